@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes, as documented in the README.
+const (
+	exitOK              = 0
+	exitInternal        = 1
+	exitUsage           = 2
+	exitData            = 3
+	exitNotReproducible = 6
+	exitInterrupted     = 130
+)
+
+// An exitError carries the code that its error ends the program with.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e exitError) Error() string { return e.err.Error() }
+func (e exitError) Unwrap() error { return e.err }
+
+// usage marks err as the user's: a flag, a study or an output that cannot be.
+func usage(err error) error { return withCode(exitUsage, err) }
+
+// invalid marks err as a fault of the data.
+func invalid(err error) error { return withCode(exitData, err) }
+
+// withCode gives err an exit code unless it is nil or already has one.
+func withCode(code int, err error) error {
+	if err == nil || errors.As(err, new(exitError)) {
+		return err
+	}
+	return exitError{code, err}
+}
+
+// A flagError is a mistake in the form of the command line itself.
+type flagError struct{ error }
+
+func (e flagError) Unwrap() error { return e.error }
+
+func exitCode(err error) int {
+	var e exitError
+	switch {
+	case errors.As(err, &e):
+		return e.code
+	case errors.As(err, new(flagError)):
+		return exitUsage
+	default:
+		return exitInternal
+	}
+}
+
+// unknownCommand names the command that was probably meant.
+func unknownCommand(cmd *cobra.Command, name string) error {
+	err := fmt.Errorf("unknown command %q for %q", name, cmd.CommandPath())
+	if near := cmd.SuggestionsFor(name); len(near) > 0 {
+		err = fmt.Errorf("%w; did you mean %s?", err, strings.Join(near, " or "))
+	}
+	return flagError{err}
+}
+
+// noArgs refuses positional arguments with a usage error.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return flagError{fmt.Errorf("%s takes no arguments, got %q", cmd.CommandPath(), args[0])}
+	}
+	return nil
+}

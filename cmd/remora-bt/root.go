@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// run is main without the process: results go to stdout, everything else to
+// stderr, and nothing below it exits.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := rootCmd()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	if ctx.Err() != nil {
+		fmt.Fprintln(stderr, "remora-bt: interrupted; nothing was written")
+		return exitInterrupted
+	}
+	if err == nil {
+		return exitOK
+	}
+	code := exitCode(err)
+	if text := err.Error(); text != "" {
+		fmt.Fprintf(stderr, "remora-bt: %s\n", strings.ReplaceAll(text, "\n", "\nremora-bt: "))
+	}
+	if code == exitUsage && errors.As(err, new(flagError)) {
+		fmt.Fprintf(stderr, "Run '%s --help' for usage.\n", cmd.CommandPath())
+	}
+	return code
+}
+
+func rootCmd() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "remora-bt",
+		Short: "Tell whether a market risk filter helps a trading strategy",
+		Long: `remora-bt replays historical candles through trading strategies, once without
+and once with a market risk filter, and says what the difference means.
+
+It works offline on your own candles (a freqtrade data directory works as it is)
+or, without arguments, on synthetic sample data that it makes itself.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return cmd.Help()
+		},
+	}
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError{err} })
+	root.AddCommand(runCmd(), reproduceCmd(), dataCmd(), listCmd(), manCmd(), versionCmd())
+	return root
+}
