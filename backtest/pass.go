@@ -1,0 +1,180 @@
+package backtest
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A pass is the general walk: several pairs, any wallet.
+type pass struct {
+	r    *Result
+	gate Gate
+	next []int  // per book, the first opportunity not yet decided
+	open []held // in the order in which they were opened
+	tied float64
+}
+
+// held is an open trade and the candle time of its exit.
+type held struct {
+	Taken
+	exit data.Instant
+}
+
+func newPass(r *Result, gate Gate) *pass {
+	return &pass{r: r, gate: gate, next: make([]int, len(r.Books))}
+}
+
+// run visits every candle time at which something happens.
+func (p *pass) run() {
+	for {
+		now, ok := p.soonest()
+		if !ok {
+			break
+		}
+		p.at(now)
+	}
+	p.force()
+}
+
+// never is the exit of a trade that nothing but the end of the run closes.
+const never = data.Instant(math.MaxInt64)
+
+// force closes what is open after the last candle. Until then such a trade keeps
+// its slot and its money, also when its own pair's candles have long ended. The
+// order is that in which the pairs first came up.
+func (p *pass) force() {
+	left := slices.Clone(p.open)
+	slices.SortStableFunc(left, func(a, b held) int {
+		return cmp.Or(cmp.Compare(p.r.Books[a.Book].Start(), p.r.Books[b.Book].Start()), cmp.Compare(a.Book, b.Book))
+	})
+	for _, h := range left {
+		p.close(h.Book)
+	}
+}
+
+// soonest is the next time at which a trade closes or an entry is asked for.
+func (p *pass) soonest() (now data.Instant, ok bool) {
+	consider := func(t data.Instant) {
+		if !ok || t < now {
+			now, ok = t, true
+		}
+	}
+	for _, h := range p.open {
+		if h.exit != never {
+			consider(h.exit)
+		}
+	}
+	for i, b := range p.r.Books {
+		if k := p.next[i]; k < len(b.Opps) {
+			consider(b.Tape.Time(b.Opps[k].Entry))
+		}
+	}
+	return now, ok
+}
+
+// at does one candle time: first the pairs that hold a trade, in the order of
+// opening, then the others in the order of books. What was open at the beginning
+// is not entered again in this pass.
+func (p *pass) at(now data.Instant) {
+	var skip uint64
+	var far map[int]bool // books beyond the 64 of skip
+	for _, h := range slices.Clone(p.open) {
+		if i := int(h.Book); i < 64 {
+			skip |= 1 << i
+		} else {
+			if far == nil {
+				far = map[int]bool{}
+			}
+			far[i] = true
+		}
+		p.passOver(int(h.Book), now)
+		if h.exit == now {
+			p.close(h.Book)
+		}
+	}
+	for i, b := range p.r.Books {
+		k := p.next[i]
+		if i < 64 && skip>>i&1 == 1 || far[i] || k >= len(b.Opps) || b.Tape.Time(b.Opps[k].Entry) != now {
+			continue
+		}
+		p.next[i]++
+		p.enter(i, k, now)
+	}
+}
+
+// passOver counts the entry that a pair with an open trade asks for now.
+func (p *pass) passOver(book int, now data.Instant) {
+	b := p.r.Books[book]
+	if k := p.next[book]; k < len(b.Opps) && b.Tape.Time(b.Opps[k].Entry) == now {
+		p.next[book]++
+		p.r.Tally.InPosition++
+	}
+}
+
+// enter decides one entry: gate, then slot, then money.
+func (p *pass) enter(book, k int, now data.Instant) {
+	r, b, t := p.r, p.r.Books[book], &p.r.Tally
+	if p.gate != nil && !p.gate(book, b.Opps[k].Signal) {
+		t.Blocked++
+		return
+	}
+	if r.Wallet.Slots >= 0 && len(p.open) >= r.Wallet.Slots {
+		t.NoSlot++
+		return
+	}
+	free := r.Wallet.Start + r.Profit - p.tied
+	stake := r.Wallet.stake(free, p.tied)
+	if stake == 0 {
+		if len(p.open) == 0 {
+			r.refuseMoney(now)
+		} else {
+			t.NoMoney++
+		}
+		return
+	}
+	out := p.outcome(b, k, stake)
+	if out.Amount == 0 || out.Need > r.Wallet.available(free, p.tied) {
+		t.TooSmall++
+		return
+	}
+	r.Ruin = Ruin{}
+	h := held{Taken{int32(book), int32(k), out}, b.Tape.Time(out.Exit)}
+	if out.Reason == ExitForce {
+		h.exit = never
+	}
+	p.open = append(p.open, h)
+	p.tie()
+	if h.exit == now {
+		p.close(int32(book))
+	}
+}
+
+// outcome uses what the book keeps if the stake is the book's.
+func (p *pass) outcome(b *Book, k int, stake float64) *Outcome {
+	if stake == b.Stake {
+		return b.Outcome(k)
+	}
+	out := b.play(b.Opps[k], stake)
+	return &out
+}
+
+func (p *pass) close(book int32) {
+	i := slices.IndexFunc(p.open, func(h held) bool { return h.Book == book })
+	h := p.open[i]
+	p.open = slices.Delete(p.open, i, i+1)
+	p.tie()
+	p.r.Profit += h.ProfitAbs
+	p.r.Trades = append(p.r.Trades, h.Taken)
+}
+
+// tie adds the stakes of the open trades up anew, in their order, so that the sum
+// carries no rounding of trades long closed.
+func (p *pass) tie() {
+	p.tied = 0
+	for _, h := range p.open {
+		p.tied += h.Stake
+	}
+}
