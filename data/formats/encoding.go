@@ -1,0 +1,215 @@
+package formats
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
+)
+
+// values decodes n values into p.vals.
+func (p *pageReader) values(b []byte, n int, enc format.Encoding) (err error) {
+	switch enc {
+	case format.Plain:
+		p.vals, err = p.plainValues(p.vals[:0], b, n)
+	case format.RLEDictionary, format.PlainDictionary:
+		err = p.dictionary(b, n)
+	case format.DeltaBinaryPacked:
+		if p.k.kind != parquet.Int64 {
+			return fmt.Errorf("encoding %s of type %s", enc, p.k.kind)
+		}
+		p.vals, err = delta(p.vals, b, n)
+	case format.ByteStreamSplit:
+		p.vals, err = p.streamSplit(p.vals[:0], b, n)
+	default:
+		err = fmt.Errorf("encoding %s: expected PLAIN, RLE_DICTIONARY, DELTA_BINARY_PACKED or BYTE_STREAM_SPLIT", enc)
+	}
+	return err
+}
+
+// width is the size of a plain value in bytes.
+func (p *pageReader) width() int {
+	if p.k.kind == parquet.Float || p.k.kind == parquet.Int32 {
+		return 4
+	}
+	return 8
+}
+
+// plainValues appends n little-endian values to dst.
+func (p *pageReader) plainValues(dst []uint64, b []byte, n int) ([]uint64, error) {
+	w := p.width()
+	if len(b) < n*w {
+		return dst, errPage
+	}
+	dst = slices.Grow(dst, n)[:len(dst)+n]
+	if w == 4 {
+		for i := range dst {
+			dst[i] = uint64(binary.LittleEndian.Uint32(b[4*i:]))
+		}
+		return dst, nil
+	}
+	for i := range dst {
+		dst[i] = binary.LittleEndian.Uint64(b[8*i:])
+	}
+	return dst, nil
+}
+
+// streamSplit is plainValues for values whose first bytes are stored before all
+// of the second ones, and so on.
+func (p *pageReader) streamSplit(dst []uint64, b []byte, n int) ([]uint64, error) {
+	w := p.width()
+	if len(b) < n*w {
+		return dst, errPage
+	}
+	dst = slices.Grow(dst, n)[:n]
+	for i := range dst {
+		var v uint64
+		for j := range w {
+			v |= uint64(b[j*n+i]) << (8 * j)
+		}
+		dst[i] = v
+	}
+	return dst, nil
+}
+
+// dictionary decodes indices into the dictionary page, bit width first.
+func (p *pageReader) dictionary(b []byte, n int) (err error) {
+	if len(b) == 0 {
+		return errPage
+	}
+	if p.index, err = hybrid(p.index, b[1:], uint(b[0]), n); err != nil {
+		return err
+	}
+	p.vals = grow(p.vals, n)
+	for i, at := range p.index {
+		if int(at) >= len(p.dict) {
+			return errPage
+		}
+		p.vals[i] = p.dict[at]
+	}
+	return nil
+}
+
+// hybrid decodes n values of Parquet's mix of runs and packed bits:
+//
+//	run:    varint 2·count,      the value in ⌈width/8⌉ bytes
+//	packed: varint 2·groups + 1, 8·groups values of width bits, lowest first
+func hybrid(dst []uint32, b []byte, width uint, n int) ([]uint32, error) {
+	if width > 32 {
+		return dst, errPage
+	}
+	dst = grow(dst, n)[:0]
+	for len(dst) < n {
+		head, size := binary.Uvarint(b)
+		if size <= 0 {
+			return dst, errPage
+		}
+		b = b[size:]
+		count := head >> 1
+		if head&1 == 0 {
+			bytes := int(width+7) / 8
+			if len(b) < bytes || count == 0 || count > uint64(n-len(dst)) {
+				return dst, errPage
+			}
+			var v uint32
+			for i := range bytes {
+				v |= uint32(b[i]) << (8 * i)
+			}
+			b = b[bytes:]
+			for range count {
+				dst = append(dst, v)
+			}
+			continue
+		}
+		// The last group is padded, but its bytes may be left out.
+		if count == 0 || count > uint64(n)/8+1 {
+			return dst, errPage
+		}
+		m := min(int(count)*8, n-len(dst))
+		if len(b)*8 < m*int(width) {
+			return dst, errPage
+		}
+		for i := range m {
+			dst = append(dst, uint32(bitsAt(b, i*int(width), width)))
+		}
+		b = b[min(len(b), int(count)*int(width)):]
+	}
+	return dst, nil
+}
+
+// bitsAt reads width bits, 64 at most, from bit i of b on.
+func bitsAt(b []byte, i int, width uint) uint64 {
+	at, shift := i/8, uint(i%8)
+	if at+9 <= len(b) {
+		v := binary.LittleEndian.Uint64(b[at:]) >> shift
+		if shift > 0 {
+			v |= uint64(b[at+8]) << (64 - shift)
+		}
+		return v & mask(width)
+	}
+	var v uint64
+	for j := at; j < len(b) && j < at+8; j++ {
+		v |= uint64(b[j]) << (8 * (j - at))
+	}
+	v >>= shift
+	if shift > 0 && at+8 < len(b) {
+		v |= uint64(b[at+8]) << (64 - shift)
+	}
+	return v & mask(width)
+}
+
+func mask(width uint) uint64 { return 1<<width - 1 } // a shift by 64 gives 0, so all ones
+
+// delta decodes n differences:
+//
+//	header: varint block size, mini blocks in a block, count; zigzag first value
+//	block:  zigzag least difference, a bit width for each mini block, their bits
+func delta(dst []uint64, b []byte, n int) ([]uint64, error) {
+	var head [3]uint64
+	for i := range head {
+		u, size := binary.Uvarint(b)
+		if size <= 0 {
+			return dst, errPage
+		}
+		head[i], b = u, b[size:]
+	}
+	block, minis, count := head[0], head[1], head[2]
+	if block == 0 || block%128 != 0 || block > 1<<20 || minis == 0 || minis > block/32 || block%(minis*32) != 0 || count != uint64(n) {
+		return dst, errPage
+	}
+	v, size := binary.Varint(b)
+	if size <= 0 {
+		return dst, errPage
+	}
+	b = b[size:]
+	per := int(block / minis)
+	dst = grow(dst, n)[:0]
+	if n > 0 {
+		dst = append(dst, uint64(v))
+	}
+	for len(dst) < n {
+		least, size := binary.Varint(b)
+		if size <= 0 || len(b)-size < int(minis) {
+			return dst, errPage
+		}
+		widths := b[size:][:minis]
+		b = b[size+int(minis):]
+		for _, w := range widths {
+			m := min(per, n-len(dst))
+			if m == 0 {
+				break
+			}
+			if w > 64 || len(b)*8 < m*int(w) {
+				return dst, errPage
+			}
+			for i := range m {
+				v += least + int64(bitsAt(b, i*int(w), uint(w)))
+				dst = append(dst, uint64(v))
+			}
+			b = b[min(len(b), per*int(w)/8):]
+		}
+	}
+	return dst, nil
+}

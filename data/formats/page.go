@@ -1,0 +1,254 @@
+package formats
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"math"
+	"os"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/snappy"
+	"github.com/klauspost/compress/zstd"
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/encoding/thrift"
+	"github.com/parquet-go/parquet-go/format"
+	"github.com/pierrec/lz4/v4"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A pageReader decodes the pages of column chunks. Its buffers are reused.
+type pageReader struct {
+	raw, plain []byte
+	zstd       *zstd.Decoder
+	dict, vals []uint64 // values as their bits
+	index      []uint32
+	k          chunk
+}
+
+func newPageReader() *pageReader {
+	// A page may not grow beyond what its header says, which is checked first.
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecodeAllCapLimit(true))
+	if err != nil {
+		panic(err)
+	}
+	return &pageReader{zstd: d}
+}
+
+func (p *pageReader) close() { p.zstd.Close() }
+
+// chunk reads one column chunk into c, which has all of its rows.
+func (p *pageReader) chunk(f *os.File, k chunk, c *data.Candles) error {
+	p.k, p.dict = k, p.dict[:0]
+	p.raw = grow(p.raw, int(k.size))
+	if _, err := f.ReadAt(p.raw, k.start); err != nil {
+		return err
+	}
+	b, row := p.raw, 0
+	for row < k.n {
+		if len(b) == 0 {
+			return fmt.Errorf("the file is damaged: column %s ends after %d of %d rows", columnNames[k.col], row, k.n)
+		}
+		h, rest, err := p.header(b, k.n-row)
+		if err != nil {
+			return err
+		}
+		body := rest[:h.CompressedPageSize]
+		b = rest[h.CompressedPageSize:]
+		if h.CRC != 0 && crc32.ChecksumIEEE(body) != uint32(h.CRC) {
+			return fmt.Errorf("the file is damaged: a page of column %s does not match its checksum", columnNames[k.col])
+		}
+		n, err := p.page(h, body)
+		if err != nil {
+			return fmt.Errorf("column %s, rows from %d: %w", columnNames[k.col], k.row+row+1, err)
+		}
+		if err := p.store(c, k.row+row, p.vals[:n]); err != nil {
+			return err
+		}
+		row += n
+	}
+	return nil
+}
+
+// header reads a page header of which at most left rows may come, and checks its
+// sizes. It returns the bytes after it.
+func (p *pageReader) header(b []byte, left int) (*format.PageHeader, []byte, error) {
+	n, err := thriftSize(b)
+	if err != nil {
+		return nil, nil, err
+	}
+	h := new(format.PageHeader)
+	if err := thrift.Unmarshal(new(thrift.CompactProtocol), b[:n], h); err != nil {
+		return nil, nil, err
+	}
+	b = b[n:]
+	values := int64(0)
+	switch h.Type {
+	case format.DataPage:
+		values = int64(h.DataPageHeader.V.NumValues)
+	case format.DataPageV2:
+		values = int64(h.DataPageHeaderV2.V.NumValues)
+	case format.DictionaryPage:
+		values, left = int64(h.DictionaryPageHeader.V.NumValues), p.k.n
+	}
+	// A value takes 8 bytes at most, its level and an encoding's overhead less.
+	if values < 0 || values > int64(left) ||
+		h.CompressedPageSize < 0 || int(h.CompressedPageSize) > len(b) ||
+		h.UncompressedPageSize < 0 || int64(h.UncompressedPageSize) > 16*values+1<<16 {
+		return nil, nil, fmt.Errorf("the file is damaged: a page of column %s claims %d values, %d bytes compressed and %d plain",
+			columnNames[p.k.col], values, h.CompressedPageSize, h.UncompressedPageSize)
+	}
+	return h, b, nil
+}
+
+// page decodes a page into p.vals, or p.dict, and returns the number of its rows.
+func (p *pageReader) page(h *format.PageHeader, body []byte) (rows int, err error) {
+	switch h.Type {
+	case format.DictionaryPage:
+		if body, err = p.inflate(body, int(h.UncompressedPageSize)); err != nil {
+			return 0, err
+		}
+		p.dict, err = p.plainValues(p.dict[:0], body, int(h.DictionaryPageHeader.V.NumValues))
+		return 0, err
+	case format.DataPage:
+		rows = int(h.DataPageHeader.V.NumValues)
+		if body, err = p.inflate(body, int(h.UncompressedPageSize)); err != nil {
+			return 0, err
+		}
+		if p.k.optional {
+			if len(body) < 4 {
+				return 0, errPage
+			}
+			n := binary.LittleEndian.Uint32(body)
+			if body = body[4:]; uint64(n) > uint64(len(body)) {
+				return 0, errPage
+			}
+			if err := p.allPresent(body[:n], rows); err != nil {
+				return 0, err
+			}
+			body = body[n:]
+		}
+		return rows, p.values(body, rows, h.DataPageHeader.V.Encoding)
+	case format.DataPageV2:
+		v2 := &h.DataPageHeaderV2.V
+		rows = int(v2.NumValues)
+		levels := int64(v2.RepetitionLevelsByteLength) + int64(v2.DefinitionLevelsByteLength)
+		if v2.RepetitionLevelsByteLength < 0 || v2.DefinitionLevelsByteLength < 0 || levels > int64(len(body)) || levels > int64(h.UncompressedPageSize) {
+			return 0, errPage
+		}
+		if p.k.optional {
+			if err := p.allPresent(body[v2.RepetitionLevelsByteLength:levels], rows); err != nil {
+				return 0, err
+			}
+		}
+		body = body[levels:]
+		if !v2.IsCompressed.Valid || v2.IsCompressed.V {
+			if body, err = p.inflate(body, int(int64(h.UncompressedPageSize)-levels)); err != nil {
+				return 0, err
+			}
+		}
+		return rows, p.values(body, rows, v2.Encoding)
+	default: // an index page; nobody writes them
+		return 0, nil
+	}
+}
+
+var errNull = errors.New("a value is missing (null)")
+
+// allPresent checks the definition levels of a column that may hold nulls.
+func (p *pageReader) allPresent(b []byte, n int) error {
+	var err error
+	if p.index, err = hybrid(p.index, b, 1, n); err != nil {
+		return err
+	}
+	for i, level := range p.index {
+		if level != 1 {
+			return fmt.Errorf("row %d of the page: %w", i+1, errNull)
+		}
+	}
+	return nil
+}
+
+// inflate decompresses b to exactly n bytes.
+func (p *pageReader) inflate(b []byte, n int) ([]byte, error) {
+	if p.k.codec == format.Uncompressed {
+		return b, nil
+	}
+	p.plain = grow(p.plain, n)
+	var err error
+	var out []byte
+	switch p.k.codec {
+	case format.Snappy:
+		if m, e := snappy.DecodedLen(b); e != nil || m != n {
+			return nil, errPage
+		}
+		out, err = snappy.Decode(p.plain, b)
+	case format.Zstd:
+		out, err = p.zstd.DecodeAll(b, p.plain[:0:n])
+	case format.Gzip:
+		var z *gzip.Reader
+		if z, err = gzip.NewReader(bytes.NewReader(b)); err == nil {
+			out = p.plain
+			_, err = io.ReadFull(z, out)
+		}
+	case format.Lz4Raw:
+		var m int
+		m, err = lz4.UncompressBlock(b, p.plain)
+		out = p.plain[:max(m, 0)]
+	default:
+		return nil, fmt.Errorf("compression %s: expected ZSTD, SNAPPY, GZIP, LZ4_RAW or none", p.k.codec)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the file is damaged: %s: %w", p.k.codec, err)
+	}
+	if len(out) != n {
+		return nil, errPage
+	}
+	return out, nil
+}
+
+// store puts the values of rows from row on where they belong.
+func (p *pageReader) store(c *data.Candles, row int, vals []uint64) error {
+	if p.k.col == colTime {
+		for i, v := range vals {
+			t, err := p.k.unit.instant(int64(v))
+			if err != nil {
+				return fmt.Errorf("row %d: %w", row+i+1, err)
+			}
+			c.Time[row+i] = t
+		}
+		return nil
+	}
+	dst := (*column(c, p.k.col))[row : row+len(vals)]
+	switch p.k.kind {
+	case parquet.Double:
+		for i, v := range vals {
+			dst[i] = math.Float64frombits(v)
+		}
+	case parquet.Float:
+		for i, v := range vals {
+			dst[i] = float64(math.Float32frombits(uint32(v)))
+		}
+	case parquet.Int32:
+		for i, v := range vals {
+			dst[i] = float64(int32(v))
+		}
+	default:
+		for i, v := range vals {
+			dst[i] = float64(int64(v))
+		}
+	}
+	return nil
+}
+
+// grow returns a slice of n elements, b's own if it is large enough.
+func grow[T any](b []T, n int) []T {
+	if cap(b) < n {
+		return make([]T, n)
+	}
+	return b[:n]
+}

@@ -1,0 +1,125 @@
+// Package formats reads candle files: Parquet, freqtrade's feather and JSON, CSV
+// and the zips of the Binance archive, singly or as the folder in which freqtrade
+// keeps them. It writes Parquet.
+//
+// A reader returns what the file says. That the values are prices in good order
+// is judged by data.Check and data.NewTape.
+package formats
+
+import (
+	"bufio"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+const (
+	// maxRows bounds the rows of one file: 95 years of minutes.
+	maxRows = 50_000_000
+	// maxRatio bounds what compressed text may grow to, in times its size.
+	// Candles as text shrink to a quarter or a tenth.
+	maxRatio = 200
+	// binanceCols is the number of columns of an archive's row.
+	binanceCols = 12
+)
+
+// A kind is a format of candle file, known by the end of its name.
+type kind struct {
+	ext  string
+	read func(f *os.File, size int64, c *data.Candles) error
+}
+
+// kinds are all of them, the one that is preferred first.
+func kinds() []kind {
+	return []kind{
+		{"parquet", readParquet},
+		{"csv", func(f *os.File, size int64, c *data.Candles) error { return readCSV(f, size, c) }},
+		{"csv.gz", func(f *os.File, size int64, c *data.Candles) error { return gunzip(f, size, c, readCSV) }},
+	}
+}
+
+// kindOf finds the kind of a file by the end of its name.
+func kindOf(path string) (kind, error) {
+	var exts []string
+	for _, f := range kinds() {
+		if strings.HasSuffix(strings.ToLower(path), "."+f.ext) {
+			return f, nil
+		}
+		exts = append(exts, f.ext)
+	}
+	return kind{}, fault(path, fmt.Errorf("the name says no candle format: expected one of .%s", strings.Join(exts, ", .")))
+}
+
+// Read reads the candles of one file, whose format its name tells. Pair and
+// timeframe are the caller's to know. Rows come in the file's order.
+func Read(path, pair string, tf data.Timeframe) (*data.Candles, error) {
+	k, err := kindOf(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, Fault{err}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, Fault{err}
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fault(path, fmt.Errorf("not a regular file"))
+	}
+	c := &data.Candles{Pair: pair, Timeframe: tf}
+	if err := guarded(func() error { return k.read(f, info.Size(), c) }); err != nil {
+		return nil, fault(path, err)
+	}
+	return c, nil
+}
+
+// reserve makes room for n rows if c is still empty.
+func reserve(c *data.Candles, n int) {
+	if c.Len() == 0 {
+		*c = *data.NewCandles(c.Pair, c.Timeframe, min(max(n, 0), maxRows))
+	}
+}
+
+// A textReader reads text of about total bytes.
+type textReader func(r io.Reader, total int64, c *data.Candles) error
+
+// gunzip reads the text in a gzip file. Its last four bytes tell the length of
+// the text, modulo 2^32; they are believed as far as the file's size allows.
+func gunzip(f *os.File, size int64, c *data.Candles, read textReader) error {
+	var tail [4]byte
+	if size < int64(len(tail)) {
+		return io.ErrUnexpectedEOF
+	}
+	if _, err := f.ReadAt(tail[:], size-int64(len(tail))); err != nil {
+		return err
+	}
+	total := min(int64(binary.LittleEndian.Uint32(tail[:])), 20*size)
+	z, err := gzip.NewReader(bufio.NewReaderSize(f, 64<<10))
+	if err != nil {
+		return err
+	}
+	return read(&limited{z, size*maxRatio + 1<<20}, total, c)
+}
+
+// limited fails when the text is longer than anything a candle file holds.
+type limited struct {
+	r    io.Reader
+	left int64
+}
+
+func (l *limited) Read(b []byte) (int, error) {
+	n, err := l.r.Read(b)
+	if l.left -= int64(n); l.left < 0 {
+		return n, fmt.Errorf("the text is more than %d times as long as the file", maxRatio)
+	}
+	return n, err
+}
