@@ -1,0 +1,149 @@
+package signals
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"sort"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A Block is a half-open window [From, To) of signal-candle open times in which
+// entries are refused.
+type Block struct{ From, To data.Instant }
+
+// Blocks are windows in time order that do not overlap; they may touch.
+type Blocks []Block
+
+// maxBlocksFile bounds a file of windows, in bytes.
+const maxBlocksFile = 16 << 20
+
+// ReadBlocks reads a file of windows: {"note": …, "windows": [{"from": …, "to": …}]}
+// or the list alone. Times are written as data.ParseInstant reads them.
+func ReadBlocks(path string) (Blocks, error) {
+	text, err := readCapped(path, maxBlocksFile)
+	if err != nil {
+		return nil, err
+	}
+	b, err := ParseBlocks(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return b, nil
+}
+
+// window is a Block as text.
+type window struct {
+	From *string `json:"from"`
+	To   *string `json:"to"`
+}
+
+// ParseBlocks reads the text of a file of windows.
+func ParseBlocks(text []byte) (Blocks, error) {
+	var windows []window
+	if trimmed := bytes.TrimSpace(text); len(trimmed) > 0 && trimmed[0] == '[' {
+		if err := strictJSON(trimmed, &windows); err != nil {
+			return nil, err
+		}
+	} else {
+		var file struct {
+			Note    string    `json:"note"`
+			Windows *[]window `json:"windows"`
+		}
+		if err := strictJSON(trimmed, &file); err != nil {
+			return nil, err
+		}
+		if file.Windows == nil {
+			return nil, fmt.Errorf("no list %q", "windows")
+		}
+		windows = *file.Windows
+	}
+	b := make(Blocks, 0, len(windows))
+	for i, w := range windows {
+		k, err := w.block()
+		if err != nil {
+			return nil, fmt.Errorf("window %d: %w", i+1, err)
+		}
+		if i > 0 && k.From < b[i-1].To {
+			return nil, fmt.Errorf("window %d: starts at %s, before window %d ends at %s", i+1, k.From, i, b[i-1].To)
+		}
+		b = append(b, k)
+	}
+	return b, nil
+}
+
+func (w window) block() (b Block, err error) {
+	if w.From == nil || w.To == nil {
+		return b, fmt.Errorf("expected both %q and %q", "from", "to")
+	}
+	if b.From, err = data.ParseInstant(*w.From); err != nil {
+		return b, fmt.Errorf("from: %w", err)
+	}
+	if b.To, err = data.ParseInstant(*w.To); err != nil {
+		return b, fmt.Errorf("to: %w", err)
+	}
+	if b.From >= b.To {
+		return b, fmt.Errorf("from %s is not before to %s", b.From, b.To)
+	}
+	return b, nil
+}
+
+// Blocked reports whether a candle that opens at lies in a window.
+func (b Blocks) Blocked(at data.Instant) bool {
+	i := sort.Search(len(b), func(i int) bool { return b[i].To > at })
+	return i < len(b) && b[i].From <= at
+}
+
+// Mask holds one value a tape row: whether an entry signal on it is refused.
+type Mask []bool
+
+// Mask returns the rows of a tape whose candles open inside a window.
+func (b Blocks) Mask(t *data.Tape) Mask {
+	m := make(Mask, t.Len())
+	for _, k := range b {
+		from, to := t.Row(k.From-1)+1, t.Row(k.To-1)+1 // rows that open at or after each end
+		for i := max(0, from); i < min(to, len(m)); i++ {
+			m[i] = true
+		}
+	}
+	return m
+}
+
+// Count is the number of refused rows.
+func (m Mask) Count() int {
+	n := 0
+	for _, blocked := range m {
+		if blocked {
+			n++
+		}
+	}
+	return n
+}
+
+// strictJSON decodes one value, refusing names that v does not have and text
+// after the value.
+func strictJSON(text []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return fmt.Errorf("not the expected JSON: %w", err)
+	}
+	if d.More() {
+		return fmt.Errorf("text follows the JSON value at byte %d", d.InputOffset())
+	}
+	return nil
+}
+
+// readCapped reads a file of at most limit bytes.
+func readCapped(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > limit {
+		return nil, fmt.Errorf("%s: %d bytes, more than the %d that are allowed", path, info.Size(), limit)
+	}
+	return os.ReadFile(path)
+}
