@@ -21,8 +21,8 @@ type piece struct {
 
 // eachBlock calls f with the bytes of r in order, in blocks that end with end;
 // only the last may end otherwise. Reading, which means decompressing, goes on
-// in another goroutine while f works. f must not keep the block; it may write to
-// the spare byte after it.
+// in another goroutine while f works. f must not keep the block. It may append
+// one byte to the last, to no other.
 func eachBlock(r io.Reader, end byte, f func([]byte) error) error {
 	free := make(chan []byte, blockCount)
 	for range blockCount {

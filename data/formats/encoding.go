@@ -9,12 +9,15 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
+// plainDictionary is what writers of Parquet 1.0 call RLE_DICTIONARY.
+const plainDictionary format.Encoding = 2
+
 // values decodes n values into p.vals.
 func (p *pageReader) values(b []byte, n int, enc format.Encoding) (err error) {
 	switch enc {
 	case format.Plain:
 		p.vals, err = p.plainValues(p.vals[:0], b, n)
-	case format.RLEDictionary, format.PlainDictionary:
+	case format.RLEDictionary, plainDictionary:
 		err = p.dictionary(b, n)
 	case format.DeltaBinaryPacked:
 		if p.k.kind != parquet.Int64 {

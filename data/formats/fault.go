@@ -26,7 +26,7 @@ func fault(path string, err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = fmt.Errorf("the file is truncated: %w", err)
 	}
-	return Fault{fmt.Errorf("%s: %s%w", path, "", oneLine{err})}
+	return Fault{fmt.Errorf("%s: %w", path, oneLine{err})}
 }
 
 // oneLine keeps the text of a decoder's error on one line of bearable length.
@@ -50,7 +50,7 @@ func guarded(f func() error) (err error) {
 		switch p := recover().(type) {
 		case nil:
 		case runtime.Error:
-			err = fmt.Errorf("the file is damaged: %w", p)
+			err = fmt.Errorf("the file is damaged: what it says of itself leads outside of it (%w)", p)
 		case error:
 			err = p
 		default:

@@ -1,49 +1,31 @@
 package formats
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
 	"math"
 	"os"
 
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/snappy"
-	"github.com/klauspost/compress/zstd"
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/encoding/thrift"
 	"github.com/parquet-go/parquet-go/format"
-	"github.com/pierrec/lz4/v4"
 
 	"github.com/remora-bt/remora-bt/data"
 )
 
-// A pageReader decodes the pages of column chunks. Its buffers are reused.
+// A pageReader decodes the pages of a column chunk.
 type pageReader struct {
-	raw, plain []byte
-	zstd       *zstd.Decoder
+	*inflater
+	k          chunk
 	dict, vals []uint64 // values as their bits
 	index      []uint32
-	k          chunk
 }
 
-func newPageReader() *pageReader {
-	// A page may not grow beyond what its header says, which is checked first.
-	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecodeAllCapLimit(true))
-	if err != nil {
-		panic(err)
-	}
-	return &pageReader{zstd: d}
-}
-
-func (p *pageReader) close() { p.zstd.Close() }
-
-// chunk reads one column chunk into c, which has all of its rows.
-func (p *pageReader) chunk(f *os.File, k chunk, c *data.Candles) error {
-	p.k, p.dict = k, p.dict[:0]
+// read reads the chunk into c, which has all of its rows.
+func (p *pageReader) read(f *os.File, c *data.Candles) error {
+	k := p.k
 	p.raw = grow(p.raw, int(k.size))
 	if _, err := f.ReadAt(p.raw, k.start); err != nil {
 		return err
@@ -109,14 +91,14 @@ func (p *pageReader) header(b []byte, left int) (*format.PageHeader, []byte, err
 func (p *pageReader) page(h *format.PageHeader, body []byte) (rows int, err error) {
 	switch h.Type {
 	case format.DictionaryPage:
-		if body, err = p.inflate(body, int(h.UncompressedPageSize)); err != nil {
+		if body, err = p.inflate(body, p.k.codec, int(h.UncompressedPageSize)); err != nil {
 			return 0, err
 		}
 		p.dict, err = p.plainValues(p.dict[:0], body, int(h.DictionaryPageHeader.V.NumValues))
 		return 0, err
 	case format.DataPage:
 		rows = int(h.DataPageHeader.V.NumValues)
-		if body, err = p.inflate(body, int(h.UncompressedPageSize)); err != nil {
+		if body, err = p.inflate(body, p.k.codec, int(h.UncompressedPageSize)); err != nil {
 			return 0, err
 		}
 		if p.k.optional {
@@ -147,7 +129,7 @@ func (p *pageReader) page(h *format.PageHeader, body []byte) (rows int, err erro
 		}
 		body = body[levels:]
 		if !v2.IsCompressed.Valid || v2.IsCompressed.V {
-			if body, err = p.inflate(body, int(int64(h.UncompressedPageSize)-levels)); err != nil {
+			if body, err = p.inflate(body, p.k.codec, int(int64(h.UncompressedPageSize)-levels)); err != nil {
 				return 0, err
 			}
 		}
@@ -171,44 +153,6 @@ func (p *pageReader) allPresent(b []byte, n int) error {
 		}
 	}
 	return nil
-}
-
-// inflate decompresses b to exactly n bytes.
-func (p *pageReader) inflate(b []byte, n int) ([]byte, error) {
-	if p.k.codec == format.Uncompressed {
-		return b, nil
-	}
-	p.plain = grow(p.plain, n)
-	var err error
-	var out []byte
-	switch p.k.codec {
-	case format.Snappy:
-		if m, e := snappy.DecodedLen(b); e != nil || m != n {
-			return nil, errPage
-		}
-		out, err = snappy.Decode(p.plain, b)
-	case format.Zstd:
-		out, err = p.zstd.DecodeAll(b, p.plain[:0:n])
-	case format.Gzip:
-		var z *gzip.Reader
-		if z, err = gzip.NewReader(bytes.NewReader(b)); err == nil {
-			out = p.plain
-			_, err = io.ReadFull(z, out)
-		}
-	case format.Lz4Raw:
-		var m int
-		m, err = lz4.UncompressBlock(b, p.plain)
-		out = p.plain[:max(m, 0)]
-	default:
-		return nil, fmt.Errorf("compression %s: expected ZSTD, SNAPPY, GZIP, LZ4_RAW or none", p.k.codec)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("the file is damaged: %s: %w", p.k.codec, err)
-	}
-	if len(out) != n {
-		return nil, errPage
-	}
-	return out, nil
 }
 
 // store puts the values of rows from row on where they belong.
@@ -243,12 +187,4 @@ func (p *pageReader) store(c *data.Candles, row int, vals []uint64) error {
 		}
 	}
 	return nil
-}
-
-// grow returns a slice of n elements, b's own if it is large enough.
-func grow[T any](b []T, n int) []T {
-	if cap(b) < n {
-		return make([]T, n)
-	}
-	return b[:n]
 }

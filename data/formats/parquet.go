@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/deprecated"
@@ -57,7 +54,9 @@ func readParquet(f *os.File, size int64, c *data.Candles) error {
 		return err
 	}
 	resize(c, int(rows))
-	return eachChunk(chunks, func(p *pageReader, k chunk) error { return p.chunk(f, k, c) })
+	return parallel(len(chunks), newInflater, func(z *inflater, i int) error {
+		return (&pageReader{inflater: z, k: chunks[i]}).read(f, c)
+	})
 }
 
 // checkFooter makes sure that the metadata can be decoded without asking for
@@ -170,34 +169,4 @@ func unitOf(t parquet.Type) timeUnit {
 	return epoch
 }
 
-// eachChunk reads chunks on as many goroutines as there are processors. Chunks
-// write to places of their own, so their order does not matter.
-func eachChunk(chunks []chunk, read func(*pageReader, chunk) error) error {
-	var (
-		next atomic.Int64
-		wg   sync.WaitGroup
-		errs = make([]error, len(chunks))
-	)
-	for range min(runtime.GOMAXPROCS(0), len(chunks)) {
-		wg.Go(func() {
-			p := newPageReader()
-			defer p.close()
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(chunks) {
-					return
-				}
-				errs[i] = guarded(func() error { return read(p, chunks[i]) })
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err // the first column's fault, whatever order they were found in
-		}
-	}
-	return nil
-}
-
-var errPage = errors.New("the file is damaged: a page does not hold what its header says")
+var errPage = errors.New("the file is damaged: a part of it does not hold what its header says")

@@ -39,8 +39,12 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		{"parquet", readParquet},
-		{"csv", func(f *os.File, size int64, c *data.Candles) error { return readCSV(f, size, c) }},
-		{"csv.gz", func(f *os.File, size int64, c *data.Candles) error { return gunzip(f, size, c, readCSV) }},
+		{"feather", readFeather},
+		{"csv", plain(readCSV)},
+		{"csv.gz", gunzip(readCSV)},
+		{"json", plain(readJSON)},
+		{"json.gz", gunzip(readJSON)},
+		{"zip", readZip},
 	}
 }
 
@@ -92,22 +96,29 @@ func reserve(c *data.Candles, n int) {
 // A textReader reads text of about total bytes.
 type textReader func(r io.Reader, total int64, c *data.Candles) error
 
+// plain reads a file of text.
+func plain(read textReader) func(*os.File, int64, *data.Candles) error {
+	return func(f *os.File, size int64, c *data.Candles) error { return read(f, size, c) }
+}
+
 // gunzip reads the text in a gzip file. Its last four bytes tell the length of
 // the text, modulo 2^32; they are believed as far as the file's size allows.
-func gunzip(f *os.File, size int64, c *data.Candles, read textReader) error {
-	var tail [4]byte
-	if size < int64(len(tail)) {
-		return io.ErrUnexpectedEOF
+func gunzip(read textReader) func(*os.File, int64, *data.Candles) error {
+	return func(f *os.File, size int64, c *data.Candles) error {
+		var tail [4]byte
+		if size < int64(len(tail)) {
+			return io.ErrUnexpectedEOF
+		}
+		if _, err := f.ReadAt(tail[:], size-int64(len(tail))); err != nil {
+			return err
+		}
+		total := min(int64(binary.LittleEndian.Uint32(tail[:])), 20*size)
+		z, err := gzip.NewReader(bufio.NewReaderSize(f, 64<<10))
+		if err != nil {
+			return err
+		}
+		return read(&limited{z, size*maxRatio + 1<<20}, total, c)
 	}
-	if _, err := f.ReadAt(tail[:], size-int64(len(tail))); err != nil {
-		return err
-	}
-	total := min(int64(binary.LittleEndian.Uint32(tail[:])), 20*size)
-	z, err := gzip.NewReader(bufio.NewReaderSize(f, 64<<10))
-	if err != nil {
-		return err
-	}
-	return read(&limited{z, size*maxRatio + 1<<20}, total, c)
 }
 
 // limited fails when the text is longer than anything a candle file holds.
