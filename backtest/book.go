@@ -26,7 +26,7 @@ type Book struct {
 	end      data.Instant
 	step     decimal
 	fill     fees
-	ticks    []int // decimals of the price tick by month, from the tape's first month; -1 not yet counted
+	ticks    []int // decimals of the price tick by month of the tape, see tick
 	touch    *touchIndex
 	outcomes []Outcome // of Opps at Stake
 	known    []bool
@@ -128,37 +128,4 @@ func (b *Book) Settle() {
 	for k := range b.Opps {
 		b.Outcome(k)
 	}
-}
-
-// tick is the number of decimals of the price tick in the month of row: the
-// largest seen in that month's candles, or else the market's own.
-func (b *Book) tick(row int) int {
-	month := func(row int) int {
-		t := b.Tape.Time(row).Time()
-		return t.Year()*12 + int(t.Month()) - 1
-	}
-	m := month(row) - month(0)
-	for len(b.ticks) <= m {
-		b.ticks = append(b.ticks, -1)
-	}
-	if b.ticks[m] < 0 {
-		b.ticks[m] = b.countDecimals(row)
-	}
-	return b.ticks[m]
-}
-
-func (b *Book) countDecimals(row int) int {
-	t := b.Tape.Time(row).Time()
-	from := max(0, b.Tape.Row(data.Date(t.Year(), t.Month(), 1)-1)+1)
-	to := min(b.Tape.Len(), b.Tape.Row(data.Date(t.Year(), t.Month()+1, 1)-1)+1)
-	n := 0
-	for _, col := range [][]float64{b.Tape.Opens(), b.Tape.Highs(), b.Tape.Lows(), b.Tape.Closes()} {
-		for _, x := range col[from:to] {
-			n = decimalsOf(x, n)
-		}
-	}
-	if n == 0 {
-		return newDecimal(b.Market.PriceTick).scale
-	}
-	return n
 }

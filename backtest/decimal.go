@@ -187,32 +187,3 @@ func truncate(x float64, step decimal) decimal {
 	}
 	return decimal{coef: n - n%step.coef, scale: step.scale}
 }
-
-// ceilTo lifts x ≥ 0 to the next number of the given decimals; one that already
-// has no more stays.
-func ceilTo(x float64, decimals int) float64 {
-	d := newDecimal(x)
-	by := d.scale - decimals
-	if by <= 0 {
-		return x
-	}
-	var q, r uint64 = 0, d.coef
-	if by < len(pow10) {
-		q, r = d.coef/pow10[by], d.coef%pow10[by]
-	}
-	if r > 0 {
-		q++
-	}
-	return decimal{coef: q, scale: decimals}.float()
-}
-
-// decimalsOf is the number of decimals of x's shortest text, at least atLeast.
-func decimalsOf(x float64, atLeast int) int {
-	for n := atLeast; n <= 15; n++ {
-		p := pow10Float(n)
-		if m := math.Round(x * p); m < exact && m/p == x {
-			return n
-		}
-	}
-	return newDecimal(x).scale
-}

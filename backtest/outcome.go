@@ -87,7 +87,7 @@ func (b *Book) play(o Opportunity, stake float64) Outcome {
 		out.ExitRate *= 1 - b.Rules.SlippageBps/1e4
 	}
 	out.OpenValue = p.openValue
-	out.ProfitAbs = round8(p.closeValue(out.ExitRate) - p.openValue)
+	out.ProfitAbs = round8(p.closeValue(out.ExitRate)-p.openValue) + 0 // −0 becomes 0
 	out.Stop = p.stop
 	return out
 }
@@ -126,6 +126,7 @@ func (p *position) exit() (row int, rate float64, reason ExitReason) {
 		return at, rate, reason
 	}
 	if signalled {
+		p.follow(row)
 		return row, p.b.Tape.Opens()[row], ExitSignal
 	}
 	return last, p.b.Tape.Opens()[last], ExitForce

@@ -121,7 +121,7 @@ func (p *pass) enter(book, k int, now data.Instant) {
 		t.Blocked++
 		return
 	}
-	if r.Wallet.Slots >= 0 && len(p.open) >= r.Wallet.Slots {
+	if r.Wallet.Slots > 0 && len(p.open) >= r.Wallet.Slots {
 		t.NoSlot++
 		return
 	}

@@ -7,9 +7,7 @@ import "math"
 func (p *position) trail(end int) (int, float64, ExitReason, bool) {
 	lows := p.b.Tape.Lows()
 	for i := p.entry; i < end; i++ {
-		if p.stop < lows[i] {
-			p.raise(i)
-		}
+		p.follow(i)
 		hit := p.stop >= lows[i]
 		if hit && !p.trailed {
 			return i, p.stopRate(i), ExitStop, true
@@ -26,9 +24,13 @@ func (p *position) trail(end int) (int, float64, ExitReason, bool) {
 	return 0, 0, 0, false
 }
 
-// raise moves the stop up behind the row's high, never down.
-func (p *position) raise(row int) {
+// follow moves a trailing stop that the row's low has not reached up behind the
+// row's high, never down.
+func (p *position) follow(row int) {
 	t := p.b.Rules.Trailing
+	if !t.On || p.stop >= p.b.Tape.Lows()[row] {
+		return
+	}
 	high := p.b.Tape.Highs()[row]
 	profit := p.profitAt(high)
 	if t.OnlyOffset && profit < t.Offset {
