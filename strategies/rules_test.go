@@ -68,6 +68,7 @@ func TestNFIQuickstartRules(t *testing.T) {
 		{"no volume", with(plain), closes, "1 1 1 1 1 0", "........X."},
 		{"volume is asked for at the crossing only", with(plain), closes, "0 0 0 0 0 1 0 0 0 0", ".....E..X."},
 		{"equal before counts as below", with(func(p *strategies.NFIQuickstart) { p.EnterBelow, p.ExitAbove = 101, 101 }), "20 20 20 21", "", "...E"},
+		{"equal now is no crossing", with(plain), "20 19 19 19 19", "", "....."},
 		{"equal before counts as above", with(plain), "20 20 20 19", "", "...X"},
 		{"above on the first candle is no crossing", with(func(p *strategies.NFIQuickstart) { p.EnterBelow, p.ExitAbove = 101, 101 }), "18 19 20 21", "", "...."},
 		{"rsi alone says exit", with(func(p *strategies.NFIQuickstart) { p.ExitAbove = 85 }), closes, "", ".....EX.X."},
