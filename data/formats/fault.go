@@ -36,8 +36,8 @@ func (e oneLine) Unwrap() error { return e.error }
 
 func (e oneLine) Error() string {
 	s := strings.Join(strings.Fields(e.error.Error()), " ")
-	if len(s) > 400 {
-		s = s[:400] + "…"
+	if len(s) > 1000 {
+		s = s[:1000] + "…"
 	}
 	return s
 }

@@ -1,0 +1,57 @@
+package formats
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A Source is where candles came from.
+type Source struct {
+	Pair      string
+	Timeframe data.Timeframe
+	Format    string
+	Files     []File
+	Unused    []string // files of the same candles in formats that come after this one
+}
+
+// Size is the size of all files in bytes.
+func (s Source) Size() int64 { return sizeOf(s.Files) }
+
+func (s Source) paths() []string {
+	paths := make([]string, len(s.Files))
+	for i, f := range s.Files {
+		paths[i] = f.Path
+	}
+	return paths
+}
+
+// Hash reads the files once more and returns the SHA-256 of each in hex.
+func (s Source) Hash() ([]string, error) {
+	sums := make([]string, len(s.Files))
+	for i, f := range s.Files {
+		var err error
+		if sums[i], err = HashFile(f.Path); err != nil {
+			return nil, err
+		}
+	}
+	return sums, nil
+}
+
+// HashFile returns the SHA-256 of a file in hex.
+func HashFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", Fault{err}
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, bufio.NewReaderSize(f, 1<<20)); err != nil {
+		return "", fault(path, err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
