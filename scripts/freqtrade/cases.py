@@ -127,7 +127,7 @@ CASES = [
     case("outages-at-both-ends", BOLL, pairs=[ETH, BTC], max_open_trades=2,
          timerange="1707296400-1708103100"),
     case("no-warm-up-no-range", MACD, startup_candle_count=0, timerange="-20240205"),
-    case("trail-across-months-sol", NFI, pairs=[SOL], timerange=None, stoploss=-0.04, use_exit_signal=False,
+    case("trail-across-months-sol", NFI, pairs=[SOL], timerange="20240225-", stoploss=-0.0777, use_exit_signal=False,
          minimal_roi={"0": 0.5}, **trail()),
     case("draws", BOLL, fee=0, minimal_roi={"0": 0}, use_exit_signal=False, stoploss=-0.01, timerange=None),
     case("odd-numbers", BOLL, pairs=ALL, timerange=None, fee=0.00123, stake_amount=77.77, dry_run_wallet=777.77,
@@ -150,4 +150,7 @@ CASES = [
     case("real-1h-three-2024", MACD, "binance", pairs=ALL, timeframe="1h", timerange="20240101-20241231",
          max_open_trades=3, stake_amount="unlimited", stoploss=-0.05, minimal_roi=CLASS_ROI),
     case("real-15m-btc-open-end", NFI, "binance", timeframe="15m", timerange="20250101-", stoploss=-0.01),
+    # after the real ones, so that the numbers stay
+    case("late-pair-forced-last", NFI, pairs=[SOL, ETH, BTC], timerange="20240130-20240214", max_open_trades=3,
+         use_exit_signal=False, minimal_roi={"0": 0.5}, stoploss=-0.3),
 ]

@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
-from freqtrade.configuration import setup_utils_configuration  # noqa: F401  (loads the configuration package first)
 from freqtrade.commands.optimize_commands import setup_optimize_configuration
 from freqtrade.enums import RunMode
 from freqtrade.exchange import Exchange
 from freqtrade.optimize.backtesting import Backtesting
+from freqtrade.optimize.optimize_reports import generate_backtest_stats
 
 STRATEGIES = Path(__file__).resolve().parent / "strategies"
 
@@ -78,8 +78,6 @@ def backtest(case: dict, candles: Path) -> dict:
         data, timerange = run.load_bt_data()
         run.load_prior_backtest()
         first, last = run.backtest_one_strategy(run.strategylist[0], data, timerange)
-        from freqtrade.optimize.optimize_reports import generate_backtest_stats
-
         stats = generate_backtest_stats(data, run.all_bt_content, min_date=first, max_date=last)
         run.exchange.close()
         Backtesting.cleanup()
