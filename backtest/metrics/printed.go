@@ -3,6 +3,7 @@ package metrics
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -133,23 +134,23 @@ func (s source) firstTrade(r *Run) float64 {
 	}
 }
 
-// PrintedText is the text of a published figure: JSON's number, put into the
-// form of the figure's key, or JSON's text as it is. It fails for a key that the
-// summary does not have and for any other type.
-func PrintedText(key string, published any, quote string) (string, error) {
+// PrintedText is the text that freqtrade printed for a published figure, given as
+// the number or text of a report: "1000.0" for starting_balance was "1000". It
+// fails for a key that the summary does not have and for what is no number where
+// one belongs.
+func PrintedText(key, published, quote string) (string, error) {
 	i := slices.IndexFunc(summary, func(s source) bool { return s.key == key })
-	if i < 0 && key != "trading_mode" {
+	switch {
+	case key == "trading_mode" || i >= 0 && summary[i].form == asDate:
+		return published, nil
+	case i < 0:
 		return "", fmt.Errorf("summary has no figure %q", key)
 	}
-	switch v := published.(type) {
-	case string:
-		return v, nil
-	case float64:
-		if i >= 0 && summary[i].form != asDate {
-			return summary[i].form.print(v, quote), nil
-		}
+	v, err := strconv.ParseFloat(published, 64)
+	if err != nil {
+		return "", fmt.Errorf("figure %s: %q is not a number", key, published)
 	}
-	return "", fmt.Errorf("figure %s: %v is not of its type", key, published)
+	return summary[i].form.print(v, quote), nil
 }
 
 // Delta prints f − g, f of the filtered arm and g of the baseline, with its sign.

@@ -91,7 +91,8 @@ func (r *Run) mark() {
 	}
 	r.equity = append(make([]float64, 0, len(r.Marks)+1), r.Start)
 	for i, m := range r.Marks {
-		r.dailyReturns = append(r.dailyReturns, m.Equity/r.equity[i]-1)
+		change, _ := over(m.Equity-r.equity[i], r.equity[i]) // 0 once nothing is left
+		r.dailyReturns = append(r.dailyReturns, change)
 		r.equity = append(r.equity, m.Equity)
 	}
 	r.declines = slices.Collect(Drawdowns(r.equity))

@@ -1,0 +1,231 @@
+package metrics_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+var newYear = data.Date(2022, 1, 1)
+
+// runOf makes a run of a year in which one trade a day closes with each profit on
+// a stake of 100, and marks the account at the end of every day.
+func runOf(profits ...float64) *metrics.Run {
+	a := metrics.Account{
+		Start: 1000, From: newYear, To: newYear.Add(364 * data.Day), Pairs: []string{"BTC/USDT"}, Slots: 1,
+		Market: []float64{0.1}, Exposure: 0.25,
+	}
+	balance := a.Start
+	var trades []backtest.Trade
+	for i := range 365 {
+		day := newYear.Add(data.Timeframe(i) * data.Day)
+		if i < len(profits) {
+			balance += profits[i]
+			trades = append(trades, backtest.Trade{
+				Pair: "BTC/USDT", Open: day.Add(data.Hour), Close: day.Add(3 * data.Hour), OpenRate: 100, CloseRate: 100 + profits[i],
+				Amount: 1, Stake: 100, OpenValue: 100, ProfitAbs: profits[i], ProfitRatio: profits[i] / 100, Reason: backtest.ExitSignal,
+			})
+		}
+		a.Marks = append(a.Marks, backtest.Mark{Day: day, Realised: balance, Equity: balance})
+	}
+	return metrics.Of(trades, a)
+}
+
+func edgeRuns() map[string]*metrics.Run {
+	return map[string]*metrics.Run{
+		"no trades":   runOf(),
+		"one winner":  runOf(5),
+		"one loser":   runOf(-5),
+		"all wins":    runOf(1, 2, 3),
+		"all losses":  runOf(-1, -2, -3),
+		"all equal":   runOf(0.1, 0.1, 0.1),
+		"all draws":   runOf(0, 0),
+		"all is lost": runOf(-500, -500),
+		"mixed":       runOf(3, -1, 0, -4, 2),
+		"unmarked":    metrics.Of(nil, metrics.Account{Start: 1000, From: newYear, To: newYear.Add(data.Day)}),
+	}
+}
+
+// A metric is finite or undefined, and says when.
+func TestMetricsAreFiniteOrUndefined(t *testing.T) {
+	for name, run := range edgeRuns() {
+		for _, m := range metrics.All() {
+			v, ok := m.Of(run)
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				t.Errorf("%s: %s = %v", name, m.Key, v)
+			}
+			if !ok && m.Undefined == "" {
+				t.Errorf("%s: %s is undefined, though it says never", name, m.Key)
+			}
+			if text := m.Text(v, ok); !ok && text != metrics.Undefined || ok && strings.ContainsAny(text, "NI") {
+				t.Errorf("%s: %s prints as %q", name, m.Key, text)
+			}
+		}
+		for _, f := range metrics.Printed(run) {
+			if f.Text == "" || strings.Contains(f.Text, "NaN") || strings.Contains(f.Text, "Inf") || strings.HasPrefix(f.Text, "-0") && strings.Trim(f.Text, "-0.") == "" {
+				t.Errorf("%s: %s prints as %q", name, f.Key, f.Text)
+			}
+		}
+	}
+}
+
+// What each metric is on runs that can be worked out by hand.
+func TestMetricsByHand(t *testing.T) {
+	undefined := math.NaN()
+	tests := []struct {
+		run, key string
+		want     float64
+	}{
+		{"no trades", "winrate", undefined},
+		{"no trades", "profit_total", 0},
+		{"no trades", "sharpe", undefined},
+		{"no trades", "max_drawdown_abs", undefined},
+		{"no trades", "max_drawdown_mtm", 0},
+		{"no trades", "daily_sharpe", undefined},
+		{"no trades", "volatility", 0},
+		{"one loser", "max_drawdown_abs", undefined}, // freqtrade: 0
+		{"one loser", "max_drawdown_mtm", 0.005},
+		{"one loser", "profit_factor", 0},
+		{"all wins", "profit_factor", undefined},
+		{"all wins", "max_drawdown_abs", 0},
+		{"all wins", "drawdown_start", undefined},
+		{"all wins", "calmar", undefined},
+		{"all wins", "ulcer_index", 0},
+		{"all wins", "sortino", undefined},
+		{"all wins", "daily_sortino", undefined},
+		{"all wins", "sqn", math.Sqrt(3) * 2}, // mean 2, deviation 1
+		{"all equal", "sharpe", undefined},
+		{"all equal", "sqn", undefined},
+		{"all draws", "profit_total", 0},
+		{"all draws", "draws", 2},
+		{"all draws", "max_consecutive_losses", 2},
+		{"all is lost", "cagr", -1},
+		{"all is lost", "max_drawdown_mtm", 1},
+		{"mixed", "total_trades", 5},
+		{"mixed", "winrate", 0.4},
+		{"mixed", "profit_total_abs", 0},
+		{"mixed", "profit_median", 0},
+		{"mixed", "profit_factor", 1},
+		{"mixed", "expectancy", 0},
+		{"mixed", "expectancy_ratio", -0.2}, // the draw counts as a trade
+		{"mixed", "max_consecutive_wins", 1},
+		{"mixed", "max_consecutive_losses", 3},
+		{"mixed", "max_drawdown_abs", 5},
+		{"mixed", "max_drawdown_account", 5. / 1003},
+		{"mixed", "max_drawdown_mtm", 5. / 1003},
+		{"mixed", "drawdown_start", float64(newYear.Add(3 * data.Hour))},
+		{"mixed", "drawdown_end", float64(newYear.Add(3*data.Day + 3*data.Hour))},
+		{"mixed", "drawdown_duration_s", 3 * 86400},
+		{"mixed", "max_drawdown_high", 3},
+		{"mixed", "max_drawdown_low", -2},
+		{"mixed", "csum_min", 998},
+		{"mixed", "csum_max", 1003},
+		{"mixed", "best_day_abs", 3},
+		{"mixed", "worst_day_abs", -4},
+		{"mixed", "winning_days", 2},
+		{"mixed", "draw_days", 1},
+		{"mixed", "losing_days", 2},
+		{"mixed", "holding_avg_s", 7200},
+		{"mixed", "trades_per_day", 5. / 364},
+		{"mixed", "exposure_time", 0.25},
+		{"mixed", "market_change", 0.1},
+		{"mixed", "cagr", 0},
+	}
+	runs := edgeRuns()
+	for _, tt := range tests {
+		m, found := metrics.Find(tt.key)
+		if !found {
+			t.Errorf("no metric %s", tt.key)
+			continue
+		}
+		got, ok := m.Of(runs[tt.run])
+		if ok == math.IsNaN(tt.want) || ok && math.Abs(got-tt.want) > 1e-12*max(1, math.Abs(tt.want)) {
+			t.Errorf("%s: %s = %v, %t, want %v", tt.run, tt.key, got, ok, tt.want)
+		}
+	}
+}
+
+// Files and scripts rely on these keys.
+func TestKeys(t *testing.T) {
+	var got []string
+	for _, m := range metrics.All() {
+		if m.Name == "" || m.Formula == "" || m.Unit == "" {
+			t.Errorf("%s lacks a name, a unit or a formula", m.Key)
+		}
+		for _, k := range got {
+			if k == m.Key {
+				t.Errorf("key %s is there twice", k)
+			}
+		}
+		got = append(got, m.Key)
+	}
+	for _, want := range strings.Fields(`total_trades wins draws losses winrate profit_total profit_total_abs profit_factor expectancy
+		expectancy_ratio cagr sharpe sortino calmar sqn max_drawdown_abs max_drawdown_account max_relative_drawdown drawdown_start drawdown_end
+		drawdown_duration_s avg_stake_amount total_volume trades_per_day best_day_abs worst_day_abs winning_days draw_days losing_days
+		max_consecutive_wins max_consecutive_losses starting_balance final_balance market_change backtest_start backtest_end rejected_signals`) {
+		if _, ok := metrics.Find(want); !ok {
+			t.Errorf("no metric %s", want)
+		}
+	}
+}
+
+// The textbook's Sharpe and Sortino against their definitions in other words:
+// the mean over the root of the mean square, of deviations or of losses.
+func TestDailyRatios(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 1))
+	profits := make([]float64, 365)
+	for i := range profits {
+		profits[i] = rng.NormFloat64()
+	}
+	run := runOf(profits...)
+	var m, q, down, n float64
+	balance := 1000.0
+	for _, p := range profits {
+		r := p / balance
+		balance += p
+		n++
+		m += r
+		q += r * r
+		if r < 0 {
+			down += r * r
+		}
+	}
+	m /= n
+	sd := math.Sqrt((q/n - m*m) * n / (n - 1))
+	check := func(m metrics.Metric, want float64) {
+		if got, ok := m.Of(run); !ok || math.Abs(got-want) > 1e-9*math.Abs(want) {
+			t.Errorf("%s = %v, %t, want %v", m.Key, got, ok, want)
+		}
+	}
+	for key, want := range map[string]float64{
+		"daily_sharpe":  m / sd * math.Sqrt(365),
+		"daily_sortino": m / math.Sqrt(down/n) * math.Sqrt(365),
+		"volatility":    sd * math.Sqrt(365),
+		"cagr_mtm":      math.Pow(balance/1000, 365./364) - 1,
+	} {
+		metric, _ := metrics.Find(key)
+		check(metric, want)
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	ruined := metrics.Of(nil, metrics.Account{
+		Start: 1000, From: newYear, To: newYear.Add(10 * data.Day),
+		Ruin: backtest.Ruin{At: newYear.Add(data.Day), Refused: 7},
+	})
+	var got []string
+	for _, w := range ruined.Warnings() {
+		got = append(got, w.Error())
+	}
+	text := strings.Join(got, "\n")
+	for _, want := range []string{"no trade was made", "ruined: from 2022-01-02 00:00:00", "7 were refused", "only 10 days"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("warnings %q lack %q", text, want)
+		}
+	}
+}

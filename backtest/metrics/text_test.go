@@ -1,0 +1,100 @@
+package metrics_test
+
+import (
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+)
+
+// The texts are those of freqtrade 2025.10: util/formatters.py and
+// optimize_reports/bt_output.py.
+func TestTexts(t *testing.T) {
+	money := func(v float64) string { return metrics.MoneyText(v, "USDT") }
+	tests := []struct{ name, got, want string }{
+		{"money", money(970.808), "970.808"},
+		{"money stripped", money(-0.53), "-0.53"},
+		{"whole money", money(1000), "1000"},
+		{"no money", money(0), "0"},
+		{"hardly any money", money(-0.0001), "0"},
+		{"bitcoin", metrics.MoneyText(0.12345678, "BTC"), "0.12345678"},
+		{"factor", metrics.FactorText(1.499), "1.5"},
+		{"no factor", metrics.FactorText(0), "0.0"},
+		{"holding", metrics.HoldingText(104.5), "1:44:00"}, // half to even
+		{"holding a day", metrics.HoldingText(1440 + 63), "1 day, 1:03:00"},
+		{"holding days", metrics.HoldingText(3*1440 + 600), "3 days, 10:00:00"},
+		{"wins only", metrics.WinText(3, 1, 0), "100"},
+		{"no wins", metrics.WinText(0, 1, 2), "0"},
+		{"some wins", metrics.WinText(1, 0, 2), "33.3"},
+	}
+	for _, tt := range tests {
+		if tt.got != tt.want {
+			t.Errorf("%s = %q, want %q", tt.name, tt.got, tt.want)
+		}
+	}
+}
+
+func TestPrintedText(t *testing.T) {
+	tests := []struct{ key, published, want string }{
+		{"starting_balance", "1000.0", "1000"},
+		{"cagr_pct", "-4.02", "-4.02"},
+		{"calmar", "-5.2", "-5.20"},
+		{"daily_avg_trades", "4.0", "4.0"},
+		{"total_trades", "199", "199"},
+		{"winners_avg_minutes", "57", "0d 00:57"},
+		{"drawdown_duration_minutes", "510765", "354 days 16:45:00"},
+		{"drawdown_start", "2022-01-04 14:50:00", "2022-01-04 14:50:00"},
+		{"trading_mode", "Spot", "Spot"},
+	}
+	for _, tt := range tests {
+		got, err := metrics.PrintedText(tt.key, tt.published, "USDT")
+		if err != nil || got != tt.want {
+			t.Errorf("PrintedText(%s, %s) = %q, %v, want %q", tt.key, tt.published, got, err, tt.want)
+		}
+	}
+	for _, bad := range [][2]string{{"nothing", "1"}, {"sharpe", "high"}} {
+		if got, err := metrics.PrintedText(bad[0], bad[1], "USDT"); err == nil {
+			t.Errorf("PrintedText(%s, %s) = %q, want an error", bad[0], bad[1], got)
+		}
+	}
+}
+
+// Where a metric is undefined the printed figure holds freqtrade's convention.
+func TestPrintedConventions(t *testing.T) {
+	tests := []struct {
+		name      string
+		run       *metrics.Run
+		key, want string
+	}{
+		{"one trade", runOf(-5), "sharpe", "-100.00"},
+		{"one trade", runOf(-5), "calmar", "-100.00"},
+		{"one trade", runOf(-5), "drawdown_abs", "0"},
+		{"one trade", runOf(-5), "drawdown_start", "1970-01-01 00:00:00+00:00"},
+		{"one trade", runOf(-5), "drawdown_duration_minutes", "N/A"},
+		{"one trade", runOf(-5), "losers_min_minutes", "0d 02:00"},
+		{"one trade", runOf(-5), "winners_min_minutes", "0d 00:00"},
+		{"all wins", runOf(1, 2), "expectancy_ratio", "100.00"},
+		{"all wins", runOf(1, 2), "profit_factor", "0.00"},
+		{"all wins", runOf(1, 2), "drawdown_start", "2022-01-01 03:00:00"},
+		{"all wins", runOf(1, 2), "profit_at_dd_start", "1"},
+	}
+	for _, tt := range tests {
+		for _, f := range metrics.Printed(tt.run) {
+			if f.Key == tt.key && f.Text != tt.want {
+				t.Errorf("%s: %s = %q, want %q", tt.name, f.Key, f.Text, tt.want)
+			}
+		}
+	}
+}
+
+func TestDelta(t *testing.T) {
+	base, filt := metrics.Printed(runOf(-5, -6)), metrics.Printed(runOf(-5, 2.5))
+	want := map[string]string{
+		"profit_abs": "+8.5", "profit_pct": "+0.85", "total_trades": "0", "drawdown_start": "", "trading_mode": "",
+		"profit_factor": "+0.50", "sortino": metrics.Undefined, "days_win": "+1",
+	}
+	for i, f := range filt {
+		if w, ok := want[f.Key]; ok && f.Delta(base[i]) != w {
+			t.Errorf("delta of %s = %q, want %q", f.Key, f.Delta(base[i]), w)
+		}
+	}
+}
