@@ -9,10 +9,9 @@ var bollingerBreakout = Spec{
 	Name: "BollingerBreakout",
 	Doc: "enter when close breaks above the upper Bollinger band(20, 2) while RSI14 is between 50 and 75 " +
 		"and volume above 0.9 of its SMA20; exit when close crosses below the middle band or RSI14 is above 80",
-	Startup:  200,
-	Stop:     -0.10,
-	ROI:      ROI{{0, 0.10}, {60, 0.05}, {120, 0.02}},
-	EnterTag: "bollinger_breakout",
+	Startup: 200,
+	Stop:    -0.10,
+	ROI:     ROI{{0, 0.10}, {60, 0.05}, {120, 0.02}},
 	New: BollingerBreakout{
 		Length: 20, Width: 2, RSI: 14, Volume: 20,
 		EnterAbove: 50, EnterBelow: 75, VolumeAbove: 0.9, ExitAbove: 80,

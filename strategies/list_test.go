@@ -40,15 +40,14 @@ func TestFindNamesNearest(t *testing.T) {
 func TestSpecs(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, spec := range strategies.All() {
-		if spec.Name == "" || spec.Doc == "" || spec.EnterTag == "" || strings.HasSuffix(spec.Name, "Strategy") {
-			t.Errorf("%+v: name, doc and enter tag must be given, the name without its suffix", spec)
+		if spec.Name == "" || spec.Doc == "" || strings.HasSuffix(spec.Name, "Strategy") {
+			t.Errorf("%+v: name and doc must be given, the name without its suffix", spec)
 		}
-		for _, name := range []string{strings.ToLower(spec.Name), spec.EnterTag} {
-			if seen[name] {
-				t.Errorf("%s: %q is taken", spec.Name, name)
-			}
-			seen[name] = true
+		name := strings.ToLower(spec.Name)
+		if seen[name] {
+			t.Errorf("%s: the name is taken", spec.Name)
 		}
+		seen[name] = true
 		if !(spec.Stop < 0 && spec.Stop > -1) || spec.Startup < 1 {
 			t.Errorf("%s: stop %v and startup %d, want a stop between -1 and 0 and a startup above 0", spec.Name, spec.Stop, spec.Startup)
 		}

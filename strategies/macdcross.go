@@ -9,11 +9,10 @@ var macdCross = Spec{
 	Name: "MACDCross",
 	Doc: "enter when MACD(12,26) crosses above its 9-candle signal line while RSI14 is below 70 " +
 		"and volume above 0.8 of its SMA20; exit when it crosses below",
-	Startup:  200,
-	Stop:     -0.10,
-	ROI:      ROI{{0, 0.10}, {60, 0.05}, {120, 0.02}},
-	EnterTag: "macd_cross",
-	New:      MACDCross{Fast: 12, Slow: 26, Signal: 9, RSI: 14, Volume: 20, EnterBelow: 70, VolumeAbove: 0.8}.New,
+	Startup: 200,
+	Stop:    -0.10,
+	ROI:     ROI{{0, 0.10}, {60, 0.05}, {120, 0.02}},
+	New:     MACDCross{Fast: 12, Slow: 26, Signal: 9, RSI: 14, Volume: 20, EnterBelow: 70, VolumeAbove: 0.8}.New,
 }
 
 // MACDCross are the parameters of the strategy of that name.

@@ -9,11 +9,10 @@ var nfiQuickstart = Spec{
 	Name: "NFIQuickstart",
 	Doc: "enter when SMA20 crosses above SMA50 while RSI14 is below 70; " +
 		"exit when it crosses below or RSI14 is above 80",
-	Startup:  200,
-	Stop:     -0.10,
-	ROI:      ROI{{0, 0.10}, {60, 0.05}, {120, 0.02}},
-	EnterTag: "nfi_quickstart",
-	New:      NFIQuickstart{Fast: 20, Slow: 50, RSI: 14, EnterBelow: 70, ExitAbove: 80}.New,
+	Startup: 200,
+	Stop:    -0.10,
+	ROI:     ROI{{0, 0.10}, {60, 0.05}, {120, 0.02}},
+	New:     NFIQuickstart{Fast: 20, Slow: 50, RSI: 14, EnterBelow: 70, ExitAbove: 80}.New,
 }
 
 // NFIQuickstart are the parameters of the strategy of that name.

@@ -11,11 +11,10 @@ var rsiEMA = Spec{
 	Name: "RSIEMA",
 	Doc: "enter when RSI14 rises above 50 from below 45 two candles ago while close is above EMA12 and EMA12 above EMA26; " +
 		"exit when close crosses below EMA12 or RSI14 is above 75",
-	Startup:  200,
-	Stop:     -0.10,
-	ROI:      ROI{{0, 0.10}, {60, 0.05}, {120, 0.02}},
-	EnterTag: "rsi_ema",
-	New:      RSIEMA{Fast: 12, Slow: 26, RSI: 14, EnterAbove: 50, FromBelow: 45, ExitAbove: 75}.New,
+	Startup: 200,
+	Stop:    -0.10,
+	ROI:     ROI{{0, 0.10}, {60, 0.05}, {120, 0.02}},
+	New:     RSIEMA{Fast: 12, Slow: 26, RSI: 14, EnterAbove: 50, FromBelow: 45, ExitAbove: 75}.New,
 }
 
 // RSIEMA are the parameters of the strategy of that name.

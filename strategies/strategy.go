@@ -29,7 +29,7 @@ type Spec struct {
 	Startup  int     // candles needed before the first that may trade
 	Stop     float64 // stop loss as a ratio of the entry rate, below 0
 	ROI      ROI
-	EnterTag string
+	EnterTag string          // freqtrade's enter_tag of every trade; none if empty
 	New      func() Strategy // a fresh state machine; two never share state
 }
 

@@ -1,0 +1,264 @@
+package published
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// A Verdict says how a cell came out.
+type Verdict string
+
+// The verdicts. Explained: some figure differs, and none once the candles are
+// corrected by the list of known differences. Different: nothing known explains it.
+const (
+	Equal     Verdict = "equal"
+	Explained Verdict = "known data difference"
+	Different Verdict = "different"
+)
+
+// A Figure is one published figure beside ours, compared as printed text.
+type Figure struct {
+	Key        string   `json:"key"`
+	Label      string   `json:"label"`
+	Published  string   `json:"published"`
+	Ours       string   `json:"ours"`
+	Difference *float64 `json:"difference"` // of the unrounded value from the published number; null for texts and dates
+	Equal      bool     `json:"equal"`
+	Corrected  string   `json:"corrected,omitempty"` // ours on corrected candles, where ours is not equal
+}
+
+// A DayRow is one row of a per-day table beside ours.
+type DayRow struct {
+	Published, Ours Day
+}
+
+// A Cell is one report, reproduced.
+type Cell struct {
+	Report  Report
+	Figures []Figure
+	Days    []DayRow // rows that differ; empty also where no table was published
+	DayRows int      // rows compared
+	Verdict Verdict
+	Reasons []string // known differences that explain what differs
+	Notes   []string // why a figure, though equal, says little
+	Run     *metrics.Run
+}
+
+// EqualFigures counts the figures that agree.
+func (c *Cell) EqualFigures() (n int) {
+	for _, f := range c.Figures {
+		if f.Equal {
+			n++
+		}
+	}
+	return n
+}
+
+// study is the published runs' setting: design of the study as far as it can be
+// told from its reports. The ROI table of its configuration overrides the
+// strategies' own.
+var (
+	studyROI    = strategies.ROI{{Minutes: 0, Ratio: 0.10}}
+	studyFee    = 0.001
+	studyStop   = -0.10
+	studyWallet = backtest.DefaultWallet()
+)
+
+// unfiltered are reports of the filtered arm whose trades are the baseline's: the
+// study's longer runs of the same strategy have no trades on 6 and 8 January
+// 2022, this one has. An earlier version of the strategy printed it.
+var unfiltered = map[string]string{
+	"NFIQuickstartRemoraStrategy/20220101-20220110": "published without its filter: trades on 2022-01-06 and 2022-01-08, which the longer filtered runs do not have; reproduced with an open gate",
+}
+
+// Reproduce runs the reports on candles of BTC/USDT, 5 minutes. Each is run on
+// the candles as they are; one that does not come out equal is run again on
+// candles corrected by the known differences.
+func Reproduce(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, error) {
+	c = cut(c)
+	raw, err := runAll(ctx, c, reports)
+	if err != nil {
+		return nil, err
+	}
+	var again []Report
+	for i := range raw {
+		if !raw[i].equal() {
+			again = append(again, raw[i].Report)
+		}
+	}
+	if len(again) > 0 {
+		fixed, err := runAll(ctx, corrected(c), again)
+		if err != nil {
+			return nil, err
+		}
+		explain(raw, fixed)
+	}
+	annotate(raw)
+	return raw, nil
+}
+
+// runAll runs every report once; reports of one strategy and range share a book.
+func runAll(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, error) {
+	type key struct{ strategy, timerange string }
+	groups := map[key][]int{}
+	var order []key
+	for i, r := range reports {
+		k := key{r.Strategy, r.TimeRange}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], i)
+	}
+	// The longest first, so that no core waits for one long run at the end.
+	slices.SortStableFunc(order, func(a, b key) int { return rangeLen(b.timerange) - rangeLen(a.timerange) })
+	cells := make([]Cell, len(reports))
+	errs := make([]error, len(order))
+	err := backtest.Each(ctx, len(order), func(g int) {
+		book, err := newBook(c, order[g].strategy, order[g].timerange)
+		if err != nil {
+			errs[g] = err
+			return
+		}
+		for _, i := range groups[order[g]] {
+			cells[i] = reproduce(reports[i], book)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return cells, nil
+}
+
+func rangeLen(s string) int {
+	r, _ := data.ParseTimeRange(s)
+	return int((r.To - r.From) / data.Instant(data.Day))
+}
+
+func newBook(c *data.Candles, strategy, timerange string) (*backtest.Book, error) {
+	spec, err := strategies.Find(strategy)
+	if err != nil {
+		return nil, err
+	}
+	span, err := data.ParseTimeRange(timerange)
+	if err != nil {
+		return nil, err
+	}
+	tape, err := data.NewTape(c, span, spec.Startup)
+	if err != nil {
+		return nil, err
+	}
+	return backtest.NewBook(tape, spec, backtest.Execution{
+		Rules:  backtest.Rules{Fee: studyFee, Stop: studyStop, ROI: studyROI},
+		Market: backtest.MarketOf(c.Pair), Stake: studyWallet.Stake,
+	}), nil
+}
+
+// reproduce walks a report's book and holds its figures against the published.
+func reproduce(r Report, book *backtest.Book) Cell {
+	var gate backtest.Gate
+	if r.Filtered && unfiltered[r.Name()] == "" {
+		gate = blockGate(book.Tape)
+	}
+	run := metrics.New(backtest.Walk([]*backtest.Book{book}, gate, studyWallet))
+	cell := Cell{Report: r, Run: run, Verdict: Different}
+	for _, ours := range metrics.Printed(run) {
+		text, ok := r.Figures[ours.Key]
+		if !ok {
+			continue
+		}
+		f := Figure{Key: ours.Key, Label: ours.Label, Ours: ours.Text}
+		f.Published, f.Difference = printed(ours, text)
+		f.Equal = f.Ours == f.Published
+		cell.Figures = append(cell.Figures, f)
+	}
+	cell.compareDays(run)
+	if cell.equal() {
+		cell.Verdict = Equal
+	}
+	return cell
+}
+
+// printed puts a figure of figures.csv into the form in which freqtrade prints
+// it, and tells how far ours is from it.
+func printed(ours metrics.Figure, text string) (form string, difference *float64) {
+	if x, err := strconv.ParseFloat(text, 64); err == nil {
+		d := ours.Value - x
+		difference = &d
+	}
+	form, err := metrics.PrintedText(ours.Key, text, "USDT")
+	if err != nil {
+		panic(fmt.Sprintf("published: figures.csv: %v", err))
+	}
+	return form, difference
+}
+
+// blockGate refuses entries whose signal candle opens in a published window.
+func blockGate(t *data.Tape) backtest.Gate {
+	mask := make([]bool, t.Len())
+	for _, w := range blocks() {
+		from, to := t.Row(w[0]-1)+1, t.Row(w[1]-1)+1
+		for i := max(0, from); i < min(to, len(mask)); i++ {
+			mask[i] = true
+		}
+	}
+	return func(_, row int) bool { return !mask[row] }
+}
+
+// compareDays holds the day table, if one was published, against ours row by row.
+func (c *Cell) compareDays(run *metrics.Run) {
+	if len(c.Report.Days) == 0 {
+		return
+	}
+	days := run.Breakdown(metrics.ByDay)
+	c.DayRows = max(len(days), len(c.Report.Days))
+	for i := range c.DayRows {
+		var row DayRow
+		if i < len(days) {
+			row.Ours = dayOf(days[i])
+		}
+		if i < len(c.Report.Days) {
+			row.Published = normal(c.Report.Days[i])
+		}
+		if row.Ours != row.Published {
+			c.Days = append(c.Days, row)
+		}
+	}
+}
+
+func dayOf(p metrics.Period) Day {
+	factor := "0.0"
+	if v, ok := p.Factor(); ok {
+		factor = metrics.FactorText(v)
+	}
+	return Day{
+		Date: p.Name(metrics.ByDay), Trades: strconv.Itoa(p.Trades), ProfitAbs: metrics.MoneyText(p.Profit, "USDT"),
+		ProfitFactor: factor, Win: strconv.Itoa(p.Wins), Draw: strconv.Itoa(p.Draws), Loss: strconv.Itoa(p.Losses),
+	}
+}
+
+// normal puts the numbers of a published row into the form in which they were printed.
+func normal(d Day) Day {
+	if x, err := strconv.ParseFloat(d.ProfitAbs, 64); err == nil {
+		d.ProfitAbs = metrics.MoneyText(x, "USDT")
+	}
+	if x, err := strconv.ParseFloat(d.ProfitFactor, 64); err == nil {
+		d.ProfitFactor = metrics.FactorText(x)
+	}
+	return d
+}
+
+func (c *Cell) equal() bool {
+	return c.EqualFigures() == len(c.Figures) && len(c.Figures) == len(c.Report.Figures) && len(c.Days) == 0
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// A studyFlag is a flag that overrides a key of the study file.
+type studyFlag struct {
+	name, short, usage string
+	set                func(s *Study, value string) error
+}
+
+// studyFlags speak freqtrade.
+func studyFlags() []studyFlag {
+	return []studyFlag{
+		{"datadir", "d", "folder of candle files; a freqtrade data directory works as it is", text(func(s *Study) *string { return &s.DataDir })},
+		{"pairs", "p", "pairs that share one wallet, as in BTC/USDT,ETH/USDT", list(func(s *Study) *[]string { return &s.Pairs })},
+		{"timeframe", "i", "length of a candle, as in 5m (default 5m)", text(func(s *Study) *string { return &s.Timeframe })},
+		{"timerange", "", "START-STOP of candle open times, as in 20220101-20221231; either may be empty", text(func(s *Study) *string { return &s.TimeRange })},
+		{"strategy-list", "s", "strategies to run; see 'remora-bt list strategies'", list(func(s *Study) *[]string { return &s.Strategies })},
+		{"fee", "", "fee as a ratio of each order, per side (default 0.001)", number(func(s *Study) *float64 { return &s.Fee })},
+		{"slippage-bps", "", "basis points by which every fill is worse (default 0)", number(func(s *Study) *float64 { return &s.SlippageBps })},
+		{"starting-balance", "", "money in the wallet (default 1000)", number(func(s *Study) *float64 { return &s.StartingBalance })},
+		{"stake-amount", "", "money per trade, or unlimited (default 100)", setStake},
+		{"tradable-balance-ratio", "", "share of the balance that may be traded (default 0.99)", number(func(s *Study) *float64 { return &s.BalanceRatio })},
+		{"max-open-trades", "", "trades open at once over all pairs, -1 without limit (default 1)", setMaxOpen},
+		{"minimal-roi", "", `ROI table as JSON, as in '{"0":0.10}'; overrides the strategy's own`, setROI},
+		{"stoploss", "", "stop as a ratio, as in -0.10; overrides the strategy's own", setStop},
+		{"amount-step", "", "amount step per pair, as in BTC/USDT=0.00001; overrides the built-in table", setSteps},
+		{"filter", "", "filter under test: none, or blocks:FILE (default none)", text(func(s *Study) *string { return &s.Filter })},
+		{"breakdown", "", "profit per day, week, month or year", text(func(s *Study) *string { return &s.Breakdown })},
+		{"seed", "", "seed of the synthetic sample that a run without data uses", setSeed},
+	}
+}
+
+// A flagValue records what was given; it is applied to the study after the file
+// has been read.
+type flagValue struct {
+	studyFlag
+	given *[]func(*Study) error
+}
+
+func (v flagValue) String() string { return "" }
+func (v flagValue) Type() string   { return "value" }
+
+func (v flagValue) Set(value string) error {
+	if err := v.set(new(Study), value); err != nil {
+		return err
+	}
+	*v.given = append(*v.given, func(s *Study) error { return v.set(s, value) })
+	return nil
+}
+
+// bindStudy adds the study's flags to fs and returns the study that they and the
+// file ask for.
+func bindStudy(fs *pflag.FlagSet) func() (Study, error) {
+	var given []func(*Study) error
+	file := fs.StringP("config", "c", "", "study file (YAML); flags override it")
+	for _, f := range studyFlags() {
+		fs.VarP(flagValue{f, &given}, f.name, f.short, f.usage)
+	}
+	return func() (Study, error) {
+		s := defaultStudy()
+		if *file != "" {
+			var err error
+			if s, err = readStudy(*file); err != nil {
+				return s, err
+			}
+		}
+		for _, set := range given {
+			if err := set(&s); err != nil {
+				return s, err
+			}
+		}
+		return s, nil
+	}
+}
+
+func text(field func(*Study) *string) func(*Study, string) error {
+	return func(s *Study, value string) error {
+		*field(s) = value
+		return nil
+	}
+}
+
+// list splits at commas and white space, so that freqtrade's lists work quoted.
+func list(field func(*Study) *[]string) func(*Study, string) error {
+	return func(s *Study, value string) error {
+		*field(s) = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+		return nil
+	}
+}
+
+func number(field func(*Study) *float64) func(*Study, string) error {
+	return func(s *Study, value string) error {
+		x, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			return fmt.Errorf("%q is not a number", value)
+		}
+		*field(s) = x
+		return nil
+	}
+}
+
+func setStake(s *Study, value string) (err error) {
+	s.StakeAmount, err = parseStake(value)
+	return err
+}
+
+func setMaxOpen(s *Study, value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < -1 {
+		return fmt.Errorf("%q is not a whole number of at least -1", value)
+	}
+	s.MaxOpenTrades = n
+	return nil
+}
+
+func setROI(s *Study, value string) error {
+	roi, err := strategies.ParseROI(value)
+	if err == nil {
+		s.MinimalROI = &roi
+	}
+	return err
+}
+
+func setStop(s *Study, value string) error {
+	return number(func(s *Study) *float64 { s.StopLoss = new(float64); return s.StopLoss })(s, value)
+}
+
+func setSeed(s *Study, value string) (err error) {
+	if s.Seed, err = strconv.ParseUint(value, 10, 64); err != nil {
+		return fmt.Errorf("%q is not a whole number of at least 0", value)
+	}
+	return nil
+}
+
+func setSteps(s *Study, value string) error {
+	for _, part := range strings.Split(value, ",") {
+		pair, step, ok := strings.Cut(part, "=")
+		x, err := strconv.ParseFloat(step, 64)
+		if !ok || err != nil {
+			return fmt.Errorf("%q is not PAIR=STEP, as in BTC/USDT=0.00001", part)
+		}
+		if s.AmountStep == nil {
+			s.AmountStep = map[string]float64{}
+		}
+		s.AmountStep[pair] = x
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/data/synthetic"
+)
+
+// A history is the market data of a run.
+type history struct {
+	candles   []*data.Candles // one per pair, as the source has them
+	sources   []formats.Source
+	context   *data.Context
+	synthetic bool
+}
+
+// load reads the candles of every pair, or makes the synthetic sample if the study
+// names no folder.
+func load(ctx context.Context, p *plan) (*history, error) {
+	if p.study.DataDir == "" {
+		return sample(ctx, p)
+	}
+	dir, err := formats.OpenDir(p.study.DataDir)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	n := len(p.study.Pairs)
+	h := &history{candles: make([]*data.Candles, n), sources: make([]formats.Source, n)}
+	errs := make([]error, n)
+	err = backtest.Each(ctx, n, func(i int) {
+		h.candles[i], h.sources[i], errs[i] = dir.Load(p.study.Pairs[i], p.timeframe)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return h, invalid(errors.Join(errs...))
+}
+
+// sample makes the synthetic history of a study without data.
+func sample(ctx context.Context, p *plan) (*history, error) {
+	c := synthetic.Default()
+	c.Pairs, c.Timeframe = p.study.Pairs, p.timeframe
+	if p.study.Seed != 0 {
+		c.Seed = p.study.Seed
+	}
+	if err := c.Validate(); err != nil {
+		return nil, usage(err)
+	}
+	h := &history{candles: make([]*data.Candles, len(c.Pairs)), synthetic: true}
+	err := backtest.Each(ctx, len(c.Pairs)+1, func(i int) {
+		if i == len(c.Pairs) {
+			h.context = synthetic.Context(c)
+		} else {
+			h.candles[i] = synthetic.Candles(c, c.Pairs[i])
+		}
+	})
+	return h, err
+}
+
+// tapes cuts every pair's candles to the study's range and a strategy's warm-up.
+func (h *history) tapes(p *plan, startup int) ([]*data.Tape, error) {
+	out := make([]*data.Tape, len(h.candles))
+	var faults []error
+	for i, c := range h.candles {
+		t, err := data.NewTape(c, p.span, startup)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		out[i] = t.With(h.context)
+	}
+	return out, invalid(errors.Join(faults...))
+}

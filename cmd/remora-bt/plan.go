@@ -1,0 +1,143 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// A plan is a study that has been checked: nothing in it can fail but the data.
+type plan struct {
+	study     Study
+	timeframe data.Timeframe
+	span      data.TimeRange
+	specs     []strategies.Spec
+	rules     []backtest.Rules // one per spec
+	wallet    backtest.Wallet
+}
+
+// breakdowns are the values of --breakdown.
+var breakdowns = []string{"day", "week", "month", "year"}
+
+// makePlan checks a study and reports everything that is wrong with it.
+func makePlan(s Study) (*plan, error) {
+	p := &plan{study: s}
+	var faults []error
+	fault := func(err error) { faults = append(faults, err) }
+	var err error
+	if p.timeframe, err = data.ParseTimeframe(s.Timeframe); err != nil {
+		fault(err)
+	}
+	if p.span, err = data.ParseTimeRange(s.TimeRange); err != nil {
+		fault(err)
+	}
+	if s.Breakdown != "" && !slices.Contains(breakdowns, s.Breakdown) {
+		fault(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
+	}
+	fault(checkPairs(s))
+	if len(s.Strategies) == 0 {
+		fault(errors.New("no strategy: name one with --strategy-list; 'remora-bt list strategies' shows them"))
+	}
+	for i, name := range s.Strategies {
+		spec, err := strategies.Find(name)
+		if err != nil {
+			fault(err)
+			continue
+		}
+		if s.StartupCount != nil {
+			spec.Startup = *s.StartupCount
+		}
+		if slices.ContainsFunc(p.specs, func(o strategies.Spec) bool { return o.Name == spec.Name }) {
+			fault(fmt.Errorf("strategy %q is listed twice", name))
+		}
+		rules := s.rules(spec)
+		if i == 0 || s.MinimalROI == nil && s.StopLoss == nil { // the same overrides have the same faults
+			fault(rules.Validate())
+		}
+		p.specs, p.rules = append(p.specs, spec), append(p.rules, rules)
+	}
+	p.wallet = s.wallet()
+	fault(p.wallet.Validate())
+	return p, errors.Join(faults...)
+}
+
+func checkPairs(s Study) error {
+	var faults []error
+	if len(s.Pairs) == 0 {
+		faults = append(faults, errors.New("no pair: name one with --pairs, as in BTC/USDT"))
+	}
+	quote := ""
+	for i, pair := range s.Pairs {
+		base, q, ok := strings.Cut(pair, "/")
+		switch {
+		case !ok || base == "" || q == "" || strings.ContainsAny(pair, `\.`) || strings.Contains(q, "/"):
+			faults = append(faults, fmt.Errorf("pair %q: expected BASE/QUOTE, as in BTC/USDT", pair))
+		case slices.Contains(s.Pairs[:i], pair):
+			faults = append(faults, fmt.Errorf("pair %q is listed twice", pair))
+		case quote != "" && q != quote:
+			faults = append(faults, fmt.Errorf("pair %q: one wallet holds one stake currency, and the pairs before it are quoted in %s", pair, quote))
+		default:
+			quote = q
+		}
+	}
+	for pair, step := range s.AmountStep {
+		if err := (backtest.Market{AmountStep: step}).Validate(); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", pair, err))
+		}
+		if !slices.Contains(s.Pairs, pair) {
+			faults = append(faults, fmt.Errorf("amount step for %q, which is not among the pairs", pair))
+		}
+	}
+	if s.StartupCount != nil && (*s.StartupCount < 0 || *s.StartupCount > 100_000) {
+		faults = append(faults, fmt.Errorf("startup_candle_count %d: expected 0 to 100000", *s.StartupCount))
+	}
+	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return errors.Join(faults...)
+}
+
+// rules are a strategy's own with the study's overrides.
+func (s Study) rules(spec strategies.Spec) backtest.Rules {
+	r := backtest.RulesOf(spec, s.Fee)
+	if s.MinimalROI != nil {
+		r.ROI = *s.MinimalROI
+	}
+	if s.StopLoss != nil {
+		r.Stop = *s.StopLoss
+	}
+	r.SlippageBps = s.SlippageBps
+	r.Trailing = backtest.Trailing{
+		On: s.TrailingStop, Positive: s.TrailingPositive, Offset: s.TrailingOffset, OnlyOffset: s.TrailingOnlyOffset,
+	}
+	r.IgnoreExitSignal = !s.UseExitSignal
+	r.ExitProfitOnly, r.ExitProfitOffset = s.ExitProfitOnly, s.ExitProfitOffset
+	r.ROIWaits = s.IgnoreROI
+	return r
+}
+
+func (s Study) wallet() backtest.Wallet {
+	return backtest.Wallet{
+		Start: s.StartingBalance, Stake: s.StakeAmount.Amount, Unlimited: s.StakeAmount.Unlimited,
+		Ratio: s.BalanceRatio, Slots: s.MaxOpenTrades,
+		AmendLast: s.AmendLastStake, LastMinRatio: s.LastStakeRatio,
+	}
+}
+
+// market is the pair's, with the study's amount step if it gives one.
+func (s Study) market(pair string) backtest.Market {
+	m := backtest.MarketOf(pair)
+	if step, ok := s.AmountStep[pair]; ok {
+		m.AmountStep = step
+	}
+	return m
+}
+
+// currency is the asset that the wallet holds.
+func (s Study) currency() string {
+	_, quote, _ := strings.Cut(s.Pairs[0], "/")
+	return quote
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A cell is one strategy on all pairs of the study: its books, which both arms
+// walk.
+type cell struct {
+	books              []*backtest.Book
+	baseline, filtered *backtest.Result // filtered nil without a filter
+}
+
+// simulate builds the books of every strategy and walks both arms.
+func simulate(ctx context.Context, p *plan, h *history, f filterUnderTest) ([]cell, error) {
+	tapes := make([][]*data.Tape, len(p.specs)) // strategies of equal warm-up share theirs
+	byStartup := map[int][]*data.Tape{}
+	for i, spec := range p.specs {
+		if byStartup[spec.Startup] == nil {
+			t, err := h.tapes(p, spec.Startup)
+			if err != nil {
+				return nil, err
+			}
+			byStartup[spec.Startup] = t
+		}
+		tapes[i] = byStartup[spec.Startup]
+	}
+	cells := make([]cell, len(p.specs))
+	pairs := len(p.study.Pairs)
+	for i := range cells {
+		cells[i].books = make([]*backtest.Book, pairs)
+	}
+	err := backtest.Each(ctx, len(cells)*pairs, func(k int) {
+		i, j := k/pairs, k%pairs
+		cells[i].books[j] = backtest.NewBook(tapes[i][j], p.specs[i], backtest.Execution{
+			Rules: p.rules[i], Market: p.study.market(p.study.Pairs[j]), Stake: p.wallet.Stake, End: endOf(tapes[i]),
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return cells, backtest.Each(ctx, len(cells), func(i int) {
+		c := &cells[i]
+		c.baseline = backtest.Walk(c.books, nil, p.wallet)
+		if gate := f.gate(c.books); gate != nil {
+			c.filtered = backtest.Walk(c.books, gate, p.wallet)
+		}
+	})
+}
+
+// endOf is the run's last candle time: the latest of all pairs.
+func endOf(tapes []*data.Tape) data.Instant {
+	end := tapes[0].Time(tapes[0].Len() - 1)
+	for _, t := range tapes[1:] {
+		end = max(end, t.Time(t.Len()-1))
+	}
+	return end
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// A Study is everything a run is asked to do, as its YAML file holds it. Flags of
+// the same names override the file; what neither says is a default, or for stop
+// and ROI table the strategy's own.
+type Study struct {
+	DataDir    string   `yaml:"datadir,omitempty" json:"datadir"`
+	Pairs      []string `yaml:"pairs,omitempty" json:"pairs"`
+	Timeframe  string   `yaml:"timeframe,omitempty" json:"timeframe"`
+	TimeRange  string   `yaml:"timerange,omitempty" json:"timerange"`
+	Strategies []string `yaml:"strategy_list,omitempty" json:"strategy_list"`
+
+	Fee             float64     `yaml:"fee" json:"fee"`
+	SlippageBps     float64     `yaml:"slippage_bps" json:"slippage_bps"`
+	StartingBalance float64     `yaml:"starting_balance" json:"starting_balance"`
+	StakeAmount     StakeAmount `yaml:"stake_amount" json:"stake_amount"`
+	BalanceRatio    float64     `yaml:"tradable_balance_ratio" json:"tradable_balance_ratio"`
+	MaxOpenTrades   int         `yaml:"max_open_trades" json:"max_open_trades"`
+	AmendLastStake  bool        `yaml:"amend_last_stake_amount" json:"amend_last_stake_amount"`
+	LastStakeRatio  float64     `yaml:"last_stake_amount_min_ratio" json:"last_stake_amount_min_ratio"`
+
+	MinimalROI   *strategies.ROI    `yaml:"minimal_roi,omitempty" json:"minimal_roi"`
+	StopLoss     *float64           `yaml:"stoploss,omitempty" json:"stoploss"`
+	StartupCount *int               `yaml:"startup_candle_count,omitempty" json:"startup_candle_count"`
+	AmountStep   map[string]float64 `yaml:"amount_step,omitempty" json:"amount_step"`
+
+	TrailingStop       bool    `yaml:"trailing_stop" json:"trailing_stop"`
+	TrailingPositive   float64 `yaml:"trailing_stop_positive" json:"trailing_stop_positive"`
+	TrailingOffset     float64 `yaml:"trailing_stop_positive_offset" json:"trailing_stop_positive_offset"`
+	TrailingOnlyOffset bool    `yaml:"trailing_only_offset_is_reached" json:"trailing_only_offset_is_reached"`
+	UseExitSignal      bool    `yaml:"use_exit_signal" json:"use_exit_signal"`
+	ExitProfitOnly     bool    `yaml:"exit_profit_only" json:"exit_profit_only"`
+	ExitProfitOffset   float64 `yaml:"exit_profit_offset" json:"exit_profit_offset"`
+	IgnoreROI          bool    `yaml:"ignore_roi_if_entry_signal" json:"ignore_roi_if_entry_signal"`
+
+	Filter    string `yaml:"filter" json:"filter"`
+	Breakdown string `yaml:"breakdown,omitempty" json:"breakdown"`
+	Seed      uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample
+}
+
+// defaultStudy holds freqtrade's defaults where it has one, else those of the
+// published study.
+func defaultStudy() Study {
+	return Study{
+		Timeframe: "5m", Fee: 0.001, StartingBalance: 1000, StakeAmount: StakeAmount{Amount: 100},
+		BalanceRatio: 0.99, MaxOpenTrades: 1, LastStakeRatio: 0.5, UseExitSignal: true, Filter: "none",
+	}
+}
+
+// StakeAmount is a number of the quote asset, or unlimited.
+type StakeAmount struct {
+	Amount    float64
+	Unlimited bool
+}
+
+func (s StakeAmount) String() string {
+	if s.Unlimited {
+		return "unlimited"
+	}
+	return strconv.FormatFloat(s.Amount, 'g', -1, 64)
+}
+
+// MarshalJSON writes the number, or "unlimited".
+func (s StakeAmount) MarshalJSON() ([]byte, error) {
+	if s.Unlimited {
+		return []byte(`"unlimited"`), nil
+	}
+	return json.Marshal(s.Amount)
+}
+
+// parseStake reads a number or the word unlimited.
+func parseStake(text string) (StakeAmount, error) {
+	if text == "unlimited" {
+		return StakeAmount{Unlimited: true}, nil
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return StakeAmount{}, fmt.Errorf("stake amount %q: expected a number or unlimited", text)
+	}
+	return StakeAmount{Amount: x}, nil
+}
+
+// UnmarshalYAML reads a number or the word unlimited.
+func (s *StakeAmount) UnmarshalYAML(text []byte) error {
+	v, err := parseStake(strings.Trim(strings.TrimSpace(string(text)), `"'`))
+	if err == nil {
+		*s = v
+	}
+	return err
+}
+
+// maxStudy bounds a study file: nothing legible is longer, and YAML aliases can
+// grow a small file without limit.
+const maxStudy = 256 << 10
+
+// readStudy reads a study file on top of the defaults. Unknown keys are errors
+// with their line.
+func readStudy(path string) (Study, error) {
+	s := defaultStudy()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return s, err
+	}
+	if len(text) > maxStudy {
+		return s, fmt.Errorf("%s: %d bytes, a study has at most %d", path, len(text), maxStudy)
+	}
+	return s, parseStudy(path, text, &s)
+}
+
+func parseStudy(name string, text []byte, s *Study) error {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return fmt.Errorf("%s: the study is empty", name)
+	}
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.UseJSONUnmarshaler()).Decode(s); err != nil {
+		return fmt.Errorf("%s: %s", name, explainYAML(err))
+	}
+	return nil
+}
+
+// explainYAML is goccy's message with the offending lines and a caret under the
+// place, and the nearest valid key for one that is unknown.
+func explainYAML(err error) string {
+	text := strings.TrimSpace(yaml.FormatError(err, false, true))
+	var unknown *yaml.UnknownFieldError
+	if errors.As(err, &unknown) {
+		if _, field, ok := strings.Cut(unknown.Message, `"`); ok {
+			field, _, _ = strings.Cut(field, `"`)
+			if near := nearest(field, studyKeys()); near != "" {
+				text += fmt.Sprintf("\ndid you mean %s?", near)
+			}
+		}
+	}
+	return text
+}
