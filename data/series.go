@@ -40,6 +40,6 @@ type Reading struct {
 // Ok reports whether anything has been published.
 func (r Reading) Ok() bool { return r.Known != 0 }
 
-// Context holds the observations of every series, each ordered by Known.
-// A series without observations is absent.
+// Context holds the observations of every series, each ordered by Known and,
+// where that is equal, by Event. A series without observations is absent.
 type Context [NumSeries][]Observation

@@ -1,0 +1,13 @@
+package data
+
+// btcDominance is bitcoin's share of the value of all crypto assets. Providers
+// restrict redistribution and free interfaces have no history, so it comes from
+// the user's own files only.
+var btcDominance = Source{
+	Series: BTCDominance, Unit: "percent",
+	Lag:    "00:10 UTC after its day; at its time if it is not stamped midnight",
+	MaxAge: 48 * Hour,
+
+	known: dayOrMoment, lo: 1, hi: 100,
+	files: []string{"btc_dominance", "btcdominance", "dominance"}, event: times, value: []string{"btc_dominance", "value"},
+}

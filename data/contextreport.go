@@ -1,0 +1,102 @@
+package data
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A ContextReport says what was read of each series.
+type ContextReport struct {
+	Dir     string
+	Series  [NumSeries]SeriesReport
+	Ignored []string // files that belong to no series
+}
+
+// A SeriesReport says what was read of one series.
+type SeriesReport struct {
+	Series      Series
+	Files       []string // none: the series is absent
+	Rows        int      // of all files
+	Missing     int      // rows without a value
+	Duplicates  int      // rows that repeat a value
+	Revisions   int      // rows that replace a value from a later publication on
+	OutOfOrder  int      // rows that speak of an earlier time than the row before
+	Kept        int      // observations
+	First, Last Instant  // events
+	Min, Max    float64
+
+	// A gap is a stretch in which the newest reading is older than MaxAge.
+	MaxAge   Timeframe
+	Gaps     int
+	Longest  Timeframe // time between the two publications around the longest gap
+	GapAfter Instant   // the publication before the longest gap
+}
+
+func newContextReport(dir string) ContextReport {
+	r := ContextReport{Dir: dir}
+	for s := range r.Series {
+		r.Series[s] = SeriesReport{Series: Series(s), MaxAge: Series(s).MaxAge()}
+	}
+	return r
+}
+
+// Present reports whether there are observations.
+func (r *SeriesReport) Present() bool { return r.Kept > 0 }
+
+func (r *SeriesReport) measure(obs []Observation) {
+	r.Kept = len(obs)
+	for i, o := range obs {
+		if i == 0 {
+			r.First, r.Last, r.Min, r.Max = o.Event, o.Event, o.Value, o.Value
+			continue
+		}
+		r.First, r.Last = min(r.First, o.Event), max(r.Last, o.Event)
+		r.Min, r.Max = min(r.Min, o.Value), max(r.Max, o.Value)
+		between := Timeframe(o.Known - obs[i-1].Known)
+		if between > r.MaxAge {
+			r.Gaps++
+		}
+		if between > r.MaxAge && between > r.Longest {
+			r.Longest, r.GapAfter = between, obs[i-1].Known
+		}
+	}
+}
+
+// Warnings are the doubts about what was read, one a series and kind, in the
+// order of the series.
+func (r *ContextReport) Warnings() []string {
+	var out []string
+	var absent []string
+	for i := range r.Series {
+		s := &r.Series[i]
+		if !s.Present() {
+			absent = append(absent, s.Series.String())
+			continue
+		}
+		name := s.Series.String() + ": "
+		if s.Gaps > 0 {
+			out = append(out, fmt.Sprintf("%s%s with more than the maximum age of %s between two publications; the longest, %s, begins %s",
+				name, count(s.Gaps, "stretch", "stretches"), s.MaxAge.Duration(), s.Longest.Duration(), s.GapAfter))
+		}
+		if s.Duplicates > 0 {
+			out = append(out, name+count(s.Duplicates, "row repeats", "rows repeat")+" the value of another and is not counted twice")
+		}
+		if s.OutOfOrder > 0 {
+			out = append(out, name+count(s.OutOfOrder, "row was", "rows were")+" out of order; sorted by time")
+		}
+	}
+	if len(absent) > 0 {
+		out = append(out, "no file of "+strings.Join(absent, ", ")+" in "+r.Dir+": absent, which lowers the confidence")
+	}
+	if len(r.Ignored) > 0 {
+		out = append(out, "not a context series: "+strings.Join(r.Ignored, ", "))
+	}
+	return out
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

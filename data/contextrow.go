@@ -1,0 +1,168 @@
+package data
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A record is one row of a context file.
+type record struct {
+	Observation
+	file string
+	row  int // counted from 1, the header not
+}
+
+func (r record) place() string { return fmt.Sprintf("%s: row %d", r.file, r.row) }
+
+// The oldest and the newest day that a row may speak of: what lies outside is a
+// time in another unit or order.
+var (
+	firstDay = Date(1980, 1, 1)
+	lastDay  = Date(2200, 1, 1)
+)
+
+// A parser reads the rows of one table as records of one series.
+type parser struct {
+	*Source
+	file   string
+	table  *table
+	event  int
+	values []int // the first that is not missing counts
+	public int   // -1: the lag of the source
+	symbol int   // -1: none
+	now    Instant
+}
+
+// knownColumns say when a row was public, whatever the series.
+var knownColumns = []string{"known_at_utc", "known_at"}
+
+func newParser(s *Source, file string, t *table, now Instant) (*parser, error) {
+	p := &parser{Source: s, file: file, table: t, now: now}
+	p.event = t.column(s.event)
+	if p.event < 0 {
+		return nil, fmt.Errorf("%s: no column with the time (%s) among %s", file, strings.Join(s.event, ", "), strings.Join(t.columns, ", "))
+	}
+	if i := t.column(s.value); i >= 0 {
+		p.values = []int{i}
+	} else {
+		p.values = t.vintages()
+	}
+	if len(p.values) == 0 {
+		return nil, fmt.Errorf("%s: no column with the value (%s) among %s", file, strings.Join(s.value, ", "), strings.Join(t.columns, ", "))
+	}
+	p.public = t.column(slices.Concat(knownColumns, s.public))
+	if p.public < 0 && t.varies("realtime_start") {
+		p.public = t.column([]string{"realtime_start"}) // FRED: the day of the release
+	}
+	p.symbol = -1
+	if s.symbol != "" {
+		p.symbol = t.column([]string{"symbol"})
+	}
+	return p, nil
+}
+
+// varies reports whether a column holds more than one value.
+func (t *table) varies(name string) bool {
+	i := t.column([]string{name})
+	return i >= 0 && slices.ContainsFunc(t.rows, func(row []string) bool { return row[i] != t.rows[0][i] })
+}
+
+// row reads row i. ok is false where the value is missing.
+func (p *parser) row(i int) (r record, ok bool, err error) {
+	text := p.table.rows[i]
+	r = record{file: p.file, row: i + 1}
+	if p.symbol >= 0 && text[p.symbol] != p.Source.symbol {
+		return r, false, fmt.Errorf("%s: symbol %q: expected %s", r.place(), text[p.symbol], p.Source.symbol)
+	}
+	stamp := strings.TrimSpace(text[p.event])
+	if r.Event, err = p.instant(stamp); err != nil {
+		return r, false, fmt.Errorf("%s: %w", r.place(), err)
+	}
+	if r.Event > p.now {
+		return r, false, fmt.Errorf("%s: %s lies in the future: expected a time before %s", r.place(), stamp, p.now)
+	}
+	if p.slot > 0 {
+		r.Event -= Instant(mod(int64(r.Event), int64(p.slot)))
+	}
+	for _, v := range p.values {
+		if cell := strings.TrimSpace(text[v]); cell != "" && cell != "." {
+			if r.Value, err = p.number(cell); err != nil {
+				return r, false, fmt.Errorf("%s: %s %w", r.place(), p.table.columns[v], err)
+			}
+			ok = true
+			break
+		}
+	}
+	if !ok {
+		return r, false, nil
+	}
+	r.Known, err = p.publication(text, r.Event)
+	if err != nil {
+		return r, false, fmt.Errorf("%s: %w", r.place(), err)
+	}
+	return r, true, nil
+}
+
+// publication is when the row was public: its own word wins over the lag.
+func (p *parser) publication(text []string, event Instant) (Instant, error) {
+	if p.public < 0 || strings.TrimSpace(text[p.public]) == "" {
+		return p.known(event), nil
+	}
+	name := p.table.columns[p.public]
+	at, err := p.instant(strings.TrimSpace(text[p.public]))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", name, err)
+	}
+	if name == "realtime_start" {
+		at = newYork(at, 16, 15)
+	}
+	if at < event {
+		return 0, fmt.Errorf("%s %s is before what it speaks of, %s", name, at, event)
+	}
+	return at, nil
+}
+
+func (p *parser) number(text string) (float64, error) {
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(x) || x < p.lo || x > p.hi {
+		return 0, fmt.Errorf("%q: expected a number from %v to %v (%s)", text, p.lo, p.hi, p.Unit)
+	}
+	return x, nil
+}
+
+// instant is ParseInstant for the times that context files use, without its cost
+// for the most frequent forms.
+func (p *parser) instant(text string) (at Instant, err error) {
+	if day, ok := calendarDay(text); ok && (len(text) == 10 || text[10:] == "T00:00:00Z") {
+		at = day
+	} else if t, usErr := time.Parse("01/02/2006", text); p.usDates && usErr == nil {
+		at = At(t)
+	} else if at, err = ParseInstant(text); err != nil {
+		return 0, err
+	}
+	if at < firstDay || at > lastDay {
+		return 0, fmt.Errorf("time %q means %s: expected a year from 1980 to 2199", text, at)
+	}
+	return at, nil
+}
+
+// calendarDay reads the YYYY-MM-DD that a text begins with.
+func calendarDay(text string) (Instant, bool) {
+	if len(text) < 10 || text[4] != '-' || text[7] != '-' {
+		return 0, false
+	}
+	var n [8]int
+	for i, at := range [8]int{0, 1, 2, 3, 5, 6, 8, 9} {
+		n[i] = int(text[at]) - '0'
+		if n[i] < 0 || n[i] > 9 {
+			return 0, false
+		}
+	}
+	year, month, day := n[0]*1000+n[1]*100+n[2]*10+n[3], n[4]*10+n[5], n[6]*10+n[7]
+	at := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return At(at), at.Month() == time.Month(month) && at.Day() == day
+}
