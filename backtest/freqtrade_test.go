@@ -174,6 +174,9 @@ func readReference(t *testing.T, path string) (c reference, trades []referenceTr
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(text, &c); err != nil {
+		if strings.Contains(err.Error(), "not descending") {
+			t.Skipf("freqtrade runs it, but a study may not ask for it: %v", err)
+		}
 		t.Fatalf("%s: %v", path, err)
 	}
 	f, err := os.Open(strings.TrimSuffix(path, ".json") + ".tables.json.gz")
@@ -225,9 +228,6 @@ func TestFreqtrade(t *testing.T) {
 	for _, path := range cases {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".json"), func(t *testing.T) {
 			c, want := readReference(t, path)
-			if err := c.rules().Validate(); err != nil {
-				t.Skipf("freqtrade runs it, but a study may not ask for it: %v", err)
-			}
 			r := backtest.Walk(c.books(t), nil, c.wallet())
 			got := r.List()
 			if len(got) != c.Trades {

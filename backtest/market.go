@@ -19,7 +19,8 @@ var unlisted = Market{AmountStep: 1e-8, PriceTick: 1e-8}
 
 // Binance spot USDT markets, amount step and price tick as the exchange's
 // exchangeInfo gives them (LOT_SIZE.stepSize, PRICE_FILTER.tickSize); the
-// smallest order (NOTIONAL.minNotional) is 5 USDT for all of them.
+// smallest order (NOTIONAL.minNotional) is 5 USDT for all of them. These are the
+// values of 2025; the exchange has changed some over the years (XRP's step was 1).
 var binanceUSDT = map[string]Market{
 	"BTC":  {AmountStep: 0.00001, PriceTick: 0.01},
 	"ETH":  {AmountStep: 0.0001, PriceTick: 0.01},

@@ -1,6 +1,7 @@
 package published
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -8,38 +9,73 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 )
 
-// explain gives every cell that is not equal the figures of its run on corrected
-// candles, and the reasons if those are equal.
-func explain(raw, corrected []Cell) {
-	for i := range corrected {
-		k := slices.IndexFunc(raw, func(c Cell) bool { return c.Report.Name() == corrected[i].Report.Name() })
-		cell, fixed := &raw[k], &corrected[i]
-		for j, f := range fixed.Figures {
+// explain runs the cells that are not equal again on corrected candles, and where
+// all figures then are equal names the differences without which they are not.
+func explain(ctx context.Context, c *data.Candles, cells []Cell) error {
+	all := make([]*Cell, len(cells))
+	for i := range cells {
+		all[i] = &cells[i]
+	}
+	differing := pick(all, func(c *Cell) bool { return c.Verdict == Different })
+	fixed, err := runAll(ctx, corrected(c), reports(differing))
+	if err != nil {
+		return err
+	}
+	for i, cell := range differing {
+		for j, f := range fixed[i].Figures {
 			if !cell.Figures[j].Equal {
 				cell.Figures[j].Corrected = f.Ours
 			}
 		}
-		if !fixed.equal() {
-			continue
-		}
-		cell.Verdict = Explained
-		for _, known := range KnownDifferences() {
-			if cell.meets(known) {
-				cell.Reasons = append(cell.Reasons, known.Reason)
-			}
+		if fixed[i].equal() {
+			cell.Verdict = Explained
 		}
 	}
+	for _, known := range KnownDifferences() {
+		if err := name(ctx, c, known, pick(differing, func(c *Cell) bool { return c.Verdict == Explained && c.touches(known) })); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// meets reports whether a known difference lies in the part of the run that its
-// figures depend on: of the last candle only the market change does.
-func (c *Cell) meets(k Known) bool {
-	if k.From == studyEnd {
-		i := slices.IndexFunc(c.Figures, func(f Figure) bool { return f.Key == "market_change_pct" })
-		return c.Run.To >= k.From && !c.Figures[i].Equal
+// name adds a difference to the reasons of those cells that are not equal without
+// its correction.
+func name(ctx context.Context, c *data.Candles, known Known, cells []*Cell) error {
+	without := make([]Cell, len(cells))
+	if known.From != studyEnd { // that the last candle explains the market change needs no proof by another run
+		var err error
+		if without, err = runAll(ctx, corrected(c, known.ID), reports(cells)); err != nil {
+			return err
+		}
 	}
-	others := slices.ContainsFunc(c.Figures, func(f Figure) bool { return !f.Equal && f.Key != "market_change_pct" })
-	return c.Run.From <= k.From && c.Run.To >= k.To && others
+	for i, cell := range cells {
+		if !without[i].equal() || known.From == studyEnd {
+			cell.Reasons = append(cell.Reasons, known.Reason)
+		}
+	}
+	return nil
+}
+
+// touches reports whether a known difference lies in the part of the run that
+// what differs depends on: of the last candle only the market change does.
+func (c *Cell) touches(k Known) bool {
+	differs := func(market bool) bool {
+		return slices.ContainsFunc(c.Figures, func(f Figure) bool { return !f.Equal && (f.Key == "market_change_pct") == market })
+	}
+	return c.Run.From <= k.From && c.Run.To >= k.To && differs(k.From == studyEnd)
+}
+
+func pick(cells []*Cell, want func(*Cell) bool) []*Cell {
+	return slices.DeleteFunc(slices.Clone(cells), func(c *Cell) bool { return !want(c) })
+}
+
+func reports(cells []*Cell) []Report {
+	out := make([]Report, len(cells))
+	for i, c := range cells {
+		out[i] = c.Report
+	}
+	return out
 }
 
 // annotate says which cells are no result of their own, however equal.

@@ -82,14 +82,18 @@ func filter(c *data.Candles, keep func(data.Instant) bool) *data.Candles {
 	return out
 }
 
-// corrected returns a copy of c with every known difference applied.
-func corrected(c *data.Candles) *data.Candles {
+// corrected returns a copy of c with the known differences applied, all but those
+// left out.
+func corrected(c *data.Candles, leftOut ...string) *data.Candles {
 	out := &data.Candles{
 		Pair: c.Pair, Timeframe: c.Timeframe, Time: c.Time,
 		Open: slices.Clone(c.Open), High: slices.Clone(c.High), Low: slices.Clone(c.Low),
 		Close: slices.Clone(c.Close), Volume: slices.Clone(c.Volume),
 	}
 	for _, k := range KnownDifferences() {
+		if slices.Contains(leftOut, k.ID) {
+			continue
+		}
 		for i, at := range out.Time {
 			if at >= k.From && at <= k.To {
 				k.Apply(out, i)

@@ -83,25 +83,15 @@ var unfiltered = map[string]string{
 // candles corrected by the known differences.
 func Reproduce(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, error) {
 	c = cut(c)
-	raw, err := runAll(ctx, c, reports)
+	cells, err := runAll(ctx, c, reports)
 	if err != nil {
 		return nil, err
 	}
-	var again []Report
-	for i := range raw {
-		if !raw[i].equal() {
-			again = append(again, raw[i].Report)
-		}
+	if err := explain(ctx, c, cells); err != nil {
+		return nil, err
 	}
-	if len(again) > 0 {
-		fixed, err := runAll(ctx, corrected(c), again)
-		if err != nil {
-			return nil, err
-		}
-		explain(raw, fixed)
-	}
-	annotate(raw)
-	return raw, nil
+	annotate(cells)
+	return cells, nil
 }
 
 // runAll runs every report once; reports of one strategy and range share a book.

@@ -16,6 +16,7 @@ type history struct {
 	sources   []formats.Source
 	context   *data.Context
 	synthetic bool
+	seed      uint64 // of the synthetic sample
 }
 
 // load reads the candles of every pair, or makes the synthetic sample if the study
@@ -50,7 +51,7 @@ func sample(ctx context.Context, p *plan) (*history, error) {
 	if err := c.Validate(); err != nil {
 		return nil, usage(err)
 	}
-	h := &history{candles: make([]*data.Candles, len(c.Pairs)), synthetic: true}
+	h := &history{candles: make([]*data.Candles, len(c.Pairs)), synthetic: true, seed: c.Seed}
 	err := backtest.Each(ctx, len(c.Pairs)+1, func(i int) {
 		if i == len(c.Pairs) {
 			h.context = synthetic.Context(c)

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/formats"
+)
+
+func reproduceCmd() *cobra.Command {
+	var dir, format string
+	var names []string
+	var verbose bool
+	cmd := &cobra.Command{
+		Use:   "reproduce -d DIR",
+		Short: "Re-run the published study report by report",
+		Long: `reproduce runs the 46 backtest reports of the published study on your candles
+of BTC/USDT (5 minutes, 2020-01-01 to 2025-11-23) and compares every summary
+figure as printed text, and the per-day tables row by row.
+
+A cell that differs is run again on candles corrected by the documented list of
+known data differences. If it is then equal, its verdict names the difference;
+nothing else excuses one.
+
+The exit code is 0 if every cell is equal or differs for a known reason, else 6.
+
+Source: ` + published.Source,
+		Example: `  remora-bt reproduce -d candles
+  remora-bt reproduce -d candles --cell NFIQuickstartStrategy/20220101-20221231
+  remora-bt reproduce -d candles --format json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !slices.Contains(tableFormats, format) {
+				return flagError{fmt.Errorf("format %q: expected %s", format, strings.Join(tableFormats, ", "))}
+			}
+			reports, err := pickReports(names)
+			if err != nil {
+				return usage(err)
+			}
+			candles, err := loadStudyCandles(dir)
+			if err != nil {
+				return err
+			}
+			cells, err := published.Reproduce(cmd.Context(), candles, reports)
+			if err != nil {
+				return invalid(err)
+			}
+			full := verbose || len(names) > 0
+			if err := writeCells(cmd.OutOrStdout(), cells, format, full); err != nil {
+				return err
+			}
+			return judge(cells)
+		},
+	}
+	cmd.Flags().StringVarP(&dir, "datadir", "d", "", "folder with candles of BTC/USDT, 5m")
+	cmd.Flags().StringSliceVar(&names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
+	cmd.Flags().StringVar(&format, "format", "table", strings.Join(tableFormats, ", "))
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "every figure of every cell")
+	return cmd
+}
+
+// loadStudyCandles reads the one pair that the study is about.
+func loadStudyCandles(dir string) (*data.Candles, error) {
+	if dir == "" {
+		return nil, flagError{fmt.Errorf("reproduce needs --datadir: a folder with candles of BTC/USDT, 5m, from 2020-01-01 to 2025-11-23")}
+	}
+	d, err := formats.OpenDir(dir)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	c, _, err := d.Load("BTC/USDT", 5*data.Minute)
+	return c, invalid(err)
+}
+
+// pickReports returns the reports that any of the names matches, all without names.
+func pickReports(names []string) ([]published.Report, error) {
+	all := published.Reports()
+	if len(names) == 0 {
+		return all, nil
+	}
+	var picked []published.Report
+	for _, name := range names {
+		n := len(picked)
+		for _, r := range all {
+			if r.Name() == name || strings.Contains(strings.ToLower(r.Name()), strings.ToLower(name)) {
+				picked = append(picked, r)
+			}
+		}
+		if len(picked) == n {
+			return nil, fmt.Errorf("no published report %q; reports are named like %s", name, all[0].Name())
+		}
+	}
+	slices.SortStableFunc(picked, func(a, b published.Report) int { return strings.Compare(a.Name(), b.Name()) })
+	return slices.CompactFunc(picked, func(a, b published.Report) bool { return a.Name() == b.Name() }), nil
+}
+
+// judge is the exit code: a difference that nothing known explains is a failure.
+func judge(cells []published.Cell) error {
+	var failed []string
+	for _, c := range cells {
+		if c.Verdict == published.Different {
+			failed = append(failed, c.Report.Name())
+		}
+	}
+	if len(failed) == 0 {
+		return nil
+	}
+	return withCode(exitNotReproducible, fmt.Errorf("%d of %d cells differ for no known reason: %s", len(failed), len(cells), strings.Join(failed, ", ")))
+}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// runOptions are the flags of run that say what to print and write, not what to
+// simulate.
+type runOptions struct {
+	format string
+	output string
+	worst  int
+	force  bool
+}
+
+func runCmd() *cobra.Command {
+	var o runOptions
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Backtest strategies without and with the filter",
+		Long: `run replays candles through strategies, once without (baseline) and once with
+the filter (filtered), and prints both arms side by side.
+
+Without --datadir it makes two years of synthetic sample data in memory; nothing
+is downloaded. A study file holds the same keys as the flags, with underscores;
+flags override it. ROI table and stop are the strategies' own unless the study
+gives others.`,
+		Example: `  remora-bt run
+  remora-bt run -d user_data/data/binance --pairs BTC/USDT --timerange 20220101-20221231 \
+    --strategy-list NFIQuickstart,MACDCross --filter blocks:blocks.json --output out/2022
+  remora-bt run -c study.yaml`,
+		Args: noArgs,
+	}
+	study := bindStudy(cmd.Flags())
+	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "folder to write the run to: summary.json, trades.csv and more")
+	cmd.Flags().BoolVar(&o.force, "force", false, "replace an output folder that is not a run's")
+	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns to print")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		s, err := study()
+		if err != nil {
+			return usage(err)
+		}
+		if err := o.check(); err != nil {
+			return err
+		}
+		return runStudy(cmd.Context(), s, o, cmd.OutOrStdout(), cmd.ErrOrStderr())
+	}
+	return cmd
+}
+
+func (o runOptions) check() error {
+	if !slices.Contains(tableFormats, o.format) {
+		return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(tableFormats, ", "))}
+	}
+	if o.worst < 0 {
+		return flagError{fmt.Errorf("worst %d: expected a number of at least 0", o.worst)}
+	}
+	return nil
+}
+
+// runStudy is the main job, from study to tables and run folder.
+func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writer) error {
+	s = s.withDemo()
+	p, err := makePlan(s)
+	if err != nil {
+		return usage(err)
+	}
+	f, err := readFilter(s.Filter)
+	if err != nil {
+		return err
+	}
+	h, err := load(ctx, p)
+	if err != nil {
+		return err
+	}
+	cells, err := simulate(ctx, p, h, f)
+	if err != nil {
+		return err
+	}
+	r, err := buildReport(ctx, p, h, f, cells)
+	if err != nil {
+		return err
+	}
+	r.Overwrite = o.force
+	if o.output != "" {
+		if err := r.WriteFolder(ctx, o.output); err != nil {
+			return usage(err)
+		}
+		fmt.Fprintf(stderr, "wrote %s\n", o.output)
+	}
+	return r.WriteTables(stdout, report.Options{Format: o.format, Width: widthOf(stdout), Worst: o.worst})
+}
+
+// withDemo fills in the built-in study where nothing says what to run on.
+func (s Study) withDemo() Study {
+	if s.DataDir != "" {
+		return s
+	}
+	if len(s.Pairs) == 0 {
+		s.Pairs = []string{"BTC/USDT"}
+	}
+	if len(s.Strategies) == 0 {
+		for _, spec := range strategies.All() {
+			s.Strategies = append(s.Strategies, spec.Name)
+		}
+	}
+	return s
+}
+
+// buildReport measures the arms and gathers what the writers need.
+func buildReport(ctx context.Context, p *plan, h *history, f filterUnderTest, cells []cell) (*report.Study, error) {
+	m, err := manifest(p, h, f)
+	if err != nil {
+		return nil, err
+	}
+	r := &report.Study{
+		Manifest: m, Synthetic: h.synthetic, StakeCurrency: p.study.currency(),
+		Breakdown: p.study.Breakdown, Warnings: warnings(p, h, cells), Cells: make([]report.Cell, len(cells)),
+	}
+	return r, backtest.Each(ctx, len(cells), func(i int) {
+		c := cells[i]
+		r.Cells[i] = report.Cell{
+			Strategy: p.specs[i].Name, Pairs: p.study.Pairs, TimeRange: p.study.TimeRange,
+			Baseline: &report.Arm{Strategy: p.specs[i].Name, Arm: "baseline", Result: c.baseline, Run: metrics.New(c.baseline)},
+		}
+		if c.filtered != nil {
+			r.Cells[i].Filtered = &report.Arm{Strategy: p.specs[i].Name, Arm: "filtered", Result: c.filtered, Run: metrics.New(c.filtered)}
+		}
+	})
+}
+
+// warnings are doubts about the data that the tables carry with them.
+func warnings(p *plan, h *history, cells []cell) []string {
+	var out []string
+	for i, pair := range p.study.Pairs {
+		if _, ok := p.study.AmountStep[pair]; !ok && !p.study.market(pair).Known {
+			out = append(out, fmt.Sprintf("%s is not in the table of markets: amounts are cut to 8 decimals, stops to the candles' decimals, no smallest order; --amount-step sets the step", pair))
+		}
+		t := cells[0].books[i].Tape
+		if t.Filled > 0 {
+			out = append(out, fmt.Sprintf("%s: %d missing candles were filled with the close before them", pair, t.Filled))
+		}
+		if t.Merged > 0 {
+			out = append(out, fmt.Sprintf("%s: %d rows with the open time of another were merged", pair, t.Merged))
+		}
+		if i < len(h.sources) && len(h.sources[i].Unused) > 0 {
+			out = append(out, fmt.Sprintf("%s: read from %s; also there and not used: %s", pair, h.sources[i].Format, strings.Join(h.sources[i].Unused, ", ")))
+		}
+	}
+	return out
+}
+
+// widthOf is the width of the terminal that w is, 0 if it is none.
+func widthOf(w io.Writer) int {
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return width
+		}
+	}
+	return 0
+}

@@ -1,0 +1,266 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/data/synthetic"
+)
+
+// remora runs the program in this process.
+func remora(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	code = run(t.Context(), args, &out, &err)
+	return code, out.String(), err.String()
+}
+
+// sampleDir is a folder with a month of synthetic candles of two pairs.
+func sampleDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	c := synthetic.Default()
+	c.Pairs = []string{"BTC/USDT", "ETH/USDT"}
+	c.To = c.From + 40*24*3600*1000
+	for _, pair := range c.Pairs {
+		path := filepath.Join(dir, strings.ReplaceAll(pair, "/", "_")+"-5m.parquet")
+		if err := formats.WriteParquet(path, synthetic.Candles(c, pair)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func writeFile(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestBadInput(t *testing.T) {
+	dir := sampleDir(t)
+	on := func(more ...string) []string {
+		return append([]string{"run", "-d", dir, "--pairs", "BTC/USDT", "--strategy-list", "RSIEMA"}, more...)
+	}
+	tests := []struct {
+		name string
+		args []string
+		code int
+		want []string // parts of stderr
+	}{
+		{"unknown command", []string{"rum"}, exitUsage, []string{`unknown command "rum"`, "did you mean run?"}},
+		{"unknown flag", []string{"run", "--nope"}, exitUsage, []string{"unknown flag: --nope", "--help"}},
+		{"argument", []string{"run", "x"}, exitUsage, []string{`takes no arguments, got "x"`}},
+		{"unknown strategy", on("--strategy-list", "RSIEMO"), exitUsage, []string{`unknown strategy "RSIEMO"; did you mean RSIEMA?`}},
+		{"reversed timerange", on("--timerange", "20230201-20230110"), exitUsage, []string{"start 2023-02-01 00:00:00 is after stop"}},
+		{"empty timerange", on("--timerange", "20230201-20230201"), exitUsage, []string{"is empty"}},
+		{"no such day", on("--timerange", "20230230-"), exitUsage, []string{`"20230230" is not a day of the calendar`}},
+		{"range outside the data", on("--timerange", "20300101-20310101"), exitData, []string{"do not cover the timerange 20300101-20310101", "the candles run from 2023-01-01"}},
+		{"missing pair", on("--pairs", "SOL/USDT"), exitData, []string{"no 5m candles of SOL/USDT", "SOL_USDT-5m.parquet", "BTC/USDT"}},
+		{"missing folder", []string{"run", "-d", filepath.Join(dir, "no"), "--pairs", "BTC/USDT", "--strategy-list", "RSIEMA"}, exitData, []string{"no such file"}},
+		{"pair that is none", on("--pairs", "../etc"), exitUsage, []string{`pair "../etc": expected BASE/QUOTE`}},
+		{"two stake currencies", on("--pairs", "BTC/USDT,ETH/BTC"), exitUsage, []string{"one wallet holds one stake currency"}},
+		{"no pair", []string{"run", "-d", dir, "--strategy-list", "RSIEMA"}, exitUsage, []string{"no pair"}},
+		{"negative fee", on("--fee", "-0.001"), exitUsage, []string{"fee -0.001: expected a ratio of at least 0"}},
+		{"fee in percent", on("--fee", "1.5"), exitUsage, []string{"fee 1.5"}},
+		{"fee that is no number", on("--fee", "x"), exitUsage, []string{`"x" is not a number`}},
+		{"stake above balance", on("--stake-amount", "2000"), exitUsage, []string{"stake amount 2000 is above the tradable balance, 1000 × 0.99"}},
+		{"stake of words", on("--stake-amount", "lots"), exitUsage, []string{`stake amount "lots": expected a number or unlimited`}},
+		{"NaN balance", on("--starting-balance", "NaN"), exitUsage, []string{"starting balance NaN"}},
+		{"rising ROI", on("--minimal-roi", `{"0":0.01,"60":0.05}`), exitUsage, []string{"not descending"}},
+		{"ROI that is no JSON", on("--minimal-roi", "{"), exitUsage, []string{"roi"}},
+		{"positive stop", on("--stoploss", "0.1"), exitUsage, []string{"stoploss 0.1: expected a ratio below 0"}},
+		{"unknown timeframe", on("--timeframe", "5x"), exitUsage, []string{`timeframe "5x"`}},
+		{"unknown breakdown", on("--breakdown", "decade"), exitUsage, []string{`breakdown "decade"`}},
+		{"unknown format", on("--format", "xml"), exitUsage, []string{`format "xml"`}},
+		{"unknown filter", on("--filter", "magic"), exitUsage, []string{`filter "magic"`}},
+		{"missing block list", on("--filter", "blocks:no.json"), exitData, []string{"no.json"}},
+		{"unwritable output", on("--output", "/proc/remora/x"), exitUsage, []string{"/proc/remora"}},
+		{"missing study", []string{"run", "-c", "no.yaml"}, exitUsage, []string{"no.yaml"}},
+		{"unknown report", []string{"reproduce", "-d", dir, "--cell", "Nope"}, exitUsage, []string{`no published report "Nope"`}},
+		{"reproduce without data", []string{"reproduce"}, exitUsage, []string{"needs --datadir"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			code, stdout, stderr := remora(t, tt.args...)
+			if code != tt.code {
+				t.Errorf("exit code %d, want %d", code, tt.code)
+			}
+			if stdout != "" {
+				t.Errorf("stdout holds %q, want nothing", stdout)
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(stderr, want) {
+					t.Errorf("stderr is %q, want %q in it", stderr, want)
+				}
+			}
+		})
+	}
+}
+
+func TestStudyTypo(t *testing.T) {
+	path := writeFile(t, "study.yaml", "pairs: [BTC/USDT]\nstake_amuont: 50\nfee: 0.001\n")
+	code, _, stderr := remora(t, "run", "-c", path)
+	if code != exitUsage {
+		t.Errorf("exit code %d, want %d", code, exitUsage)
+	}
+	for _, want := range []string{"study.yaml", "[2:1]", "stake_amuont", "^", "did you mean stake_amount?"} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("stderr is %q, want %q in it", stderr, want)
+		}
+	}
+}
+
+// A study file and the flags of the same names ask for the same run.
+func TestStudyIsFlags(t *testing.T) {
+	dir := sampleDir(t)
+	path := writeFile(t, "study.yaml", `
+datadir: `+dir+`
+pairs: [BTC/USDT, ETH/USDT]
+timerange: 20230105-20230201
+strategy_list: [NFIQuickstart]
+fee: 0.0005
+stake_amount: unlimited
+max_open_trades: 2
+minimal_roi: {"0": 0.03, "30": 0.01}
+stoploss: -0.02
+`)
+	code, byFile, stderr := remora(t, "run", "-c", path, "--format", "csv")
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	code, byFlags, stderr := remora(t, "run", "-d", dir, "-p", "BTC/USDT,ETH/USDT", "--timerange", "20230105-20230201",
+		"-s", "NFIQuickstartStrategy", "--fee", "0.0005", "--stake-amount", "unlimited", "--max-open-trades", "2",
+		"--minimal-roi", `{"0":0.03,"30":0.01}`, "--stoploss", "-0.02", "--format", "csv")
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if byFile != byFlags || !strings.Contains(byFile, "NFIQuickstart") {
+		t.Errorf("by file:\n%s\nby flags:\n%s", byFile, byFlags)
+	}
+}
+
+// readTree returns the files below dir by relative path.
+func readTree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		rel, _ := filepath.Rel(dir, path)
+		out[rel] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// Two runs give the same bytes, on one core and on two.
+func TestDeterminism(t *testing.T) {
+	dir := sampleDir(t)
+	blocks := writeFile(t, "blocks.json", `{"windows":[{"from":"2023-01-10 00:00","to":"2023-01-20 00:00"}]}`)
+	out := t.TempDir()
+	var first map[string]string
+	for i, procs := range []int{1, 2, 2} {
+		before := runtime.GOMAXPROCS(procs)
+		target := filepath.Join(out, string(rune('a'+i)))
+		code, _, stderr := remora(t, "run", "-d", dir, "-p", "BTC/USDT,ETH/USDT", "-s", "NFIQuickstart,MACDCross,RSIEMA",
+			"--max-open-trades", "2", "--filter", "blocks:"+blocks, "--output", target)
+		runtime.GOMAXPROCS(before)
+		if code != exitOK {
+			t.Fatalf("exit code %d: %s", code, stderr)
+		}
+		tree := readTree(t, target)
+		if i == 0 {
+			first = tree
+			checkFolder(t, tree)
+			continue
+		}
+		for name, text := range tree {
+			if text != first[name] {
+				t.Errorf("GOMAXPROCS=%d: %s differs", procs, name)
+			}
+		}
+	}
+}
+
+func checkFolder(t *testing.T, tree map[string]string) {
+	t.Helper()
+	for _, name := range []string{"summary.json", "metrics.csv", "trades.csv", "trades.parquet", "equity.csv", "drawdowns.csv", "returns.csv", "manifest.json"} {
+		if tree[name] == "" {
+			t.Errorf("the run folder has no %s", name)
+		}
+	}
+	var summary struct {
+		Runs []struct {
+			Strategy, Timerange, Arm string
+			Pairs                    []string
+			Ruined                   any
+			Metrics                  map[string]any
+		}
+	}
+	if err := json.Unmarshal([]byte(tree["summary.json"]), &summary); err != nil {
+		t.Fatal(err)
+	}
+	if len(summary.Runs) != 6 {
+		t.Errorf("summary.json has %d runs, want 3 strategies × 2 arms", len(summary.Runs))
+	}
+	for _, key := range strings.Fields(`total_trades wins draws losses winrate profit_total profit_total_abs profit_factor expectancy
+		expectancy_ratio cagr sharpe sortino calmar sqn max_drawdown_abs max_drawdown_account max_relative_drawdown drawdown_start
+		drawdown_end drawdown_duration_s avg_stake_amount total_volume trades_per_day best_day_abs worst_day_abs winning_days draw_days
+		losing_days max_consecutive_wins max_consecutive_losses starting_balance final_balance market_change backtest_start
+		backtest_end rejected_signals`) {
+		if _, ok := summary.Runs[0].Metrics[key]; !ok {
+			t.Errorf("summary.json has no metric %q", key)
+		}
+	}
+	header, _, _ := strings.Cut(tree["trades.csv"], "\n")
+	if want := "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate"; !strings.HasPrefix(header, want) {
+		t.Errorf("trades.csv has columns %s, want %s", header, want)
+	}
+}
+
+// An interrupted run says so, exits with 130 and leaves nothing.
+func TestInterrupted(t *testing.T) {
+	dir, out := sampleDir(t), filepath.Join(t.TempDir(), "run")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var stdout, stderr bytes.Buffer
+	code := run(ctx, []string{"run", "-d", dir, "-p", "BTC/USDT", "-s", "RSIEMA", "--output", out}, &stdout, &stderr)
+	if code != exitInterrupted || stdout.Len() > 0 || !strings.Contains(stderr.String(), "interrupted") {
+		t.Errorf("exit code %d, stdout %q, stderr %q", code, &stdout, &stderr)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(out)); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// The demo runs on nothing but its own sample, and says what it is.
+func TestDemo(t *testing.T) {
+	code, stdout, stderr := remora(t, "run")
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if !strings.Contains(stdout, "synthetic") {
+		t.Error("the tables do not say that the data are synthetic")
+	}
+	for _, name := range []string{"NFIQuickstart", "MACDCross", "RSIEMA", "BollingerBreakout"} {
+		if !strings.Contains(stdout, name) {
+			t.Errorf("no table of %s", name)
+		}
+	}
+}
