@@ -50,6 +50,29 @@ type Day struct {
 // Name is the report's name on the command line: Class/timerange.
 func (r *Report) Name() string { return r.Class + "/" + r.TimeRange }
 
+// identity is the number of leading columns that say which report a row is.
+const identity = 5
+
+// Reports returns all 46 reports.
+func Reports() []Report {
+	table := rows(figuresCSV)
+	keys := table[0]
+	days := dayTables()
+	var out []Report
+	for _, row := range table[1:] {
+		r := Report{
+			Class: row[0], Filtered: row[1] == "true", TimeRange: row[2], Pair: row[3], Timeframe: row[4],
+			Strategy: strings.TrimSuffix(strings.TrimSuffix(row[0], "Strategy"), "Remora"),
+			Figures:  map[string]string{},
+		}
+		for i := identity; i < len(keys); i++ {
+			r.Figures[keys[i]] = row[i]
+		}
+		r.Days = days[r.Name()]
+		out = append(out, r)
+	}
+	return out
+}
 
 func dayTables() map[string][]Day {
 	out := map[string][]Day{}
