@@ -88,9 +88,9 @@ func (m Metric) Text(v float64, ok bool) string {
 	case Money:
 		return fixed(v, 3)
 	case Fraction:
-		return fixed(v*100, 2) + " %"
+		return fixed(v*100, 2) + "%"
 	case Percent:
-		return fixed(v, 2) + " %"
+		return fixed(v, 2) + "%"
 	case Seconds:
 		return duration(v / 60)
 	case Date:

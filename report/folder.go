@@ -1,0 +1,150 @@
+package report
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// An output is a file of a run's folder.
+type output struct {
+	name  string // slash-separated
+	write func(io.Writer) error
+}
+
+// outputs lists the files of a run's folder, save for manifest.json, which holds
+// the digests of the others.
+func (s *Study) outputs() []output {
+	return []output{
+		{"summary.json", s.writeSummary},
+		{"metrics.csv", s.writeMetrics},
+		{"trades.csv", s.writeTrades},
+		{"trades.parquet", s.writeTradesParquet},
+		{"equity.csv", s.writeEquity},
+		{"drawdowns.csv", s.writeDrawdowns},
+		{"returns.csv", s.writeReturns},
+	}
+}
+
+// WriteFolder writes the run's folder. It is written beside dir under another name
+// and put in its place when it is complete, so that dir never holds half a run:
+// an error or the end of ctx leaves everything as it was.
+//
+// A dir that exists is replaced if it is empty, or the folder of an older run and
+// nothing else is in it. Any other is refused, or with Overwrite written into,
+// where files of other names stay.
+func (s *Study) WriteFolder(ctx context.Context, dir string) (err error) {
+	if dir, err = place(dir); err != nil {
+		return err
+	}
+	mixed, err := s.mayWrite(dir)
+	if err != nil {
+		return err
+	}
+	made, err := makeParents(filepath.Dir(dir))
+	if err != nil {
+		return err
+	}
+	temp, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+".part-")
+	if err != nil {
+		return errors.Join(err, removeEmpty(made))
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(temp), removeEmpty(made))
+		}
+	}()
+	if err = os.Chmod(temp, 0o755); err != nil {
+		return err
+	}
+	if err = s.fill(ctx, temp); err != nil {
+		return err
+	}
+	if mixed {
+		return moveInto(temp, dir)
+	}
+	return replace(temp, dir)
+}
+
+// mayWrite reports whether dir can be a run's folder; mixed means that other files
+// in it have to stay.
+func (s *Study) mayWrite(dir string) (mixed bool, err error) {
+	info, err := os.Stat(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if !info.IsDir() {
+		return false, fmt.Errorf("%s: exists and is not a folder", dir)
+	}
+	name, found, err := foreign(dir)
+	switch {
+	case err != nil:
+		return false, err
+	case found && !s.Overwrite:
+		return false, fmt.Errorf("%s: holds %s, which is not part of an older run; choose another folder", dir, name)
+	}
+	return found, nil
+}
+
+// fill writes every file into an empty folder, the manifest last.
+func (s *Study) fill(ctx context.Context, dir string) error {
+	m := s.manifest()
+	for _, o := range s.outputs() {
+		d, err := writeFile(ctx, dir, o)
+		if err != nil {
+			return err
+		}
+		m.Outputs = append(m.Outputs, d)
+	}
+	_, err := writeFile(ctx, dir, output{manifestFile, func(w io.Writer) error { return writeJSON(w, m) }})
+	return err
+}
+
+func writeFile(ctx context.Context, dir string, o output) (d Digest, err error) {
+	path := filepath.Join(dir, filepath.FromSlash(o.name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return d, err
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return d, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	sum := &tally{ctx: ctx, to: f, hash: sha256.New()}
+	b := bufio.NewWriterSize(sum, 1<<16)
+	if err := errors.Join(o.write(b), b.Flush()); err != nil {
+		if ctx.Err() != nil {
+			return d, context.Cause(ctx)
+		}
+		return d, fmt.Errorf("%s: %w", o.name, err)
+	}
+	return Digest{Path: o.name, Bytes: sum.bytes, SHA256: hex.EncodeToString(sum.hash.Sum(nil))}, nil
+}
+
+// A tally passes writes on until ctx is done, and counts and hashes them.
+type tally struct {
+	ctx   context.Context
+	to    io.Writer
+	hash  hash.Hash
+	bytes int64
+}
+
+func (t *tally) Write(p []byte) (int, error) {
+	if err := context.Cause(t.ctx); err != nil {
+		return 0, err
+	}
+	n, err := t.to.Write(p)
+	t.hash.Write(p[:n])
+	t.bytes += int64(n)
+	return n, err
+}

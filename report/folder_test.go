@@ -1,0 +1,259 @@
+package report_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report"
+)
+
+func number(t *testing.T, s string) float64 {
+	t.Helper()
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func entries(t *testing.T, dir string) []string {
+	t.Helper()
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range list {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// files reads a folder's files by name.
+func files(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, name := range entries(t, dir) {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = string(text)
+	}
+	return out
+}
+
+func write(t *testing.T, s *report.Study, dir string) map[string]string {
+	t.Helper()
+	if err := s.WriteFolder(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	return files(t, dir)
+}
+
+func TestFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a", "run")
+	got := write(t, study(t, true), dir)
+	want := []string{"drawdowns.csv", "equity.csv", "manifest.json", "metrics.csv", "returns.csv", "summary.json", "trades.csv", "trades.parquet"}
+	if names := entries(t, dir); !slices.Equal(names, want) {
+		t.Errorf("folder holds %q, want %q", names, want)
+	}
+	if names := entries(t, filepath.Dir(dir)); len(names) != 1 {
+		t.Errorf("beside the folder lie %q", names)
+	}
+	var m report.Manifest
+	if err := json.Unmarshal([]byte(got["manifest.json"]), &m); err != nil {
+		t.Fatal(err)
+	}
+	if m.Version != "1.2.3" || !m.Synthetic || string(m.Config) == "" || len(m.Outputs) != len(want)-1 {
+		t.Errorf("manifest = %+v", m)
+	}
+	for _, o := range m.Outputs {
+		sum := sha256.Sum256([]byte(got[o.Path]))
+		if o.SHA256 != hex.EncodeToString(sum[:]) || o.Bytes != int64(len(got[o.Path])) {
+			t.Errorf("digest of %s does not fit the file", o.Path)
+		}
+	}
+}
+
+// Two runs write the same bytes, whatever the number of processors.
+func TestFolderIsDeterministic(t *testing.T) {
+	first := write(t, study(t, true), filepath.Join(t.TempDir(), "run"))
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	second := write(t, study(t, true), filepath.Join(t.TempDir(), "run"))
+	for name, text := range first {
+		if second[name] != text {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func TestFolderIsReplacedOrRefused(t *testing.T) {
+	s := study(t, true)
+	tests := []struct {
+		name      string
+		before    func(dir string)
+		overwrite bool
+		fault     string // "" if it is written
+		stays     string // a file that must still be there
+	}{
+		{"absent", func(string) {}, false, "", ""},
+		{"empty", func(dir string) { must(t, os.Mkdir(dir, 0o755)) }, false, "", ""},
+		{"older run", func(dir string) { write(t, empty(t), dir) }, false, "", ""},
+		{"someone's folder", func(dir string) { put(t, dir, "notes.txt") }, false, "holds notes.txt", "notes.txt"},
+		{"older run with notes", func(dir string) { write(t, s, dir); put(t, dir, "notes.txt") }, false, "holds notes.txt", "notes.txt"},
+		{"another manifest", func(dir string) { put(t, dir, "manifest.json") }, false, "holds manifest.json", "manifest.json"},
+		{"someone's folder, overwritten", func(dir string) { put(t, dir, "notes.txt") }, true, "", "notes.txt"},
+		{"a file", func(dir string) { must(t, os.WriteFile(dir, nil, 0o644)) }, false, "not a folder", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			parent := t.TempDir()
+			dir := filepath.Join(parent, "run")
+			tt.before(dir)
+			s.Overwrite = tt.overwrite
+			err := s.WriteFolder(t.Context(), dir)
+			switch {
+			case tt.fault == "" && err != nil:
+				t.Errorf("WriteFolder = %v", err)
+			case tt.fault != "" && (err == nil || !strings.Contains(err.Error(), tt.fault) || !strings.Contains(err.Error(), dir)):
+				t.Errorf("WriteFolder = %v, want an error with %q and the folder", err, tt.fault)
+			case tt.fault == "" && len(files(t, dir)["trades.csv"]) < 1000:
+				t.Error("trades.csv is not the new one")
+			}
+			if tt.stays != "" {
+				if _, err := os.Stat(filepath.Join(dir, tt.stays)); err != nil {
+					t.Error(err)
+				}
+			}
+			if names := entries(t, parent); len(names) != 1 {
+				t.Errorf("left behind: %q", names)
+			}
+		})
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func put(t *testing.T, dir, name string) {
+	t.Helper()
+	must(t, os.MkdirAll(dir, 0o755))
+	must(t, os.WriteFile(filepath.Join(dir, name), []byte("{}"), 0o644))
+}
+
+// A run that is interrupted leaves everything as it was, parents included.
+func TestFolderInterrupted(t *testing.T) {
+	parent := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	err := study(t, true).WriteFolder(ctx, filepath.Join(parent, "a", "b", "run"))
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("WriteFolder = %v, want %v", err, context.Canceled)
+	}
+	if names := entries(t, parent); len(names) != 0 {
+		t.Errorf("left behind: %q", names)
+	}
+}
+
+func TestFolderUnwritable(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	must(t, os.WriteFile(file, nil, 0o644))
+	err := study(t, true).WriteFolder(t.Context(), filepath.Join(file, "run"))
+	if err == nil || !strings.Contains(err.Error(), file) {
+		t.Errorf("WriteFolder below a file = %v, want an error that names it", err)
+	}
+}
+
+// trades.csv and trades.parquet read back as the trades.
+func TestTradesReadBack(t *testing.T) {
+	s := study(t, true)
+	got := write(t, s, filepath.Join(t.TempDir(), "run"))
+	rows, err := csv.NewReader(strings.NewReader(got["trades.csv"])).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const header = "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate"
+	if strings.Join(rows[0], ",") != header {
+		t.Errorf("trades.csv has columns %q", rows[0])
+	}
+	type row struct {
+		Pair       string  `parquet:"pair"`
+		Arm        string  `parquet:"arm"`
+		OpenDate   int64   `parquet:"open_date"`
+		ProfitAbs  float64 `parquet:"profit_abs"`
+		ExitReason string  `parquet:"exit_reason"`
+		EnterTag   string  `parquet:"enter_tag"`
+		Duration   int64   `parquet:"trade_duration"`
+	}
+	typed, err := parquet.Read[row](bytes.NewReader([]byte(got["trades.parquet"])), int64(len(got["trades.parquet"])))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := 0
+	for _, a := range []*report.Arm{s.Cells[0].Baseline, s.Cells[0].Filtered} {
+		for _, tr := range a.Run.Trades {
+			r, p := rows[i+1], typed[i]
+			i++
+			pair := strings.ReplaceAll(tr.Pair, "@", "'@")
+			open, err := data.ParseInstant(r[3])
+			if err != nil || open != tr.Open || !strings.HasSuffix(r[3], "Z") {
+				t.Fatalf("row %d: open_date %q, want %s", i, r[3], tr.Open.RFC3339())
+			}
+			if r[1] != a.Arm || r[2] != pair || number(t, r[7]) != tr.Amount || number(t, r[12]) != tr.ProfitAbs || number(t, r[13]) != tr.ProfitRatio ||
+				number(t, r[11]) != float64(tr.Minutes()) || r[14] != tr.Reason.String() || r[15] != "'=cmd|x" || number(t, r[17]) != tr.MaxRate {
+				t.Fatalf("row %d = %q, want %+v", i, r, tr)
+			}
+			if p.Arm != a.Arm || p.Pair != tr.Pair || data.Instant(p.OpenDate) != tr.Open || p.ProfitAbs != tr.ProfitAbs ||
+				p.ExitReason != tr.Reason.String() || p.EnterTag != tr.EnterTag || p.Duration != int64(tr.Minutes()) {
+				t.Fatalf("row %d of trades.parquet = %+v, want %+v", i, p, tr)
+			}
+		}
+	}
+	if i != len(rows)-1 || i != len(typed) {
+		t.Errorf("%d trades, but %d rows of CSV and %d of Parquet", i, len(rows)-1, len(typed))
+	}
+}
+
+// The returns compound to the equity.
+func TestReturnsMakeTheEquity(t *testing.T) {
+	s := study(t, true)
+	got := write(t, s, filepath.Join(t.TempDir(), "run"))
+	rows, err := csv.NewReader(strings.NewReader(got["returns.csv"])).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"date", "Waiting baseline", "Waiting filtered"}; !slices.Equal(rows[0], want) {
+		t.Errorf("returns.csv has columns %q, want %q", rows[0], want)
+	}
+	value := 1000.0
+	for _, r := range rows[1:] {
+		value *= 1 + number(t, r[1])
+	}
+	marks := s.Cells[0].Baseline.Run.Marks
+	if end := marks[len(marks)-1].Equity; value/end > 1+1e-12 || value/end < 1-1e-12 {
+		t.Errorf("returns compound to %v, equity ends at %v", value, end)
+	}
+	if n := strings.Count(got["equity.csv"], "\n"); n != 1+2*len(marks) {
+		t.Errorf("equity.csv has %d lines, want %d", n, 1+2*len(marks))
+	}
+}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// lineColumns are the columns of every table of trades.
+func (s *Study) lineColumns(first, count string, arms bool) []column {
+	cols := words(first)
+	if arms {
+		cols = append(cols, words("Arm")...)
+	}
+	return append(cols, number(count, "Avg Profit %", "Tot Profit "+s.StakeCurrency, "Tot Profit %", "Avg Duration", "Win", "Draw", "Loss", "Win%")...)
+}
+
+// lineCells are the cells of a line from the count on.
+func (s *Study) lineCells(l metrics.Line) []cell {
+	mean, duration, share := metrics.Undefined, metrics.Undefined, metrics.Undefined
+	if l.Trades > 0 {
+		mean, duration = decimals(l.ProfitMean*100, 2), metrics.HoldingText(l.Minutes)
+		share = metrics.WinText(l.Wins, l.Draws, l.Losses)
+	}
+	return plain(
+		strconv.Itoa(l.Trades), mean, decimals(l.ProfitAbs, metrics.Decimals(s.StakeCurrency)), decimals(l.ProfitTotal*100, 2), duration,
+		strconv.Itoa(l.Wins), strconv.Itoa(l.Draws), strconv.Itoa(l.Losses), share,
+	)
+}
+
+// lines is a table of trades of both arms, a key's rows next to each other in the
+// order of the baseline, TOTAL last.
+func (s *Study) lines(c *Cell, title, first, count string, of func(*metrics.Run) []metrics.Line) *sheet {
+	arms := c.arms()
+	t := &sheet{title: s.mark(title), columns: s.lineColumns(first, count, len(arms) > 1), totals: len(arms)}
+	tables := make([][]metrics.Line, len(arms))
+	var keys []string
+	for i, a := range arms {
+		tables[i] = of(a.Run)
+		for _, l := range tables[i][:len(tables[i])-1] {
+			if !slices.Contains(keys, l.Key) {
+				keys = append(keys, l.Key)
+			}
+		}
+	}
+	for _, key := range append(keys, metrics.TotalKey) {
+		for i, a := range arms {
+			line := metrics.Line{Key: key} // a key that only the other arm has: nothing was traded
+			if j := slices.IndexFunc(tables[i], func(l metrics.Line) bool { return l.Key == key }); j >= 0 {
+				line = tables[i][j]
+			}
+			row := plain(key)
+			if len(arms) > 1 {
+				row = append(row, plain(a.Arm)...)
+			}
+			t.rows = append(t.rows, append(row, s.lineCells(line)...))
+		}
+	}
+	return t
+}
+
+// strategies is the table of all cells, with the drawdown of realised profit if
+// the width allows it: it stands in the summary of each strategy too.
+func (s *Study) strategies(opt Options) *sheet {
+	full := s.strategySheet(true)
+	if _, ok := full.fit(opt.Width); ok {
+		return full
+	}
+	return s.strategySheet(false)
+}
+
+func (s *Study) strategySheet(drawdown bool) *sheet {
+	t := &sheet{title: s.mark("STRATEGY SUMMARY"), columns: s.lineColumns("Strategy", "Trades", s.hasFiltered())}
+	if drawdown {
+		t.columns = append(t.columns, number("Drawdown "+s.StakeCurrency, "Drawdown %")...)
+	}
+	for _, a := range s.everyArm() {
+		total := a.Run.Total()
+		row := plain(s.label(a.Cell))
+		if s.hasFiltered() {
+			row = append(row, plain(a.Arm.Arm)...)
+		}
+		row = append(row, s.lineCells(total)...)
+		depth, share := metrics.Undefined, metrics.Undefined
+		if total.Trades > 1 {
+			depth, share = decimals(total.DrawdownAbs, metrics.Decimals(s.StakeCurrency)), decimals(total.Drawdown*100, 2)
+		}
+		if drawdown {
+			row = append(row, plain(depth, share)...)
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
+
+// breakdown is the profit per period, a period's rows next to each other.
+func (s *Study) breakdown(c *Cell, by metrics.Calendar) *sheet {
+	arms := c.arms()
+	t := &sheet{title: s.mark(strings.ToUpper(by.String()) + " BREAKDOWN"), columns: words(capital(by.String()))}
+	if len(arms) > 1 {
+		t.columns = append(t.columns, words("Arm")...)
+	}
+	t.columns = append(t.columns, number("Trades", "Tot Profit "+s.StakeCurrency, "Profit Factor", "Win", "Draw", "Loss", "Win%")...)
+	periods := make([]map[data.Instant]metrics.Period, len(arms))
+	names := map[data.Instant]string{}
+	for i, a := range arms {
+		periods[i] = map[data.Instant]metrics.Period{}
+		for _, p := range a.Run.Breakdown(by) {
+			periods[i][p.Label], names[p.Label] = p, p.Name(by)
+		}
+	}
+	for _, label := range slices.Sorted(maps.Keys(names)) {
+		for i, a := range arms {
+			row := plain(names[label])
+			if len(arms) > 1 {
+				row = append(row, plain(a.Arm)...)
+			}
+			t.rows = append(t.rows, append(row, s.periodCells(periods[i][label])...)) // no trades outside the arm's own periods
+		}
+	}
+	return t
+}
+
+func (s *Study) periodCells(p metrics.Period) []cell {
+	factor, share := metrics.Undefined, metrics.Undefined
+	if v, ok := p.Factor(); ok {
+		factor = decimals(v, 2)
+	}
+	if p.Trades > 0 {
+		share = metrics.WinText(p.Wins, p.Draws, p.Losses)
+	}
+	return plain(strconv.Itoa(p.Trades), decimals(p.Profit, metrics.Decimals(s.StakeCurrency)), factor, strconv.Itoa(p.Wins), strconv.Itoa(p.Draws), strconv.Itoa(p.Losses), share)
+}

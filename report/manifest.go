@@ -1,0 +1,97 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// A Manifest says what a run was made of. Whoever starts the run fills it, save
+// for Outputs. Nothing in it but Created, if that is filled, differs between two
+// runs of the same study on the same files with the same version.
+type Manifest struct {
+	Program      string          `json:"program"` // programName
+	Kind         string          `json:"kind"`    // runKind
+	Version      string          `json:"version"`
+	Created      string          `json:"created,omitempty"` // RFC3339
+	Synthetic    bool            `json:"synthetic"`
+	Seed         *uint64         `json:"seed"` // null where nothing was drawn
+	Config       json.RawMessage `json:"config"`
+	ConfigSHA256 string          `json:"config_sha256"`
+	Inputs       []Digest        `json:"inputs"`
+	Outputs      []Digest        `json:"outputs,omitempty"` // in manifest.json only, which itself is not among them
+}
+
+// A Digest identifies a file's content.
+type Digest struct {
+	Path   string `json:"path"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// What tells the folder of a run from others that hold a manifest.json.
+const (
+	manifestFile = "manifest.json"
+	programName  = "remora-bt"
+	runKind      = "run"
+)
+
+// manifest is the study's manifest without outputs.
+func (s *Study) manifest() Manifest {
+	m := s.Manifest
+	m.Program, m.Kind, m.Outputs = programName, runKind, nil
+	m.Synthetic = m.Synthetic || s.Synthetic
+	if m.Config == nil {
+		m.Config = json.RawMessage("null")
+	}
+	if m.Inputs == nil {
+		m.Inputs = []Digest{}
+	}
+	return m
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// readManifest reads the manifest of a run's folder; ok is false if the folder is
+// not one.
+func readManifest(dir string) (m Manifest, ok bool) {
+	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if err != nil || json.Unmarshal(text, &m) != nil {
+		return Manifest{}, false
+	}
+	return m, m.Program == programName && m.Kind == runKind
+}
+
+// foreign names an entry of a folder that is not a file of the run which its
+// manifest describes.
+func foreign(dir string) (name string, found bool, err error) {
+	known := map[string]bool{manifestFile: true}
+	m, ok := readManifest(dir)
+	if ok {
+		for _, o := range m.Outputs {
+			known[filepath.FromSlash(o.Path)] = true
+		}
+	}
+	err = filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		if !ok || !known[rel] {
+			name, found = rel, true
+			return filepath.SkipAll
+		}
+		return nil
+	})
+	return name, found, err
+}

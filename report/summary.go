@@ -1,0 +1,77 @@
+package report
+
+import (
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+)
+
+// compared are the columns of a table with a figure per row.
+func compared(c *Cell, first string) []column {
+	if c.Filtered == nil {
+		return append(words(first), number("Value")...)
+	}
+	return append(words(first), number(Baseline, Filtered, "delta")...)
+}
+
+// summarySheet is freqtrade's summary in its order and words, a figure per row.
+func (s *Study) summarySheet(c *Cell) *sheet {
+	t := &sheet{title: s.mark("SUMMARY METRICS"), columns: compared(c, "Metric")}
+	base := metrics.Printed(c.Baseline.Run)
+	var filt []metrics.Figure
+	if c.Filtered != nil {
+		filt = metrics.Printed(c.Filtered.Run)
+	}
+	for i, f := range base {
+		row := plain(f.Label, s.figure(f))
+		if filt != nil {
+			d := filt[i].Delta(f)
+			row = append(row, cell{text: s.figure(filt[i])}, cell{text: d, tone: tone(d, f.Better)})
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
+
+// figure is a figure's text with its unit.
+func (s *Study) figure(f metrics.Figure) string {
+	switch text := f.Shown(); {
+	case !f.Defined:
+		return text
+	case f.Unit == metrics.Percent:
+		return text + "%"
+	case f.Unit == metrics.Money:
+		return text + " " + s.StakeCurrency
+	default:
+		return text
+	}
+}
+
+// tone tells from the sign of a difference whether it is good news.
+func tone(delta string, better int) int {
+	switch {
+	case delta == "" || delta == metrics.Undefined || delta == "0":
+		return 0
+	case delta[0] == '+':
+		return better
+	case delta[0] == '-':
+		return -better
+	}
+	return 0
+}
+
+// textbook is the table of the metrics that freqtrade does not have or defines
+// otherwise.
+func (s *Study) textbook(c *Cell) *sheet {
+	t := &sheet{title: s.mark("TEXTBOOK METRICS (daily, marked to market)"), columns: compared(c, "Metric")}
+	for _, m := range metrics.Textbook() {
+		v, ok := m.Of(c.Baseline.Run)
+		row := plain(m.Name, m.Text(v, ok))
+		if c.Filtered != nil {
+			w, okW := m.Of(c.Filtered.Run)
+			d, okD := m.Delta(c.Baseline.Run, c.Filtered.Run)
+			text := m.Signed(d, okD)
+			row = append(row, cell{text: m.Text(w, okW)}, cell{text: text, tone: tone(text, m.Better)})
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}

@@ -1,0 +1,193 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		kept := filepath.Join(t.ArtifactDir(), name)
+		if err := os.WriteFile(kept, got, 0o644); err != nil {
+			t.Error(err)
+		}
+		t.Errorf("%s differs from the golden file; see %s, or rewrite it with -update", name, kept)
+	}
+}
+
+func tables(t *testing.T, s *report.Study, opt report.Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := s.WriteTables(&b, opt); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestTables(t *testing.T) {
+	both, one, none := study(t, true), study(t, false), empty(t)
+	tests := []struct {
+		name  string
+		study *report.Study
+		opt   report.Options
+	}{
+		{"wide.txt", both, report.Options{Worst: 3}},
+		{"80.txt", both, report.Options{Width: 80, Worst: 3}},
+		{"30.txt", both, report.Options{Width: 30, Worst: 1}},
+		{"baseline.txt", one, report.Options{Width: 100, Worst: 3}},
+		{"empty.txt", none, report.Options{Width: 100}},
+		{"wide.md", both, report.Options{Format: "md", Worst: 3}},
+		{"metrics.csv", both, report.Options{Format: "csv"}},
+		{"summary.json", both, report.Options{Format: "json"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { golden(t, tt.name, tables(t, tt.study, tt.opt)) })
+	}
+}
+
+var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// No line is wider than the terminal.
+func TestTablesFitTheWidth(t *testing.T) {
+	s := study(t, true)
+	for width := 1; width < 160; width++ {
+		text := escapes.ReplaceAllString(string(tables(t, s, report.Options{Width: width, Worst: 2, Color: true})), "")
+		for line := range strings.SplitSeq(text, "\n") {
+			if n := utf8.RuneCountInString(line); n > width {
+				t.Fatalf("width %d: line of %d: %q", width, n, line)
+			}
+			if strings.HasSuffix(line, " ") {
+				t.Fatalf("width %d: line ends in a space: %q", width, line)
+			}
+		}
+		if !strings.Contains(squeeze(text), "Warning:adoubtofthestudy") {
+			t.Fatalf("width %d: a warning is lost:\n%s", width, text)
+		}
+	}
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func TestColorsComeOnRequest(t *testing.T) {
+	s := study(t, true)
+	if out := tables(t, s, report.Options{}); bytes.Contains(out, []byte("\x1b")) {
+		t.Error("escape sequences without Color")
+	}
+	colored := tables(t, s, report.Options{Color: true})
+	if !bytes.Contains(colored, []byte("\x1b[32m")) || !bytes.Contains(colored, []byte("\x1b[31m")) {
+		t.Error("no green or no red with Color")
+	}
+	if got, want := escapes.ReplaceAll(colored, nil), tables(t, s, report.Options{}); !bytes.Equal(got, want) {
+		t.Error("colours change more than colours")
+	}
+}
+
+func TestEveryTableSaysSynthetic(t *testing.T) {
+	s := study(t, true)
+	for _, format := range []string{"table", "md"} {
+		text := string(tables(t, s, report.Options{Format: format}))
+		for line := range strings.SplitSeq(text, "\n") {
+			title := strings.TrimPrefix(line, "### ")
+			if title != "" && title == strings.ToUpper(title) && strings.ContainsAny(title, "ABC") && !strings.ContainsAny(title, "|0123456789") {
+				t.Errorf("%s: title %q does not say synthetic", format, title)
+			}
+		}
+		if n := strings.Count(text, "(synthetic data)"); n != 10 {
+			t.Errorf("%s says synthetic %d times, want 10", format, n)
+		}
+	}
+	if text := tables(t, s, report.Options{Format: "csv"}); bytes.Count(text, []byte(",synthetic,")) != len(metrics.All()) {
+		t.Error("metrics.csv does not say synthetic in every row")
+	}
+}
+
+func TestUnknownFormat(t *testing.T) {
+	err := study(t, true).WriteTables(new(bytes.Buffer), report.Options{Format: "xml"})
+	if err == nil || err.Error() != `format "xml": expected one of table, json, csv, md` {
+		t.Errorf("WriteTables(xml) = %v", err)
+	}
+}
+
+// Metrics stand in the order of metrics.All, undefined ones as null.
+func TestSummaryJSON(t *testing.T) {
+	var got struct {
+		Manifest report.Manifest
+		Runs     []struct {
+			Strategy, TimeRange, Arm string
+			Pairs                    []string
+			Ruined                   *string
+			Metrics                  json.RawMessage
+		}
+	}
+	if err := json.Unmarshal(tables(t, empty(t), report.Options{Format: "json"}), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Runs) != 2 || got.Runs[0].Arm != "baseline" || got.Runs[1].Arm != "filtered" || got.Runs[0].Ruined != nil || !got.Manifest.Synthetic {
+		t.Fatalf("summary = %+v", got)
+	}
+	d := json.NewDecoder(bytes.NewReader(got.Runs[0].Metrics))
+	next := func() json.Token {
+		tok, err := d.Token()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tok
+	}
+	next()
+	for _, m := range metrics.All() {
+		if key := next(); key != m.Key {
+			t.Fatalf("key %v, want %s", key, m.Key)
+		}
+		if v := next(); m.Key == "sharpe" && v != nil {
+			t.Errorf("sharpe without trades = %v, want null", v)
+		}
+	}
+}
+
+// What metrics.csv says of a metric reads back as the metric.
+func TestMetricsCSV(t *testing.T) {
+	s := study(t, true)
+	rows, err := csv.NewReader(bytes.NewReader(tables(t, s, report.Options{Format: "csv"}))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(rows) - 1; n != len(metrics.All()) {
+		t.Fatalf("%d rows, want %d", n, len(metrics.All()))
+	}
+	for i, m := range metrics.All() {
+		row := rows[i+1]
+		if row[4] != m.Key || row[8] != string(m.Unit) {
+			t.Errorf("row %d is %q, want metric %s", i+1, row, m.Key)
+		}
+		if v, ok := m.Of(s.Cells[0].Baseline.Run); ok && m.Unit != metrics.Date {
+			if number(t, row[5]) != v {
+				t.Errorf("%s = %s, want %v", m.Key, row[5], v)
+			}
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"github.com/parquet-go/parquet-go"
+
+	"github.com/remora-bt/remora-bt/backtest"
+)
+
+// A tradeRow is a row of trades.csv and trades.parquet. Its fields are in the
+// order of the columns.
+type tradeRow struct {
+	Strategy    string  `parquet:"strategy,dict"`
+	Arm         string  `parquet:"arm,dict"`
+	Pair        string  `parquet:"pair,dict"`
+	OpenDate    int64   `parquet:"open_date,timestamp(millisecond),delta"`
+	CloseDate   int64   `parquet:"close_date,timestamp(millisecond),delta"`
+	OpenRate    float64 `parquet:"open_rate"`
+	CloseRate   float64 `parquet:"close_rate"`
+	Amount      float64 `parquet:"amount"`
+	Stake       float64 `parquet:"stake_amount"`
+	FeeOpen     float64 `parquet:"fee_open"`
+	FeeClose    float64 `parquet:"fee_close"`
+	Duration    int64   `parquet:"trade_duration"` // minutes
+	ProfitAbs   float64 `parquet:"profit_abs"`
+	ProfitRatio float64 `parquet:"profit_ratio"`
+	ExitReason  string  `parquet:"exit_reason,dict"`
+	EnterTag    string  `parquet:"enter_tag,dict"`
+	MinRate     float64 `parquet:"min_rate"`
+	MaxRate     float64 `parquet:"max_rate"`
+}
+
+// tradeColumns are the columns of trades.csv.
+var tradeColumns = []string{
+	"strategy", "arm", "pair", "open_date", "close_date", "open_rate", "close_rate", "amount", "stake_amount", "fee_open", "fee_close",
+	"trade_duration", "profit_abs", "profit_ratio", "exit_reason", "enter_tag", "min_rate", "max_rate",
+}
+
+// writeTrades writes trades.csv: every trade of every arm in the order of closing,
+// dates as RFC3339, durations in minutes, numbers with as few digits as read back
+// as the same number.
+func (s *Study) writeTrades(w io.Writer) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(tradeColumns); err != nil {
+		return err
+	}
+	for _, a := range s.everyArm() {
+		for _, t := range a.Run.Trades {
+			row := []string{
+				guarded(a.Cell.Strategy), a.Arm.Arm, guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
+				shortest(t.OpenRate), shortest(t.CloseRate), shortest(t.Amount), shortest(t.Stake), shortest(t.FeeOpen), shortest(t.FeeClose),
+				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), guarded(t.EnterTag),
+				shortest(t.MinRate), shortest(t.MaxRate),
+			}
+			if err := out.Write(row); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// writeTradesParquet writes trades.parquet: the columns of trades.csv, typed; texts
+// are not guarded.
+func (s *Study) writeTradesParquet(w io.Writer) error {
+	out := parquet.NewGenericWriter[tradeRow](w, parquet.Compression(&parquet.Zstd), parquet.CreatedBy(programName, "1", ""))
+	for _, a := range s.everyArm() {
+		rows := make([]tradeRow, len(a.Run.Trades))
+		for i, t := range a.Run.Trades {
+			rows[i] = rowOf(a, t)
+		}
+		if _, err := out.Write(rows); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+func rowOf(a cellArm, t backtest.Trade) tradeRow {
+	return tradeRow{
+		Strategy: a.Cell.Strategy, Arm: a.Arm.Arm, Pair: t.Pair, OpenDate: int64(t.Open), CloseDate: int64(t.Close),
+		OpenRate: t.OpenRate, CloseRate: t.CloseRate, Amount: t.Amount, Stake: t.Stake, FeeOpen: t.FeeOpen, FeeClose: t.FeeClose,
+		Duration: int64(t.Minutes()), ProfitAbs: t.ProfitAbs, ProfitRatio: t.ProfitRatio, ExitReason: t.Reason.String(),
+		EnterTag: t.EnterTag, MinRate: t.MinRate, MaxRate: t.MaxRate,
+	}
+}

@@ -1,0 +1,47 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// wrap breaks s into lines of at most width, between words where it can; width 0
+// leaves it whole. go-pretty's own wrapping fills lines up with spaces, which
+// spoils headers that are aligned to the right.
+func wrap(s string, width int) string {
+	if width <= 0 || text.StringWidthWithoutEscSequences(s) <= width {
+		return s
+	}
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(s) {
+		switch {
+		case line == "":
+			line = word
+		case text.StringWidthWithoutEscSequences(line)+1+text.StringWidthWithoutEscSequences(word) <= width:
+			line += " " + word
+		default:
+			lines = append(lines, line)
+			line = word
+		}
+		for text.StringWidthWithoutEscSequences(line) > width {
+			head, tail := cut(line, width)
+			lines = append(lines, head)
+			line = tail
+		}
+	}
+	return strings.Join(append(lines, line), "\n")
+}
+
+// cut breaks a word after as many letters as fit, at least one.
+func cut(s string, width int) (head, tail string) {
+	n := 0
+	for i, r := range s {
+		n += text.RuneWidth(r)
+		if n > width && i > 0 {
+			return s[:i], s[i:]
+		}
+	}
+	return s, ""
+}
