@@ -28,16 +28,16 @@ func (r ExitReason) String() string { return exitNames[r] }
 // the quote asset. Amount 0 means that the stake buys less than one amount step
 // or than the exchange's smallest order: there is no trade.
 type Outcome struct {
-	Exit      int // row at which it is closed
-	Reason    ExitReason
-	EntryRate float64
-	ExitRate  float64
+	Exit      int     // row at which it is closed
+	ProfitAbs float64 // after both fees, rounded to 8 decimals
 	Need      float64 // stake asked of the wallet, before the amount is cut to its step
 	Amount    float64 // base asset
+	EntryRate float64
+	ExitRate  float64
 	Stake     float64 // amount · entry rate
 	OpenValue float64 // stake with the entry fee
-	ProfitAbs float64 // after both fees, rounded to 8 decimals
 	Stop      float64 // stop price at the end
+	Reason    ExitReason
 }
 
 // ProfitRatio is the profit over the value paid, fee included.

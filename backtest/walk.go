@@ -71,22 +71,21 @@ func (r *Result) Reuse(gate Gate) {
 // each jumps straight to the first opportunity after its exit.
 func (r *Result) single(gate Gate) {
 	b, w := r.Books[0], r.Wallet
-	opps := b.Opps
 	if r.Trades == nil {
-		r.Trades = make([]Taken, 0, len(opps)/2+1)
+		r.Trades = make([]Taken, 0, len(b.Opps)/2+1)
 	}
+	trades, profit, passed := r.Trades, 0.0, 0
 	busy := -1 // row of the last exit
-	for k := 0; k < len(opps); k++ {
-		o := opps[k]
+	for k, o := range b.Opps {
 		if o.Entry <= busy {
-			r.Tally.InPosition++
+			passed++
 			continue
 		}
 		if gate != nil && !gate(0, o.Signal) {
 			r.Tally.Blocked++
 			continue
 		}
-		available := w.available(w.Start+r.Profit, 0)
+		available := w.available(w.Start+profit, 0)
 		if available < w.Stake {
 			r.refuseMoney(b.Tape.Time(o.Entry))
 			continue
@@ -96,10 +95,11 @@ func (r *Result) single(gate Gate) {
 			r.Tally.TooSmall++
 			continue
 		}
-		r.Trades = append(r.Trades, Taken{0, int32(k), out})
-		r.Profit += out.ProfitAbs
+		trades = append(trades, Taken{0, int32(k), out})
+		profit += out.ProfitAbs
 		busy = out.Exit
 	}
+	r.Trades, r.Profit, r.Tally.InPosition = trades, profit, passed
 }
 
 // refuseMoney counts an entry that the wallet could not afford while nothing was

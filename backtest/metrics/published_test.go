@@ -53,7 +53,7 @@ func TestPrintedEqualsPublished(t *testing.T) {
 		}
 		compared++
 		t.Run(rep.Strategy+"/"+rep.TimeRange, func(t *testing.T) {
-			checkReport(t, rep, publishedRun(t, candles, rep))
+			checkReport(t, rep, metrics.New(publishedResult(t, candles, rep)))
 		})
 	}
 	if compared != 4 {
@@ -61,7 +61,7 @@ func TestPrintedEqualsPublished(t *testing.T) {
 	}
 }
 
-func publishedRun(t *testing.T, c *data.Candles, rep publishedReport) *metrics.Run {
+func publishedResult(t testing.TB, c *data.Candles, rep publishedReport) *backtest.Result {
 	t.Helper()
 	spec, err := strategies.Find(rep.Strategy)
 	if err != nil {
@@ -79,7 +79,7 @@ func publishedRun(t *testing.T, c *data.Candles, rep publishedReport) *metrics.R
 	rules.Stop, rules.ROI = -0.10, strategies.ROI{{Minutes: 0, Ratio: 0.10}}
 	w := backtest.DefaultWallet()
 	book := backtest.NewBook(tape, spec, backtest.Execution{Rules: rules, Market: backtest.MarketOf("BTC/USDT"), Stake: w.Stake})
-	return metrics.New(backtest.Walk([]*backtest.Book{book}, nil, w))
+	return backtest.Walk([]*backtest.Book{book}, nil, w)
 }
 
 func checkReport(t *testing.T, rep publishedReport, run *metrics.Run) {
@@ -112,4 +112,18 @@ func checkReport(t *testing.T, rep publishedReport, run *metrics.Run) {
 			t.Errorf("day %s = %+v, want %+v", w.Date, d, w)
 		}
 	}
+}
+
+// BenchmarkNew measures a result of some 4,700 trades over two years.
+func BenchmarkNew(b *testing.B) {
+	candles, err := formats.Read(filepath.Join(shared.Dir(b), "candles", "BTC_USDT-5m.csv.gz"), "BTC/USDT", 5*data.Minute)
+	if err != nil {
+		b.Fatal(err)
+	}
+	result := publishedResult(b, candles, publishedReport{Strategy: "MACDCross", TimeRange: "20230101-20241231"})
+	b.ReportAllocs()
+	for b.Loop() {
+		metrics.Printed(metrics.New(result))
+	}
+	b.ReportMetric(float64(len(result.Trades)), "trades")
 }
