@@ -1,10 +1,8 @@
 package report_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -12,24 +10,11 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/parquet-go/parquet-go"
-
-	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
 )
-
-func number(t *testing.T, s string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
 
 func entries(t *testing.T, dir string) []string {
 	t.Helper()
@@ -181,79 +166,5 @@ func TestFolderUnwritable(t *testing.T) {
 	err := study(t, true).WriteFolder(t.Context(), filepath.Join(file, "run"))
 	if err == nil || !strings.Contains(err.Error(), file) {
 		t.Errorf("WriteFolder below a file = %v, want an error that names it", err)
-	}
-}
-
-// trades.csv and trades.parquet read back as the trades.
-func TestTradesReadBack(t *testing.T) {
-	s := study(t, true)
-	got := write(t, s, filepath.Join(t.TempDir(), "run"))
-	rows, err := csv.NewReader(strings.NewReader(got["trades.csv"])).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	const header = "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate"
-	if strings.Join(rows[0], ",") != header {
-		t.Errorf("trades.csv has columns %q", rows[0])
-	}
-	type row struct {
-		Pair       string  `parquet:"pair"`
-		Arm        string  `parquet:"arm"`
-		OpenDate   int64   `parquet:"open_date"`
-		ProfitAbs  float64 `parquet:"profit_abs"`
-		ExitReason string  `parquet:"exit_reason"`
-		EnterTag   string  `parquet:"enter_tag"`
-		Duration   int64   `parquet:"trade_duration"`
-	}
-	typed, err := parquet.Read[row](bytes.NewReader([]byte(got["trades.parquet"])), int64(len(got["trades.parquet"])))
-	if err != nil {
-		t.Fatal(err)
-	}
-	i := 0
-	for _, a := range []*report.Arm{s.Cells[0].Baseline, s.Cells[0].Filtered} {
-		for _, tr := range a.Run.Trades {
-			r, p := rows[i+1], typed[i]
-			i++
-			pair := strings.ReplaceAll(tr.Pair, "@", "'@")
-			open, err := data.ParseInstant(r[3])
-			if err != nil || open != tr.Open || !strings.HasSuffix(r[3], "Z") {
-				t.Fatalf("row %d: open_date %q, want %s", i, r[3], tr.Open.RFC3339())
-			}
-			if r[1] != a.Arm || r[2] != pair || number(t, r[7]) != tr.Amount || number(t, r[12]) != tr.ProfitAbs || number(t, r[13]) != tr.ProfitRatio ||
-				number(t, r[11]) != float64(tr.Minutes()) || r[14] != tr.Reason.String() || r[15] != "'=cmd|x" || number(t, r[17]) != tr.MaxRate {
-				t.Fatalf("row %d = %q, want %+v", i, r, tr)
-			}
-			if p.Arm != a.Arm || p.Pair != tr.Pair || data.Instant(p.OpenDate) != tr.Open || p.ProfitAbs != tr.ProfitAbs ||
-				p.ExitReason != tr.Reason.String() || p.EnterTag != tr.EnterTag || p.Duration != int64(tr.Minutes()) {
-				t.Fatalf("row %d of trades.parquet = %+v, want %+v", i, p, tr)
-			}
-		}
-	}
-	if i != len(rows)-1 || i != len(typed) {
-		t.Errorf("%d trades, but %d rows of CSV and %d of Parquet", i, len(rows)-1, len(typed))
-	}
-}
-
-// The returns compound to the equity.
-func TestReturnsMakeTheEquity(t *testing.T) {
-	s := study(t, true)
-	got := write(t, s, filepath.Join(t.TempDir(), "run"))
-	rows, err := csv.NewReader(strings.NewReader(got["returns.csv"])).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := []string{"date", "Waiting baseline", "Waiting filtered"}; !slices.Equal(rows[0], want) {
-		t.Errorf("returns.csv has columns %q, want %q", rows[0], want)
-	}
-	value := 1000.0
-	for _, r := range rows[1:] {
-		value *= 1 + number(t, r[1])
-	}
-	marks := s.Cells[0].Baseline.Run.Marks
-	if end := marks[len(marks)-1].Equity; value/end > 1+1e-12 || value/end < 1-1e-12 {
-		t.Errorf("returns compound to %v, equity ends at %v", value, end)
-	}
-	if n := strings.Count(got["equity.csv"], "\n"); n != 1+2*len(marks) {
-		t.Errorf("equity.csv has %d lines, want %d", n, 1+2*len(marks))
 	}
 }
