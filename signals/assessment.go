@@ -1,0 +1,69 @@
+package signals
+
+import "github.com/remora-bt/remora-bt/data"
+
+// An Assessment is the engine's answer at the close of a candle. Two assessments
+// may be compared with ==.
+type Assessment struct {
+	At data.Instant // the close
+
+	Risk       float64           // 0 to 1
+	Confidence float64           // 0 to 1, the share of the inputs that were there
+	Summands   [NumParts]float64 // what each part adds to Risk
+	Class      RiskClass         // 0 if no part has an opinion
+	Heard      Parts             // the parts that have an opinion
+
+	Inputs // what it was made of
+
+	Fresh Set // readings that are there and not too old
+	Stale Set // readings that are too old, and count as absent
+
+	Flags    Reasons // the flags that are up
+	Blocked  Reasons // why it is not safe to trade
+	Unsure   bool    // safe, but some rule that could block had no input
+	Advice   Recommendation
+	VolClass VolatilityClass
+	Momentum MomentumClass
+}
+
+// Safe is safe_to_trade.
+func (a *Assessment) Safe() bool { return a.Blocked == 0 }
+
+// Reading is the value of a series if it is there and not too old.
+func (a *Assessment) Reading(s data.Series) (v float64, ok bool) {
+	return a.Readings[s].Value, a.Fresh.Has(s)
+}
+
+// Inputs are what the parts of the engine say, before any weighing.
+type Inputs struct {
+	Warm Parts // the parts whose indicators are warm
+
+	Volatility float64 // 0 to 1
+	Regime     Regime
+	Trend      Trend
+	ADX        float64 // 0 to 100
+	RSI        float64 // 0 to 100
+	DayReturn  float64 // close against the close 24 hours before, as a ratio
+
+	DailyClose, DailyMean float64 // last daily close and its mean; 0 until that is warm
+
+	DollarChange float64 // of dxy over its days, as a ratio
+	DollarKnown  bool
+
+	Readings [data.NumSeries]data.Reading
+}
+
+// Parts is a set of parts.
+type Parts uint8
+
+// technical are the parts that candles alone make.
+const technical = Parts(1<<Volatility | 1<<RegimePart | 1<<TrendStrength | 1<<Momentum)
+
+// Has reports whether p is in the set.
+func (ps Parts) Has(p Part) bool { return ps>>p&1 != 0 }
+
+// A Set is a set of context series.
+type Set uint8
+
+// Has reports whether s is in the set.
+func (ss Set) Has(s data.Series) bool { return ss>>s&1 != 0 }

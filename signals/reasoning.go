@@ -1,0 +1,130 @@
+package signals
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// Reasoning says in sentences why a is what it is. When it is not safe to trade
+// there is one sentence per reason in the order of blocked_by and one more; else
+// one per fact that raises the risk, the strongest first, then what could not be
+// judged and which readings are too old.
+func (c Config) Reasoning(a *Assessment) []string {
+	out := []string{}
+	if !a.Safe() {
+		for r := range NumReasons {
+			if a.Blocked.Has(r) {
+				out = append(out, c.blockSentence(r, a)+" - blocking trades")
+			}
+		}
+		return append(out, "Trading disabled due to global risk conditions")
+	}
+	for _, f := range c.facts(a) {
+		out = append(out, f.sentence)
+	}
+	if silent := silentParts(a); len(silent) > 0 {
+		out = append(out, "No opinion yet on "+strings.Join(silent, ", "))
+	}
+	ages := c.MaxAgeHours.values()
+	for s := range data.NumSeries {
+		if a.Stale.Has(s) {
+			out = append(out, fmt.Sprintf("Stale %s: published %s, more than %v hours ago - counts as absent", s, a.Readings[s].Known, ages[s]))
+		}
+	}
+	return out
+}
+
+func (c Config) blockSentence(r Reason, a *Assessment) string {
+	switch r {
+	case FlagExtremeFear:
+		return fmt.Sprintf("Extreme Fear (F&G=%s)", rounded(a.Readings[data.FearGreed].Value, 2))
+	case FlagHighVolatility:
+		return fmt.Sprintf("Extreme volatility (%s)", rounded(a.Volatility, 3))
+	case FlagDowntrend:
+		return fmt.Sprintf("Downtrend (ADX=%s)", rounded(a.ADX, 1))
+	case FlagPanic:
+		return fmt.Sprintf("Panic (%s%% in %d hours)", rounded(100*a.DayReturn, 1), c.Regime.PanicHours)
+	case FlagBearMarket:
+		return fmt.Sprintf("Bear market (daily close %s below its %d-day mean %s)",
+			rounded(a.DailyClose, 2), c.Flags.BearMarket.Days, rounded(a.DailyMean, 2))
+	case FlagStaleData:
+		return "Stale data (" + strings.Join(a.Stale.names(), ", ") + ")"
+	case RiskScore:
+		return fmt.Sprintf("Risk score %s above %s", rounded(a.Risk, 2), rounded(c.MaxRisk, 2))
+	default:
+		return r.String()
+	}
+}
+
+// A fact raises the risk by so much.
+type fact struct {
+	adds     float64
+	sentence string
+}
+
+// facts are the technical parts above ReasonAbove and the external terms above 0,
+// the strongest first.
+func (c Config) facts(a *Assessment) []fact {
+	var all []fact
+	weights := [...]float64{c.Weights.Volatility, c.Weights.Regime, c.Weights.TrendStrength, c.Weights.Momentum}
+	sentences := [...]string{
+		fmt.Sprintf("Volatility is %s (%s)", a.VolClass, rounded(a.Volatility, 3)),
+		fmt.Sprintf("Regime is %s", a.Regime),
+		fmt.Sprintf("Trend is a %s (ADX=%s)", a.Trend, rounded(a.ADX, 1)),
+		fmt.Sprintf("Momentum is %s (RSI=%s)", a.Momentum, rounded(a.RSI, 1)),
+	}
+	for p, w := range weights {
+		if a.Heard.Has(Part(p)) && a.Summands[p] > float64(c.ReasonAbove*w) {
+			all = append(all, fact{a.Summands[p], sentences[p]})
+		}
+	}
+	value := func(s data.Series) float64 { return a.Readings[s].Value }
+	said := [data.NumSeries]string{
+		data.FearGreed:     fmt.Sprintf("Fear in the market (F&G=%s)", rounded(value(data.FearGreed), 2)),
+		data.VIX:           fmt.Sprintf("Stock market volatility is high (VIX=%s)", rounded(value(data.VIX), 2)),
+		data.DXY:           fmt.Sprintf("The dollar rose %s%% in %d days", rounded(100*a.DollarChange, 1), c.External.DXY.Days),
+		data.FundingRate:   fmt.Sprintf("Funding is far from zero (%s%%)", rounded(100*value(data.FundingRate), 4)),
+		data.NewsSentiment: fmt.Sprintf("News are bad (score %s)", rounded(value(data.NewsSentiment), 2)),
+	}
+	for s, term := range c.External.terms(&a.Inputs, a.Fresh) {
+		if term > 0 {
+			all = append(all, fact{term, said[s]})
+		}
+	}
+	slices.SortStableFunc(all, func(x, y fact) int { return cmp.Compare(y.adds, x.adds) })
+	return all
+}
+
+// silentParts are the parts without an opinion.
+func silentParts(a *Assessment) []string {
+	var names []string
+	for p := range NumParts {
+		if !a.Heard.Has(p) {
+			names = append(names, p.String())
+		}
+	}
+	return names
+}
+
+func (ss Set) names() []string {
+	var names []string
+	for s := range data.NumSeries {
+		if ss.Has(s) {
+			names = append(names, s.String())
+		}
+	}
+	return names
+}
+
+// rounded is appendRounded as a string; a number that is not finite never gets here.
+func rounded(x float64, places int) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "unknown"
+	}
+	return string(appendRounded(nil, x, places))
+}

@@ -1,0 +1,159 @@
+package signals
+
+import "strings"
+
+// A Part is one of the five things that the risk score adds up.
+type Part uint8
+
+// The parts, in the order of the answer.
+const (
+	Volatility Part = iota
+	RegimePart
+	TrendStrength
+	Momentum
+	External
+	NumParts
+)
+
+var partNames = [NumParts]string{"volatility", "regime", "trend_strength", "momentum", "external"}
+
+func (p Part) String() string { return partNames[p] }
+
+// A Class is a step of one of the four scales. 0 is no opinion on all of them,
+// and prints as the empty string.
+type (
+	RiskClass       uint8
+	VolatilityClass uint8
+	Trend           uint8
+	MomentumClass   uint8
+	Regime          uint8
+)
+
+// The steps of the risk score.
+const (
+	RiskVeryLow RiskClass = 1 + iota
+	RiskLow
+	RiskModerate
+	RiskHigh
+	RiskVeryHigh
+)
+
+// The steps of volatility.
+const (
+	VolatilityLow VolatilityClass = 1 + iota
+	VolatilityNormal
+	VolatilityHigh
+	VolatilityExtreme
+)
+
+// The directions of the trend.
+const (
+	Sideways Trend = 1 + iota
+	Uptrend
+	Downtrend
+)
+
+// The steps of momentum.
+const (
+	Oversold MomentumClass = 1 + iota
+	Bearish
+	Neutral
+	Bullish
+	Overbought
+)
+
+// The regimes.
+const (
+	Bull Regime = 1 + iota
+	SidewaysRegime
+	Bear
+	Choppy
+	HighVol
+	Panic
+	numRegimes
+)
+
+var (
+	riskClassNames  = [...]string{"", "very_low", "low", "moderate", "high", "very_high"}
+	volClassNames   = [...]string{"", "low", "normal", "high", "extreme"}
+	trendNames      = [...]string{"", "sideways", "uptrend", "downtrend"}
+	momentumNames   = [...]string{"", "oversold", "bearish", "neutral", "bullish", "overbought"}
+	regimeNames     = [...]string{"", "bull", "sideways", "bear", "choppy", "high_vol", "panic"}
+	reasonNames     = [...]string{"flag_extreme_fear", "flag_high_volatility", "flag_downtrend", "flag_panic", "flag_bear_market", "flag_stale_data", "risk_score", "block_list", "history"}
+	recommendations = [...]string{"enter", "reduce_size", "no_entry"}
+)
+
+func (c RiskClass) String() string       { return riskClassNames[c] }
+func (c VolatilityClass) String() string { return volClassNames[c] }
+func (c Trend) String() string           { return trendNames[c] }
+func (c MomentumClass) String() string   { return momentumNames[c] }
+func (r Regime) String() string          { return regimeNames[r] }
+
+// RiskClasses are the steps of the risk score, lowest first.
+func RiskClasses() []RiskClass {
+	return []RiskClass{RiskVeryLow, RiskLow, RiskModerate, RiskHigh, RiskVeryHigh}
+}
+
+// Regimes are all regimes, in the order of their risk by default.
+func Regimes() []Regime { return []Regime{Bull, SidewaysRegime, Bear, Choppy, HighVol, Panic} }
+
+// A Reason is why an entry is refused: a flag, the risk score, or a filter that
+// is not the engine.
+type Reason uint8
+
+// The reasons, in the order of blocked_by. The flags come first, in the order of
+// event_flags.
+const (
+	FlagExtremeFear Reason = iota
+	FlagHighVolatility
+	FlagDowntrend
+	FlagPanic
+	FlagBearMarket
+	FlagStaleData
+	RiskScore
+	BlockList
+	History
+	NumReasons
+)
+
+const numFlags = RiskScore
+
+func (r Reason) String() string { return reasonNames[r] }
+
+// Reasons is a set of reasons. The empty set is safe to trade.
+type Reasons uint16
+
+// Has reports whether r is in the set.
+func (rs Reasons) Has(r Reason) bool { return rs>>r&1 != 0 }
+
+func (rs *Reasons) set(r Reason, in bool) {
+	if in {
+		*rs |= 1 << r
+	}
+}
+
+// Names are the names of the set in order.
+func (rs Reasons) Names() []string {
+	names := []string{}
+	for r := range NumReasons {
+		if rs.Has(r) {
+			names = append(names, r.String())
+		}
+	}
+	return names
+}
+
+// String joins the names with "|", the form of a cell in a table.
+func (rs Reasons) String() string { return strings.Join(rs.Names(), "|") }
+
+// A Recommendation is what to do with an entry signal.
+type Recommendation uint8
+
+// The recommendations.
+const (
+	EnterFully Recommendation = iota
+	ReduceSize
+	NoEntry
+)
+
+func (r Recommendation) String() string { return recommendations[r] }
