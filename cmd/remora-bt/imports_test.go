@@ -27,7 +27,9 @@ var mayImport = map[string][]string{
 	"strategies":        {"data", "signals/indicator"}, // never signals: baseline and filtered run the same code
 	"backtest":          {"data", "signals", "strategies"},
 	"backtest/metrics":  {"data", "backtest"}, // data: instants and days
-	"backtest/compare":  {"data", "backtest", "backtest/metrics"},
+	// Statistics proper, which know nothing of trades.
+	"backtest/compare/stats": {},
+	"backtest/compare":       {"data", "backtest", "backtest/metrics", "backtest/compare/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "backtest", "backtest/metrics", "strategies"},
 	"report":             {"data", "signals", "backtest", "backtest/metrics", "backtest/compare"},

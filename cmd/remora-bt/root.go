@@ -54,7 +54,7 @@ or, without arguments, on synthetic sample data that it makes itself.`,
 			return cmd.Help()
 		},
 	}
-	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError{err} })
 	root.AddCommand(runCmd(), reproduceCmd(), dataCmd(), listCmd(), manCmd(), versionCmd())
 	return root

@@ -121,7 +121,14 @@ func readStudy(path string) (Study, error) {
 	return s, parseStudy(path, text, &s)
 }
 
-func parseStudy(name string, text []byte, s *Study) error {
+// parseStudy decodes a study. The decoder panics on some texts that are no YAML
+// mapping of ours: those are faults of the text like any other.
+func parseStudy(name string, text []byte, s *Study) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%s: the text is no study: the YAML decoder failed on it (%v)", name, p)
+		}
+	}()
 	if len(bytes.TrimSpace(text)) == 0 {
 		return fmt.Errorf("%s: the study is empty", name)
 	}
