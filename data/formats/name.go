@@ -68,6 +68,11 @@ func (n Name) names(pair string, tf data.Timeframe) bool {
 	return n.base == fileName(pair)
 }
 
+// FileName is the name that freqtrade gives to a file of spot candles.
+func FileName(pair string, tf data.Timeframe, format string) string {
+	return fileName(pair) + "-" + tf.String() + "." + format
+}
+
 // fileName is what freqtrade writes for a pair in a file's name.
 func fileName(pair string) string {
 	return strings.NewReplacer("/", "_", " ", "_", ".", "_", "@", "_", "$", "_", "+", "_", ":", "_").Replace(pair)
