@@ -1,0 +1,46 @@
+package compare_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// BenchmarkShifted walks every whole-day shift of a mask over 1, 2, 4 and 6 years
+// of five-minute candles, on one core.
+func BenchmarkShifted(b *testing.B) {
+	for _, s := range strategies.All() {
+		for _, years := range []int{1, 2, 4, 6} {
+			if years < 6 && s.Name != "MACDCross" {
+				continue
+			}
+			book := btcBook(b, s.Name, fmt.Sprintf("20200101-%d0101", 2020+years))
+			rng := rand.New(rand.NewPCG(1, 1))
+			books := []*backtest.Book{book}
+			masks := map[string][][]bool{
+				"published": {publishedMask(b, book)},
+				"flicker":   randomMask(rng, books, 2, 0.2),
+				"half":      randomMask(rng, books, 500, 0.5),
+			}
+			for _, name := range []string{"published", "flicker", "half"} {
+				b.Run(fmt.Sprintf("%s/%dy/%s", s.Name, years, name), func(b *testing.B) {
+					defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+					lanes := compare.NewLanes(books, 1)
+					shifts := lanes.Shifts(7)
+					b.ReportMetric(float64(lanes.Baseline().Trades), "trades")
+					b.ReportMetric(float64(len(shifts)), "shifts")
+					for b.Loop() {
+						if _, err := lanes.Shifted(b.Context(), masks[name], shifts); err != nil {
+							b.Fatal(err)
+						}
+					}
+				})
+			}
+		}
+	}
+}
