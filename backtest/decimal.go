@@ -11,17 +11,13 @@ import (
 // of its shortest round-trip text, which is how freqtrade does its money sums.
 type decimal struct {
 	coef  uint64
-	scale int // at least 0
+	scale int // below 0 only for numbers of more than 15 digits before the point
 	neg   bool
 }
 
 var pow10 = [...]uint64{
 	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
 }
-
-// maxScale bounds the decimals that the fast paths handle; smaller numbers than
-// 10^-40 do not occur as prices, amounts or fees.
-const maxScale = 40
 
 // exact is the largest integer below which every integer is a float64.
 const exact = 1 << 53
@@ -57,9 +53,6 @@ func (d decimal) parse(x float64) decimal {
 				digits--
 			}
 			d.scale = digits - 1 - exp
-			if d.scale < 0 && -d.scale < len(pow10) {
-				d.coef, d.scale = d.coef*pow10[-d.scale], 0 // whole numbers above 10^17 may wrap: see float
-			}
 			return d
 		}
 	}
@@ -106,13 +99,13 @@ func (p product) int() *big.Int {
 
 // float rounds p once to the nearest float64.
 func (p product) float() float64 {
-	if p.wide == nil && p.hi == 0 && p.lo < exact && p.scale <= 22 {
+	if p.wide == nil && p.hi == 0 && p.lo < exact && p.scale >= 0 && p.scale <= 22 {
 		return float64(p.lo) / pow10Float(p.scale)
 	}
 	var buf [80]byte
 	text := p.appendInt(buf[:0])
-	text = append(text, 'e', '-')
-	text = strconv.AppendInt(text, int64(p.scale), 10)
+	text = append(text, 'e')
+	text = strconv.AppendInt(text, int64(-p.scale), 10)
 	x, _ := strconv.ParseFloat(string(text), 64)
 	return x
 }

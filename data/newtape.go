@@ -125,11 +125,20 @@ func onGrid(c *Candles) (*Tape, error) {
 	return t, nil
 }
 
+// Prices beyond these are no prices; within them decimal money arithmetic is exact.
+const (
+	minPrice = 1e-12
+	maxPrice = 1e12
+)
+
 // checkPrices refuses what no rule of the simulation can work with.
 func checkPrices(c *Candles, i int) error {
 	for _, p := range [...]float64{c.Open[i], c.High[i], c.Low[i], c.Close[i]} {
 		if !(p > 0) || math.IsInf(p, 1) {
 			return fmt.Errorf("%s %s: row %d (%s): price %v is not a positive number", c.Pair, c.Timeframe, i+1, c.Time[i], p)
+		}
+		if p < minPrice || p > maxPrice {
+			return fmt.Errorf("%s %s: row %d (%s): price %v lies outside %v to %v", c.Pair, c.Timeframe, i+1, c.Time[i], p, minPrice, maxPrice)
 		}
 	}
 	if v := c.Volume[i]; !(v >= 0) || math.IsInf(v, 1) {

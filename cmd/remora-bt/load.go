@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
@@ -69,6 +70,9 @@ func (h *history) tapes(p *plan, startup int) ([]*data.Tape, error) {
 	for i, c := range h.candles {
 		t, err := data.NewTape(c, p.span, startup)
 		if err != nil {
+			if i < len(h.sources) {
+				err = fmt.Errorf("%s: %w", h.sources[i].Files[0].Path, err)
+			}
 			faults = append(faults, err)
 			continue
 		}
