@@ -7,6 +7,6 @@ go list ./... | while read -r pkg; do
 	dir=$(go list -f '{{.Dir}}' "$pkg")
 	grep -hoE '^func (Fuzz[A-Za-z0-9_]+)' "$dir"/*_test.go 2>/dev/null | awk '{print $2}' | while read -r name; do
 		echo "== $pkg $name"
-		go test -run '^$' -fuzz "^$name\$" -fuzztime "$time" "$pkg"
+		go test -run '^$' -fuzz "^$name\$" -fuzztime "$time" -fuzzminimizetime 1x "$pkg"
 	done
 done

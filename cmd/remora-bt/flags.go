@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -33,7 +34,10 @@ func studyFlags() []studyFlag {
 		{"minimal-roi", "", `ROI table as JSON, as in '{"0":0.10}'; overrides the strategy's own`, setROI},
 		{"stoploss", "", "stop as a ratio, as in -0.10; overrides the strategy's own", setStop},
 		{"amount-step", "", "amount step per pair, as in BTC/USDT=0.00001; overrides the built-in table", setSteps},
-		{"filter", "", "filter under test: none, or blocks:FILE (default none)", text(func(s *Study) *string { return &s.Filter })},
+		{"filter", "", "filter under test: " + signals.FilterForms + " (default none; default for the synthetic sample)", text(func(s *Study) *string { return &s.Filter })},
+		{"filter-set", "", "override of the filter's profile, as in max_risk=0.7; repeatable", addSetting},
+		{"risk-pair", "", "judge every pair by this one", text(func(s *Study) *string { return &s.RiskPair })},
+		{"context", "", "folder of context series (default: context below the data folder, if it is there)", text(func(s *Study) *string { return &s.Context })},
 		{"breakdown", "", "profit per day, week, month or year", text(func(s *Study) *string { return &s.Breakdown })},
 		{"seed", "", "seed of the synthetic sample that a run without data uses", setSeed},
 	}
@@ -106,6 +110,14 @@ func number(field func(*Study) *float64) func(*Study, string) error {
 		*field(s) = x
 		return nil
 	}
+}
+
+func addSetting(s *Study, value string) error {
+	if !strings.Contains(value, "=") {
+		return fmt.Errorf("%q is not KEY=VALUE, as in max_risk=0.7", value)
+	}
+	s.FilterSet = append(s.FilterSet, value)
+	return nil
 }
 
 func setStake(s *Study, value string) (err error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"sync"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
@@ -15,9 +17,20 @@ import (
 type history struct {
 	candles   []*data.Candles // one per pair, as the source has them
 	sources   []formats.Source
-	context   *data.Context
+	dir       *formats.Dir // nil for the synthetic sample
+	more      []formats.Source
+	moreLock  sync.Mutex
+	context   *data.Context // nil without context
+	found     *data.ContextReport
 	synthetic bool
 	seed      uint64 // of the synthetic sample
+}
+
+// addSource records a file that was read besides the pairs' own.
+func (h *history) addSource(s formats.Source) {
+	h.moreLock.Lock()
+	defer h.moreLock.Unlock()
+	h.more = append(h.more, s)
 }
 
 // load reads the candles of every pair, or makes the synthetic sample if the study
@@ -31,7 +44,7 @@ func load(ctx context.Context, p *plan) (*history, error) {
 		return nil, invalid(err)
 	}
 	n := len(p.study.Pairs)
-	h := &history{candles: make([]*data.Candles, n), sources: make([]formats.Source, n)}
+	h := &history{candles: make([]*data.Candles, n), sources: make([]formats.Source, n), dir: dir}
 	errs := make([]error, n)
 	err = backtest.Each(ctx, n, func(i int) {
 		h.candles[i], h.sources[i], errs[i] = dir.Load(p.study.Pairs[i], p.timeframe)
@@ -39,7 +52,25 @@ func load(ctx context.Context, p *plan) (*history, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h, invalid(errors.Join(errs...))
+	return h, invalid(errors.Join(append(errs, h.loadContext(p))...))
+}
+
+// loadContext reads the context series. A folder that the study names must be
+// there; the one below the candles may be absent.
+func (h *history) loadContext(p *plan) error {
+	dir := p.study.contextDir()
+	if dir == "" {
+		return nil
+	}
+	if _, err := os.Stat(dir); err != nil && p.study.Context == "" {
+		return nil
+	}
+	c, found, err := data.LoadContext(dir)
+	if err != nil {
+		return err
+	}
+	h.context, h.found = c, &found
+	return nil
 }
 
 // sample makes the synthetic history of a study without data.

@@ -14,6 +14,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -79,7 +80,7 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 	if err != nil {
 		return usage(err)
 	}
-	f, err := readFilter(s.Filter)
+	f, err := openFilter(s)
 	if err != nil {
 		return err
 	}
@@ -87,7 +88,11 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 	if err != nil {
 		return err
 	}
-	cells, err := simulate(ctx, p, h, f)
+	screening, err := screen(ctx, p, h, f)
+	if err != nil {
+		return err
+	}
+	cells, err := simulate(ctx, p, h, screening)
 	if err != nil {
 		return err
 	}
@@ -107,6 +112,9 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 
 // withDemo fills in the built-in study where nothing says what to run on.
 func (s Study) withDemo() Study {
+	if s.Filter == "" {
+		s.Filter = map[bool]string{true: "default", false: "none"}[s.DataDir == ""]
+	}
 	if s.DataDir != "" {
 		return s
 	}
@@ -122,7 +130,7 @@ func (s Study) withDemo() Study {
 }
 
 // buildReport measures the arms and gathers what the writers need.
-func buildReport(ctx context.Context, p *plan, h *history, f filterUnderTest, cells []cell) (*report.Study, error) {
+func buildReport(ctx context.Context, p *plan, h *history, f *signals.Filter, cells []cell) (*report.Study, error) {
 	m, err := manifest(p, h, f)
 	if err != nil {
 		return nil, err
@@ -146,6 +154,9 @@ func buildReport(ctx context.Context, p *plan, h *history, f filterUnderTest, ce
 // warnings are doubts about the data that the tables carry with them.
 func warnings(p *plan, h *history, cells []cell) []string {
 	var out []string
+	if h.found != nil {
+		out = append(out, h.found.Warnings()...)
+	}
 	for i, pair := range p.study.Pairs {
 		if _, ok := p.study.AmountStep[pair]; !ok && !p.study.market(pair).Known {
 			out = append(out, fmt.Sprintf("%s is not in the table of markets: amounts are cut to 8 decimals, stops to the candles' decimals, no smallest order; --amount-step sets the step", pair))

@@ -5,33 +5,37 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // A cell is one strategy on all pairs of the study: its books, which both arms
 // walk.
 type cell struct {
 	books              []*backtest.Book
-	baseline, filtered *backtest.Result // filtered nil without a filter
+	screens            []*signals.Screen // one a book; nil without a filter
+	baseline, filtered *backtest.Result  // filtered nil without a filter
 }
 
 // simulate builds the books of every strategy and walks both arms.
-func simulate(ctx context.Context, p *plan, h *history, f filterUnderTest) ([]cell, error) {
+func simulate(ctx context.Context, p *plan, h *history, s *screening) ([]cell, error) {
 	tapes := make([][]*data.Tape, len(p.specs)) // strategies of equal warm-up share theirs
-	byStartup := map[int][]*data.Tape{}
-	for i, spec := range p.specs {
-		if byStartup[spec.Startup] == nil {
-			t, err := h.tapes(p, spec.Startup)
-			if err != nil {
-				return nil, err
-			}
-			byStartup[spec.Startup] = t
-		}
-		tapes[i] = byStartup[spec.Startup]
-	}
 	cells := make([]cell, len(p.specs))
 	pairs := len(p.study.Pairs)
-	for i := range cells {
+	byStartup := map[int]int{}
+	for i, spec := range p.specs {
 		cells[i].books = make([]*backtest.Book, pairs)
+		if twin, ok := byStartup[spec.Startup]; ok {
+			tapes[i], cells[i].screens = tapes[twin], cells[twin].screens
+			continue
+		}
+		byStartup[spec.Startup] = i
+		var err error
+		if tapes[i], err = h.tapes(p, spec.Startup); err != nil {
+			return nil, err
+		}
+		if cells[i].screens, err = s.screens(tapes[i]); err != nil {
+			return nil, err
+		}
 	}
 	err := backtest.Each(ctx, len(cells)*pairs, func(k int) {
 		i, j := k/pairs, k%pairs
@@ -45,8 +49,8 @@ func simulate(ctx context.Context, p *plan, h *history, f filterUnderTest) ([]ce
 	return cells, backtest.Each(ctx, len(cells), func(i int) {
 		c := &cells[i]
 		c.baseline = backtest.Walk(c.books, nil, p.wallet)
-		if gate := f.gate(c.books); gate != nil {
-			c.filtered = backtest.Walk(c.books, gate, p.wallet)
+		if c.screens != nil {
+			c.filtered = backtest.Walk(c.books, gateOf(c.screens), p.wallet)
 		}
 	})
 }

@@ -47,7 +47,11 @@ type Study struct {
 	ExitProfitOffset   float64 `yaml:"exit_profit_offset" json:"exit_profit_offset"`
 	IgnoreROI          bool    `yaml:"ignore_roi_if_entry_signal" json:"ignore_roi_if_entry_signal"`
 
-	Filter    string `yaml:"filter" json:"filter"`
+	Filter    string   `yaml:"filter" json:"filter"`
+	FilterSet []string `yaml:"filter_set,omitempty" json:"filter_set"`
+	RiskPair  string   `yaml:"risk_pair,omitempty" json:"risk_pair"`
+	Context   string   `yaml:"context,omitempty" json:"context"`
+
 	Breakdown string `yaml:"breakdown,omitempty" json:"breakdown"`
 	Seed      uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample
 }
@@ -57,7 +61,7 @@ type Study struct {
 func defaultStudy() Study {
 	return Study{
 		Timeframe: "5m", Fee: 0.001, StartingBalance: 1000, StakeAmount: StakeAmount{Amount: 100},
-		BalanceRatio: 0.99, MaxOpenTrades: 1, LastStakeRatio: 0.5, UseExitSignal: true, Filter: "none",
+		BalanceRatio: 0.99, MaxOpenTrades: 1, LastStakeRatio: 0.5, UseExitSignal: true,
 	}
 }
 
