@@ -1,0 +1,188 @@
+package signals
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A FilterSpec is a filter as a flag names it, before any file is read:
+//
+//	none                      everything is admitted
+//	default                   the engine with a built-in profile
+//	profile:FILE              the engine with a profile from a file
+//	history:FILE[,lag=5m][,max_age=48h]
+//	                          what another filter said, from CSV or Parquet
+//	blocks:FILE               windows in which entries are refused
+type FilterSpec struct {
+	Kind    FilterKind
+	Profile string // of a built-in profile
+	Path    string
+	Lag     data.Timeframe // from a history's timestamps to when they were known
+	MaxAge  data.Timeframe // how long a row of a history holds
+	Set     []string       // settings that override the profile
+}
+
+// A FilterKind is one of the forms of a filter.
+type FilterKind uint8
+
+// The kinds of filters.
+const (
+	NoFilter FilterKind = iota
+	BuiltIn
+	ProfileFile
+	HistoryFile
+	BlocksFile
+)
+
+// OneCandle as a lag is one candle of the tape: timestamps are the open times of
+// candles, and a row is known when its candle has closed.
+const OneCandle data.Timeframe = -1
+
+// FilterForms are the forms that ParseFilter reads, for help and messages.
+const FilterForms = "none, default, profile:FILE, history:FILE[,lag=5m][,max_age=48h] or blocks:FILE"
+
+// ParseFilter reads a filter and the settings that override it.
+func ParseFilter(spec string, set ...string) (FilterSpec, error) {
+	f := FilterSpec{Set: set}
+	kind, rest, hasFile := strings.Cut(spec, ":")
+	switch {
+	case hasFile && rest == "":
+		return f, fmt.Errorf("filter %q names no file", spec)
+	case spec == "none":
+		f.Kind = NoFilter
+	case kind == "profile" && hasFile:
+		f.Kind, f.Path = ProfileFile, rest
+	case kind == "blocks" && hasFile:
+		f.Kind, f.Path = BlocksFile, rest
+	case kind == "history" && hasFile:
+		f.Kind = HistoryFile
+		if err := f.parseHistory(rest); err != nil {
+			return f, fmt.Errorf("filter %q: %w", spec, err)
+		}
+	default:
+		if _, ok := builtIn(spec); !ok {
+			return f, fmt.Errorf("filter %q: expected %s", spec, FilterForms)
+		}
+		f.Kind, f.Profile = BuiltIn, spec
+	}
+	return f, f.checkSet()
+}
+
+func builtIn(name string) (Config, bool) {
+	for _, c := range Profiles() {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Config{}, false
+}
+
+// parseHistory reads FILE[,lag=…][,max_age=…]. A comma that no option follows
+// belongs to the name.
+func (f *FilterSpec) parseHistory(text string) error {
+	f.Lag, f.MaxAge = OneCandle, 48*data.Hour
+	for {
+		i := strings.LastIndexByte(text, ',')
+		key, value, ok := strings.Cut(text[i+1:], "=")
+		if i < 0 || !ok || key != "lag" && key != "max_age" {
+			f.Path = text
+			return nil
+		}
+		d := data.Timeframe(0)
+		if value != "0" {
+			var err error
+			if d, err = data.ParseTimeframe(value); err != nil {
+				return fmt.Errorf("%s: %w", key, err)
+			}
+		}
+		if key == "lag" {
+			f.Lag = d
+		} else {
+			f.MaxAge = d
+		}
+		text = text[:i]
+	}
+}
+
+func (f *FilterSpec) checkSet() error {
+	if len(f.Set) == 0 {
+		return nil
+	}
+	switch f.Kind {
+	case NoFilter, BlocksFile:
+		return fmt.Errorf("setting %q: this filter has nothing to set; it needs the engine", f.Set[0])
+	case HistoryFile:
+		for _, s := range f.Set {
+			if key, _, _ := strings.Cut(s, "="); key != "max_risk" {
+				return fmt.Errorf("setting %q: of a history only max_risk can be set", s)
+			}
+		}
+	}
+	return nil
+}
+
+// A Filter is ready to judge tapes. It may be used by several goroutines.
+type Filter struct {
+	Spec    FilterSpec
+	Config  Config // of the engine; zero if the filter is another
+	blocks  Blocks
+	history *HistoryLog
+}
+
+// Open reads the files of a filter.
+func (f FilterSpec) Open() (*Filter, error) {
+	flt := &Filter{Spec: f}
+	var err error
+	switch f.Kind {
+	case BuiltIn:
+		flt.Config, _ = builtIn(f.Profile)
+	case ProfileFile:
+		flt.Config, err = ReadProfile(f.Path)
+	case BlocksFile:
+		flt.blocks, err = ReadBlocks(f.Path)
+		return flt, err
+	case HistoryFile:
+		flt.history, err = OpenHistory(f)
+		return flt, err
+	default:
+		return flt, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range f.Set {
+		if flt.Config, err = flt.Config.Set(s); err != nil {
+			return nil, err
+		}
+	}
+	return flt, flt.Config.Validate()
+}
+
+// Engine reports whether the filter is the engine, which needs context.
+func (f *Filter) Engine() bool { return f.Spec.Kind == BuiltIn || f.Spec.Kind == ProfileFile }
+
+// Replay is the engine's track over a tape with context; nil if the filter is not
+// the engine.
+func (f *Filter) Replay(t *data.Tape) *Track {
+	if !f.Engine() {
+		return nil
+	}
+	return Replay(t, f.Config)
+}
+
+// Screen judges every row of a tape. Where the filter is the engine it lays the
+// track over it, which is the tape's own or, market-wide, that of another pair.
+func (f *Filter) Screen(t *data.Tape, track *Track) (*Screen, error) {
+	switch f.Spec.Kind {
+	case BlocksFile:
+		return f.blocks.Screen(t), nil
+	case HistoryFile:
+		return f.history.Screen(t)
+	case BuiltIn, ProfileFile:
+		return track.Screen(t), nil
+	default:
+		return newScreen(t.Len()), nil
+	}
+}

@@ -1,0 +1,108 @@
+package signals
+
+import "github.com/remora-bt/remora-bt/data"
+
+// A Health says what a filter did to some rows of a tape, and what it knew there.
+type Health struct {
+	Rows    int
+	Blocked int             // rows on which entries are refused
+	By      [NumReasons]int // rows by reason; a row may have several
+	Unsure  int             // rows that are safe though some rule that could block had no input
+
+	// What the engine said, in rows; all zero for other filters.
+	Judged     int // rows that it reached
+	Warm       int // rows on which every indicator was warm
+	Classes    [RiskVeryHigh + 1]int
+	Regimes    [numRegimes]int // the zeroth is no opinion, as in Classes
+	Series     [data.NumSeries]Supply
+	Confidence float64 // mean of the rows it reached
+	Risk       float64 // the same
+}
+
+// A Supply says how often a context series was there.
+type Supply struct {
+	Fresh, Stale, Absent int // rows
+}
+
+// Health looks at the rows from one on up to another, which is not included.
+func (s *Screen) Health(from, to int) Health {
+	var h Health
+	for row := from; row < to; row++ {
+		h.count(s, row)
+	}
+	return h.done()
+}
+
+// HealthOf looks at single rows, such as those with an entry signal.
+func (s *Screen) HealthOf(rows []int) Health {
+	var h Health
+	for _, row := range rows {
+		h.count(s, row)
+	}
+	return h.done()
+}
+
+func (h *Health) count(s *Screen, row int) {
+	h.Rows++
+	if blocked := s.Blocked[row]; blocked != 0 {
+		h.Blocked++
+		for r := range NumReasons {
+			if blocked.Has(r) {
+				h.By[r]++
+			}
+		}
+	}
+	if s.Unsure[row] {
+		h.Unsure++
+	}
+	a, ok := s.Assessment(row)
+	if !ok {
+		return
+	}
+	h.Judged++
+	if a.Warm == technical {
+		h.Warm++
+	}
+	h.Classes[a.Class]++
+	h.Regimes[a.Regime]++
+	h.Confidence += a.Confidence
+	h.Risk += a.Risk
+	for k := range data.NumSeries {
+		switch {
+		case a.Fresh.Has(k):
+			h.Series[k].Fresh++
+		case a.Stale.Has(k):
+			h.Series[k].Stale++
+		default:
+			h.Series[k].Absent++
+		}
+	}
+}
+
+// done turns sums into means.
+func (h *Health) done() Health {
+	if h.Judged > 0 {
+		h.Confidence /= float64(h.Judged)
+		h.Risk /= float64(h.Judged)
+	}
+	return *h
+}
+
+// A YearHealth is the health of a calendar year.
+type YearHealth struct {
+	Year int
+	Health
+}
+
+// Years are the rows of a tape from one on by the calendar year in which their
+// candles open.
+func (s *Screen) Years(t *data.Tape, from int) []YearHealth {
+	var years []YearHealth
+	for from < t.Len() {
+		year := t.Time(from).Time().Year()
+		to := min(t.Len(), t.Row(data.Date(year+1, 1, 1)-1)+1)
+		years = append(years, YearHealth{year, s.Health(from, to)})
+		from = to
+	}
+	return years
+}

@@ -1,0 +1,158 @@
+package signals
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+// maxProfile bounds a profile, in bytes: aliases can grow a small file without
+// limit.
+const maxProfile = 64 << 10
+
+// ReadProfile reads a profile from a file of YAML or JSON. It stands on the
+// default profile: keys that it does not have keep their defaults. Its name must
+// be its own.
+func ReadProfile(path string) (Config, error) {
+	text, err := readCapped(path, maxProfile)
+	if err != nil {
+		return Config{}, err
+	}
+	c, err := ParseProfile(text)
+	if err != nil {
+		return Config{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, nil
+}
+
+// ParseProfile reads the text of a profile. Unknown keys, keys that occur twice
+// and values of the wrong kind are errors with line and column.
+func ParseProfile(text []byte) (Config, error) {
+	c := Default()
+	if len(bytes.TrimSpace(text)) == 0 {
+		return c, errors.New("the profile is empty")
+	}
+	c.Name = ""
+	if err := overlay(&c, text); err != nil {
+		return Config{}, err
+	}
+	if c.Name == Default().Name {
+		return Config{}, fmt.Errorf("name %q is that of the built-in profile: expected another", c.Name)
+	}
+	return c, c.Validate()
+}
+
+// overlay decodes YAML onto c. The decoder panics on some texts that are no
+// mapping.
+func overlay(c *Config, text []byte) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the text is no profile: the YAML decoder failed on it (%v)", p)
+		}
+	}()
+	d := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
+	if err := d.Decode(c); err != nil {
+		e := profileError{text: strings.TrimSpace(yaml.FormatError(err, false, true))}
+		if unknown := new(yaml.UnknownFieldError); errors.As(err, &unknown) {
+			_, rest, _ := strings.Cut(unknown.Message, `"`)
+			key, _, _ := strings.Cut(rest, `"`)
+			return UnknownKeyError{Key: key, err: e}
+		}
+		return e
+	}
+	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return errors.New("more than one YAML document")
+	}
+	return nil
+}
+
+type profileError struct{ text string }
+
+func (e profileError) Error() string { return e.text }
+
+// An UnknownKeyError is a profile or a setting with a key that no profile has.
+type UnknownKeyError struct {
+	Key string // the last element of its path
+	err error
+}
+
+func (e UnknownKeyError) Error() string { return e.err.Error() }
+
+// Set returns the config with one setting changed, written as "max_risk=0.7" or
+// with the path of a key, "regime.risk.choppy=0.6". A flag's name alone stands for
+// its threshold or for whether it blocks: "flag_extreme_fear=20",
+// "flag_downtrend=true". The name of the config then says what was set. The
+// result is not yet checked.
+func (c Config) Set(setting string) (Config, error) {
+	path, value, ok := strings.Cut(setting, "=")
+	path, value = strings.TrimSpace(path), strings.TrimSpace(value)
+	if !ok || path == "" || value == "" {
+		return c, fmt.Errorf("setting %q: expected KEY=VALUE, as in max_risk=0.7", setting)
+	}
+	if strings.ContainsAny(value, "{}[]&*#:\n") || len(setting) > 200 {
+		return c, fmt.Errorf("setting %q: value %q is not a number, true, false or a word", setting, value)
+	}
+	if strings.HasPrefix(path, "flag_") && !strings.Contains(path, ".") {
+		path = "flags." + path + flagField(path, value)
+	}
+	keys := strings.Split(path, ".")
+	text := strings.Join(keys, ": {") + ": " + value + strings.Repeat("}", len(keys)-1)
+	set := c
+	if err := overlay(&set, []byte(text)); err != nil {
+		if unknown := (UnknownKeyError{}); errors.As(err, &unknown) {
+			return c, UnknownKeyError{unknown.Key, fmt.Errorf("setting %q: no key %q in a profile", setting, unknown.Key)}
+		}
+		return c, fmt.Errorf("setting %q: value %q is not of the key's kind", setting, value)
+	}
+	set.Name = fmt.Sprintf("%s+%s=%s", c.Name, path, value)
+	return set, nil
+}
+
+// flagField is what a flag's name alone means with a value.
+func flagField(flag, value string) string {
+	if _, err := strconv.ParseBool(value); err == nil && value != "1" && value != "0" {
+		return ".blocks"
+	}
+	switch flag {
+	case FlagExtremeFear.String():
+		return ".at_most"
+	case FlagBearMarket.String():
+		return ".days"
+	default:
+		return ".blocks"
+	}
+}
+
+// Keys are the paths of all settings of a profile, in the order of the file.
+func Keys() []string { return keysOf(reflect.TypeFor[Config](), "") }
+
+func keysOf(t reflect.Type, prefix string) []string {
+	if t.Kind() != reflect.Struct {
+		return []string{strings.TrimSuffix(prefix, ".")}
+	}
+	var keys []string
+	for f := range t.Fields() {
+		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		if options == "inline" {
+			keys = append(keys, keysOf(f.Type, prefix)...)
+		} else {
+			keys = append(keys, keysOf(f.Type, prefix+name+".")...)
+		}
+	}
+	return keys
+}
+
+// YAML is the config as a file that ParseProfile reads.
+func (c Config) YAML() []byte {
+	text, err := yaml.Marshal(c)
+	if err != nil {
+		panic("signals: " + err.Error()) // a Config holds nothing that cannot be written
+	}
+	return text
+}
