@@ -32,11 +32,15 @@ var mayImport = map[string][]string{
 	"backtest/compare":       {"data", "backtest", "backtest/metrics", "backtest/compare/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "backtest", "backtest/metrics", "strategies"},
-	"report":             {"data", "signals", "backtest", "backtest/metrics", "backtest/compare"},
+	"report":             {"data", "signals", "backtest", "backtest/metrics", "backtest/compare", "report/chart"},
+	"report/chart":       {"data", "signals", "backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats"},
+	"report/runfolder":   {"data", "report", "backtest/metrics", "backtest/compare/stats"}, // reads back what report writes
+	"report/gate":        {"report/runfolder", "backtest/metrics", "backtest/compare/stats"},
 	"internal/shared":    {}, // finds market data for tests
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/synthetic", "signals", "signals/indicator", "strategies",
-		"backtest", "backtest/metrics", "backtest/compare", "backtest/published", "report",
+		"backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats", "backtest/published",
+		"report", "report/chart", "report/runfolder", "report/gate",
 	},
 }
 
