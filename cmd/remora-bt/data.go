@@ -26,7 +26,7 @@ func dataCmd() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	cmd.AddCommand(dataCheckCmd(), dataListCmd(), dataImportCmd())
+	cmd.AddCommand(dataCheckCmd(), dataListCmd(), dataImportCmd(), dataSynthCmd())
 	return cmd
 }
 
