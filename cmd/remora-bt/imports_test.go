@@ -30,6 +30,8 @@ var mayImport = map[string][]string{
 	// Statistics proper, which know nothing of trades.
 	"backtest/compare/stats": {},
 	"backtest/compare":       {"data", "backtest", "backtest/metrics", "backtest/compare/stats"},
+	// Many settings of a filter, tried and judged.
+	"backtest/sweep": {"data", "backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "backtest", "backtest/metrics", "strategies"},
 	"report":             {"data", "signals", "backtest", "backtest/metrics", "backtest/compare", "report/chart"},
@@ -39,7 +41,7 @@ var mayImport = map[string][]string{
 	"internal/shared":    {}, // finds market data for tests
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/synthetic", "signals", "signals/indicator", "strategies",
-		"backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats", "backtest/published",
+		"backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats", "backtest/published", "backtest/sweep",
 		"report", "report/chart", "report/runfolder", "report/gate",
 	},
 }
