@@ -151,3 +151,74 @@ func BenchmarkBars(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*tape.Len()), "ns/bar")
 }
+
+// At every row an unrolled tape is the head that ends there, and its bars are
+// those of the whole.
+func TestUnrollIsHead(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 3))
+	gaps := make([]byte, 300)
+	for i := range gaps {
+		gaps[i] = byte(rng.Uint32())
+	}
+	tape := walk(t, 500, 1)
+	tape = tape.With(fromGaps(gaps, tape.First))
+	var all []data.Bar
+	for b := range tape.Bars() {
+		all = append(all, *b)
+	}
+	past, next := tape.Unroll()
+	if past.Len() != 0 || !next() {
+		t.Fatalf("an unrolled tape begins with %d rows", past.Len())
+	}
+	n := 0
+	for b := range past.Bars() {
+		if *b != all[n] {
+			t.Fatalf("bar %d = %+v, want %+v", n, *b, all[n])
+		}
+		n++
+		head := tape.Head(n)
+		if past.Len() != n || !slices.Equal(past.Closes(), head.Closes()) || cap(past.Closes()) != n {
+			t.Fatalf("after bar %d the past has %d rows", n-1, past.Len())
+		}
+		for s := range data.NumSeries {
+			if !slices.Equal(past.Context()[s], head.Context()[s]) {
+				t.Fatalf("after bar %d the past knows %d observations of %s, want %d", n-1, len(past.Context()[s]), s, len(head.Context()[s]))
+			}
+		}
+		next()
+	}
+	if n != tape.Len() || next() {
+		t.Errorf("%d rows were unrolled, want %d", n, tape.Len())
+	}
+}
+
+// A poisoned tape has the same past and another future, and is still a tape.
+func TestPoisoned(t *testing.T) {
+	tape := walk(t, 300, 1)
+	gaps := make([]byte, 200)
+	for i := range gaps {
+		gaps[i] = 60
+	}
+	tape = tape.With(fromGaps(gaps, tape.First))
+	for _, n := range []int{0, 1, 150, 299, 300} {
+		p := tape.Poisoned(n, rand.New(rand.NewPCG(1, 1)))
+		if p.Len() != tape.Len() {
+			t.Fatalf("poisoned from %d: %d rows, want %d", n, p.Len(), tape.Len())
+		}
+		for i := range tape.Len() {
+			got, want := p.At(i), tape.At(i)
+			if (got == want) != (i < n) {
+				t.Fatalf("poisoned from %d: row %d is %+v, was %+v", n, i, got, want)
+			}
+			if got.Low <= 0 || got.Low > min(got.Open, got.Close) || got.High < max(got.Open, got.Close) {
+				t.Fatalf("poisoned from %d: row %d is no candle: %+v", n, i, got)
+			}
+		}
+		for i, o := range tape.Context()[data.FearGreed] {
+			got := p.Context()[data.FearGreed][i]
+			if past := o.Known <= tape.Time(n); (got.Value == o.Value) != past || got.Known != o.Known {
+				t.Fatalf("poisoned from %d: observation %d is %+v, was %+v", n, i, got, o)
+			}
+		}
+	}
+}

@@ -82,10 +82,16 @@ func (c *Context) Until(now Instant) *Context {
 	return &cut
 }
 
+// Context is the tape's own: read it only. It may be nil.
+func (t *Tape) Context() *Context { return t.context }
+
 // Bars walks the tape in time order. Each Bar carries, for every series, the
 // newest event among the observations with Known at or before the bar's close;
 // of two observations of one event the one that was published last. The Bar is
 // reused from one step to the next: copy what you keep.
+//
+// The tape is looked at afresh on every step, so that one that Unroll lengthens is
+// walked to its end.
 func (t *Tape) Bars() iter.Seq[*Bar] {
 	return func(yield func(*Bar) bool) {
 		var next [NumSeries]int // first observation not yet public
@@ -95,7 +101,7 @@ func (t *Tape) Bars() iter.Seq[*Bar] {
 		}
 		b := new(Bar)
 		start := t.First
-		for i := range t.close {
+		for i := 0; i < len(t.close); i++ {
 			b.Candle = Candle{start, t.open[i], t.high[i], t.low[i], t.close[i], t.volume[i]}
 			b.Now = start.Add(t.Step)
 			start = b.Now
