@@ -290,3 +290,34 @@ func TestHistoryParquetDamaged(t *testing.T) {
 		}
 	}
 }
+
+// Asked bar by bar a filter says what it says of the whole tape.
+func TestWatchIsScreen(t *testing.T) {
+	tape := randomTape(t, 9000, 4)
+	history := "timestamp,safe_to_trade\n"
+	for i := 0; i < tape.Len(); i += 97 {
+		history += fmt.Sprintf("%s,%t\n", tape.Time(i), i%3 == 0)
+	}
+	blocks := `[{"from": "2022-01-02 10:02", "to": "2022-01-03 00:00"}, {"from": "2022-01-03", "to": "2022-01-09 17:35"}]`
+	for _, spec := range []string{
+		"none", "default", "history:" + write(t, "h.csv", history) + ",max_age=3h", "blocks:" + write(t, "b.json", blocks),
+	} {
+		flt := open(t, spec)
+		s := screen(t, flt, tape)
+		w, err := flt.Watch(tape.Pair)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := 0
+		for b := range tape.Bars() {
+			blocked, unsure := w.Update(b)
+			if blocked != s.Blocked[row] || unsure != s.Unsure[row] {
+				t.Fatalf("filter %s, row %d: blocked %v and unsure %t, want %v and %t", spec, row, blocked, unsure, s.Blocked[row], s.Unsure[row])
+			}
+			row++
+		}
+		if spec != "none" && s.Mask().Count() == 0 {
+			t.Errorf("filter %s refuses nothing", spec)
+		}
+	}
+}

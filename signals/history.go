@@ -99,36 +99,58 @@ func (h *HistoryLog) add(pair string, row said) {
 	h.byPair[pair] = append(h.byPair[pair], row)
 }
 
+// rows are those of a pair, or of the market where the file names no pairs.
+func (h *HistoryLog) rows(pair string) ([]said, error) {
+	if rows, ok := h.byPair[pair]; ok {
+		return rows, nil
+	}
+	if rows, ok := h.byPair[allPairs]; ok {
+		return rows, nil
+	}
+	return nil, fmt.Errorf("%s: no row of pair %s", h.path, pair)
+}
+
+// lag is the time from a row's timestamp to when it was known.
+func (h *HistoryLog) lag(step data.Timeframe) data.Timeframe {
+	if h.spec.Lag == OneCandle {
+		return step
+	}
+	return h.spec.Lag
+}
+
 // Screen judges every row of a tape by the last row of the history that was known
 // when the tape's candle closed, never by a later one. Where that is older than
 // MaxAge, or without an opinion, the row is safe and unsure.
 func (h *HistoryLog) Screen(t *data.Tape) (*Screen, error) {
-	rows, ok := h.byPair[t.Pair]
-	if !ok {
-		if rows, ok = h.byPair[allPairs]; !ok {
-			return nil, fmt.Errorf("%s: no row of pair %s", h.path, t.Pair)
-		}
+	rows, err := h.rows(t.Pair)
+	if err != nil {
+		return nil, err
 	}
-	lag := h.spec.Lag
-	if lag == OneCandle {
-		lag = t.Step
-	}
+	lag := h.lag(t.Step)
 	s := newScreen(t.Len())
-	next := 0 // first row that is not yet known
+	known := 0
 	for i := range s.Blocked {
 		now := t.Time(i + 1)
-		for next < len(rows) && rows[next].at.Add(lag) <= now {
-			next++
+		for known < len(rows) && rows[known].at.Add(lag) <= now {
+			known++
 		}
-		if next == 0 || now-rows[next-1].at.Add(lag) > data.Instant(h.spec.MaxAge) || rows[next-1].opinion == noOpinion {
-			s.Unsure[i] = true
-			continue
-		}
-		r := rows[next-1]
-		s.Blocked[i].set(History, r.opinion == saidUnsafe)
-		s.Blocked[i].set(RiskScore, r.risk > h.max)
+		s.Blocked[i], s.Unsure[i] = h.judge(rows[:known], lag, now)
 	}
 	return s, nil
+}
+
+// judge decides by the last of the rows that are known.
+func (h *HistoryLog) judge(known []said, lag data.Timeframe, now data.Instant) (blocked Reasons, unsure bool) {
+	if len(known) == 0 {
+		return 0, true
+	}
+	last := known[len(known)-1]
+	if last.opinion == noOpinion || now-last.at.Add(lag) > data.Instant(h.spec.MaxAge) {
+		return 0, true
+	}
+	blocked.set(History, last.opinion == saidUnsafe)
+	blocked.set(RiskScore, last.risk > h.max)
+	return blocked, false
 }
 
 // parseOpinion reads a cell of safe_to_trade.
