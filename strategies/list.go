@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/internal/nearest"
 )
 
 // All returns every strategy. A caller may change what it gets.
@@ -30,7 +32,7 @@ func Find(name string) (Spec, error) {
 			}
 		}
 	}
-	if near := nearest(name, specs); len(near) > 0 {
+	if near := namesNear(name, specs); len(near) > 0 {
 		return Spec{}, fmt.Errorf("unknown strategy %q; did you mean %s?", name, strings.Join(near, " or "))
 	}
 	return Spec{}, fmt.Errorf("unknown strategy %q; known are %s", name, strings.Join(names(specs), ", "))
@@ -44,15 +46,15 @@ func names(specs []Spec) []string {
 	return all
 }
 
-// nearest returns the names with the fewest edits from name, at most a third of
+// namesNear returns the names with the fewest edits from name, at most a third of
 // its letters, or else those that contain it.
-func nearest(name string, specs []Spec) []string {
+func namesNear(name string, specs []Spec) []string {
 	name = strings.ToLower(name)
 	best := len(name) / 3
 	var near, around []string
 	for _, s := range specs {
 		known := strings.ToLower(s.Name)
-		switch d := min(edits(name, known), edits(name, known+"strategy")); {
+		switch d := min(nearest.Edits(name, known), nearest.Edits(name, known+"strategy")); {
 		case d < best:
 			best, near = d, []string{s.Name}
 		case d == best && d > 0:
@@ -66,25 +68,4 @@ func nearest(name string, specs []Spec) []string {
 		return around
 	}
 	return near
-}
-
-// edits is the Levenshtein distance in bytes: how many must be added, dropped or
-// changed to make b of a.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1) // distances from the a read so far to each head of b
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			d := diagonal
-			if a[i] != b[j] {
-				d = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], d
-		}
-	}
-	return row[len(b)]
 }

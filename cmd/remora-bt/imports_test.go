@@ -23,8 +23,8 @@ var mayImport = map[string][]string{
 	"data":              {},
 	"data/formats":      {"data"},
 	"data/synthetic":    {"data"},
-	"signals":           {"data", "signals/indicator"},
-	"strategies":        {"data", "signals/indicator"}, // never signals: baseline and filtered run the same code
+	"signals":           {"data", "signals/indicator", "internal/nearest"},
+	"strategies":        {"data", "signals/indicator", "internal/nearest"}, // never signals: baseline and filtered run the same code
 	"backtest":          {"data", "signals", "strategies"},
 	"backtest/metrics":  {"data", "backtest"}, // data: instants and days
 	// Statistics proper, which know nothing of trades.
@@ -37,12 +37,13 @@ var mayImport = map[string][]string{
 	"report":             {"data", "signals", "backtest", "backtest/metrics", "backtest/compare", "report/chart"},
 	"report/chart":       {"data", "signals", "backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats"},
 	"report/runfolder":   {"data", "report", "backtest/metrics", "backtest/compare/stats"}, // reads back what report writes
-	"report/gate":        {"report/runfolder", "backtest/metrics", "backtest/compare/stats"},
+	"report/gate":        {"report/runfolder", "backtest/metrics", "backtest/compare/stats", "internal/nearest"},
+	"internal/nearest":   {}, // the name that was meant, for error messages
 	"internal/shared":    {}, // finds market data for tests
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/synthetic", "signals", "signals/indicator", "strategies",
 		"backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats", "backtest/published", "backtest/sweep",
-		"report", "report/chart", "report/runfolder", "report/gate",
+		"report", "report/chart", "report/runfolder", "report/gate", "internal/nearest",
 	},
 }
 

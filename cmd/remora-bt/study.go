@@ -11,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -150,7 +151,7 @@ func explainYAML(err error) string {
 	if errors.As(err, &unknown) {
 		if _, field, ok := strings.Cut(unknown.Message, `"`); ok {
 			field, _, _ = strings.Cut(field, `"`)
-			if near := nearest(field, studyKeys()); near != "" {
+			if near := nearest.Of(field, studyKeys()); near != "" {
 				text += fmt.Sprintf("\ndid you mean %s?", near)
 			}
 		}
