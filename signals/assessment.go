@@ -1,6 +1,10 @@
 package signals
 
-import "github.com/remora-bt/remora-bt/data"
+import (
+	"strings"
+
+	"github.com/remora-bt/remora-bt/data"
+)
 
 // An Assessment is the engine's answer at the close of a candle. Two assessments
 // may be compared with ==.
@@ -67,3 +71,16 @@ type Set uint8
 
 // Has reports whether s is in the set.
 func (ss Set) Has(s data.Series) bool { return ss>>s&1 != 0 }
+
+func (ss Set) names() []string {
+	var names []string
+	for s := range data.NumSeries {
+		if ss.Has(s) {
+			names = append(names, s.String())
+		}
+	}
+	return names
+}
+
+// String joins the names with "|", the form of a cell in a table.
+func (ss Set) String() string { return strings.Join(ss.names(), "|") }

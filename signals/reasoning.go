@@ -111,16 +111,6 @@ func silentParts(a *Assessment) []string {
 	return names
 }
 
-func (ss Set) names() []string {
-	var names []string
-	for s := range data.NumSeries {
-		if ss.Has(s) {
-			names = append(names, s.String())
-		}
-	}
-	return names
-}
-
 // rounded is appendRounded as a string; a number that is not finite never gets here.
 func rounded(x float64, places int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {

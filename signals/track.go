@@ -38,6 +38,9 @@ func Replay(t *data.Tape, cfg Config) *Track {
 // Len is the number of rows.
 func (k *Track) Len() int { return len(k.row) }
 
+// Open is the open time of a row's candle.
+func (k *Track) Open(row int) data.Instant { return k.First + data.Instant(row)*data.Instant(k.Step) }
+
 // Said is the answer that holds on a row, without a copy: At is the close at
 // which it was first given.
 func (k *Track) Said(row int) *Assessment {
