@@ -14,6 +14,7 @@ import (
 type Manifest struct {
 	Program      string          `json:"program"` // programName
 	Kind         string          `json:"kind"`    // runKind
+	Format       int             `json:"format"`  // Format; absent in the folders of early versions
 	Version      string          `json:"version"`
 	Created      string          `json:"created,omitempty"` // RFC3339
 	Synthetic    bool            `json:"synthetic"`
@@ -31,6 +32,10 @@ type Digest struct {
 	SHA256 string `json:"sha256"`
 }
 
+// Format is the version of the run folder that is written. It grows when older
+// programs would misread a folder, not when a file or a key is added.
+const Format = 1
+
 // What tells the folder of a run from others that hold a manifest.json.
 const (
 	manifestFile = "manifest.json"
@@ -41,7 +46,7 @@ const (
 // manifest is the study's manifest without outputs.
 func (s *Study) manifest() Manifest {
 	m := s.Manifest
-	m.Program, m.Kind, m.Outputs = programName, runKind, nil
+	m.Program, m.Kind, m.Format, m.Outputs = programName, runKind, Format, nil
 	m.Synthetic = m.Synthetic || s.Synthetic
 	if m.Config == nil {
 		m.Config = json.RawMessage("null")
