@@ -15,7 +15,7 @@ import (
 func reproduceCmd() *cobra.Command {
 	var dir, format string
 	var names []string
-	var verbose bool
+	var verbose, audited bool
 	cmd := &cobra.Command{
 		Use:   "reproduce -d DIR",
 		Short: "Re-run the published study report by report",
@@ -29,14 +29,22 @@ nothing else excuses one.
 
 The exit code is 0 if every cell is equal or differs for a known reason, else 6.
 
+With --audit it says instead what the published filter is worth: its gain against
+that of removing as many trades at random, and against the same windows shifted
+in time by every number of whole days.
+
 Source: ` + published.Source,
 		Example: `  remora-bt reproduce -d candles
   remora-bt reproduce -d candles --cell NFIQuickstartStrategy/20220101-20221231
+  remora-bt reproduce -d candles --audit
   remora-bt reproduce -d candles --format json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !slices.Contains(tableFormats, format) {
 				return flagError{fmt.Errorf("format %q: expected %s", format, strings.Join(tableFormats, ", "))}
+			}
+			if audited && len(names) > 0 {
+				return flagError{fmt.Errorf("--audit looks at all reports: leave --cell out")}
 			}
 			reports, err := pickReports(names)
 			if err != nil {
@@ -50,6 +58,16 @@ Source: ` + published.Source,
 			if err != nil {
 				return invalid(err)
 			}
+			if audited {
+				a, err := runAudit(cmd.Context(), candles, cells)
+				if err != nil {
+					return invalid(err)
+				}
+				if err := a.write(cmd.OutOrStdout(), format); err != nil {
+					return err
+				}
+				return judge(cells)
+			}
 			full := verbose || len(names) > 0
 			if err := writeCells(cmd.OutOrStdout(), cells, format, full); err != nil {
 				return err
@@ -60,6 +78,7 @@ Source: ` + published.Source,
 	cmd.Flags().StringVarP(&dir, "datadir", "d", "", "folder with candles of BTC/USDT, 5m")
 	cmd.Flags().StringSliceVar(&names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
 	cmd.Flags().StringVar(&format, "format", "table", strings.Join(tableFormats, ", "))
+	cmd.Flags().BoolVar(&audited, "audit", false, "say what the published filter is worth")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "every figure of every cell")
 	return cmd
 }

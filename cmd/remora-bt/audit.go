@@ -1,0 +1,216 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// An audit says what the published filter is worth: what its windows gain over all
+// strategies, against what the same windows gain anywhere else in time. Every trade
+// is of 100 USDT and no wallet runs out.
+type audit struct {
+	Source   string       `json:"source"`
+	From     data.Instant `json:"from"`
+	To       data.Instant `json:"to"`
+	Windows  int          `json:"windows"`
+	Blocked  float64      `json:"blocked_share"` // of all candles
+	Arms     []auditArm   `json:"strategies"`
+	Sum      auditArm     `json:"sum"`
+	Placebos []auditShift `json:"placebos"`
+
+	Improved  int      `json:"cells_improved"` // of the study's comparisons, as it counted
+	Compared  int      `json:"cells_compared"`
+	Ruined    []string `json:"ruined_cells"`
+	Duplicate []string `json:"duplicate_cells"`
+	Open      []string `json:"unfiltered_cells"` // published as filtered, without the filter's effect
+	Words     []string `json:"findings"`
+}
+
+// An auditArm is one strategy, or their sum.
+type auditArm struct {
+	Strategy       string        `json:"strategy"`
+	BaselineTrades int           `json:"baseline_trades"`
+	BaselineProfit compare.Money `json:"baseline_profit"`
+	FilteredTrades int           `json:"filtered_trades"`
+	FilteredProfit compare.Money `json:"filtered_profit"`
+	Gain           float64       `json:"gain"`
+	Removed        int           `json:"removed_trades"` // baseline less filtered: blocked less refilled
+
+	// Expected is the gain of removing as many of the baseline's trades at random:
+	//
+	//	mean = −n·μ,   sd = √(n·(N−n)/(N−1))·σ
+	Expected *float64 `json:"expected_of_random_deletion"`
+	SD       *float64 `json:"sd_of_random_deletion"`
+}
+
+func (a *auditArm) perTrade() (float64, bool) {
+	return a.Gain / float64(a.Removed), a.Removed != 0
+}
+
+// An auditShift is the placebo distribution over all circular whole-day shifts of
+// at least some days.
+type auditShift struct {
+	MinDays  int          `json:"min_shift_days"`
+	Shifts   int          `json:"shifts"`
+	Q05      float64      `json:"q05"`
+	Q50      float64      `json:"q50"`
+	Q95      float64      `json:"q95"`
+	Gain     compare.Test `json:"gain"`
+	More     float64      `json:"share_gaining_more"`
+	PerTrade compare.Test `json:"gain_per_removed_trade"`
+}
+
+// auditShifts are the least shifts, in days, whose distributions are shown: the
+// tool's own and that of an earlier, independent count.
+var auditShifts = [...]int{compare.MinShift, 30}
+
+// leastAmount is the amount step of the audit, so small that every trade is worth
+// the same to a cent. The exchange's own cuts up to 1 % off at the prices of 2025.
+const leastAmount = 1e-8
+
+// auditBook is a strategy of the audit, laid out for walks.
+type auditBook struct {
+	lanes *compare.Lanes
+	mask  [][]bool
+	arm   auditArm
+}
+
+func runAudit(ctx context.Context, c *data.Candles, cells []published.Cell) (*audit, error) {
+	windows, err := signals.ParseBlocks(published.BlocksJSON())
+	if err != nil {
+		return nil, err
+	}
+	a := &audit{Source: published.Source, Windows: len(windows), Sum: auditArm{Strategy: "all"}}
+	specs := strategies.All()
+	books := make([]auditBook, len(specs))
+	tapes := make([]*data.Tape, len(specs))
+	errs := make([]error, len(specs))
+	err = backtest.Each(ctx, len(specs), func(i int) {
+		b, err := published.Book(c, specs[i].Name, published.WholeRange)
+		if err != nil {
+			errs[i] = err
+			return
+		}
+		whole := b.Market
+		whole.AmountStep = leastAmount
+		tapes[i], books[i] = b.Tape, newAuditBook(b.With(backtest.Execution{Rules: b.Rules, Market: whole, Stake: b.Stake}), windows)
+	})
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return nil, err
+	}
+	a.span(tapes[0], books[0].mask[0])
+	for i := range books {
+		a.Arms = append(a.Arms, books[i].arm)
+		a.Sum.add(&books[i].arm)
+	}
+	for _, days := range auditShifts {
+		s, err := a.shift(ctx, books, days)
+		if err != nil {
+			return nil, err
+		}
+		a.Placebos = append(a.Placebos, s)
+	}
+	a.judgeCells(cells)
+	a.Words = a.words()
+	return a, nil
+}
+
+func (a *audit) span(t *data.Tape, mask []bool) {
+	a.From, a.To = t.Time(t.Warm), t.Time(t.Len()-1)
+	blocked := 0
+	for _, on := range mask[t.Warm:] {
+		if on {
+			blocked++
+		}
+	}
+	a.Blocked = float64(blocked) / float64(t.Len()-t.Warm)
+}
+
+func newAuditBook(b *backtest.Book, windows signals.Blocks) auditBook {
+	books := []*backtest.Book{b}
+	k := auditBook{lanes: compare.NewLanes(books, 1), mask: [][]bool{windows.Mask(b.Tape)}}
+	base, filt := k.lanes.Baseline(), k.lanes.Observe(k.mask)
+	k.arm = auditArm{
+		Strategy:       b.Spec.Name,
+		BaselineTrades: base.Trades, BaselineProfit: base.Profit,
+		FilteredTrades: filt.Trades, FilteredProfit: filt.Profit,
+		Gain: (filt.Profit - base.Profit).Float(), Removed: base.Trades - filt.Trades,
+	}
+	var profits []float64
+	for _, t := range backtest.Walk(books, nil, compare.Fixed(books, backtest.DefaultWallet())).Trades {
+		profits = append(profits, t.ProfitAbs)
+	}
+	if mean, sd, ok := stats.RandomSubset(profits, k.arm.Removed); ok {
+		mean = -mean
+		k.arm.Expected, k.arm.SD = &mean, &sd
+	}
+	return k
+}
+
+// add sums strategies up; deletions of different strategies are independent.
+func (a *auditArm) add(b *auditArm) {
+	a.BaselineTrades += b.BaselineTrades
+	a.BaselineProfit += b.BaselineProfit
+	a.FilteredTrades += b.FilteredTrades
+	a.FilteredProfit += b.FilteredProfit
+	a.Gain = (a.FilteredProfit - a.BaselineProfit).Float()
+	a.Removed += b.Removed
+	if b.Expected == nil {
+		return
+	}
+	if a.Expected == nil {
+		a.Expected, a.SD = new(float64), new(float64)
+	}
+	*a.Expected += *b.Expected
+	*a.SD = math.Hypot(*a.SD, *b.SD)
+}
+
+// shift walks every shift with all strategies; the same shift moves all of them.
+func (a *audit) shift(ctx context.Context, books []auditBook, days int) (auditShift, error) {
+	shifts := books[0].lanes.Shifts(days)
+	s := auditShift{MinDays: days, Shifts: len(shifts)}
+	gain, removed := make([]compare.Money, len(shifts)), make([]int, len(shifts))
+	for _, k := range books {
+		if !slices.Equal(k.lanes.Shifts(days), shifts) {
+			return s, errors.New("the strategies' tested days differ")
+		}
+		samples, err := k.lanes.Shifted(ctx, k.mask, shifts)
+		if err != nil {
+			return s, err
+		}
+		for i, p := range samples {
+			gain[i] += p.Profit - k.arm.BaselineProfit
+			removed[i] += k.arm.BaselineTrades - p.Trades
+		}
+	}
+	gains, each := make([]float64, len(gain)), make([]float64, 0, len(gain))
+	more := 0
+	for i, g := range gain {
+		gains[i] = g.Float()
+		if gains[i] > a.Sum.Gain {
+			more++
+		}
+		if removed[i] != 0 {
+			each = append(each, gains[i]/float64(removed[i]))
+		}
+	}
+	s.Gain = compare.Judge(a.Sum.Gain, gains, +1)
+	if r, ok := a.Sum.perTrade(); ok {
+		s.PerTrade = compare.Judge(r, each, +1)
+	}
+	if q, ok := stats.Quantiles(gains, 0.05, 0.5, 0.95); ok {
+		s.Q05, s.Q50, s.Q95 = q[0], q[1], q[2]
+		s.More = float64(more) / float64(len(gains))
+	}
+	return s, nil
+}
