@@ -149,7 +149,7 @@ func TestPublishedGrid(t *testing.T) {
 			book := btcBook(t, s.Name, period)
 			c, err := compare.Cell(t.Context(), compare.Input{
 				Filter: "published", Books: []*backtest.Book{book}, Mask: [][]bool{publishedMask(t, book)},
-				Wallet: backtest.DefaultWallet(), Seed: 1, Resamples: 1000,
+				Wallet: backtest.DefaultWallet(), Seed: 1, Resamples: 10_000,
 			})
 			if err != nil {
 				t.Fatal(err)

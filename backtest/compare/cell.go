@@ -31,6 +31,8 @@ type Input struct {
 	LookAhead string      // how the mask was found to use the future, "" if it was not
 
 	Lanes *Lanes // of these books and slots, if they have been made already
+
+	brief bool // only what the verdict needs
 }
 
 func (in *Input) resamples() int {
@@ -150,8 +152,13 @@ func (c *cell) run(ctx context.Context) error {
 	}
 	c.out.Twins.Deletion = c.deletion()
 	c.counterfactual()
-	c.stress()
 	c.power()
+	c.out.Health.Days = c.lanes.days
+	c.judgeHealth()
+	if c.in.brief {
+		return ctx.Err()
+	}
+	c.stress()
 	c.paired(days)
 	c.breakdowns()
 	if err := c.fees(ctx); err != nil {
@@ -160,8 +167,6 @@ func (c *cell) run(ctx context.Context) error {
 	if err := c.variants(ctx); err != nil {
 		return err
 	}
-	c.out.Health.Days = c.lanes.days
-	c.judgeHealth()
 	return ctx.Err()
 }
 

@@ -2,9 +2,6 @@ package compare
 
 import (
 	"fmt"
-	"math"
-
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 )
 
 // Quality is where a row's mask came from.
@@ -177,37 +174,4 @@ func (c *cell) judgeHealth() {
 		h.doubt("the shifts are worth %.1f independent ones, at least %d are needed for p ≤ %.2f", *p.Effective, fewShifts, Alpha)
 	}
 	c.suspectLeak()
-}
-
-// leakOdds is the odds ratio that no filter of public data reaches: the odds that a
-// blocked trade loses against those of one that is kept. Twice the odds is strong.
-const leakOdds = 10
-
-// suspectLeak finds masks that sort losers from winners too well to be true: the
-// 99.9 % lower bound of the odds ratio of losing, blocked against kept trades, by
-// Woolf's logarithm with Haldane's halves, is above leakOdds.
-//
-//	ln OR ∓ z·√(1/a + 1/b + 1/c + 1/d)
-//
-// It is a heuristic. The proof is a mask that changes when the tape is cut, which
-// only the maker of the mask can show: Input.LookAhead.
-//
-// Woolf, B. (1955). "On Estimating the Relation between Blood Group and Disease".
-// Annals of Human Genetics 19 (4): 251–253. Haldane (1956), same volume 20: 309–311.
-func (c *cell) suspectLeak() {
-	cf := &c.out.Counterfactual
-	for _, side := range []struct {
-		what string
-		sign float64
-	}{{"losers", +1}, {"winners", -1}} {
-		a, b := float64(cf.Traded.Losses)+0.5, float64(cf.Traded.Trades-cf.Traded.Losses)+0.5
-		lost, n := cf.Base.Losses-cf.Traded.Losses, cf.Base.Trades-cf.Traded.Trades
-		k, l := float64(lost)+0.5, float64(n-lost)+0.5
-		z, _ := stats.NormalQuantile(0.999)
-		bound := side.sign*math.Log(a*l/(b*k)) - z*math.Sqrt(1/a+1/b+1/k+1/l)
-		if cf.Traded.Trades >= few && bound > math.Log(leakOdds) {
-			c.out.Health.fault("look-ahead suspected: of %d blocked trades %d lose, of %d kept ones %d; nothing that is known at entry picks %s so well",
-				cf.Traded.Trades, cf.Traded.Losses, n, lost, side.what)
-		}
-	}
 }

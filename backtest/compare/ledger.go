@@ -2,7 +2,6 @@ package compare
 
 import (
 	"math"
-	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -69,40 +68,44 @@ type Sample struct {
 	HasSharpe bool
 }
 
+// sample takes all figures. Those of the days, drawdown and Sharpe ratio, cost more
+// than the walk itself.
 func (l *ledger) sample() Sample {
-	s := Sample{
-		Trades: l.trades, Wins: l.wins, Profit: l.profit, Won: l.won, Lost: l.lost, Fees: l.fees, Held: l.held,
-	}
+	s := l.totals()
 	var sum, peak Money
+	varied := false
 	for _, d := range l.daily {
 		sum += d
 		peak = max(peak, sum)
 		s.Drawdown = max(s.Drawdown, peak-sum)
+		varied = varied || d != l.daily[0]
 	}
-	s.Sharpe, s.HasSharpe = dailySharpe(l.daily)
+	if varied {
+		s.Sharpe, s.HasSharpe = dailySharpe(l.daily, sum)
+	}
 	return s
 }
 
-// dailySharpe is the yearly Sharpe ratio of daily profits at a fixed stake:
+// totals takes the figures that do not depend on days.
+func (l *ledger) totals() Sample {
+	return Sample{
+		Trades: l.trades, Wins: l.wins, Profit: l.profit, Won: l.won, Lost: l.lost, Fees: l.fees, Held: l.held,
+	}
+}
+
+// dailySharpe is the yearly Sharpe ratio of daily profits at a fixed stake, which
+// must not all be equal:
 //
 //	mean(d)/sd(d) · √365, sd with divisor N−1
 //
 // The stake cancels out.
-func dailySharpe(daily []Money) (v float64, ok bool) {
-	if len(daily) < 2 || slices.Min(daily) == slices.Max(daily) {
-		return 0, false
-	}
+func dailySharpe(daily []Money, sum Money) (v float64, ok bool) {
 	n := float64(len(daily))
-	var sum Money
-	for _, d := range daily {
-		sum += d
-	}
 	mean := float64(sum) / n
 	var q float64
 	for _, d := range daily {
 		e := float64(d) - mean
 		q += float64(e * e)
 	}
-	v = mean / math.Sqrt(q/(n-1)) * math.Sqrt(365)
-	return v, !math.IsNaN(v) && !math.IsInf(v, 0)
+	return ratio(mean*math.Sqrt(365), math.Sqrt(q/(n-1)))
 }

@@ -41,6 +41,10 @@ func (c *cell) placebo(ctx context.Context) error {
 	err := c.lanes.each(ctx, len(shifts), c.masks,
 		func(i int, m *mask) view { return m.shifted(shifts[i]) },
 		func(i int, l *ledger) {
+			if c.in.brief {
+				p.samples[i] = l.totals()
+				return
+			}
 			p.samples[i] = l.sample()
 			p.months[i] = c.months.sums(l.daily)
 		})
@@ -66,19 +70,32 @@ func (p *Placebo) note() {
 }
 
 // effective is the number of independent shifts, and the correlation time in days,
-// of the book whose mask has the fewest.
-func effective(n *Lanes, blocked [][]bool) (shifts, days *float64) {
+// of the book whose mask has the fewest:
+//
+//	N = D/τ,   τ the correlation time of the share of each day that is blocked, at least 1
+//
+// A mask that blocks the same share of every day is taken row by row: if it blocks
+// the same rows of every day, all of its shifts are one.
+func effective(n *Lanes, blocked [][]bool) (shifts, correlation *float64) {
 	for i, l := range n.lanes {
-		mask := blocked[i][min(l.first, len(blocked[i])):]
-		e, ok := stats.EffectiveShifts(mask, l.size)
-		if !ok || shifts != nil && *shifts <= e {
+		shares := make([]float64, l.units)
+		for row := l.first; row < l.rows; row++ {
+			if blocked[i][row] {
+				shares[(row-l.base)/l.size]++
+			}
+		}
+		e := 0.0
+		if tau, ok := stats.CorrelationTime(shares); ok {
+			e = float64(l.units) / max(tau, 1)
+		} else if e, ok = stats.EffectiveShifts(blocked[i][l.first:], l.size); !ok {
 			continue
 		}
-		shifts = num(e, true)
-		span := float64(len(mask)) / float64(l.size) * float64(n.unit) / float64(data.Day)
-		days = num(ratio(span, e))
+		if shifts == nil || e < *shifts {
+			days := float64(l.units) * float64(n.unit) / float64(data.Day)
+			shifts, correlation = num(e, true), num(ratio(days, e))
+		}
 	}
-	return shifts, days
+	return shifts, correlation
 }
 
 // Row finds a line of the table by its figure's key.

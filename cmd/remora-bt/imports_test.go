@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"backtest/metrics":  {"data", "backtest"}, // data: instants and days
 	// Statistics proper, which know nothing of trades.
 	"backtest/compare/stats": {},
-	"backtest/compare":       {"data", "backtest", "backtest/metrics", "backtest/compare/stats"},
+	"backtest/compare":       {"data", "strategies", "backtest", "backtest/metrics", "backtest/compare/stats"}, // strategies: the scripted ones of the self-test's worlds
 	// Many settings of a filter, tried and judged.
 	"backtest/sweep": {"data", "backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
