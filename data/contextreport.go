@@ -76,7 +76,7 @@ func (r *ContextReport) Warnings() []string {
 		name := s.Series.String() + ": "
 		if s.Gaps > 0 {
 			out = append(out, fmt.Sprintf("%s%s with more than the maximum age of %s between two publications; the longest, %s, begins %s",
-				name, count(s.Gaps, "stretch", "stretches"), s.MaxAge.Duration(), s.Longest.Duration(), s.GapAfter))
+				name, count(s.Gaps, "stretch", "stretches"), s.MaxAge, s.Longest, s.GapAfter))
 		}
 		if s.Duplicates > 0 {
 			out = append(out, name+count(s.Duplicates, "row repeats", "rows repeat")+" the value of another and is not counted twice")

@@ -24,11 +24,12 @@ type Supply struct {
 	Fresh, Stale, Absent int // rows
 }
 
-// Health looks at the rows from one on up to another, which is not included.
+// Health looks at the rows of a screen from one on up to another, which is not
+// included.
 func (s *Screen) Health(from, to int) Health {
 	var h Health
 	for row := from; row < to; row++ {
-		h.count(s, row)
+		h.screened(s, row)
 	}
 	return h.done()
 }
@@ -37,28 +38,47 @@ func (s *Screen) Health(from, to int) Health {
 func (s *Screen) HealthOf(rows []int) Health {
 	var h Health
 	for _, row := range rows {
-		h.count(s, row)
+		h.screened(s, row)
 	}
 	return h.done()
 }
 
-func (h *Health) count(s *Screen, row int) {
-	h.Rows++
-	if blocked := s.Blocked[row]; blocked != 0 {
-		h.Blocked++
-		for r := range NumReasons {
-			if blocked.Has(r) {
-				h.By[r]++
-			}
-		}
+// Health looks at the rows of a track from one on up to another, which is not
+// included.
+func (k *Track) Health(from, to int) Health {
+	var h Health
+	for row := from; row < to; row++ {
+		a := k.Said(row)
+		h.count(a.Blocked, a.Unsure)
+		h.judged(a)
 	}
-	if s.Unsure[row] {
+	return h.done()
+}
+
+func (h *Health) screened(s *Screen, row int) {
+	h.count(s.Blocked[row], s.Unsure[row])
+	if a, ok := s.Assessment(row); ok {
+		h.judged(a)
+	}
+}
+
+func (h *Health) count(blocked Reasons, unsure bool) {
+	h.Rows++
+	if unsure {
 		h.Unsure++
 	}
-	a, ok := s.Assessment(row)
-	if !ok {
+	if blocked == 0 {
 		return
 	}
+	h.Blocked++
+	for r := range NumReasons {
+		if blocked.Has(r) {
+			h.By[r]++
+		}
+	}
+}
+
+func (h *Health) judged(a *Assessment) {
 	h.Judged++
 	if a.Warm == technical {
 		h.Warm++
@@ -94,15 +114,15 @@ type YearHealth struct {
 	Health
 }
 
-// Years are the rows of a tape from one on by the calendar year in which their
-// candles open.
-func (s *Screen) Years(t *data.Tape, from int) []YearHealth {
+// Years are the rows of a track from one on up to another by the calendar year in
+// which their candles open.
+func (k *Track) Years(from, to int) []YearHealth {
 	var years []YearHealth
-	for from < t.Len() {
-		year := t.Time(from).Time().Year()
-		to := min(t.Len(), t.Row(data.Date(year+1, 1, 1)-1)+1)
-		years = append(years, YearHealth{year, s.Health(from, to)})
-		from = to
+	for from < to {
+		year := k.Open(from).Time().Year()
+		next := from + int((data.Date(year+1, 1, 1)-k.Open(from)-1)/data.Instant(k.Step)) + 1
+		years = append(years, YearHealth{year, k.Health(from, min(to, next))})
+		from = next
 	}
 	return years
 }

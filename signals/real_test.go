@@ -42,7 +42,7 @@ func TestRealYears(t *testing.T) {
 	t.Run("prefix", func(t *testing.T) { prefixes(t, tape, track) })
 	t.Run("extreme fear", func(t *testing.T) { extremeFear(t, context[data.FearGreed], track) })
 	t.Run("publication", func(t *testing.T) { publication(t, track) })
-	t.Run("shares", func(t *testing.T) { shares(t, tape, track.Screen(tape)) })
+	t.Run("shares", func(t *testing.T) { shares(t, tape, track) })
 }
 
 func liveEquals(t *testing.T, tape *data.Tape, track *signals.Track) {
@@ -140,7 +140,7 @@ func at(t testing.TB, text string) data.Instant {
 }
 
 // shares logs how many bars are blocked for which reason, the table of the README.
-func shares(t *testing.T, tape *data.Tape, s *signals.Screen) {
+func shares(t *testing.T, tape *data.Tape, track *signals.Track) {
 	var b strings.Builder
 	reasons := []signals.Reason{signals.FlagExtremeFear, signals.FlagHighVolatility, signals.FlagPanic, signals.RiskScore}
 	fmt.Fprint(&b, "\n| year | blocked |")
@@ -157,14 +157,18 @@ func shares(t *testing.T, tape *data.Tape, s *signals.Screen) {
 		fmt.Fprintf(&b, "%s %.2f |\n", share(h.Unsure), h.Confidence)
 	}
 	sum := 0
-	for _, y := range s.Years(tape, 0) {
+	for _, y := range track.Years(0, track.Len()) {
 		line(fmt.Sprint(y.Year), y.Health)
 		sum += y.Rows
 	}
-	all := s.Health(0, tape.Len())
+	all := track.Health(0, track.Len())
 	line("all", all)
 	t.Log(b.String())
 	t.Logf("regimes %v, classes %v, series %+v", all.Regimes, all.Classes, all.Series)
+	s := track.Screen(tape)
+	if s.Health(0, tape.Len()) != all {
+		t.Errorf("health %+v of the screen, want the track's %+v", s.Health(0, tape.Len()), all)
+	}
 	if sum != tape.Len() || all.Blocked != s.Mask().Count() {
 		t.Errorf("%d rows in the years and %d blocked, want %d and %d", sum, all.Blocked, tape.Len(), s.Mask().Count())
 	}

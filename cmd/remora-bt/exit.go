@@ -14,6 +14,7 @@ const (
 	exitInternal        = 1
 	exitUsage           = 2
 	exitData            = 3
+	exitLookAhead       = 4
 	exitNotReproducible = 6
 	exitInterrupted     = 130
 )

@@ -56,6 +56,9 @@ or, without arguments, on synthetic sample data that it makes itself.`,
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError{err} })
-	root.AddCommand(runCmd(), reproduceCmd(), dataCmd(), listCmd(), manCmd(), versionCmd())
+	root.AddCommand(
+		runCmd(), signalsCmd(), explainCmd(), lookaheadCmd(), reproduceCmd(),
+		dataCmd(), listCmd(), configCmd(), manCmd(), versionCmd(),
+	)
 	return root
 }

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/spf13/cobra"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+func signalsCmd() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "signals",
+		Short: "Reconstruct what the risk engine said, candle by candle",
+		Long: `signals runs the risk engine over candles and context series and writes its
+answer for every candle: the columns of Remora's history first, more after them.
+A row is labelled by the open time of the candle at whose close the answer was
+given, so a row of 10:00 of 5-minute candles was known at 10:05.
+
+The engine sees all candles before the range too: its slow averages need months.
+With --output the name tells the format, and how many candles were blocked for
+which reason is printed; without it CSV goes to the standard output.`,
+		Example: `  remora-bt signals -d candles --context context --pairs BTC/USDT --timerange 2022- --output signals.parquet
+  remora-bt signals --filter-set flag_extreme_fear=20 --output signals.csv`,
+		Args: noArgs,
+	}
+	bound := bindEngine(cmd.Flags(), engineFlags...)
+	cmd.Flags().StringVarP(&output, "output", "o", "", "file to write: NAME.csv or NAME.parquet")
+	format := bindFormat(cmd.Flags())
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		p, err := bound()
+		if err != nil {
+			return err
+		}
+		tableFormat, err := format()
+		if err != nil {
+			return err
+		}
+		write, err := signalsWriter(cmd.Context(), output)
+		if err != nil {
+			return err
+		}
+		f, err := openEngine(p.study)
+		if err != nil {
+			return err
+		}
+		h, stretches, err := stretchesOf(cmd.Context(), p, f, cmd.ErrOrStderr())
+		if err != nil {
+			return err
+		}
+		if output == "" {
+			return write(cmd.OutOrStdout(), stretches)
+		}
+		if err := writeWhole(output, func(w io.Writer) error { return write(w, stretches) }); err != nil {
+			return usage(err)
+		}
+		return printShares(cmd.OutOrStdout(), h, stretches, tableFormat)
+	}
+	return cmd
+}
+
+// signalsWriter chooses the format by the name of the file.
+func signalsWriter(ctx context.Context, name string) (func(io.Writer, []report.Stretch) error, error) {
+	switch ext := strings.ToLower(filepath.Ext(name)); {
+	case name == "" || ext == ".csv":
+		return report.WriteSignalsCSV, nil
+	case ext == ".parquet":
+		return func(w io.Writer, s []report.Stretch) error { return report.WriteSignalsParquet(ctx, w, s) }, nil
+	default:
+		return nil, flagError{fmt.Errorf("output %q: expected a name that ends in .csv or .parquet", name)}
+	}
+}
+
+// stretchesOf are the rows of every pair inside of the range.
+func stretchesOf(ctx context.Context, p *plan, f *signals.Filter, stderr io.Writer) (*history, []report.Stretch, error) {
+	h, tracks, err := engineTracks(ctx, p, f, stderr)
+	if err != nil {
+		return nil, nil, err
+	}
+	out := make([]report.Stretch, len(tracks))
+	for i, k := range tracks {
+		from, to := within(k, p.span)
+		if from == to {
+			return nil, nil, invalid(fmt.Errorf("%s: %w %s: the candles run from %s to %s", k.Pair, data.ErrOutside, p.span, k.Open(0), k.Open(k.Len()-1)))
+		}
+		out[i] = report.Stretch{Track: k, From: from, To: to}
+	}
+	return h, out, nil
+}
+
+// writeWhole writes a file complete or not at all.
+func writeWhole(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // fails once it is renamed
+	if err := errors.Join(write(f), f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// printShares prints per pair and year how many candles were blocked and why.
+func printShares(w io.Writer, h *history, stretches []report.Stretch, format string) error {
+	reasons := []signals.Reason{}
+	for r := range signals.BlockList {
+		for _, s := range stretches {
+			if s.Track.Health(s.From, s.To).By[r] > 0 {
+				reasons = append(reasons, r)
+				break
+			}
+		}
+	}
+	t := table.NewWriter()
+	head := table.Row{"Pair", "Year", "Candles", "Blocked %"}
+	for _, r := range reasons {
+		head = append(head, r.String()+" %")
+	}
+	t.AppendHeader(append(head, "Unsure %", "Confidence"))
+	line := func(pair, year string, h signals.Health) {
+		share := func(n int) string { return fmt.Sprintf("%.2f", 100*float64(n)/float64(h.Rows)) }
+		row := table.Row{pair, year, h.Rows, share(h.Blocked)}
+		for _, r := range reasons {
+			row = append(row, share(h.By[r]))
+		}
+		t.AppendRow(append(row, share(h.Unsure), fmt.Sprintf("%.2f", h.Confidence)))
+	}
+	for _, s := range stretches {
+		for _, y := range s.Track.Years(s.From, s.To) {
+			line(s.Track.Pair, fmt.Sprint(y.Year), y.Health)
+		}
+		line(s.Track.Pair, "all", s.Track.Health(s.From, s.To))
+	}
+	title := "Candles by year, blocked by " + stretches[0].Track.Config.Name
+	if h.synthetic {
+		title += " (synthetic)"
+	}
+	return printTable(w, title, t, format)
+}
