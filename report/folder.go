@@ -21,16 +21,21 @@ type output struct {
 
 // outputs lists the files of a run's folder, save for manifest.json, which holds
 // the digests of the others.
-func (s *Study) outputs() []output {
-	return []output{
+func (s *Study) outputs(ctx context.Context) []output {
+	out := []output{
 		{"summary.json", s.writeSummary},
 		{"metrics.csv", s.writeMetrics},
 		{"trades.csv", s.writeTrades},
 		{"trades.parquet", s.writeTradesParquet},
+		{"blocked.csv", s.writeBlocked},
 		{"equity.csv", s.writeEquity},
 		{"drawdowns.csv", s.writeDrawdowns},
 		{"returns.csv", s.writeReturns},
 	}
+	if len(s.Signals) > 0 {
+		out = append(out, output{"signals.parquet", func(w io.Writer) error { return WriteSignalsParquet(ctx, w, s.Signals) }})
+	}
+	return out
 }
 
 // WriteFolder writes the run's folder. It is written beside dir under another name
@@ -99,7 +104,7 @@ func (s *Study) mayWrite(dir string) (mixed bool, err error) {
 // fill writes every file into an empty folder, the manifest last.
 func (s *Study) fill(ctx context.Context, dir string) error {
 	m := s.manifest()
-	for _, o := range s.outputs() {
+	for _, o := range s.outputs(ctx) {
 		d, err := writeFile(ctx, dir, o)
 		if err != nil {
 			return err

@@ -12,9 +12,10 @@ import (
 
 // A summary is what summary.json holds.
 type summary struct {
-	Manifest Manifest     `json:"manifest"`
-	Runs     []summaryRun `json:"runs"`
-	Warnings []string     `json:"warnings"`
+	Manifest Manifest       `json:"manifest"`
+	Filter   *summaryFilter `json:"filter"` // null without a filter
+	Runs     []summaryRun   `json:"runs"`
+	Warnings []string       `json:"warnings"`
 }
 
 // A summaryRun is one arm of one cell.
@@ -31,7 +32,7 @@ type summaryRun struct {
 
 // Summary is the study as summary.json holds it, ready to be encoded.
 func (s *Study) Summary() any {
-	out := summary{Manifest: s.manifest(), Runs: []summaryRun{}, Warnings: s.warnings()}
+	out := summary{Manifest: s.manifest(), Filter: s.summaryFilter(), Runs: []summaryRun{}, Warnings: s.warnings()}
 	for _, a := range s.everyArm() {
 		r := summaryRun{
 			Strategy: a.Cell.Strategy, Pairs: a.Pairs, TimeRange: a.TimeRange, Arm: a.Arm.Arm,

@@ -34,13 +34,13 @@ func (s *Study) lineCells(l metrics.Line) []cell {
 
 // lines is a table of trades of both arms, a key's rows next to each other in the
 // order of the baseline, TOTAL last.
-func (s *Study) lines(c *Cell, title, first, count string, of func(*metrics.Run) []metrics.Line) *sheet {
+func (s *Study) lines(c *Cell, title, first, count string, of func(*Arm) []metrics.Line) *sheet {
 	arms := c.arms()
 	t := &sheet{title: s.mark(title), columns: s.lineColumns(first, count, len(arms) > 1), totals: len(arms)}
 	tables := make([][]metrics.Line, len(arms))
 	var keys []string
 	for i, a := range arms {
-		tables[i] = of(a.Run)
+		tables[i] = of(a)
 		for _, l := range tables[i][:len(tables[i])-1] {
 			if !slices.Contains(keys, l.Key) {
 				keys = append(keys, l.Key)
@@ -61,6 +61,11 @@ func (s *Study) lines(c *Cell, title, first, count string, of func(*metrics.Run)
 		}
 	}
 	return t
+}
+
+// inRun are the lines that a run has of itself.
+func inRun(of func(*metrics.Run) []metrics.Line) func(*Arm) []metrics.Line {
+	return func(a *Arm) []metrics.Line { return of(a.Run) }
 }
 
 // strategies is the table of all cells, with the drawdown of realised profit if

@@ -22,6 +22,7 @@ type Arm struct {
 	Arm      string // Baseline or Filtered
 	Result   *backtest.Result
 	Run      *metrics.Run
+	Said     []Said // one a trade of Run; nil without a filter
 }
 
 // A Cell is a strategy on some pairs and a range, with both of its arms.
@@ -30,14 +31,18 @@ type Cell struct {
 	Pairs     []string
 	TimeRange string
 	Baseline  *Arm
-	Filtered  *Arm // nil without a filter
+	Filtered  *Arm       // nil without a filter
+	Judgement *Judgement // nil without a filter
 }
 
 // A Study is everything that was run.
 type Study struct {
 	Manifest      Manifest
 	Cells         []Cell
-	Synthetic     bool   // the candles are made up; everything printed says so
+	Filter        *Filter   // nil without a filter
+	Signals       []Stretch // what the engine said of the candles that were tested
+	Synthetic     bool      // the candles are made up; everything printed says so
+	Timeframe     string
 	StakeCurrency string // quote asset of all pairs
 	Breakdown     string // calendars of metrics.ParseCalendar, separated by commas; "" for none
 	Warnings      []string
@@ -99,4 +104,14 @@ func (s *Study) origin() string {
 		return "synthetic"
 	}
 	return "candles"
+}
+
+// appendNew appends the items that the list does not hold yet.
+func appendNew(list []string, items ...string) []string {
+	for _, item := range items {
+		if !slices.Contains(list, item) {
+			list = append(list, item)
+		}
+	}
+	return list
 }

@@ -64,6 +64,10 @@ func TestTables(t *testing.T) {
 		{"wide.md", both, report.Options{Format: "md", Worst: 3}},
 		{"metrics.csv", both, report.Options{Format: "csv"}},
 		{"summary.json", both, report.Options{Format: "json"}},
+		{"judged.txt", judged(t), report.Options{Width: 120, Worst: 1}},
+		{"judged.md", judged(t), report.Options{Format: "md", Verbose: true}},
+		{"judged.json", judged(t), report.Options{Format: "json"}},
+		{"blocks.txt", byBlocks(t), report.Options{Worst: 1}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { golden(t, tt.name, tables(t, tt.study, tt.opt)) })
@@ -74,9 +78,9 @@ var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 // No line is wider than the terminal.
 func TestTablesFitTheWidth(t *testing.T) {
-	s := study(t, true)
+	s := judged(t)
 	for width := 1; width < 160; width++ {
-		text := escapes.ReplaceAllString(string(tables(t, s, report.Options{Width: width, Worst: 2, Color: true})), "")
+		text := escapes.ReplaceAllString(string(tables(t, s, report.Options{Width: width, Worst: 2, Color: true, Verbose: true})), "")
 		for line := range strings.SplitSeq(text, "\n") {
 			if n := utf8.RuneCountInString(line); n > width {
 				t.Fatalf("width %d: line of %d: %q", width, n, line)
@@ -117,8 +121,8 @@ func TestEveryTableSaysSynthetic(t *testing.T) {
 				t.Errorf("%s: title %q does not say synthetic", format, title)
 			}
 		}
-		if n := strings.Count(text, "(synthetic data)"); n != 10 {
-			t.Errorf("%s says synthetic %d times, want 10", format, n)
+		if n := strings.Count(text, "(synthetic data)"); n != 11 {
+			t.Errorf("%s says synthetic %d times, want 11", format, n)
 		}
 	}
 	if text := tables(t, s, report.Options{Format: "csv"}); bytes.Count(text, []byte(",synthetic,")) != len(metrics.All()) {

@@ -31,29 +31,38 @@ type tradeRow struct {
 	EnterTag    string  `parquet:"enter_tag,dict"`
 	MinRate     float64 `parquet:"min_rate"`
 	MaxRate     float64 `parquet:"max_rate"`
+
+	// What the filter said at the signal candle.
+	RiskScore *float64 `parquet:"risk_score,optional"`
+	RiskClass string   `parquet:"risk_class,dict"`
+	Regime    string   `parquet:"regime,dict"`
+	BlockedBy string   `parquet:"blocked_by,dict"`
 }
 
 // tradeColumns are the columns of trades.csv.
 var tradeColumns = []string{
 	"strategy", "arm", "pair", "open_date", "close_date", "open_rate", "close_rate", "amount", "stake_amount", "fee_open", "fee_close",
 	"trade_duration", "profit_abs", "profit_ratio", "exit_reason", "enter_tag", "min_rate", "max_rate",
+	"risk_score", "risk_class", "regime", "blocked_by",
 }
 
 // writeTrades writes trades.csv: every trade of every arm in the order of closing,
 // dates as RFC3339, durations in minutes, numbers with as few digits as read back
-// as the same number.
+// as the same number. The columns from risk_score on say what the filter said at
+// the signal candle; they are empty where it has no opinion.
 func (s *Study) writeTrades(w io.Writer) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(tradeColumns); err != nil {
 		return err
 	}
 	for _, a := range s.everyArm() {
-		for _, t := range a.Run.Trades {
+		for i, t := range a.Run.Trades {
+			said := a.said(i)
 			row := []string{
 				guarded(a.Cell.Strategy), a.Arm.Arm, guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
 				shortest(t.OpenRate), shortest(t.CloseRate), shortest(t.Amount), shortest(t.Stake), shortest(t.FeeOpen), shortest(t.FeeClose),
 				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), guarded(t.EnterTag),
-				shortest(t.MinRate), shortest(t.MaxRate),
+				shortest(t.MinRate), shortest(t.MaxRate), said.risk(), said.Class.String(), said.Regime.String(), said.Blocked.String(),
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -71,7 +80,7 @@ func (s *Study) writeTradesParquet(w io.Writer) error {
 	for _, a := range s.everyArm() {
 		rows := make([]tradeRow, len(a.Run.Trades))
 		for i, t := range a.Run.Trades {
-			rows[i] = rowOf(a, t)
+			rows[i] = rowOf(a, t, a.said(i))
 		}
 		if _, err := out.Write(rows); err != nil {
 			return err
@@ -80,11 +89,24 @@ func (s *Study) writeTradesParquet(w io.Writer) error {
 	return out.Close()
 }
 
-func rowOf(a cellArm, t backtest.Trade) tradeRow {
-	return tradeRow{
+// said is what the filter said of trade i, nothing without a filter.
+func (a *Arm) said(i int) Said {
+	if a.Said == nil {
+		return Said{}
+	}
+	return a.Said[i]
+}
+
+func rowOf(a cellArm, t backtest.Trade, said Said) tradeRow {
+	row := tradeRow{
 		Strategy: a.Cell.Strategy, Arm: a.Arm.Arm, Pair: t.Pair, OpenDate: int64(t.Open), CloseDate: int64(t.Close),
 		OpenRate: t.OpenRate, CloseRate: t.CloseRate, Amount: t.Amount, Stake: t.Stake, FeeOpen: t.FeeOpen, FeeClose: t.FeeClose,
 		Duration: int64(t.Minutes()), ProfitAbs: t.ProfitAbs, ProfitRatio: t.ProfitRatio, ExitReason: t.Reason.String(),
 		EnterTag: t.EnterTag, MinRate: t.MinRate, MaxRate: t.MaxRate,
+		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: said.Blocked.String(),
 	}
+	if said.Known {
+		row.RiskScore = &said.Risk
+	}
+	return row
 }

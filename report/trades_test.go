@@ -32,7 +32,7 @@ func TestTradesReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const header = "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate"
+	const header = "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate,risk_score,risk_class,regime,blocked_by"
 	if strings.Join(rows[0], ",") != header {
 		t.Errorf("trades.csv has columns %q", rows[0])
 	}
