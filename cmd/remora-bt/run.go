@@ -21,10 +21,11 @@ import (
 // runOptions are the flags of run that say what to print and write, not what to
 // simulate.
 type runOptions struct {
-	format string
-	output string
-	worst  int
-	force  bool
+	format  string
+	output  string
+	worst   int
+	force   bool
+	verbose bool
 }
 
 func runCmd() *cobra.Command {
@@ -33,7 +34,9 @@ func runCmd() *cobra.Command {
 		Use:   "run",
 		Short: "Backtest strategies without and with the filter",
 		Long: `run replays candles through strategies, once without (baseline) and once with
-the filter (filtered), and prints both arms side by side.
+the filter (filtered), and prints both arms side by side, what the filter refused
+and why, and each strategy's tables: all of them for one strategy or with
+--verbose, else the most important.
 
 Without --datadir it makes two years of synthetic sample data in memory; nothing
 is downloaded. A study file holds the same keys as the flags, with underscores;
@@ -49,7 +52,8 @@ gives others.`,
 	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
 	cmd.Flags().StringVarP(&o.output, "output", "o", "", "folder to write the run to: summary.json, trades.csv and more")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace an output folder that is not a run's")
-	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns to print")
+	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s, err := study()
 		if err != nil {
@@ -107,7 +111,14 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.output)
 	}
-	return r.WriteTables(stdout, report.Options{Format: o.format, Width: widthOf(stdout), Worst: o.worst})
+	opt := report.Options{Format: o.format, Width: widthOf(stdout), Worst: o.worst, Verbose: o.verbose}
+	if err := r.WriteTables(stdout, opt); err != nil {
+		return err
+	}
+	if (o.format == "table" || o.format == "md") && r.Brief(opt) {
+		fmt.Fprintln(stderr, "--verbose prints every table of every strategy: summary, drawdowns, tags, risk classes, regimes and more")
+	}
+	return nil
 }
 
 // withDemo fills in the built-in study where nothing says what to run on.
@@ -136,17 +147,22 @@ func buildReport(ctx context.Context, p *plan, h *history, f *signals.Filter, ce
 		return nil, err
 	}
 	r := &report.Study{
-		Manifest: m, Synthetic: h.synthetic, StakeCurrency: p.study.currency(),
+		Manifest: m, Synthetic: h.synthetic, StakeCurrency: p.study.currency(), Timeframe: p.timeframe.String(),
+		Filter: filterReport(p, f, cells), Signals: stretches(cells),
 		Breakdown: p.study.Breakdown, Warnings: warnings(p, h, cells), Cells: make([]report.Cell, len(cells)),
 	}
 	return r, backtest.Each(ctx, len(cells), func(i int) {
-		c := cells[i]
+		c := &cells[i]
+		arm := func(name string, result *backtest.Result) *report.Arm {
+			m := metrics.New(result)
+			return &report.Arm{Strategy: p.specs[i].Name, Arm: name, Result: result, Run: m, Said: c.said(m.Trades)}
+		}
 		r.Cells[i] = report.Cell{
-			Strategy: p.specs[i].Name, Pairs: p.study.Pairs, TimeRange: p.study.TimeRange,
-			Baseline: &report.Arm{Strategy: p.specs[i].Name, Arm: "baseline", Result: c.baseline, Run: metrics.New(c.baseline)},
+			Strategy: p.specs[i].Name, Pairs: p.study.Pairs, TimeRange: p.study.TimeRange, Baseline: arm(report.Baseline, c.baseline),
 		}
 		if c.filtered != nil {
-			r.Cells[i].Filtered = &report.Arm{Strategy: p.specs[i].Name, Arm: "filtered", Result: c.filtered, Run: metrics.New(c.filtered)}
+			r.Cells[i].Filtered = arm(report.Filtered, c.filtered)
+			judgeCell(c, f, &r.Cells[i])
 		}
 	})
 }

@@ -173,34 +173,39 @@ func readTree(t *testing.T, dir string) map[string]string {
 func TestDeterminism(t *testing.T) {
 	dir := sampleDir(t)
 	blocks := writeFile(t, "blocks.json", `{"windows":[{"from":"2023-01-10 00:00","to":"2023-01-20 00:00"}]}`)
-	out := t.TempDir()
-	var first map[string]string
-	for i, procs := range []int{1, 2, 2} {
-		before := runtime.GOMAXPROCS(procs)
-		target := filepath.Join(out, string(rune('a'+i)))
-		code, _, stderr := remora(t, "run", "-d", dir, "-p", "BTC/USDT,ETH/USDT", "-s", "NFIQuickstart,MACDCross,RSIEMA",
-			"--max-open-trades", "2", "--filter", "blocks:"+blocks, "--output", target)
-		runtime.GOMAXPROCS(before)
-		if code != exitOK {
-			t.Fatalf("exit code %d: %s", code, stderr)
-		}
-		tree := readTree(t, target)
-		if i == 0 {
-			first = tree
-			checkFolder(t, tree)
-			continue
-		}
-		for name, text := range tree {
-			if text != first[name] {
-				t.Errorf("GOMAXPROCS=%d: %s differs", procs, name)
+	for _, filter := range []string{"blocks:" + blocks, "default"} {
+		out := t.TempDir()
+		var first map[string]string
+		for i, procs := range []int{1, 2, 2} {
+			before := runtime.GOMAXPROCS(procs)
+			target := filepath.Join(out, string(rune('a'+i)))
+			code, _, stderr := remora(t, "run", "-d", dir, "-p", "BTC/USDT,ETH/USDT", "-s", "NFIQuickstart,MACDCross,RSIEMA",
+				"--max-open-trades", "2", "--filter", filter, "--output", target)
+			runtime.GOMAXPROCS(before)
+			if code != exitOK {
+				t.Fatalf("exit code %d: %s", code, stderr)
 			}
+			tree := readTree(t, target)
+			if i == 0 {
+				first = tree
+				checkFolder(t, tree)
+				continue
+			}
+			for name, text := range tree {
+				if text != first[name] {
+					t.Errorf("%s, GOMAXPROCS=%d: %s differs", filter, procs, name)
+				}
+			}
+		}
+		if _, ok := first["signals.parquet"]; ok != (filter == "default") {
+			t.Errorf("%s: signals.parquet is there: %t", filter, ok)
 		}
 	}
 }
 
 func checkFolder(t *testing.T, tree map[string]string) {
 	t.Helper()
-	for _, name := range []string{"summary.json", "metrics.csv", "trades.csv", "trades.parquet", "equity.csv", "drawdowns.csv", "returns.csv", "manifest.json"} {
+	for _, name := range []string{"summary.json", "metrics.csv", "trades.csv", "trades.parquet", "blocked.csv", "equity.csv", "drawdowns.csv", "returns.csv", "manifest.json"} {
 		if tree[name] == "" {
 			t.Errorf("the run folder has no %s", name)
 		}
@@ -229,7 +234,7 @@ func checkFolder(t *testing.T, tree map[string]string) {
 		}
 	}
 	header, _, _ := strings.Cut(tree["trades.csv"], "\n")
-	if want := "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate"; !strings.HasPrefix(header, want) {
+	if want := "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate,risk_score,risk_class,regime,blocked_by"; header != want {
 		t.Errorf("trades.csv has columns %s, want %s", header, want)
 	}
 }
@@ -261,6 +266,22 @@ func TestDemo(t *testing.T) {
 	for _, name := range []string{"NFIQuickstart", "MACDCross", "RSIEMA", "BollingerBreakout"} {
 		if !strings.Contains(stdout, name) {
 			t.Errorf("no table of %s", name)
+		}
+	}
+	summary, filter, detail := strings.Index(stdout, "STRATEGY SUMMARY"), strings.Index(stdout, "BLOCKED BY REASON"), strings.Index(stdout, "Result for strategy")
+	if !strings.HasPrefix(stdout, "Backtest of NFIQuickstart, ") || summary < 0 || filter < summary || detail < filter {
+		t.Errorf("the page is not in order: what was run, all strategies, the filter, each strategy:\n%s", stdout)
+	}
+	if lines := strings.Count(stdout, "\n"); lines > 150 {
+		t.Errorf("the page has %d lines, want at most 150", lines)
+	}
+	code, full, quiet := remora(t, "run", "--verbose")
+	if code != exitOK || !strings.Contains(stderr, "--verbose") || strings.Contains(quiet, "--verbose") {
+		t.Errorf("exit code %d; only the short page points to --verbose: %q and %q", code, stderr, quiet)
+	}
+	for _, title := range []string{"SUMMARY METRICS", "DRAWDOWNS", "RISK CLASS STATS", "REGIME STATS", "WORST LOSSES AVOIDED"} {
+		if n := strings.Count(full, title); n != 4 {
+			t.Errorf("--verbose prints %s %d times, want 4", title, n)
 		}
 	}
 }

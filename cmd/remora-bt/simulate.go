@@ -40,7 +40,7 @@ func simulate(ctx context.Context, p *plan, h *history, s *screening) ([]cell, e
 	err := backtest.Each(ctx, len(cells)*pairs, func(k int) {
 		i, j := k/pairs, k%pairs
 		cells[i].books[j] = backtest.NewBook(tapes[i][j], p.specs[i], backtest.Execution{
-			Rules: p.rules[i], Market: p.study.market(p.study.Pairs[j]), Stake: p.wallet.Stake, End: endOf(tapes[i]),
+			Rules: p.rules[i], Market: p.study.market(p.study.Pairs[j]), Stake: p.stake(), End: endOf(tapes[i]),
 		})
 	})
 	if err != nil {
@@ -53,6 +53,15 @@ func simulate(ctx context.Context, p *plan, h *history, s *screening) ([]cell, e
 			c.filtered = backtest.Walk(c.books, gateOf(c.screens), p.wallet)
 		}
 	})
+}
+
+// stake is the fixed stake of the trades that were not made: the wallet's, or where
+// that is unlimited what its first trade would have.
+func (p *plan) stake() float64 {
+	if w := p.wallet; w.Unlimited {
+		return w.Start * w.Ratio / float64(w.Slots)
+	}
+	return p.wallet.Stake
 }
 
 // endOf is the run's last candle time: the latest of all pairs.

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// filterReport says which filter was tried and what it did in the whole study; nil
+// without one. The bars are those that the strategy of the shortest warm-up trades
+// on.
+func filterReport(p *plan, f *signals.Filter, cells []cell) *report.Filter {
+	if f.Spec.Kind == signals.NoFilter {
+		return nil
+	}
+	out := &report.Filter{Name: p.study.Filter, Settings: append([]string{}, p.study.FilterSet...)}
+	if f.Engine() {
+		out.Profile = &report.Profile{Name: f.Config.Name, Version: f.Config.Version, SHA256: f.Config.Hash()}
+	}
+	if p.study.RiskPair != "" {
+		out.RiskPair = &p.study.RiskPair
+	}
+	longest := longest(cells)
+	var bars, entries signals.Health
+	for i, b := range longest.books {
+		h := longest.screens[i].Health(b.Tape.Warm, b.Tape.Len())
+		out.Pairs = append(out.Pairs, report.PairRows{Pair: b.Tape.Pair, Rows: rowsOf(f, h)})
+		bars = together(bars, h)
+	}
+	for i := range cells {
+		entries = together(entries, cells[i].entries())
+	}
+	out.Bars, out.Entries = rowsOf(f, bars), rowsOf(f, entries)
+	return out
+}
+
+// longest is the cell that trades on the most candles.
+func longest(cells []cell) *cell {
+	most := &cells[0]
+	for i := range cells {
+		if cells[i].books[0].Tape.Warm < most.books[0].Tape.Warm {
+			most = &cells[i]
+		}
+	}
+	return most
+}
+
+// stretches are what the engine said of the candles that were tested, one for
+// each pair that it judged.
+func stretches(cells []cell) []report.Stretch {
+	var out []report.Stretch
+	c := longest(cells)
+	for i, s := range c.screens {
+		if s.Track == nil {
+			continue
+		}
+		row := func(at data.Instant) int {
+			return min(max(0, int((at-s.Track.First)/data.Instant(s.Track.Step))), s.Track.Len())
+		}
+		t := c.books[i].Tape
+		from, to := row(t.Time(t.Warm)), row(t.Time(t.Len()))
+		k := slices.IndexFunc(out, func(o report.Stretch) bool { return o.Track == s.Track })
+		if k < 0 {
+			out = append(out, report.Stretch{Track: s.Track, From: from, To: to})
+			continue
+		}
+		out[k].From, out[k].To = min(out[k].From, from), max(out[k].To, to) // one pair judges several
+	}
+	return out
+}
+
+// entries is what the filter said of a cell's entry signals.
+func (c *cell) entries() (all signals.Health) {
+	for i, b := range c.books {
+		rows := make([]int, len(b.Opps))
+		for k, o := range b.Opps {
+			rows[k] = o.Signal
+		}
+		all = together(all, c.screens[i].HealthOf(rows))
+	}
+	return all
+}
+
+// together is the health of the rows of both.
+func together(a, b signals.Health) signals.Health {
+	sum := a
+	sum.Rows, sum.Blocked, sum.Unsure = a.Rows+b.Rows, a.Blocked+b.Blocked, a.Unsure+b.Unsure
+	sum.Judged, sum.Warm = a.Judged+b.Judged, a.Warm+b.Warm
+	for r := range b.By {
+		sum.By[r] += b.By[r]
+	}
+	for c := range b.Classes {
+		sum.Classes[c] += b.Classes[c]
+	}
+	for r := range b.Regimes {
+		sum.Regimes[r] += b.Regimes[r]
+	}
+	for s, k := range b.Series {
+		sum.Series[s].Fresh += k.Fresh
+		sum.Series[s].Stale += k.Stale
+		sum.Series[s].Absent += k.Absent
+	}
+	if sum.Judged > 0 {
+		sum.Confidence = (float64(a.Confidence*float64(a.Judged)) + float64(b.Confidence*float64(b.Judged))) / float64(sum.Judged)
+		sum.Risk = (float64(a.Risk*float64(a.Judged)) + float64(b.Risk*float64(b.Judged))) / float64(sum.Judged)
+	}
+	return sum
+}
+
+// rowsOf writes a health out. Rows that the engine did not reach are of unknown
+// class and regime and without any reading.
+func rowsOf(f *signals.Filter, h signals.Health) report.Rows {
+	out := report.Rows{Count: h.Rows, Blocked: portion(h.Blocked, h.Rows), FailOpen: portion(h.Unsure, h.Rows), By: []report.Named{}}
+	for _, r := range reasons(f) {
+		out.By = append(out.By, report.Named{Name: r.String(), Portion: portion(h.By[r], h.Rows)})
+	}
+	if !f.Engine() {
+		return out
+	}
+	missed := h.Rows - h.Judged
+	e := &report.Engine{Judged: portion(h.Judged, h.Rows), Warm: portion(h.Warm, h.Rows)}
+	if h.Judged > 0 {
+		e.Confidence = &h.Confidence
+	}
+	for _, c := range append(signals.RiskClasses(), 0) {
+		e.Classes = append(e.Classes, named(c.String(), h.Classes[c], missed, h.Rows))
+	}
+	for _, r := range append(signals.Regimes(), 0) {
+		e.Regimes = append(e.Regimes, named(r.String(), h.Regimes[r], missed, h.Rows))
+	}
+	for s, k := range h.Series {
+		e.Series = append(e.Series, report.Supply{
+			Series: data.Series(s).String(), Fresh: portion(k.Fresh, h.Rows), Stale: portion(k.Stale, h.Rows), Absent: portion(k.Absent+missed, h.Rows),
+		})
+	}
+	out.Engine = e
+	return out
+}
+
+// named is the portion of a class or regime; that of no opinion has the rows too
+// that the engine did not reach.
+func named(name string, n, missed, of int) report.Named {
+	if name == "" {
+		return report.Named{Name: report.Unknown, Portion: portion(n+missed, of)}
+	}
+	return report.Named{Name: name, Portion: portion(n, of)}
+}
+
+func portion(n, of int) report.Portion {
+	p := report.Portion{Count: n}
+	if of > 0 {
+		share := float64(n) / float64(of)
+		p.Share = &share
+	}
+	return p
+}
+
+// reasons are those for which a filter can refuse an entry.
+func reasons(f *signals.Filter) []signals.Reason {
+	flags := &f.Config.Flags
+	may := []struct {
+		reason signals.Reason
+		ok     bool
+	}{
+		{signals.FlagExtremeFear, flags.ExtremeFear.Blocks},
+		{signals.FlagHighVolatility, flags.HighVolatility.Blocks},
+		{signals.FlagDowntrend, flags.Downtrend.Blocks},
+		{signals.FlagPanic, flags.Panic.Blocks},
+		{signals.FlagBearMarket, flags.BearMarket.Blocks},
+		{signals.FlagStaleData, flags.StaleData.Blocks},
+		{signals.RiskScore, f.Engine() || f.Spec.Kind == signals.HistoryFile && len(f.Spec.Set) > 0},
+		{signals.BlockList, f.Spec.Kind == signals.BlocksFile},
+		{signals.History, f.Spec.Kind == signals.HistoryFile},
+	}
+	var out []signals.Reason
+	for _, m := range may {
+		if m.ok {
+			out = append(out, m.reason)
+		}
+	}
+	return out
+}

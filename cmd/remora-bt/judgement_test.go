@@ -1,0 +1,383 @@
+package main
+
+import (
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/shared"
+	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// A judged is a study that has been run, with everything that its report is made of.
+type judged struct {
+	*plan
+	*history
+	filter *signals.Filter
+	cells  []cell
+	report *report.Study
+}
+
+func judgedStudy(t *testing.T, s Study) judged {
+	t.Helper()
+	ctx := t.Context()
+	p, err := makePlan(s.withDemo())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := openFilter(p.study)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := load(ctx, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	screening, err := screen(ctx, p, h, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells, err := simulate(ctx, p, h, screening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := buildReport(ctx, p, h, f, cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return judged{p, h, f, cells, r}
+}
+
+// judgedStudies are filters, wallets and pairs of all kinds, on synthetic data.
+func judgedStudies(t *testing.T) map[string]Study {
+	t.Helper()
+	of := func(change func(*Study)) Study {
+		s := defaultStudy()
+		s.Pairs, s.Strategies, s.MaxOpenTrades, s.Filter = []string{"BTC/USDT", "ETH/USDT"}, []string{"BollingerBreakout", "NFIQuickstart"}, 2, "default"
+		s.TimeRange = "20230101-20231001"
+		change(&s)
+		return s
+	}
+	blocks := "blocks:" + writeFile(t, "blocks.json", `[{"from":"2023-02-10 00:00","to":"2023-03-20 00:00"},{"from":"2023-08-01 10:00","to":"2023-08-02 11:05"}]`)
+	history := "history:" + writeFile(t, "history.csv", "timestamp,safe_to_trade,risk_score\n2023-01-01 00:00:00,True,0.1\n2023-02-10 00:00:00,False,0.5\n2023-03-20 00:00:00,True,0.9\n2023-08-01 00:00:00,,\n") + ",max_age=2400h"
+	return map[string]Study{
+		"engine":           of(func(*Study) {}),
+		"one pair":         of(func(s *Study) { s.Pairs, s.MaxOpenTrades = s.Pairs[:1], 1 }),
+		"one slot":         of(func(s *Study) { s.MaxOpenTrades = 1 }),
+		"unlimited stake":  of(func(s *Study) { s.StakeAmount = StakeAmount{Unlimited: true}; s.Seed = 3 }),
+		"no limit":         of(func(s *Study) { s.MaxOpenTrades = -1; s.FilterSet = []string{"max_risk=0.5", "flag_downtrend=true"} }),
+		"one judges all":   of(func(s *Study) { s.RiskPair = "BTC/USDT" }),
+		"blocks":           of(func(s *Study) { s.Filter = blocks }),
+		"history":          of(func(s *Study) { s.Filter = history }),
+		"history and risk": of(func(s *Study) { s.Filter, s.FilterSet = history, []string{"max_risk=0.8"} }),
+		"too small":        of(func(s *Study) { s.StakeAmount = StakeAmount{Amount: 4} }),
+		"admits all":       of(func(s *Study) { s.Filter = "blocks:" + writeFile(t, "none.json", "[]") }),
+	}
+}
+
+func TestJudgementLaws(t *testing.T) {
+	for name, s := range judgedStudies(t) {
+		t.Run(name, func(t *testing.T) {
+			j := judgedStudy(t, s)
+			checkFilter(t, j)
+			for i := range j.cells {
+				c := &j.report.Cells[i]
+				checkRows(t, j, c.Strategy, c.Judgement.Entries)
+				checkRefused(t, &j.cells[i], c)
+				checkConditions(t, j, c)
+			}
+		})
+	}
+}
+
+// Pairs add up to all bars, strategies to all entries.
+func checkFilter(t *testing.T, j judged) {
+	t.Helper()
+	f := j.report.Filter
+	checkRows(t, j, "bars", f.Bars)
+	checkRows(t, j, "entries", f.Entries)
+	bars, blocked, entries := 0, 0, 0
+	for _, p := range f.Pairs {
+		checkRows(t, j, p.Pair, p.Rows)
+		bars, blocked = bars+p.Count, blocked+p.Blocked.Count
+	}
+	for _, c := range j.report.Cells {
+		entries += c.Judgement.Entries.Count
+	}
+	if bars != f.Bars.Count || blocked != f.Bars.Blocked.Count || entries != f.Entries.Count {
+		t.Errorf("pairs have %d bars, %d blocked, strategies %d entries; the study has %d, %d, %d", bars, blocked, entries, f.Bars.Count, f.Bars.Blocked.Count, f.Entries.Count)
+	}
+	if (f.Profile != nil) != j.filter.Engine() || f.Profile != nil && f.Profile.SHA256 != j.filter.Config.Hash() {
+		t.Errorf("the profile is %+v", f.Profile)
+	}
+	said, want := 0, 0 // rows of signals.parquet
+	for _, s := range j.report.Signals {
+		said += s.To - s.From
+	}
+	switch {
+	case j.study.RiskPair != "":
+		want = bars / len(f.Pairs)
+	case j.filter.Engine():
+		want = bars
+	}
+	if said != want {
+		t.Errorf("%d rows of signals, want %d", said, want)
+	}
+}
+
+// Shares are parts of 1; what excludes each other adds up to it.
+func checkRows(t *testing.T, j judged, name string, r report.Rows) {
+	t.Helper()
+	whole := func(what string, parts ...report.Portion) {
+		n, sum := 0, 0.0
+		for _, p := range parts {
+			n += p.Count
+			if p.Share != nil {
+				sum += *p.Share
+			}
+		}
+		if n != r.Count || r.Count > 0 && math.Abs(sum-1) > 1e-12 {
+			t.Errorf("%s: %s add up to %d and %v, want %d and 1", name, what, n, sum, r.Count)
+		}
+	}
+	most, sum := 0, 0
+	for _, by := range r.By {
+		most, sum = max(most, by.Count), sum+by.Count
+	}
+	if most > r.Blocked.Count || sum < r.Blocked.Count || r.Blocked.Count+r.FailOpen.Count > r.Count {
+		t.Errorf("%s: %d of %d blocked, %+v", name, r.Blocked.Count, r.Count, r.By)
+	}
+	if (r.Engine != nil) != j.filter.Engine() {
+		t.Fatalf("%s: the engine is %+v", name, r.Engine)
+	}
+	if r.Engine == nil {
+		return
+	}
+	portions := func(of []report.Named) (out []report.Portion) {
+		for _, n := range of {
+			out = append(out, n.Portion)
+		}
+		return out
+	}
+	whole("classes", portions(r.Engine.Classes)...)
+	whole("regimes", portions(r.Engine.Regimes)...)
+	for _, s := range r.Engine.Series {
+		whole(s.Series, s.Fresh, s.Stale, s.Absent)
+	}
+}
+
+// Every refused entry is listed once: those that the filtered arm asked for are its
+// tally, those that the baseline traded are the attribution's.
+func checkRefused(t *testing.T, c *cell, out *report.Cell) {
+	t.Helper()
+	j := out.Judgement
+	asked, inPosition, traded := 0, 0, 0
+	for i, r := range j.Refused {
+		if i > 0 && r.Signal < j.Refused[i-1].Signal || r.Blocked == 0 {
+			t.Fatalf("%s: row %d is %+v", out.Strategy, i, r)
+		}
+		if r.InPosition {
+			inPosition++
+		} else {
+			asked++
+		}
+		if r.WouldTrade {
+			traded++
+			checkTraded(t, out, r)
+		}
+	}
+	tally := c.filtered.Tally
+	if asked != tally.Blocked || inPosition > tally.InPosition || len(j.Refused) != j.Entries.Blocked.Count {
+		t.Errorf("%s: %d refused entries, %d asked for, %d in position; the tally is %+v, blocked entries %d", out.Strategy, len(j.Refused), asked, inPosition, tally, j.Entries.Blocked.Count)
+	}
+	a := compare.Attribute(c.baseline, c.filtered, gateOf(c.screens))
+	if traded != a.Blocked.Trades || traded != j.Filtered.Count || len(j.Refused)-traded != a.Idle {
+		t.Errorf("%s: %d refused trades of %d, want %d and %d idle", out.Strategy, traded, len(j.Refused), a.Blocked.Trades, a.Idle)
+	}
+	for _, s := range out.Filtered.Said {
+		if s.Blocked != 0 {
+			t.Fatalf("%s: the filtered arm traded what is blocked by %s", out.Strategy, s.Blocked)
+		}
+	}
+	descending := func(a, b report.Refused) int {
+		return int(math.Copysign(1, math.Abs(b.Trade.ProfitAbs)-math.Abs(a.Trade.ProfitAbs)))
+	}
+	if !slices.IsSortedFunc(j.Losses.Trades, descending) || !slices.IsSortedFunc(j.Gains.Trades, descending) {
+		t.Errorf("%s: the worst losses or best gains do not come first", out.Strategy)
+	}
+	if n := len(j.Losses.Trades) + len(j.Gains.Trades); n > traded {
+		t.Errorf("%s: %d losses and gains, but %d refused trades", out.Strategy, n, traded)
+	}
+}
+
+// checkTraded finds the baseline's trade of a refused entry, which at the book's
+// stake is the same trade.
+func checkTraded(t *testing.T, out *report.Cell, r report.Refused) {
+	t.Helper()
+	i := slices.IndexFunc(out.Baseline.Run.Trades, func(b backtest.Trade) bool { return b.Pair == r.Pair && b.Signal == r.Signal })
+	switch b := out.Baseline.Run.Trades; {
+	case i < 0:
+		t.Fatalf("%s: the baseline has no trade of %+v", out.Strategy, r)
+	case out.Baseline.Said[i] != r.Said:
+		t.Fatalf("%s: said %+v of the trade and %+v of the signal", out.Strategy, out.Baseline.Said[i], r.Said)
+	case !out.Baseline.Result.Wallet.Unlimited && b[i] != *r.Trade:
+		t.Fatalf("%s: would be %+v, was %+v", out.Strategy, *r.Trade, b[i])
+	}
+}
+
+// Classes and regimes have every trade once.
+func checkConditions(t *testing.T, j judged, c *report.Cell) {
+	t.Helper()
+	k := c.Judgement.Conditions
+	if (k != nil) != j.filter.Engine() {
+		t.Fatalf("%s: conditions are %+v", c.Strategy, k)
+	}
+	if k == nil {
+		return
+	}
+	check := func(a *report.Arm, lines []metrics.Line) {
+		t.Helper()
+		n, profit, last := 0, 0.0, len(lines)-1
+		for _, l := range lines[:last] {
+			n, profit = n+l.Trades, profit+l.ProfitAbs
+		}
+		if n != len(a.Run.Trades) || n != lines[last].Trades || math.Abs(profit-lines[last].ProfitAbs) > 1e-6 {
+			t.Errorf("%s %s: %d trades of %v in the lines %+v, want %d", c.Strategy, a.Arm, n, profit, lines, len(a.Run.Trades))
+		}
+	}
+	for _, g := range []report.Groups{k.ByClass, k.ByRegime} {
+		check(c.Baseline, g.Baseline)
+		check(c.Filtered, g.Filtered)
+	}
+	for _, v := range []*float64{k.WinnersRisk, k.LosersRisk} {
+		if v != nil && (*v < 0 || *v > 1) {
+			t.Errorf("%s: a mean risk score of %v", c.Strategy, *v)
+		}
+	}
+}
+
+// Coverage is what the tape itself says: of each bar, whether the newest reading
+// that was public is younger than its maximum age.
+func TestCoverageByDefinition(t *testing.T) {
+	j := judgedStudy(t, judgedStudies(t)["one pair"])
+	ages := j.filter.Config.MaxAgeHours
+	hours := [...]float64{ages.FearGreed, ages.VIX, ages.DXY, ages.FundingRate, ages.BTCDominance, ages.OpenInterest, ages.Liquidations, ages.NewsSentiment}
+	var want [data.NumSeries][3]int // fresh, stale, absent
+	tape, row := j.cells[0].books[0].Tape, 0
+	for b := range tape.Bars() {
+		if row++; row <= tape.Warm {
+			continue
+		}
+		for s, r := range b.Readings {
+			switch {
+			case !r.Ok():
+				want[s][2]++
+			case float64(b.Now-r.Known) <= hours[s]*float64(data.Hour):
+				want[s][0]++
+			default:
+				want[s][1]++
+			}
+		}
+	}
+	for s, k := range j.report.Filter.Bars.Engine.Series {
+		if got := [3]int{k.Fresh.Count, k.Stale.Count, k.Absent.Count}; got != want[s] {
+			t.Errorf("%s: fresh, stale, absent on %v bars, want %v", k.Series, got, want[s])
+		}
+	}
+}
+
+// conditions on a handful of trades.
+func TestConditions(t *testing.T) {
+	trades := []struct {
+		profit float64
+		report.Said
+	}{
+		{1, report.Said{Risk: 0.2, Known: true, Class: signals.RiskLow, Regime: signals.Bull}},
+		{2, report.Said{Risk: 0.4, Known: true, Class: signals.RiskModerate, Regime: signals.Bull}},
+		{3, report.Said{}},
+		{0, report.Said{Risk: 0.7, Known: true, Class: signals.RiskHigh, Regime: signals.Bear}},
+		{-1, report.Said{Risk: 0.9, Known: true, Class: signals.RiskVeryHigh, Regime: signals.Panic}},
+		{-2, report.Said{Risk: 0.5, Known: true, Class: signals.RiskModerate, Regime: signals.Panic}},
+		{-3, report.Said{}},
+	}
+	arm := func(n int) *report.Arm {
+		out := &report.Arm{}
+		var list []backtest.Trade
+		for _, tr := range trades[:n] {
+			list = append(list, backtest.Trade{ProfitAbs: tr.profit, ProfitRatio: tr.profit / 100})
+			out.Said = append(out.Said, tr.Said)
+		}
+		out.Run = metrics.Of(list, metrics.Account{Start: 1000})
+		return out
+	}
+	k := conditions(arm(len(trades)), arm(1))
+	if k.WinnersRisk == nil || math.Abs(*k.WinnersRisk-0.3) > 1e-15 || k.LosersRisk == nil || math.Abs(*k.LosersRisk-0.7) > 1e-15 {
+		t.Errorf("mean risk of winners and losers = %v, %v, want 0.3 and 0.7", k.WinnersRisk, k.LosersRisk)
+	}
+	if k.LosersHigh.Count != 1 || *k.LosersHigh.Share != 1.0/3 || k.TradesHigh.Count != 2 || *k.TradesHigh.Share != 2.0/7 {
+		t.Errorf("in high risk: losers %+v, trades %+v, want 1 of 3 and 2 of 7", k.LosersHigh, k.TradesHigh)
+	}
+	var got []string
+	for i, l := range k.ByRegime.Baseline {
+		got = append(got, l.Key, string(rune('0'+l.Trades)), string(rune('0'+k.ByRegime.Filtered[i].Trades)))
+	}
+	if want := "bull 2 1 bear 1 0 panic 2 0 unknown 2 0 TOTAL 7 1"; strings.Join(got, " ") != want {
+		t.Errorf("by regime %q, want %q", strings.Join(got, " "), want)
+	}
+	none := conditions(arm(0), arm(0))
+	if none.WinnersRisk != nil || none.LosersRisk != nil || none.LosersHigh.Share != nil || none.TradesHigh.Share != nil || len(none.ByClass.Baseline) != 1 {
+		t.Errorf("conditions of nothing = %+v, want all undefined", none)
+	}
+}
+
+// On real candles: what the published filter refused in 2022 is the difference of
+// the two published reports, and the engine calls the fear of June 2022 by its name.
+func TestJudgementOnRealData(t *testing.T) {
+	dir := shared.Dir(t)
+	s := defaultStudy()
+	s.DataDir, s.Context, s.TimeRange = filepath.Join(dir, "candles"), filepath.Join(dir, "context"), "20220101-20221231"
+	s.Pairs, s.Strategies = []string{"BTC/USDT"}, []string{"NFIQuickstart", "RSIEMA"}
+	s.MinimalROI = &strategies.ROI{{Ratio: 0.10}} // the published configuration's
+	s.Filter = "blocks:" + filepath.Join(dir, "published", "filter_blocks.json")
+	trades := map[string]int{} // baseline less filtered
+	for _, r := range published.Reports() {
+		n, err := strconv.Atoi(r.Figures["total_trades"])
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case r.TimeRange != s.TimeRange:
+		case r.Filtered:
+			trades[r.Strategy] -= n
+		default:
+			trades[r.Strategy] += n
+		}
+	}
+	for _, c := range judgedStudy(t, s).report.Cells {
+		if got, want := c.Judgement.Filtered.Count, trades[c.Strategy]; got != want || got == 0 {
+			t.Errorf("%s: %d baseline trades refused, the published reports differ by %d", c.Strategy, got, want)
+		}
+	}
+	s.Filter = "default"
+	fear := 0
+	for _, r := range judgedStudy(t, s).report.Cells[0].Judgement.Refused {
+		if r.Signal >= data.Date(2022, 6, 15) && r.Signal < data.Date(2022, 6, 21) { // Fear & Greed 6 to 9
+			fear++
+			if !r.Blocked.Has(signals.FlagExtremeFear) {
+				t.Errorf("%s: blocked by %s, want extreme fear among it", r.Signal, r.Blocked)
+			}
+		}
+	}
+	if fear == 0 {
+		t.Error("no entry was refused from 15 to 20 June 2022")
+	}
+}
