@@ -15,7 +15,7 @@ func Default() Config {
 			PanicReturn: -0.08, PanicHours: 24, TrendingADX: 20,
 			Risk: RegimeRisk{Bull: 0.1, Sideways: 0.4, Bear: 0.7, Choppy: 0.8, HighVol: 0.9, Panic: 1},
 		},
-		Trend: TrendConfig{Fast: 50, Slow: 200, ADX: 14, Strength: Ramp{10, 40}},
+		Trend: TrendConfig{Fast: 50, Slow: 200, ADX: 14, Strength: Ramp{10, 40}, Neutral: 0.5},
 		External: ExternalConfig{
 			Max:         0.35,
 			FearGreed:   Term{0.35, Ramp{25, 15}},

@@ -66,8 +66,8 @@ func (c Config) Explain(a *Assessment) Explanation {
 	}{
 		{data.FearGreed, x.FearGreed.Weight},
 		{data.VIX, x.VIX.Weight},
-		{data.FundingRate, x.FundingRate.Weight},
 		{data.DXY, x.DXY.Weight},
+		{data.FundingRate, x.FundingRate.Weight},
 		{data.NewsSentiment, x.News.Weight},
 	} {
 		ok := a.Fresh.Has(t.series) && (t.series != data.DXY || a.DollarKnown)

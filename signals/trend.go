@@ -4,14 +4,15 @@ import "github.com/remora-bt/remora-bt/signals/indicator"
 
 // TrendConfig says what a trend is. Its direction is up where close > fast mean >
 // slow mean holds, down where close < fast mean < slow mean does, else sideways.
-// Its risk, with s the ramp of ADX:
+// Its risk, with n = Neutral and s the ramp of ADX:
 //
-//	sideways 0.5,   uptrend 0.5·(1 − s),   downtrend 0.5 + 0.5·s
+//	sideways n,   uptrend n·(1 − s),   downtrend n + (1 − n)·s
 type TrendConfig struct {
-	Fast     int  `yaml:"fast" json:"fast"` // length of a simple mean of closes
-	Slow     int  `yaml:"slow" json:"slow"`
-	ADX      int  `yaml:"adx" json:"adx"` // length
-	Strength Ramp `yaml:"strength" json:"strength"`
+	Fast     int     `yaml:"fast" json:"fast"` // length of a simple mean of closes
+	Slow     int     `yaml:"slow" json:"slow"`
+	ADX      int     `yaml:"adx" json:"adx"` // length
+	Strength Ramp    `yaml:"strength" json:"strength"`
+	Neutral  float64 `yaml:"neutral" json:"neutral"` // risk of no trend
 }
 
 // trend is the state behind the parts regime and trend_strength.
@@ -41,13 +42,13 @@ func (t *trend) update(c candle) (direction Trend, adx float64, ok bool) {
 }
 
 func (cfg *TrendConfig) risk(direction Trend, adx float64) float64 {
-	half := float64(0.5 * cfg.Strength.at(adx))
+	n, s := cfg.Neutral, cfg.Strength.at(adx)
 	switch direction {
 	case Uptrend:
-		return 0.5 - half
+		return n - float64(n*s)
 	case Downtrend:
-		return 0.5 + half
+		return n + float64((1-n)*s)
 	default:
-		return 0.5
+		return n
 	}
 }

@@ -31,6 +31,7 @@ func (c Config) Validate() error {
 	v.length("trend.slow", c.Trend.Slow, 1)
 	v.length("trend.adx", c.Trend.ADX, 2)
 	v.ramp("trend.strength", c.Trend.Strength)
+	v.within("trend.neutral", c.Trend.Neutral, 0, 1)
 	v.momentum(&c.Momentum)
 	v.external(&c.External)
 	v.within("flags.flag_extreme_fear.at_most", c.Flags.ExtremeFear.AtMost, -1, 100)
