@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -16,6 +17,37 @@ type summary struct {
 	Filter   *summaryFilter `json:"filter"` // null without a filter
 	Runs     []summaryRun   `json:"runs"`
 	Warnings []string       `json:"warnings"`
+
+	Verdict     *compare.Grid         `json:"verdict"`    // of all cells; null without a filter, as are the next
+	Comparison  []*compare.Comparison `json:"comparison"` // one a cell, whole
+	Attribution []cellValue           `json:"attribution"`
+	Placebo     []cellValue           `json:"placebo"`
+	Power       []cellValue           `json:"power"`
+}
+
+// A cellValue is a part of a cell's comparison by itself.
+type cellValue struct {
+	Strategy  string   `json:"strategy"`
+	Pairs     []string `json:"pairs"`
+	TimeRange string   `json:"timerange"`
+	Value     any      `json:"value"`
+}
+
+// compared puts the comparisons into the summary.
+func (out *summary) compared(s *Study) {
+	out.Verdict = s.Grid
+	for i := range s.Cells {
+		c := &s.Cells[i]
+		k := c.Comparison
+		if k == nil {
+			continue
+		}
+		value := func(v any) cellValue { return cellValue{c.Strategy, c.Pairs, c.TimeRange, v} }
+		out.Comparison = append(out.Comparison, k)
+		out.Attribution = append(out.Attribution, value(k.Attribution))
+		out.Placebo = append(out.Placebo, value(k.Placebo))
+		out.Power = append(out.Power, value(k.Power))
+	}
 }
 
 // A summaryRun is one arm of one cell.
@@ -47,6 +79,7 @@ func (s *Study) Summary() any {
 		}
 		out.Runs = append(out.Runs, r)
 	}
+	out.compared(s)
 	return out
 }
 

@@ -20,6 +20,12 @@ func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
 	if s.Filter != nil {
 		p.heading("", s.Filter.text())
 	}
+	if s.Grid != nil {
+		for _, line := range s.verdictText() {
+			p.heading("", line)
+		}
+		p.sheets(s.verdicts())
+	}
 	p.sheets(s.strategies(opt))
 	if s.Filter != nil {
 		p.sheets(s.filterSheets()...)
@@ -27,6 +33,7 @@ func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
 	for i := range s.Cells {
 		c := &s.Cells[i]
 		p.heading("## ", s.headline(c))
+		p.sheets(s.comparedSheets(c, opt)...)
 		p.sheets(s.cellSheets(c, opt)...)
 	}
 	for _, w := range s.warnings() {

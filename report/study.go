@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 )
 
@@ -33,15 +34,18 @@ type Cell struct {
 	Baseline  *Arm
 	Filtered  *Arm       // nil without a filter
 	Judgement *Judgement // nil without a filter
+
+	Comparison *compare.Comparison // what the filter is worth; nil if that was not asked
 }
 
 // A Study is everything that was run.
 type Study struct {
 	Manifest      Manifest
 	Cells         []Cell
-	Filter        *Filter   // nil without a filter
-	Signals       []Stretch // what the engine said of the candles that were tested
-	Synthetic     bool      // the candles are made up; everything printed says so
+	Filter        *Filter       // nil without a filter
+	Grid          *compare.Grid // all comparisons together; nil without them
+	Signals       []Stretch     // what the engine said of the candles that were tested
+	Synthetic     bool          // the candles are made up; everything printed says so
 	Timeframe     string
 	StakeCurrency string // quote asset of all pairs
 	Breakdown     string // calendars of metrics.ParseCalendar, separated by commas; "" for none

@@ -146,7 +146,12 @@ func buildReport(ctx context.Context, p *plan, h *history, f *signals.Filter, ce
 	if err != nil {
 		return nil, err
 	}
+	comparisons, grid, err := compareCells(ctx, p, f, cells)
+	if err != nil {
+		return nil, err
+	}
 	r := &report.Study{
+		Grid:     grid,
 		Manifest: m, Synthetic: h.synthetic, StakeCurrency: p.study.currency(), Timeframe: p.timeframe.String(),
 		Filter: filterReport(p, f, cells), Signals: stretches(cells),
 		Breakdown: p.study.Breakdown, Warnings: warnings(p, h, cells), Cells: make([]report.Cell, len(cells)),
@@ -163,6 +168,7 @@ func buildReport(ctx context.Context, p *plan, h *history, f *signals.Filter, ce
 		if c.filtered != nil {
 			r.Cells[i].Filtered = arm(report.Filtered, c.filtered)
 			judgeCell(c, f, &r.Cells[i])
+			r.Cells[i].Comparison = comparisons[i]
 		}
 	})
 }

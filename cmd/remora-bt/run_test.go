@@ -272,8 +272,8 @@ func TestDemo(t *testing.T) {
 	if !strings.HasPrefix(stdout, "Backtest of NFIQuickstart, ") || summary < 0 || filter < summary || detail < filter {
 		t.Errorf("the page is not in order: what was run, all strategies, the filter, each strategy:\n%s", stdout)
 	}
-	if lines := strings.Count(stdout, "\n"); lines > 150 {
-		t.Errorf("the page has %d lines, want at most 150", lines)
+	if lines := strings.Count(stdout, "\n"); lines > 260 {
+		t.Errorf("the page has %d lines, want at most 260", lines)
 	}
 	code, full, quiet := remora(t, "run", "--verbose")
 	if code != exitOK || !strings.Contains(stderr, "--verbose") || strings.Contains(quiet, "--verbose") {

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// feeSweep are the fees at which every filter is tried again, besides the study's.
+var feeSweep = []float64{0, 0.00025, 0.0005, 0.00075, 0.001, 0.0015, 0.002}
+
+// compareCells says of every cell what its filter is worth, and of all together.
+// Both are nil without a filter.
+func compareCells(ctx context.Context, p *plan, f *signals.Filter, cells []cell) ([]*compare.Comparison, *compare.Grid, error) {
+	if len(cells) == 0 || cells[0].screens == nil {
+		return nil, nil, nil
+	}
+	out := make([]*compare.Comparison, len(cells))
+	for i := range cells {
+		settle(cells[i].books)
+		c, err := compare.Cell(ctx, p.comparison(f, i, &cells[i]))
+		if err != nil {
+			return nil, nil, err
+		}
+		out[i] = c
+	}
+	return out, compare.Overall(out), nil
+}
+
+// settle works out every outcome, after which goroutines may share the books.
+func settle(books []*backtest.Book) {
+	for _, b := range books {
+		b.Settle()
+	}
+}
+
+// comparison is what compare needs of a cell.
+func (p *plan) comparison(f *signals.Filter, i int, c *cell) compare.Input {
+	fees := append(slices.Clone(feeSweep), p.rules[i].Fee)
+	slices.Sort(fees)
+	in := compare.Input{
+		Strategy: p.specs[i].Name, Filter: p.study.Filter, Books: c.books, Mask: masksOf(c.screens), Wallet: p.wallet,
+		Seed: p.study.Seed, Fees: slices.Compact(fees), Quality: qualities(c.screens),
+	}
+	if f.Engine() {
+		in.Labels = labelsOf(c.screens)
+		in.Variants = ablations(c)
+	}
+	return in
+}
+
+func masksOf(screens []*signals.Screen) [][]bool {
+	out := make([][]bool, len(screens))
+	for i, s := range screens {
+		out[i] = s.Mask()
+	}
+	return out
+}
+
+// qualities tell rows on which the filter knew nothing, or had only old readings.
+func qualities(screens []*signals.Screen) [][]compare.Quality {
+	out := make([][]compare.Quality, len(screens))
+	for i, s := range screens {
+		out[i] = make([]compare.Quality, len(s.Blocked))
+		for row := range out[i] {
+			a, ok := s.Assessment(row)
+			switch {
+			case ok && s.Unsure[row] && a.Stale.Has(data.FearGreed):
+				out[i][row] = compare.Stale
+			case s.Unsure[row]:
+				out[i][row] = compare.Defaulted
+			}
+		}
+	}
+	return out
+}
+
+// labelsOf sort the rows by what the engine said.
+func labelsOf(screens []*signals.Screen) []compare.Labels {
+	regimes, classes := signals.Regimes(), signals.RiskClasses()
+	label := func(name string, values []string, bits bool, of func(a *signals.Assessment) uint16) compare.Labels {
+		l := compare.Labels{Name: name, Values: values, Bits: bits, Rows: make([][]uint16, len(screens))}
+		for i, s := range screens {
+			l.Rows[i] = make([]uint16, len(s.Blocked))
+			for row := range l.Rows[i] {
+				if a, ok := s.Assessment(row); ok {
+					l.Rows[i][row] = of(a)
+				} else if !bits {
+					l.Rows[i][row] = uint16(len(values)) // no group
+				}
+			}
+		}
+		return l
+	}
+	index := func(i, n int) uint16 {
+		if i < 0 {
+			return uint16(n)
+		}
+		return uint16(i)
+	}
+	reasons := make([]string, signals.NumReasons)
+	for r := range signals.NumReasons {
+		reasons[r] = r.String()
+	}
+	return []compare.Labels{
+		label("regime", namesOf(regimes), false, func(a *signals.Assessment) uint16 { return index(slices.Index(regimes, a.Regime), len(regimes)) }),
+		label("risk_class", namesOf(classes), false, func(a *signals.Assessment) uint16 { return index(slices.Index(classes, a.Class), len(classes)) }),
+		label("reason", reasons, true, func(a *signals.Assessment) uint16 { return uint16(a.Blocked) }),
+	}
+}
+
+func namesOf[T interface{ String() string }](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = v.String()
+	}
+	return out
+}
+
+// ablations are the engine without each input that is there.
+func ablations(c *cell) []compare.Variant {
+	var out []compare.Variant
+	for s := range data.NumSeries {
+		if !heard(c.screens, s) {
+			continue
+		}
+		masks := make([][]bool, len(c.screens))
+		for i, screen := range c.screens {
+			masks[i] = screen.Track.Without(s).Screen(c.books[i].Tape).Mask()
+		}
+		out = append(out, compare.Variant{Name: "without " + s.String(), Mask: masks})
+	}
+	return out
+}
+
+// heard reports whether the engine ever had a reading of s.
+func heard(screens []*signals.Screen, s data.Series) bool {
+	return slices.ContainsFunc(screens, func(k *signals.Screen) bool {
+		for row := range k.Blocked {
+			if a, ok := k.Assessment(row); ok && a.Readings[s].Ok() {
+				return true
+			}
+		}
+		return false
+	})
+}
