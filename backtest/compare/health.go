@@ -152,6 +152,7 @@ func (c *cell) judgeHealth() {
 	h, a := &c.out.Health, c.out.FixedNotional
 	h.RuinedBaseline, h.RuinedFiltered = c.out.WalletBaseline.Ruined(), c.out.WalletFiltered.Ruined()
 	switch {
+	case len(h.Faults) > 0:
 	case a.Residual != 0 || c.out.Attribution.Residual != 0:
 		h.fault("the attribution does not close")
 	case a.Baseline.Trades == 0:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -32,15 +33,48 @@ func BenchmarkShifted(b *testing.B) {
 					defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 					lanes := compare.NewLanes(books, 1)
 					shifts := lanes.Shifts(7)
-					b.ReportMetric(float64(lanes.Baseline().Trades), "trades")
-					b.ReportMetric(float64(len(shifts)), "shifts")
 					for b.Loop() {
 						if _, err := lanes.Shifted(b.Context(), masks[name], shifts); err != nil {
 							b.Fatal(err)
 						}
 					}
+					b.ReportMetric(float64(lanes.Baseline().Trades), "trades")
+					b.ReportMetric(float64(len(shifts)), "shifts")
 				})
 			}
+		}
+	}
+}
+
+// BenchmarkShiftedSlots is three pairs over six years that share slots, on one core.
+func BenchmarkShiftedSlots(b *testing.B) {
+	rng := rand.New(rand.NewPCG(2, 2))
+	books := randomBooks(b, rng, 3, 6*365*24, data.Hour, 100)
+	mask := randomMask(rng, books, 50, 0.1)
+	for _, slots := range []int{1, 2, -1} {
+		b.Run(fmt.Sprintf("%d", slots), func(b *testing.B) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			lanes := compare.NewLanes(books, slots)
+			shifts := lanes.Shifts(7)
+			for b.Loop() {
+				if _, err := lanes.Shifted(b.Context(), mask, shifts); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(lanes.Baseline().Trades), "trades")
+			b.ReportMetric(float64(len(shifts)), "shifts")
+		})
+	}
+}
+
+// BenchmarkCell is the whole answer for one strategy over six years, with 10,000
+// resamples and no sweep of fees.
+func BenchmarkCell(b *testing.B) {
+	book := btcBook(b, "MACDCross", "20200101-20251123")
+	in := compare.Input{Books: []*backtest.Book{book}, Mask: [][]bool{publishedMask(b, book)}, Wallet: backtest.DefaultWallet()}
+	for b.Loop() {
+		if _, err := compare.Cell(b.Context(), in); err != nil {
+			b.Fatal(err)
 		}
 	}
 }
