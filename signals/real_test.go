@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -39,7 +40,7 @@ func TestRealYears(t *testing.T) {
 	cfg := signals.Default()
 	track := signals.Replay(tape, cfg)
 	t.Run("live equals replay", func(t *testing.T) { liveEquals(t, tape, track) })
-	t.Run("prefix", func(t *testing.T) { prefixes(t, tape, track) })
+	t.Run("prefix and poison", func(t *testing.T) { prefixes(t, tape, track) })
 	t.Run("extreme fear", func(t *testing.T) { extremeFear(t, context[data.FearGreed], track) })
 	t.Run("publication", func(t *testing.T) { publication(t, track) })
 	t.Run("shares", func(t *testing.T) { shares(t, tape, track) })
@@ -56,14 +57,18 @@ func liveEquals(t *testing.T, tape *data.Tape, track *signals.Track) {
 	}
 }
 
+// Cutting candles and context at any row, or overwriting all after it with garbage,
+// leaves everything before it as it was.
 func prefixes(t *testing.T, tape *data.Tape, track *signals.Track) {
 	rng := rand.New(rand.NewPCG(3, 3))
 	for range 4 {
 		n := 1 + rng.IntN(tape.Len())
-		head := signals.Replay(tape.Head(n), track.Config)
-		for i := max(0, n-5000); i < n; i++ {
-			if head.At(i) != track.At(i) {
-				t.Fatalf("head of %d bars: row %d = %+v, want %+v", n, i, head.At(i), track.At(i))
+		for _, other := range []*data.Tape{tape.Head(n), tape.Poisoned(n, rng)} {
+			got := signals.Replay(other, track.Config)
+			for i := range n {
+				if *got.Said(i) != *track.Said(i) {
+					t.Fatalf("%d bars, then nothing or garbage: row %d = %+v, want %+v", n, i, got.At(i), track.At(i))
+				}
 			}
 		}
 	}
@@ -171,5 +176,58 @@ func shares(t *testing.T, tape *data.Tape, track *signals.Track) {
 	}
 	if sum != tape.Len() || all.Blocked != s.Mask().Count() {
 		t.Errorf("%d rows in the years and %d blocked, want %d and %d", sum, all.Blocked, tape.Len(), s.Mask().Count())
+	}
+}
+
+// BenchmarkColdYears reads six years of two pairs and the context from files and
+// runs the engine over them.
+func BenchmarkColdYears(b *testing.B) {
+	dir := shared.Dir(b)
+	pairs := []string{"BTC/USDT", "ETH/USDT"}
+	for _, ext := range []string{"csv.gz", "parquet"} {
+		folder := filepath.Join(dir, "candles")
+		if ext == "parquet" {
+			folder = b.TempDir()
+		}
+		path := func(pair string) string {
+			return filepath.Join(folder, strings.ReplaceAll(pair, "/", "_")+"-5m."+ext)
+		}
+		if ext == "parquet" {
+			for _, pair := range pairs {
+				tape := strings.ReplaceAll(pair, "/", "_") + "-5m.csv.gz"
+				candles, err := formats.Read(filepath.Join(dir, "candles", tape), pair, step)
+				if err == nil {
+					err = formats.WriteParquet(path(pair), candles)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		b.Run(ext, func(b *testing.B) {
+			for b.Loop() {
+				context, _, err := data.LoadContextAt(filepath.Join(dir, "context"), data.Date(2026, 1, 1))
+				if err != nil {
+					b.Fatal(err)
+				}
+				var pending sync.WaitGroup
+				for _, pair := range pairs {
+					pending.Go(func() {
+						candles, err := formats.Read(path(pair), pair, step)
+						if err != nil {
+							b.Error(err)
+							return
+						}
+						tape, err := data.NewTape(candles, data.TimeRange{}, 0)
+						if err != nil {
+							b.Error(err)
+							return
+						}
+						signals.Replay(tape.With(context), signals.Default())
+					})
+				}
+				pending.Wait()
+			}
+		})
 	}
 }

@@ -120,6 +120,8 @@ func TestExplainCommand(t *testing.T) {
 
 func TestEngineCommandsRefuse(t *testing.T) {
 	dir, context := sampleDir(t), sampleContext(t)
+	badContext := filepath.Dir(writeFile(t, "fear_greed.csv", "time_utc,value\n2023-01-01,30\n2023-01-02,high\n"))
+	badProfile := writeFile(t, "mine.yaml", "name: mine\nmax_rsk: 0.7\n")
 	on := func(command string, more ...string) []string {
 		return append([]string{command, "-d", dir, "--context", context}, more...)
 	}
@@ -140,6 +142,9 @@ func TestEngineCommandsRefuse(t *testing.T) {
 		{"time after the data", on("explain", "--at", "2023-02-11"), exitData, "no candle of 5m had just closed"},
 		{"setting of no profile", on("explain", "--at", "2023-01-20", "--filter-set", "max_rsk=1"), exitUsage, `setting "max_rsk=1": no key "max_rsk" in a profile`},
 		{"context without files", []string{"signals", "-d", dir, "--context", dir, "--pairs", "BTC/USDT"}, exitData, "no context file in it"},
+		{"context with a bad value", []string{"signals", "-d", dir, "--context", badContext, "--pairs", "BTC/USDT"}, exitData, `fear_greed.csv: row 2: value "high": expected a number from 0 to 100`},
+		{"profile with an unknown key", on("signals", "--pairs", "BTC/USDT", "--filter", "profile:"+badProfile), exitUsage, `unknown field "max_rsk"`},
+		{"profile with a negative weight", on("signals", "--pairs", "BTC/USDT", "--filter-set", "weights.regime=-1"), exitUsage, "weights.regime -1: expected a number from 0 to"},
 		{"strategy that is none", on("lookahead", "--pairs", "BTC/USDT", "-s", "RSIEMO"), exitUsage, `unknown strategy "RSIEMO"`},
 		{"number of cuts", on("lookahead", "--pairs", "BTC/USDT", "--cuts", "-1"), exitUsage, "cuts -1: expected 0 to 100000"},
 		{"kind of config", []string{"config", "show", "strategy"}, exitUsage, `config show takes one of profile, study, got "strategy"`},
