@@ -31,6 +31,7 @@ func studyFlags() []studyFlag {
 		{"stake-amount", "", "money per trade, or unlimited (default 100)", setStake},
 		{"tradable-balance-ratio", "", "share of the balance that may be traded (default 0.99)", number(func(s *Study) *float64 { return &s.BalanceRatio })},
 		{"max-open-trades", "", "trades open at once over all pairs, -1 without limit (default 1)", setMaxOpen},
+		{"fixed-notional", "", "give every trade the same stake, whatever is in the wallet (true or false): no ruin", setFixed},
 		{"minimal-roi", "", `ROI table as JSON, as in '{"0":0.10}'; overrides the strategy's own`, setROI},
 		{"stoploss", "", "stop as a ratio, as in -0.10; overrides the strategy's own", setStop},
 		{"amount-step", "", "amount step per pair, as in BTC/USDT=0.00001; overrides the built-in table", setSteps},
@@ -68,6 +69,9 @@ func bindStudy(fs *pflag.FlagSet) func() (Study, error) {
 	file := fs.StringP("config", "c", "", "study file (YAML); flags override it")
 	for _, f := range studyFlags() {
 		fs.VarP(flagValue{f, &given}, f.name, f.short, f.usage)
+		if f.name == "fixed-notional" {
+			fs.Lookup(f.name).NoOptDefVal = "true"
+		}
 	}
 	return func() (Study, error) {
 		s := defaultStudy()
@@ -131,6 +135,13 @@ func setMaxOpen(s *Study, value string) error {
 		return fmt.Errorf("%q is not a whole number of at least -1", value)
 	}
 	s.MaxOpenTrades = n
+	return nil
+}
+
+func setFixed(s *Study, value string) (err error) {
+	if s.FixedNotional, err = strconv.ParseBool(value); err != nil {
+		return fmt.Errorf("%q is not true or false", value)
+	}
 	return nil
 }
 

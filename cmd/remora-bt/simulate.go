@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -48,11 +49,23 @@ func simulate(ctx context.Context, p *plan, h *history, s *screening) ([]cell, e
 	}
 	return cells, backtest.Each(ctx, len(cells), func(i int) {
 		c := &cells[i]
-		c.baseline = backtest.Walk(c.books, nil, p.wallet)
+		c.baseline = p.walk(c.books, nil)
 		if c.screens != nil {
-			c.filtered = backtest.Walk(c.books, gateOf(c.screens), p.wallet)
+			c.filtered = p.walk(c.books, gateOf(c.screens))
 		}
 	})
+}
+
+// walk runs one arm. At fixed notional every trade has the same stake and the
+// wallet cannot run out; its figures count from the study's balance all the same,
+// which the losses may exceed.
+func (p *plan) walk(books []*backtest.Book, gate backtest.Gate) *backtest.Result {
+	if !p.study.FixedNotional {
+		return backtest.Walk(books, gate, p.wallet)
+	}
+	r := backtest.Walk(books, gate, compare.Fixed(books, p.wallet))
+	r.Wallet.Start = p.wallet.Start
+	return r
 }
 
 // stake is the fixed stake of the trades that were not made: the wallet's, or where

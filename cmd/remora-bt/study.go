@@ -33,6 +33,7 @@ type Study struct {
 	MaxOpenTrades   int         `yaml:"max_open_trades" json:"max_open_trades"`
 	AmendLastStake  bool        `yaml:"amend_last_stake_amount" json:"amend_last_stake_amount"`
 	LastStakeRatio  float64     `yaml:"last_stake_amount_min_ratio" json:"last_stake_amount_min_ratio"`
+	FixedNotional   bool        `yaml:"fixed_notional" json:"fixed_notional"`
 
 	MinimalROI   *strategies.ROI    `yaml:"minimal_roi,omitempty" json:"minimal_roi"`
 	StopLoss     *float64           `yaml:"stoploss,omitempty" json:"stoploss"`
