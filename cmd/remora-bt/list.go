@@ -10,21 +10,22 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
 func listCmd() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
-		Use:   "list strategies|metrics|reports",
-		Short: "List what can be named: strategies, metrics, published reports",
+		Use:   "list strategies|metrics|profiles|reports",
+		Short: "List what can be named: strategies, metrics, profiles of the engine, published reports",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 || listings[args[0]] == nil {
-				return flagError{fmt.Errorf("list takes one of strategies, metrics, reports, got %q", strings.Join(args, " "))}
+				return flagError{fmt.Errorf("list takes one of strategies, metrics, profiles, reports, got %q", strings.Join(args, " "))}
 			}
 			return nil
 		},
-		ValidArgs: []string{"strategies", "metrics", "reports"},
+		ValidArgs: []string{"strategies", "metrics", "profiles", "reports"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !slices.Contains(tableFormats[:1], format) && format != "csv" && format != "md" {
 				return flagError{fmt.Errorf("format %q: expected table, csv, md", format)}
@@ -40,6 +41,7 @@ func listCmd() *cobra.Command {
 var listings = map[string]func() table.Writer{
 	"strategies": listStrategies,
 	"metrics":    listMetrics,
+	"profiles":   listProfiles,
 	"reports":    listReports,
 }
 
@@ -58,6 +60,15 @@ func listMetrics() table.Writer {
 	better := map[int]string{1: "higher", -1: "lower"}
 	for _, m := range metrics.All() {
 		t.AppendRow(table.Row{m.Key, m.Name, m.Unit, better[m.Better], m.Formula, m.Undefined})
+	}
+	return t
+}
+
+func listProfiles() table.Writer {
+	t := table.NewWriter()
+	t.AppendHeader(table.Row{"Profile", "Version", "SHA-256", "Extreme fear at", "Highest risk"})
+	for _, c := range signals.Profiles() {
+		t.AppendRow(table.Row{c.Name, c.Version, c.Hash(), c.Flags.ExtremeFear.AtMost, c.MaxRisk})
 	}
 	return t
 }
