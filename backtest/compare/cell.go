@@ -102,6 +102,8 @@ type cell struct {
 // done; whatever is wrong with the input is part of the verdict.
 func Cell(ctx context.Context, in Input) (*Comparison, error) {
 	out := &Comparison{Strategy: in.Strategy, Filter: in.Filter, Pairs: []string{}, Breakdowns: []Breakdown{}, Slots: in.Wallet.Slots}
+	out.Placebo.Rows = []Row{}
+	out.Stress = Stress{Delays: []Delay{}, Months: []MonthOut{}, Fragile: []string{}}
 	c := &cell{in: &in, out: out}
 	in.checkInput(&out.Health)
 	if len(out.Health.Faults) == 0 || in.LookAhead != "" && len(out.Health.Faults) == 1 {
