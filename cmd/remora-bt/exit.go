@@ -15,7 +15,9 @@ const (
 	exitUsage           = 2
 	exitData            = 3
 	exitLookAhead       = 4
+	exitGate            = 5
 	exitNotReproducible = 6
+	exitInconclusive    = 7
 	exitInterrupted     = 130
 )
 

@@ -96,6 +96,12 @@ func (f *Figures) Find(path string) (v Value, ok bool, several []string) {
 	return Value{}, false, several
 }
 
+// At returns the figure of a path.
+func (f *Figures) At(path string) (v Value, ok bool) {
+	v, ok = f.byPath[path]
+	return v, ok
+}
+
 // Paths are all paths in order.
 func (f *Figures) Paths() []string {
 	if f == nil {

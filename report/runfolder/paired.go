@@ -73,7 +73,7 @@ func Paired(a, b *Series, how Resampling) map[string]Spread {
 
 // block is the mean block length that keeps the dependence of all three series.
 func block(a, b *Series) float64 {
-	x, y := a.returns(), b.returns()
+	x, y := a.Returns(), b.Returns()
 	d := make([]float64, len(x))
 	for i := range d {
 		d[i] = y[i] - x[i]

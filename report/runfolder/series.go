@@ -2,6 +2,7 @@ package runfolder
 
 import (
 	"math"
+	"time"
 
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -26,6 +27,9 @@ type dayOf struct {
 
 // Days is the number of days.
 func (s *Series) Days() int { return len(s.days) }
+
+// DayOf is the midnight that begins a day, as a series counts.
+func DayOf(t time.Time) data.Instant { return data.At(t).Day() }
 
 // NewSeries makes a series of daily returns alone.
 func NewSeries(from data.Instant, returns []float64) *Series {
@@ -98,7 +102,8 @@ func (s *Series) cut(from, to data.Instant) *Series {
 	return &Series{From: from, Start: s.Start, days: s.days[lo:hi], traded: s.traded}
 }
 
-func (s *Series) returns() []float64 {
+// Returns are the daily returns.
+func (s *Series) Returns() []float64 {
 	out := make([]float64, len(s.days))
 	for i, d := range s.days {
 		out[i] = d.change

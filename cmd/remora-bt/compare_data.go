@@ -1,0 +1,177 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"strconv"
+
+	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/runfolder"
+)
+
+type jsonComparison struct {
+	A        string             `json:"a"`
+	B        string             `json:"b"`
+	Config   []runfolder.Change `json:"config"`
+	Runs     []jsonPair         `json:"runs"`
+	Warnings []string           `json:"warnings"`
+}
+
+type jsonPair struct {
+	Strategy  string       `json:"strategy"`
+	Pairs     []string     `json:"pairs"`
+	TimeRange string       `json:"timerange"`
+	Arm       string       `json:"arm"`
+	Days      int          `json:"common_days"`
+	Metrics   []jsonMetric `json:"metrics"`
+	Trades    jsonTrades   `json:"trades"`
+}
+
+// A jsonMetric has null for what is undefined or was not resampled.
+type jsonMetric struct {
+	Metric string          `json:"metric"`
+	Unit   string          `json:"unit"`
+	A      runfolder.Value `json:"a"`
+	B      runfolder.Value `json:"b"`
+	Delta  runfolder.Value `json:"delta"`
+	Lo     *float64        `json:"delta_lo"`
+	Hi     *float64        `json:"delta_hi"`
+	P      *float64        `json:"p"`
+	Noise  *bool           `json:"noise"`
+}
+
+type jsonTrades struct {
+	Same    int         `json:"same"`
+	OnlyA   int         `json:"only_a"`
+	OnlyB   int         `json:"only_b"`
+	Changed int         `json:"changed"`
+	ProfitA float64     `json:"only_a_profit_abs"`
+	ProfitB float64     `json:"only_b_profit_abs"`
+	Delta   float64     `json:"changed_profit_abs"`
+	Worst   []jsonTrade `json:"worst"`
+	Best    []jsonTrade `json:"best"`
+	All     []jsonTrade `json:"all,omitempty"`
+}
+
+type jsonTrade struct {
+	What  string           `json:"what"`
+	Pair  string           `json:"pair"`
+	Open  data.Instant     `json:"open_date"`
+	Delta float64          `json:"delta_profit_abs"`
+	A     *runfolder.Trade `json:"a"`
+	B     *runfolder.Trade `json:"b"`
+}
+
+func writeCompareJSON(w io.Writer, c *runfolder.Comparison, all bool) error {
+	out := jsonComparison{A: c.A.Dir, B: c.B.Dir, Config: c.Config, Runs: []jsonPair{}, Warnings: append([]string{}, c.Warnings...)}
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		d := p.Trades
+		worst, best := d.Extremes(fewTrades)
+		j := jsonPair{
+			Strategy: p.B.Strategy, Pairs: p.B.PairList, TimeRange: p.B.TimeRange, Arm: p.B.Arm, Days: p.Days, Metrics: []jsonMetric{},
+			Trades: jsonTrades{d.Same, d.OnlyA, d.OnlyB, d.Changed, d.ProfitA, d.ProfitB, d.ProfitDiff, changesOf(worst), changesOf(best), nil},
+		}
+		if all {
+			j.Trades.All = changesOf(d.Changes)
+		}
+		for _, m := range p.Metrics {
+			j.Metrics = append(j.Metrics, metricOf(m))
+		}
+		out.Runs = append(out.Runs, j)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}
+
+func metricOf(m runfolder.MetricPair) jsonMetric {
+	j := jsonMetric{Metric: m.Metric, Unit: string(m.Known.Unit), A: m.A, B: m.B, Delta: m.Delta}
+	if s := m.Spread; s != nil {
+		noise := m.Noise()
+		j.Lo, j.Hi, j.P, j.Noise = &s.Delta.Lo, &s.Delta.Hi, &s.P, &noise
+	}
+	return j
+}
+
+func changesOf(changes []runfolder.TradeChange) []jsonTrade {
+	out := []jsonTrade{}
+	for _, c := range changes {
+		out = append(out, jsonTrade{c.What(), c.Trade().Pair, c.Trade().Open, c.Delta, c.A, c.B})
+	}
+	return out
+}
+
+// writeCompareCSV prints a row a metric, unrounded, empty where undefined.
+func writeCompareCSV(w io.Writer, c *runfolder.Comparison) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"strategy", "pairs", "timerange", "arm", "metric", "unit", "a", "b", "delta", "delta_lo", "delta_hi", "p", "noise"}}
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		for _, m := range p.Metrics {
+			row := append(identityOf(p.B), m.Metric, string(m.Known.Unit), cellOf(m.A), cellOf(m.B), cellOf(m.Delta))
+			if s := m.Spread; s != nil {
+				row = append(row, exactly(s.Delta.Lo), exactly(s.Delta.Hi), exactly(s.P), strconv.FormatBool(m.Noise()))
+			} else {
+				row = append(row, "", "", "", "")
+			}
+			rows = append(rows, row)
+		}
+	}
+	return out.WriteAll(rows)
+}
+
+// writeTradesCSV prints a row for every trade that is not the same in both.
+func writeTradesCSV(w io.Writer, c *runfolder.Comparison) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{
+		"strategy", "pairs", "timerange", "arm", "what", "pair", "open_date", "close_date_a", "close_date_b",
+		"exit_reason_a", "exit_reason_b", "stake_amount_a", "stake_amount_b", "profit_abs_a", "profit_abs_b", "delta_profit_abs",
+	}}
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		for _, t := range p.Trades.Changes {
+			row := append(identityOf(p.B), t.What(), guard(t.Trade().Pair), t.Trade().Open.RFC3339(), "", "", "", "", "", "", "", "", exactly(t.Delta))
+			for k, x := range []*runfolder.Trade{t.A, t.B} {
+				if x != nil {
+					row[7+k], row[9+k], row[11+k], row[13+k] = x.Close.RFC3339(), guard(x.ExitReason), exactly(x.Stake), exactly(x.ProfitAbs)
+				}
+			}
+			rows = append(rows, row)
+		}
+	}
+	return out.WriteAll(rows)
+}
+
+func identityOf(r *runfolder.Run) []string {
+	return []string{guard(r.Strategy), guard(r.Pairs), guard(r.TimeRange), guard(r.Arm)}
+}
+
+// guard keeps a spreadsheet from taking a text for a formula.
+func guard(s string) string {
+	if s != "" {
+		switch s[0] {
+		case '=', '+', '-', '@', '\t', '\r':
+			return "'" + s
+		}
+	}
+	return s
+}
+
+func cellOf(v runfolder.Value) string {
+	switch v.Kind {
+	case runfolder.Undefined:
+		return ""
+	case runfolder.Number:
+		return exactly(v.Number)
+	default:
+		return guard(v.String())
+	}
+}
+
+func exactly(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+// half is half the width of an interval.
+func half(i stats.Interval) float64 { return (i.Hi - i.Lo) / 2 }

@@ -1,0 +1,247 @@
+package gate
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/internal/nearest"
+	"github.com/remora-bt/remora-bt/report/runfolder"
+)
+
+// An Outcome is what became of a rule.
+type Outcome string
+
+// The outcomes.
+const (
+	Passed  Outcome = "passed"
+	Warned  Outcome = "warned" // it does not hold, at level warn
+	Failed  Outcome = "failed" // it does not hold, at level error
+	Skipped Outcome = "off"
+)
+
+// A Result is a rule applied to one run.
+type Result struct {
+	Rule    *Rule
+	Outcome Outcome
+	Key     runfolder.Key // zero where the metric is of the whole study
+	Pair    string        // where it is of one pair alone
+	Value   runfolder.Value
+	Why     string // why the value is undefined or cannot be compared
+}
+
+// An Evaluation is a gate applied to a run.
+type Evaluation struct {
+	Run, Baseline string // where they were read from; Baseline "" without one
+	Synthetic     bool
+	Results       []Result
+	Verdict       runfolder.Value // of the whole study; undefined without a comparison
+	Notes         []string
+	Strategies    []string
+}
+
+// Count is the number of results with an outcome.
+func (e *Evaluation) Count(o Outcome) int {
+	n := 0
+	for _, r := range e.Results {
+		if r.Outcome == o {
+			n++
+		}
+	}
+	return n
+}
+
+// Conclusive reports whether the comparison has a verdict that says anything.
+func (e *Evaluation) Conclusive() bool {
+	v := strings.ToUpper(e.Verdict.Text)
+	return e.Verdict.Kind == runfolder.Text && v != "INCONCLUSIVE" && v != "INVALID"
+}
+
+// Evaluate applies a gate. base is nil without a baseline. Faults are rules that
+// name what nobody knows; if there are any, nothing is judged.
+func Evaluate(ctx context.Context, g Gate, run *runfolder.Folder, base *Baseline) (*Evaluation, []RuleFault, error) {
+	e := &Evaluation{Run: run.Dir, Synthetic: run.Manifest.Synthetic, Strategies: run.Strategies()}
+	r := &resolver{run: run}
+	if base != nil {
+		now, err := Snapshot(run)
+		if err != nil {
+			return nil, nil, err
+		}
+		r.drift = newDrifter(now, base, g.Resampling)
+		e.Notes = append(e.Notes, differences(run, base)...)
+	}
+	var faults []RuleFault
+	for i := range g.Rules {
+		if err := context.Cause(ctx); err != nil {
+			return nil, nil, err
+		}
+		results, fault := r.apply(&g.Rules[i])
+		if fault != nil {
+			fault.Place = g.Rules[i].Place
+			faults = append(faults, *fault)
+		}
+		e.Results = append(e.Results, results...)
+	}
+	if v, _, ok := r.study("overall_verdict"); ok {
+		e.Verdict = v
+	}
+	return e, faults, nil
+}
+
+// differences name what else than the code differs between run and baseline.
+func differences(run *runfolder.Folder, base *Baseline) []string {
+	a := run.Manifest
+	a.Config = base.Config
+	var keys []string
+	for _, c := range runfolder.ConfigChanges(a, run.Manifest) {
+		keys = append(keys, c.Key)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return []string{"the baseline is of another study, so that drift is not only the code's: " + strings.Join(keys, ", ")}
+}
+
+// A resolver finds metrics in a run.
+type resolver struct {
+	run   *runfolder.Folder
+	drift *drifter
+}
+
+// apply judges one rule.
+func (r *resolver) apply(rule *Rule) ([]Result, *RuleFault) {
+	cells, fault := r.cells(rule.Where)
+	if fault != nil {
+		return nil, fault
+	}
+	src, fault := r.source(rule)
+	switch {
+	case fault != nil && rule.Absent:
+		return nil, nil
+	case fault != nil:
+		return nil, fault
+	case rule.Level == Off:
+		return []Result{{Rule: rule, Outcome: Skipped}}, nil
+	case src.ofStudy:
+		v, why := src.value(nil, "", "")
+		if rule.Absent && v.Kind == runfolder.Undefined {
+			return nil, nil
+		}
+		return []Result{judged(rule, Result{Rule: rule, Value: v, Why: why})}, nil
+	}
+	var out []Result
+	for i := range cells {
+		for _, arm := range r.arms(&cells[i], src, rule.Where.Arms) {
+			for _, pair := range pairsOf(&cells[i], src, rule.Where.Pairs) {
+				v, why := src.value(&cells[i], arm, pair)
+				if rule.Absent && v.Kind == runfolder.Undefined {
+					continue
+				}
+				key := cells[i].key
+				key.Arm = arm
+				out = append(out, judged(rule, Result{Rule: rule, Key: key, Pair: pair, Value: v, Why: why}))
+			}
+		}
+	}
+	return out, nil
+}
+
+// judged gives a result its outcome.
+func judged(rule *Rule, r Result) Result {
+	ok, err := rule.holds(r.Value)
+	if err != nil && r.Why == "" {
+		r.Why = err.Error()
+	}
+	switch {
+	case err == nil && ok:
+		r.Outcome = Passed
+	case rule.Level == Warn:
+		r.Outcome = Warned
+	default:
+		r.Outcome = Failed
+	}
+	return r
+}
+
+// A cell is a strategy on some pairs and a range, with the arms that it has.
+type cell struct {
+	key  runfolder.Key // without arm
+	arms map[string]*runfolder.Run
+}
+
+func (c *cell) any() *runfolder.Run {
+	if r := c.arms["filtered"]; r != nil {
+		return r
+	}
+	if r := c.arms["baseline"]; r != nil {
+		return r
+	}
+	for _, r := range c.arms {
+		return r
+	}
+	return nil
+}
+
+// cells are those that a selector means. A name that no run has is a fault.
+func (r *resolver) cells(w Selector) ([]cell, *RuleFault) {
+	var strategies, pairs, ranges []string
+	var out []cell
+	for _, run := range r.run.Runs {
+		strategies, pairs, ranges = append(strategies, run.Strategy), append(pairs, run.PairList...), append(ranges, run.TimeRange)
+		i := slices.IndexFunc(out, func(c cell) bool { return c.key == run.Cell() })
+		if i < 0 {
+			out = append(out, cell{run.Cell(), map[string]*runfolder.Run{}})
+			i = len(out) - 1
+		}
+		out[i].arms[run.Arm] = run
+	}
+	for _, s := range []struct {
+		key          string
+		wanted, have []string
+	}{{"strategy", w.Strategies, strategies}, {"pair", w.Pairs, pairs}, {"timerange", w.TimeRanges, ranges}} {
+		for _, name := range s.wanted {
+			if !slices.Contains(s.have, name) {
+				return nil, &RuleFault{Key: s.key, What: fmt.Sprintf("%s %q is not in the run", s.key, name), Near: nearest.Of(name, s.have)}
+			}
+		}
+	}
+	out = slices.DeleteFunc(out, func(c cell) bool {
+		return len(w.Strategies) > 0 && !slices.Contains(w.Strategies, c.key.Strategy) ||
+			len(w.TimeRanges) > 0 && !slices.Contains(w.TimeRanges, c.key.TimeRange) ||
+			len(w.Pairs) > 0 && !slices.ContainsFunc(w.Pairs, func(p string) bool { return slices.Contains(c.any().PairList, p) })
+	})
+	if len(out) == 0 {
+		return nil, &RuleFault{Key: "check", What: "the rule applies to no run: no strategy has these pairs and this timerange"}
+	}
+	return out, nil
+}
+
+// arms are those of a cell that a rule is about; a figure of the cell as a whole has
+// none.
+func (r *resolver) arms(c *cell, src *source, wanted []string) []string {
+	switch {
+	case src.ofCell:
+		return []string{""}
+	case len(wanted) > 0:
+		return wanted
+	default:
+		return []string{c.any().Arm}
+	}
+}
+
+// pairsOf are the pairs of a cell that are judged by themselves: those that are
+// named, if the cell has others too.
+func pairsOf(c *cell, src *source, wanted []string) []string {
+	list := c.any().PairList
+	if len(wanted) == 0 || src.ofCell || len(list) == 1 {
+		return []string{""}
+	}
+	var out []string
+	for _, p := range list {
+		if slices.Contains(wanted, p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}

@@ -1,0 +1,126 @@
+package gate
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/remora-bt/remora-bt/report/runfolder"
+)
+
+// Words says in a line what became of a rule.
+func (r Result) Words() string {
+	if r.Outcome == Skipped {
+		return r.Rule.Check.String() + ": off"
+	}
+	value := "undefined"
+	if r.Value.Kind != runfolder.Undefined {
+		value = runfolder.Quoted(figure(r.Value))
+	}
+	s := fmt.Sprintf("%s: %s", r.Rule.Check, value)
+	if r.Why != "" && r.Why != value {
+		s += " (" + runfolder.Quoted(r.Why) + ")"
+	}
+	return s
+}
+
+// figure is a value to six digits.
+func figure(v runfolder.Value) string {
+	if v.Kind == runfolder.Number {
+		return strconv.FormatFloat(v.Number, 'g', 6, 64)
+	}
+	return v.String()
+}
+
+// Of says which run a result is about.
+func (r Result) Of() string {
+	s := r.Key.String()
+	if r.Pair != "" {
+		s += ", " + r.Pair + " alone"
+	}
+	if s == "" {
+		return "the whole study"
+	}
+	return runfolder.Quoted(s)
+}
+
+// tail is the last line: counts and the verdict.
+func (e *Evaluation) tail() string {
+	s := fmt.Sprintf("%d passed, %d warned, %d failed", e.Count(Passed), e.Count(Warned), e.Count(Failed))
+	if n := e.Count(Skipped); n > 0 {
+		s += fmt.Sprintf(", %d off", n)
+	}
+	if e.Verdict.Kind != runfolder.Undefined {
+		s += "; the comparison's verdict: " + runfolder.Quoted(e.Verdict.String())
+	}
+	return s
+}
+
+// marks are the words that begin a line.
+var marks = map[Outcome]string{Passed: "ok  ", Warned: "warn", Failed: "FAIL", Skipped: "off "}
+
+// WriteText prints a line a result.
+func (e *Evaluation) WriteText(w io.Writer) error {
+	if e.Synthetic {
+		if _, err := fmt.Fprintln(w, "The run is on synthetic data."); err != nil {
+			return err
+		}
+	}
+	for _, r := range e.Results {
+		of := ""
+		if r.Outcome != Skipped {
+			of = "  [" + r.Of() + "]"
+		}
+		if _, err := fmt.Fprintf(w, "%s  %s%s\n", marks[r.Outcome], r.Words(), of); err != nil {
+			return err
+		}
+	}
+	for _, n := range e.Notes {
+		if _, err := fmt.Fprintf(w, "Note: %s\n", runfolder.Quoted(n)); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintln(w, e.tail())
+	return err
+}
+
+// WriteJSON prints everything; what is undefined is null.
+func (e *Evaluation) WriteJSON(w io.Writer) error {
+	type result struct {
+		Check     string          `json:"check"`
+		Level     Level           `json:"level"`
+		Outcome   Outcome         `json:"outcome"`
+		Strategy  string          `json:"strategy"` // "" where the metric is of the whole study
+		Pairs     string          `json:"pairs"`
+		TimeRange string          `json:"timerange"`
+		Arm       string          `json:"arm"`
+		Pair      string          `json:"pair"` // where one of several is judged alone
+		Value     runfolder.Value `json:"value"`
+		Why       string          `json:"why"`
+	}
+	out := struct {
+		Run       string          `json:"run"`
+		Baseline  string          `json:"baseline"`
+		Synthetic bool            `json:"synthetic"`
+		Passed    bool            `json:"passed"`
+		Verdict   runfolder.Value `json:"verdict"`
+		Counts    map[Outcome]int `json:"counts"`
+		Results   []result        `json:"results"`
+		Notes     []string        `json:"notes"`
+	}{
+		Run: e.Run, Baseline: e.Baseline, Synthetic: e.Synthetic, Passed: e.Count(Failed) == 0, Verdict: e.Verdict,
+		Counts: map[Outcome]int{}, Results: []result{}, Notes: append([]string{}, e.Notes...),
+	}
+	for o := range marks {
+		out.Counts[o] = e.Count(o)
+	}
+	for _, r := range e.Results {
+		out.Results = append(out.Results, result{
+			r.Rule.Check.String(), r.Rule.Level, r.Outcome, r.Key.Strategy, r.Key.Pairs, r.Key.TimeRange, r.Key.Arm, r.Pair, r.Value, r.Why,
+		})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
