@@ -1,0 +1,68 @@
+package signals_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A dial at a threshold is the filter with that threshold, whatever the filter.
+func TestDialIsScreen(t *testing.T) {
+	tape := randomTape(t, 9000, 1)
+	other := randomTape(t, 4000, 1)
+	for _, tt := range []struct {
+		name, spec string
+		set        []string
+		on         *data.Tape
+	}{
+		{"engine", "default", []string{"flag_extreme_fear=20"}, tape},
+		{"another tape", "default", nil, other},
+		{"history", "history:" + riskHistory(t, tape) + ",max_age=30m", nil, tape},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			flt := open(t, tt.spec, tt.set...)
+			d, err := flt.Dial(tt.on, flt.Replay(tape))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, max := range []float64{0, 0.2, 0.35, 0.5, 0.9, 1} {
+				at := open(t, tt.spec, append(tt.set, fmt.Sprint("max_risk=", max))...)
+				s, err := at.Screen(tt.on, at.Replay(tape))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for row, blocked := range s.Mask() {
+					if got := d.Risk[row] > max || d.Shut[row]; got != blocked {
+						t.Fatalf("max_risk %v, row %d: dial says %t, screen %t (risk %v)", max, row, got, blocked, d.Risk[row])
+					}
+				}
+			}
+		})
+	}
+	if _, err := open(t, "none").Dial(tape, nil); err == nil {
+		t.Error("a filter without a risk_score has a dial")
+	}
+}
+
+// riskHistory is a history with holes, rows without opinion and rows of all kinds.
+func riskHistory(t *testing.T, tape *data.Tape) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("timestamp,safe_to_trade,risk_score\n")
+	for i := 0; i < tape.Len(); i++ {
+		if i/500%4 == 1 {
+			continue
+		}
+		safe := []string{"True", "True", "True", "False", ""}[i*i%5]
+		fmt.Fprintf(&b, "%s,%s,0.%02d\n", tape.Time(i), safe, i*7%100)
+	}
+	path := filepath.Join(t.TempDir(), "history.csv")
+	if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
