@@ -1,0 +1,179 @@
+package sweep
+
+import (
+	"context"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
+)
+
+// A Batch is one setting of the filter at all of its thresholds on one cell. They
+// share their walks, and so are one piece of work.
+type Batch struct {
+	Points []Point
+	// High and Low are the highest and the lowest score of each shift over all points
+	// that are comparisons; empty if there is none. See Family.
+	High, Low []int32
+
+	days []daily
+}
+
+// walked is what a walk through a mask says beside its trades.
+type walked struct {
+	rows, blockedRows int
+	signals, refused  int
+	blocked           int // trades of the baseline
+	effective         *float64
+}
+
+// Setting is how a setting is written: what is set, then the threshold.
+func Setting(set []string, threshold string) string {
+	if threshold != "" {
+		set = append(set[:len(set):len(set)], threshold)
+	}
+	if len(set) == 0 {
+		return "as it is"
+	}
+	return strings.Join(set, " ")
+}
+
+// Try works a batch out: one dial a book, ascending thresholds. With placebo false
+// it only walks the thresholds themselves, for what is already known to need no more
+// than their days.
+func (c *Cell) Try(ctx context.Context, dials []Dial, thresholds []float64, settings []string, placebo bool) (*Batch, error) {
+	b := &Batch{Points: make([]Point, len(thresholds)), days: make([]daily, len(thresholds))}
+	about := make([]walked, len(thresholds))
+	var levels [][]uint16
+	if c.queue == nil {
+		levels = c.levels(dials, thresholds)
+		c.observe(levels, about, b.days)
+	} else if err := c.observeQueue(ctx, dials, thresholds, about, b.days); err != nil {
+		return nil, err
+	}
+	if !placebo {
+		return b, ctx.Err()
+	}
+	var s *surface
+	var err error
+	if c.queue == nil {
+		c.coverAll(levels, about)
+		s, err = c.surface(ctx, levels, len(thresholds), c.shifts)
+	} else {
+		s, err = c.surfaceQueue(ctx, dials, thresholds)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b, c.judge(ctx, b, settings, thresholds, about, s)
+}
+
+// judge makes the points, and the best of them at every shift.
+func (c *Cell) judge(ctx context.Context, b *Batch, settings []string, thresholds []float64, about []walked, s *surface) error {
+	scores := make([][]int32, len(thresholds))
+	err := backtest.Each(ctx, len(thresholds), func(j int) {
+		t := thresholds[j]
+		p := &b.Points[j]
+		*p = Point{
+			Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, Setting: settings[j], Threshold: &t, Shifts: s.shifts, All: c.all,
+		}
+		p.observe(c.base, b.days[j], &about[j])
+		scores[j] = p.judge(s.trades[j*s.shifts:(j+1)*s.shifts], s.profit[j*s.shifts:(j+1)*s.shifts])
+	})
+	for j, row := range scores {
+		if len(b.Points[j].Faults) > 0 || row == nil {
+			continue
+		}
+		if b.High == nil {
+			b.High, b.Low = append([]int32{}, row...), append([]int32{}, row...)
+		}
+		for i, x := range row {
+			b.High[i], b.Low[i] = max(b.High[i], x), min(b.Low[i], x)
+		}
+	}
+	return err
+}
+
+// observe walks the thresholds where they are.
+func (c *Cell) observe(levels [][]uint16, about []walked, days []daily) {
+	var w climber
+	for i, l := range c.lanes {
+		w.daily = newDaily(c.days)
+		for k := l.path.from(0, len(l.at)); k < len(l.at); k = l.path.from(k+1, len(l.at)) {
+			w.daily.profit[l.day[k]] += l.profit[k]
+			w.daily.trades[l.day[k]]++
+		}
+		w.climb(l, levels[i], 0, len(about), func(j, refused, blocked int) {
+			about[j].signals += len(l.at)
+			about[j].refused += refused
+			about[j].blocked += blocked
+			if i == 0 {
+				days[j] = w.daily.clone()
+			} else {
+				days[j].add(w.daily)
+			}
+		})
+	}
+}
+
+func (c *Cell) coverAll(levels [][]uint16, about []walked) {
+	v := c.cover(levels, len(about))
+	for j := range about {
+		about[j].rows, about[j].blockedRows, about[j].effective = v.rows, v.blocked[j], v.effective[j]
+	}
+}
+
+// observeQueue is observe and coverAll where pairs wait for each other.
+func (c *Cell) observeQueue(ctx context.Context, dials []Dial, thresholds []float64, about []walked, days []daily) error {
+	taken := make([][]bool, len(c.Books)) // opportunities that the open gate takes
+	for i, b := range c.Books {
+		taken[i] = make([]bool, len(b.Opps))
+	}
+	for _, t := range backtest.Walk(c.Books, nil, compare.Fixed(c.Books, c.Wallet)).Trades {
+		taken[t.Book][t.Opp] = true
+	}
+	return backtest.Each(ctx, len(thresholds), func(j int) {
+		mask := make([][]bool, len(dials))
+		a := &about[j]
+		for i, b := range c.Books {
+			mask[i] = dials[i].Blocked(thresholds[j])
+			a.rows += b.Tape.Len() - b.Tape.Warm
+			for _, shut := range mask[i][b.Tape.Warm:] {
+				if shut {
+					a.blockedRows++
+				}
+			}
+			a.signals += len(b.Opps)
+			for k, o := range b.Opps {
+				if mask[i][o.Signal] {
+					a.refused++
+					if taken[i][k] {
+						a.blocked++
+					}
+				}
+			}
+		}
+		days[j] = c.walk(mask)
+		a.effective = c.queue.Effective(mask)
+	})
+}
+
+// surfaceQueue walks every threshold at some of the shifts.
+func (c *Cell) surfaceQueue(ctx context.Context, dials []Dial, thresholds []float64) (*surface, error) {
+	n := len(c.shifts)
+	s := &surface{n, make([]int32, len(thresholds)*n), make([]compare.Money, len(thresholds)*n)}
+	for j, t := range thresholds {
+		mask := make([][]bool, len(dials))
+		for i, d := range dials {
+			mask[i] = d.Blocked(t)
+		}
+		samples, err := c.queue.Shifted(ctx, mask, c.shifts)
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range samples {
+			s.trades[j*n+i], s.profit[j*n+i] = int32(p.Trades), p.Profit
+		}
+	}
+	return s, nil
+}

@@ -1,0 +1,84 @@
+package sweep
+
+import (
+	"slices"
+
+	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+)
+
+// A cover says how much of the tested time a mask blocks at each threshold, and how
+// many of its shifts are independent.
+type cover struct {
+	rows      int
+	blocked   []int      // rows, by threshold
+	effective []*float64 // by threshold; nil for constant masks
+}
+
+// A run is some rows of one shift unit with one level.
+type run struct {
+	level uint16
+	unit  int32
+	rows  int32
+}
+
+// cover looks at all lanes; the effective number is that of the lane with the fewest.
+func (c *Cell) cover(levels [][]uint16, thresholds int) cover {
+	out := cover{blocked: make([]int, thresholds), effective: make([]*float64, thresholds)}
+	for i, l := range c.lanes {
+		l.cover(levels[i], thresholds, &out)
+	}
+	return out
+}
+
+// cover adds the lane's rows level by level and takes the correlation time of the
+// share of each unit that is blocked, as the placebo of a comparison does.
+func (l *lane) cover(levels []uint16, thresholds int, out *cover) {
+	out.rows += l.rows - l.first
+	runs := l.runs(levels)
+	shares := make([]float64, l.units)
+	blocked, k := 0, 0
+	var e *float64
+	for level := thresholds; level >= 1; level-- {
+		from := k
+		for ; k < len(runs) && int(runs[k].level) == level; k++ {
+			shares[runs[k].unit] += float64(runs[k].rows)
+			blocked += int(runs[k].rows)
+		}
+		j := level - 1
+		if k > from || level == thresholds {
+			e = l.effective(levels, shares, level)
+		}
+		out.blocked[j] += blocked
+		if old := out.effective[j]; e != nil && (old == nil || *e < *old) {
+			out.effective[j] = e
+		}
+	}
+}
+
+// effective is the number of independent shifts: units over the correlation time of
+// their shares. A mask that blocks the same share of every unit is taken row by row.
+func (l *lane) effective(levels []uint16, shares []float64, level int) *float64 {
+	if tau, ok := stats.CorrelationTime(shares); ok {
+		return number(float64(l.units)/max(tau, 1), true)
+	}
+	mask := make([]bool, l.rows-l.first)
+	for i := range mask {
+		mask[i] = int(levels[l.first-l.base+i]) >= level
+	}
+	return number(stats.EffectiveShifts(mask, l.size))
+}
+
+// runs are the tested rows by level, the highest first, without those of level 0.
+func (l *lane) runs(levels []uint16) []run {
+	var out []run
+	for row := l.first - l.base; row < l.rows-l.base; row++ {
+		v, unit := levels[row], int32(row/l.size)
+		if n := len(out); n > 0 && out[n-1].level == v && out[n-1].unit == unit {
+			out[n-1].rows++
+		} else if v > 0 {
+			out = append(out, run{v, unit, 1})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b run) int { return int(b.level) - int(a.level) })
+	return out
+}

@@ -1,0 +1,131 @@
+package sweep
+
+import (
+	"math"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+)
+
+// A Reliability holds the score at entry against "this trade will lose", over the
+// trades of the baseline.
+type Reliability struct {
+	Strategy string   `json:"strategy"`
+	Pairs    []string `json:"pairs"`
+	Fee      float64  `json:"fee"`
+	Trades   int      `json:"trades"` // that have a score
+	Lost     int      `json:"lost"`
+	// AUC is the chance that a losing trade had a higher score than one that did not
+	// lose: ½ for a score that knows nothing. Error is that of unrelated ranks.
+	AUC   *float64 `json:"auc"`
+	Error *float64 `json:"auc_error"`
+	// IC is the rank correlation of score and profit; below 0 for a score that works.
+	IC    *float64 `json:"profit_ic"`
+	Brier *float64 `json:"brier"`       // mean of (score − lost)², the score read as a probability
+	Base  *float64 `json:"brier_base"`  // the same for the share of losers as the only forecast
+	Bins  []Bin    `json:"bins"`        // by tenths of the score
+	Few   int      `json:"hidden_bins"` // with fewer than 30 trades
+}
+
+// A Bin is the trades whose score lies in [From, To).
+type Bin struct {
+	From   float64       `json:"from"`
+	To     float64       `json:"to"`
+	Trades int           `json:"trades"`
+	Score  float64       `json:"mean_score"`
+	Lost   float64       `json:"lost"` // share
+	LostLo float64       `json:"lost_lo"`
+	LostHi float64       `json:"lost_hi"` // 90 % interval by Wilson, trades taken as independent
+	Profit *float64      `json:"mean_profit"`
+	sum    compare.Money // profit
+	scores float64
+	lost   int
+}
+
+const bins = 10
+
+// Reliability asks about the trades of the open gate.
+func (c *Cell) Reliability(dials []Dial) Reliability {
+	r := Reliability{Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, Bins: []Bin{}}
+	var scores, profits, lost []float64
+	groups := make([]Bin, bins)
+	for _, t := range backtest.Walk(c.Books, nil, compare.Fixed(c.Books, c.Wallet)).Trades {
+		score := dials[t.Book].Risk[c.Books[t.Book].Opps[t.Opp].Signal]
+		if score < 0 {
+			continue
+		}
+		bad := 0.0
+		g := &groups[min(max(int(score*bins), 0), bins-1)]
+		if t.ProfitAbs < 0 {
+			bad = 1
+			g.lost++
+		}
+		g.Trades++
+		g.scores += score
+		g.sum += money(t.ProfitAbs)
+		scores, profits, lost = append(scores, score), append(profits, t.ProfitAbs), append(lost, bad)
+		r.Lost += int(bad)
+	}
+	r.Trades = len(scores)
+	if r.Trades < few {
+		return r
+	}
+	if ic, ok := stats.Spearman(scores, profits); ok {
+		r.IC = &ic
+	}
+	r.rank(scores, lost)
+	r.brier(scores, lost)
+	for i := range groups {
+		r.bin(&groups[i], float64(i)/bins, float64(i+1)/bins)
+	}
+	return r
+}
+
+// rank is the area under the ROC curve by the rank sum of the losers, and its error
+// for unrelated ranks without ties, Mann and Whitney (1947):
+//
+//	AUC = (R − a(a+1)/2)/(a·b),   error = √((a+b+1)/(12·a·b)),   a losers, b others
+func (r *Reliability) rank(scores, lost []float64) {
+	ranks, ok := stats.Ranks(scores)
+	a, b := float64(r.Lost), float64(r.Trades-r.Lost)
+	if !ok || a == 0 || b == 0 {
+		return
+	}
+	var sum float64
+	for i, x := range lost {
+		if x == 1 {
+			sum += ranks[i]
+		}
+	}
+	r.AUC = number((sum-a*(a+1)/2)/(a*b), true)
+	r.Error = number(math.Sqrt((a+b+1)/(12*a*b)), true)
+}
+
+func (r *Reliability) brier(scores, lost []float64) {
+	n := float64(len(scores))
+	share := float64(r.Lost) / n
+	var sum float64
+	for i, s := range scores {
+		e := min(s, 1) - lost[i]
+		sum += float64(e * e)
+	}
+	r.Brier, r.Base = number(sum/n, true), number(share*(1-share), true)
+}
+
+func (r *Reliability) bin(g *Bin, from, to float64) {
+	if g.Trades < few {
+		if g.Trades > 0 {
+			r.Few++
+		}
+		return
+	}
+	n := float64(g.Trades)
+	g.From, g.To = from, to
+	g.Score, g.Lost = g.scores/n, float64(g.lost)/n
+	g.Profit = number(g.sum.Float()/n, true)
+	if w, ok := stats.Wilson(g.lost, g.Trades, 0.9); ok {
+		g.LostLo, g.LostHi = w.Lo, w.Hi
+	}
+	r.Bins = append(r.Bins, *g)
+}

@@ -1,0 +1,47 @@
+package sweep_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// Every point of the surface is the walk of the comparison: all thresholds at once
+// are each threshold by itself.
+func TestSurfaceIsWalks(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 1))
+		pairs := rapid.IntRange(1, 3).Draw(rt, "pairs")
+		w := backtest.DefaultWallet()
+		w.Slots = rapid.SampledFrom([]int{-1, pairs}).Draw(rt, "slots")
+		step := rapid.SampledFrom([]data.Timeframe{15 * data.Minute, data.Hour, 4 * data.Hour, 25 * data.Minute}).Draw(rt, "step")
+		books := randomBooks(t, rng, pairs, 400, step, 100)
+		dials := randomDials(rng, books, rapid.SampledFrom([]float64{1, 4, 40}).Draw(rt, "length"))
+		thresholds := []float64{0, 0.05, 0.22, 0.3, 0.5, 0.51, 0.52, 0.9, 1}
+		cell := sweep.NewCell(books, w)
+		lanes := compare.NewLanes(books, w.Slots)
+		shifts := append([]int{0}, lanes.Shifts(1)...)
+		profit, trades, err := cell.Surface(t.Context(), dials, thresholds, shifts)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for j, threshold := range thresholds {
+			want, err := lanes.Shifted(t.Context(), masks(dials, threshold), shifts)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			for i := range shifts {
+				if profit[j][i] != want[i].Profit || int(trades[j][i]) != want[i].Trades {
+					rt.Fatalf("threshold %v, shift %d: profit %v of %d trades, want %v of %d",
+						threshold, shifts[i], profit[j][i], trades[j][i], want[i].Profit, want[i].Trades)
+				}
+			}
+		}
+	})
+}
