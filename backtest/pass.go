@@ -128,15 +128,15 @@ func (p *pass) enter(book, k int, now data.Instant) {
 	free := r.Wallet.Start + r.Profit - p.tied
 	stake := r.Wallet.stake(free, p.tied)
 	if stake == 0 {
-		if len(p.open) == 0 {
-			r.refuseMoney(now)
-		} else {
-			t.NoMoney++
-		}
+		p.short(now)
 		return
 	}
 	out := p.outcome(b, k, stake)
-	if out.Amount == 0 || out.Need > r.Wallet.available(free, p.tied) {
+	switch shrunk := r.Wallet.Unlimited || stake < r.Wallet.Stake; {
+	case out.Need > r.Wallet.available(free, p.tied), out.Amount == 0 && shrunk:
+		p.short(now)
+		return
+	case out.Amount == 0:
 		t.TooSmall++
 		return
 	}
@@ -149,6 +149,16 @@ func (p *pass) enter(book, k int, now data.Instant) {
 	p.tie()
 	if h.exit == now {
 		p.close(int32(book))
+	}
+}
+
+// short refuses an entry for lack of money, for good if nothing is open that could
+// still bring some back.
+func (p *pass) short(now data.Instant) {
+	if len(p.open) == 0 {
+		p.r.refuseMoney(now)
+	} else {
+		p.r.Tally.NoMoney++
 	}
 }
 

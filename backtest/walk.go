@@ -22,7 +22,7 @@ type Tally struct {
 	InPosition int `json:"in_position"` // the pair had a trade open
 	NoSlot     int `json:"no_slot"`     // freqtrade's rejected_signals
 	NoMoney    int `json:"no_money"`    // the wallet could not afford the stake
-	TooSmall   int `json:"too_small"`   // below the amount step or the smallest order
+	TooSmall   int `json:"too_small"`   // the fixed stake is below the amount step or the smallest order
 }
 
 // A Ruin is the moment from which a wallet could afford no entry any more.
@@ -91,7 +91,11 @@ func (r *Result) single(gate Gate) {
 			continue
 		}
 		out := b.Outcome(k)
-		if out.Amount == 0 || out.Need > available {
+		if out.Need > available { // the smallest order is more than the stake
+			r.refuseMoney(b.Tape.Time(o.Entry))
+			continue
+		}
+		if out.Amount == 0 {
 			r.Tally.TooSmall++
 			continue
 		}

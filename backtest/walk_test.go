@@ -166,6 +166,31 @@ func TestSingleIsGeneral(t *testing.T) {
 	})
 }
 
+// A wallet whose stake has shrunk below the smallest order is ruined; a fixed stake
+// that never was enough is merely too small.
+func TestRuinBySmallestOrder(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 6))
+	spec := diceSpec(30, 30)
+	spec.ROI = nil
+	book := func(stake float64) *backtest.Book {
+		return backtest.NewBook(tapeOf(t, randomCandles(rng, "BTC/USDT", 20_000), 10), spec, backtest.Execution{
+			Rules: backtest.RulesOf(spec, 0.05), Market: backtest.MarketOf("BTC/USDT"), Stake: stake,
+		})
+	}
+	w := backtest.DefaultWallet()
+	w.Unlimited = true
+	r := backtest.Walk([]*backtest.Book{book(1000)}, nil, w)
+	if !r.Ruined() || r.Tally.TooSmall != 0 || r.Tally.NoMoney != r.Ruin.Refused {
+		t.Errorf("unlimited: tally %+v, ruin %+v; want it ruined and nothing too small", r.Tally, r.Ruin)
+	}
+	w = backtest.DefaultWallet()
+	w.Stake = 3 // the smallest order is 5
+	r = backtest.Walk([]*backtest.Book{book(3)}, nil, w)
+	if r.Ruined() || r.Tally.TooSmall == 0 || len(r.Trades) > 0 {
+		t.Errorf("stake of 3: tally %+v, ruin %+v; want every entry too small", r.Tally, r.Ruin)
+	}
+}
+
 // Cutting the tape leaves the trades that were closed before the cut as they were.
 func TestPrefixOfTrades(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))

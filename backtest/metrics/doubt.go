@@ -18,7 +18,13 @@ func (r *Run) Warnings() []error {
 	if r.Ruin.Refused > 0 {
 		warn("ruined: from %s on the wallet could not afford an entry, %d were refused; figures per day or year still count the days after", r.Ruin.At, r.Ruin.Refused)
 	}
-	if d := r.Days(); d < 30 {
+	if r.TooSmall > 0 {
+		warn("%d entries were not made: the stake buys less than the amount step or the exchange's smallest order", r.TooSmall)
+	}
+	switch d := r.Days(); {
+	case d == 1:
+		warn("only 1 day; figures per year are extrapolated")
+	case d < 30:
 		warn("only %d days; figures per year are extrapolated", d)
 	}
 	return out

@@ -21,6 +21,7 @@ type Account struct {
 	Slots    int             // trades open at once; below 0 without limit
 	Market   []float64       // change of each pair's close over the run, a fraction; empty if unknown
 	Rejected int             // entry signals refused for want of a slot
+	TooSmall int             // entry signals whose stake bought less than may be ordered
 	Marks    []backtest.Mark // the account at the end of each UTC day; empty if it was not marked to market
 	Exposure float64         // share of the time with a trade open; of no meaning without Marks
 	Ruin     backtest.Ruin
@@ -48,7 +49,7 @@ type Run struct {
 func New(r *backtest.Result) *Run {
 	from, to := r.Span()
 	a := Account{
-		Start: r.Wallet.Start, From: from, To: to, Slots: r.Wallet.Slots, Rejected: r.Tally.NoSlot,
+		Start: r.Wallet.Start, From: from, To: to, Slots: r.Wallet.Slots, Rejected: r.Tally.NoSlot, TooSmall: r.Tally.TooSmall,
 		Marks: r.Equity(), Exposure: r.Exposure(), Ruin: r.Ruin,
 	}
 	for _, b := range r.Books {
