@@ -24,7 +24,7 @@ func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
 		for _, line := range s.verdictText() {
 			p.heading("", line)
 		}
-		p.sheets(s.verdicts())
+		p.sheets(s.verdicts(), s.power())
 	}
 	p.sheets(s.strategies(opt))
 	if s.Filter != nil {
