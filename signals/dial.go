@@ -63,3 +63,15 @@ func (h *HistoryLog) dial(t *data.Tape) (*Dial, error) {
 	}
 	return d, nil
 }
+
+// MaxRisk is the threshold that the filter was opened with, 1 for one without.
+func (f *Filter) MaxRisk() float64 {
+	switch {
+	case f.history != nil:
+		return f.history.max
+	case f.Engine():
+		return f.Config.MaxRisk
+	default:
+		return 1
+	}
+}

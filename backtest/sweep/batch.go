@@ -57,7 +57,9 @@ func (c *Cell) Try(ctx context.Context, dials []Dial, thresholds []float64, sett
 	var s *surface
 	var err error
 	if c.queue == nil {
-		c.coverAll(levels, about)
+		if err := c.coverAll(ctx, levels, about); err != nil {
+			return nil, err
+		}
 		s, err = c.surface(ctx, levels, len(thresholds), c.shifts)
 	} else {
 		s, err = c.surfaceQueue(ctx, dials, thresholds)
@@ -116,11 +118,12 @@ func (c *Cell) observe(levels [][]uint16, about []walked, days []daily) {
 	}
 }
 
-func (c *Cell) coverAll(levels [][]uint16, about []walked) {
-	v := c.cover(levels, len(about))
+func (c *Cell) coverAll(ctx context.Context, levels [][]uint16, about []walked) error {
+	v, err := c.cover(ctx, levels, len(about))
 	for j := range about {
 		about[j].rows, about[j].blockedRows, about[j].effective = v.rows, v.blocked[j], v.effective[j]
 	}
+	return err
 }
 
 // observeQueue is observe and coverAll where pairs wait for each other.

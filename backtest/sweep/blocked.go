@@ -1,8 +1,10 @@
 package sweep
 
 import (
+	"context"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 )
 
@@ -21,31 +23,40 @@ type run struct {
 	rows  int32
 }
 
+// coverChunk is how many thresholds one goroutine looks at before another may.
+const coverChunk = 128
+
 // cover looks at all lanes; the effective number is that of the lane with the fewest.
-func (c *Cell) cover(levels [][]uint16, thresholds int) cover {
+func (c *Cell) cover(ctx context.Context, levels [][]uint16, thresholds int) (cover, error) {
 	out := cover{blocked: make([]int, thresholds), effective: make([]*float64, thresholds)}
 	for i, l := range c.lanes {
-		l.cover(levels[i], thresholds, &out)
+		out.rows += l.rows - l.first
+		runs := l.runs(levels[i])
+		err := backtest.Each(ctx, (thresholds+coverChunk-1)/coverChunk, func(k int) {
+			l.cover(levels[i], runs, k*coverChunk, min(thresholds, (k+1)*coverChunk), &out)
+		})
+		if err != nil {
+			return out, err
+		}
 	}
-	return out
+	return out, nil
 }
 
 // cover adds the lane's rows level by level and takes the correlation time of the
-// share of each unit that is blocked, as the placebo of a comparison does.
-func (l *lane) cover(levels []uint16, thresholds int, out *cover) {
-	out.rows += l.rows - l.first
-	runs := l.runs(levels)
+// share of each unit that is blocked, as the placebo of a comparison does, for the
+// thresholds from lo up to and not including hi.
+func (l *lane) cover(levels []uint16, runs []run, lo, hi int, out *cover) {
 	shares := make([]float64, l.units)
 	blocked, k := 0, 0
 	var e *float64
-	for level := thresholds; level >= 1; level-- {
+	for level := hi; level > lo; level-- {
 		from := k
-		for ; k < len(runs) && int(runs[k].level) == level; k++ {
+		for ; k < len(runs) && int(runs[k].level) >= level; k++ {
 			shares[runs[k].unit] += float64(runs[k].rows)
 			blocked += int(runs[k].rows)
 		}
 		j := level - 1
-		if k > from || level == thresholds {
+		if k > from || level == hi {
 			e = l.effective(levels, shares, level)
 		}
 		out.blocked[j] += blocked

@@ -1,9 +1,11 @@
 package sweep
 
 import (
+	"context"
 	"math"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -61,7 +63,7 @@ type Outlook struct {
 }
 
 // SkillOf asks about every tested row of a tape that has a score.
-func SkillOf(t *data.Tape, d Dial) Skill {
+func SkillOf(ctx context.Context, t *data.Tape, d Dial) (Skill, error) {
 	s := Skill{Pair: t.Pair, From: t.Time(t.Warm), To: t.Time(t.Len() - 1), Ahead: []Ahead{}, Deciles: []Decile{}}
 	var rows []int
 	var scores []float64
@@ -73,7 +75,7 @@ func SkillOf(t *data.Tape, d Dial) Skill {
 	s.Rows = len(rows)
 	if s.Rows < few {
 		s.Note = "fewer than 30 rows have a score"
-		return s
+		return s, nil
 	}
 	ranks, _ := stats.Ranks(scores)
 	group := make([]int, len(rows)) // decile, from 0
@@ -82,14 +84,15 @@ func SkillOf(t *data.Tape, d Dial) Skill {
 	}
 	s.Deciles = deciles(scores, group)
 	s.Values = distinct(scores)
-	squares := squaredReturns(t)
-	for _, h := range horizons {
-		s.ahead(t, h, rows, ranks, group, squares)
-	}
 	if s.Values == 1 {
 		s.Note = "the score is constant"
 	}
-	return s
+	s.Ahead = make([]Ahead, len(horizons))
+	for g := range s.Deciles {
+		s.Deciles[g].Ahead = make([]Outlook, len(horizons))
+	}
+	squares := squaredReturns(t)
+	return s, backtest.Each(ctx, len(horizons), func(k int) { s.ahead(t, k, rows, ranks, group, squares) })
 }
 
 func distinct(xs []float64) int {
@@ -126,9 +129,9 @@ func squaredReturns(t *data.Tape) []float64 {
 	return out
 }
 
-// ahead adds one horizon. Rows too near to the end to have one are left out.
-func (s *Skill) ahead(t *data.Tape, h int, rows []int, ranks []float64, group []int, squares []float64) {
-	n := len(rows)
+// ahead fills in horizon k. Rows too near to the end to have one are left out.
+func (s *Skill) ahead(t *data.Tape, k int, rows []int, ranks []float64, group []int, squares []float64) {
+	h, n := horizons[k], len(rows)
 	for n > 0 && rows[n-1]+h >= t.Len() {
 		n--
 	}
@@ -143,9 +146,9 @@ func (s *Skill) ahead(t *data.Tape, h int, rows []int, ranks []float64, group []
 	if n < len(ranks) && n > 0 {
 		ranks, _ = stats.Ranks(ranks[:n])
 	}
-	s.Ahead = append(s.Ahead, Ahead{h, rankOfRank(ranks[:n], gain, day), rankOfRank(ranks[:n], swing, day)})
+	s.Ahead[k] = Ahead{h, rankOfRank(ranks[:n], gain, day), rankOfRank(ranks[:n], swing, day)}
 	for g := range s.Deciles {
-		s.Deciles[g].Ahead = append(s.Deciles[g].Ahead, outlook(h, g, group[:n], gain, swing, day))
+		s.Deciles[g].Ahead[k] = outlook(h, g, group[:n], gain, swing, day)
 	}
 }
 

@@ -58,7 +58,7 @@ or, without arguments, on synthetic sample data that it makes itself.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError{err} })
 	root.AddCommand(
 		runCmd(), signalsCmd(), explainCmd(), lookaheadCmd(), reproduceCmd(),
-		verifyCmd(), compareCmd(), gateCmd(),
+		verifyCmd(), compareCmd(), gateCmd(), sweepCmd(), selftestCmd(),
 		dataCmd(), listCmd(), configCmd(), manCmd(), versionCmd(),
 	)
 	return root

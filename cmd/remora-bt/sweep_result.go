@@ -1,0 +1,112 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A sweepResult is everything that a sweep found out.
+type sweepResult struct {
+	Version   string            `json:"version"`
+	Synthetic bool              `json:"synthetic"`
+	Study     string            `json:"study_sha256"`
+	Filter    string            `json:"filter"`
+	FilterSet []string          `json:"filter_set,omitempty"`
+	Grid      []string          `json:"grid"`
+	Settings  int               `json:"settings"`
+	MinShift  int               `json:"min_shift_days"`
+	Cells     []sweepCellResult `json:"cells"`
+	Skill     []sweep.Skill     `json:"skill"`
+	Overall   *compare.Grid     `json:"walk_forward_overall"` // nil if no window fits
+}
+
+// A sweepCellResult is one strategy, set of pairs and fee.
+type sweepCellResult struct {
+	Strategy    string            `json:"strategy"`
+	Pairs       []string          `json:"pairs"`
+	Fee         float64           `json:"fee"`
+	From        data.Instant      `json:"from"`
+	To          data.Instant      `json:"to"`
+	Data        string            `json:"data_sha256"`
+	Tried       int               `json:"settings_tried"` // on these candles with this strategy, by the ledger
+	Overfitting []sweep.Overfit   `json:"overfitting"`
+	Forward     *sweep.Forward    `json:"walk_forward"`
+	Reliability sweep.Reliability `json:"reliability"`
+	Points      []sweep.Judged    `json:"points"`
+}
+
+// writeFolder writes sweep.json and sweep.csv beside the points; each appears whole
+// or not at all.
+func (r *sweepResult) writeFolder(dir string) error {
+	return errors.Join(
+		whole(filepath.Join(dir, "sweep.json"), r.writeJSON),
+		whole(filepath.Join(dir, "sweep.csv"), r.writeCSV),
+	)
+}
+
+// whole writes a file under another name and renames it.
+func whole(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Chmod(0o644), write(f), f.Sync(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return os.Rename(f.Name(), path)
+}
+
+func (r *sweepResult) writeJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", " ")
+	return e.Encode(r)
+}
+
+// writeCSV prints one row a point.
+func (r *sweepResult) writeCSV(w io.Writer) error {
+	t := table.NewWriter()
+	t.AppendHeader(table.Row{
+		"strategy", "pairs", "fee", "setting", "block_rate", "baseline_trades", "blocked_trades", "trades", "kept",
+		"baseline_profit", "profit", "delta", "placebo_mean", "placebo_band_lo", "placebo_band_hi", "lift", "lift_lo", "lift_hi",
+		"p", "p_worse", "p_of_all", "p_worse_of_all", "excess", "excess_p", "max_drawdown", "baseline_max_drawdown", "sharpe", "shifts", "effective_shifts", "verdict",
+	})
+	for _, c := range r.Cells {
+		for _, p := range c.Points {
+			t.AppendRow(table.Row{
+				p.Strategy, pairList(p.Pairs), p.Fee, p.Setting, digits(p.BlockRate), p.BaselineTrades, p.BlockedTrades, p.Trades, digits(p.Kept),
+				p.BaselineProfit.Float(), p.Profit.Float(), (p.Profit - p.BaselineProfit).Float(),
+				digits(p.Lift.Mean), digits(p.Lift.BandLo), digits(p.Lift.BandHi), digits(p.Lift.Lift), digits(p.Lift.LiftLo), digits(p.Lift.LiftHi),
+				digits(p.Lift.P), digits(p.Lift.PWorse), digits(p.P), digits(p.PWorse), digits(p.Excess.Lift), digits(p.Excess.P),
+				p.Drawdown.Float(), p.Deepest.Float(), digits(p.Sharpe), p.Shifts, digits(p.Effective), p.Verdict.Answer,
+			})
+		}
+	}
+	return render(w, t, "csv")
+}
+
+// digits is a number with all of its digits, empty where it is undefined.
+func digits(x *float64) string {
+	return optional(x, func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) })
+}
+
+// write prints the sweep.
+func (r *sweepResult) write(w io.Writer, format string, top int) error {
+	switch format {
+	case "json":
+		return r.writeJSON(w)
+	case "csv":
+		return r.writeCSV(w)
+	default:
+		return r.writeTables(w, format, top)
+	}
+}
