@@ -149,30 +149,33 @@ func (t *gateText) faults(list []gate.RuleFault) error {
 			out = append(out, errors.New(text))
 			continue
 		}
-		line, excerpt := t.excerpt(f.Place, f.Key)
-		out = append(out, fmt.Errorf("%s: [%d:1] rule %d: %s%s", t.name, line, f.Place+1, text, excerpt))
+		place, excerpt := t.excerpt(f.Place, f.Key)
+		out = append(out, fmt.Errorf("%s: %srule %d: %s%s", t.name, place, f.Place+1, text, excerpt))
 	}
 	return errors.Join(out...)
 }
 
-// excerpt shows the lines around a key of a rule with a caret under it.
-func (t *gateText) excerpt(rule int, key string) (line int, text string) {
+// excerpt shows the lines around a key of a rule, or of its check, with a caret, and
+// names the place as the decoder does, "[3:5] ".
+func (t *gateText) excerpt(rule int, key string) (place, text string) {
 	defer func() {
 		if recover() != nil { // as in line
 			text = ""
 		}
 	}()
-	line = t.line(rule)
 	path, node := t.node(rule, key)
 	if node == nil {
 		if path, node = t.node(rule, "check"); node == nil {
-			return line, ""
+			if path, node = t.node(rule, ""); node == nil {
+				return "", ""
+			}
 		}
 	}
-	line = node.GetToken().Position.Line
+	at := node.GetToken().Position
+	place = fmt.Sprintf("[%d:%d] ", at.Line, at.Column)
 	source, err := path.AnnotateSource(t.text, false)
 	if err != nil {
-		return line, ""
+		return place, ""
 	}
-	return line, "\n" + strings.TrimRight(string(source), "\n")
+	return place, "\n" + strings.TrimRight(string(source), "\n")
 }

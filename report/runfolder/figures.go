@@ -52,9 +52,11 @@ func (f *Figures) add(path string, x any, taken func(map[string]any) bool) {
 // their number where that does not tell them apart.
 func segments(xs []any) []string {
 	out, numbers := make([]string, len(xs)), make([]string, len(xs))
+	for i := range numbers {
+		numbers[i] = strconv.Itoa(i)
+	}
 	seen := map[string]bool{}
 	for i, x := range xs {
-		numbers[i] = strconv.Itoa(i)
 		m, _ := x.(map[string]any)
 		for _, key := range []string{"key", "name", "series", "pair"} {
 			if s, ok := m[key].(string); ok && out[i] == "" {
@@ -69,14 +71,12 @@ func segments(xs []any) []string {
 		}
 		seen[out[i]] = true
 	}
-	if len(seen) < len(xs) {
-		return numbers
-	}
 	return out
 }
 
-// Find returns the figure of a path, or of the only path that ends in it. several
-// are the paths that it could be if there are more.
+// Find returns the figure of a path, or of the only path that ends in it, or the one
+// that all paths that end in it hold: summary.json has some figures in two places.
+// several are the paths that it could be where they differ.
 func (f *Figures) Find(path string) (v Value, ok bool, several []string) {
 	if f == nil || path == "" {
 		return Value{}, false, nil
@@ -89,11 +89,16 @@ func (f *Figures) Find(path string) (v Value, ok bool, several []string) {
 			several = append(several, p)
 		}
 	}
-	if len(several) == 1 {
-		return f.byPath[several[0]], true, nil
-	}
 	slices.Sort(several)
-	return Value{}, false, several
+	for _, p := range several {
+		if f.byPath[p] != f.byPath[several[0]] {
+			return Value{}, false, several
+		}
+	}
+	if len(several) == 0 {
+		return Value{}, false, nil
+	}
+	return f.byPath[several[0]], true, nil
 }
 
 // At returns the figure of a path.
