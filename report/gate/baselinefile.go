@@ -34,8 +34,8 @@ type baselineFile struct {
 
 type baselineFileRun struct {
 	Arm       string                     `json:"arm"`
-	From      string                     `json:"daily_returns_from"` // the first day; "" without daily equity
 	Returns   map[string]string          `json:"daily_returns_bps"`  // by month, separated by spaces
+	From      string                     `json:"daily_returns_from"` // the first day; "" without daily equity
 	Metrics   map[string]runfolder.Value `json:"metrics"`
 	Pairs     []string                   `json:"pairs"`
 	Strategy  string                     `json:"strategy"`

@@ -77,7 +77,7 @@ func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
 		b.WriteString("The run is on synthetic data.\n\n")
 	}
 	for _, n := range e.Notes {
-		fmt.Fprintf(&b, "> %s\n\n", runfolder.Markdown(shortened(n)))
+		fmt.Fprintf(&b, "> %s\n\n", runfolder.Markdown(shortened(runfolder.Quoted(n))))
 	}
 	b.WriteString("| | rule | value | run |\n|---|---|---|---|\n")
 	const reserve = 200 // for the line that counts the rest
@@ -115,7 +115,7 @@ func summaryRow(r Result) string {
 			value += " (" + r.Why + ")"
 		}
 	}
-	md := func(s string) string { return runfolder.Markdown(shortened(s)) }
+	md := func(s string) string { return runfolder.Markdown(shortened(runfolder.Quoted(s))) }
 	return fmt.Sprintf("| %s | %s | %s | %s |\n", sign, md(r.Rule.Check.String()), md(value), md(of))
 }
 
