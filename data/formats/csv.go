@@ -14,7 +14,7 @@ import (
 // without one hold freqtrade's six columns or the twelve of the Binance archive.
 type csvReader struct {
 	c      *data.Candles
-	total  int64 // expected bytes of text, 0 if unknown
+	extent extent
 	sep    byte
 	slot   []int8 // for each field of a line: the candle's column, or -1
 	millis bool   // the header says that times are milliseconds
@@ -22,9 +22,8 @@ type csvReader struct {
 	exact  bool   // no other number of fields will do
 }
 
-// readCSV reads text of about total bytes.
-func readCSV(r io.Reader, total int64, c *data.Candles) error {
-	p := &csvReader{c: c, total: total}
+func readCSV(r io.Reader, of extent, c *data.Candles) error {
+	p := &csvReader{c: c, extent: of}
 	if err := eachBlock(r, '\n', p.block); err != nil {
 		return err
 	}
@@ -82,7 +81,7 @@ func (p *csvReader) start(b []byte) ([]byte, error) {
 			return nil, err
 		}
 		if rows := bytes.Count(b, []byte{'\n'}); rows > 0 {
-			reserve(p.c, int(p.total*int64(rows)/int64(len(b)))*21/20+16)
+			reserve(p.c, int(p.extent.bytes*int64(rows)/int64(len(b)))*21/20+16)
 		}
 		return b, nil
 	}
@@ -165,8 +164,8 @@ func (p *csvReader) line(b []byte, i int) (int, error) {
 		i++
 	}
 	k.Open, k.High, k.Low, k.Close, k.Volume = x[colOpen], x[colHigh], x[colLow], x[colClose], x[colVolume]
-	if p.c.Len() >= maxRows {
-		return 0, fmt.Errorf("more than %d rows", maxRows)
+	if p.c.Len() >= p.extent.rows {
+		return 0, p.extent.full()
 	}
 	p.c.Append(k)
 	return i + 1, nil

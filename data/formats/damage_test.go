@@ -145,7 +145,7 @@ func tryRead(t *testing.T, path string, b []byte, what string) *data.Candles {
 	c, err := formats.Read(path, pair, timeframe)
 	runtime.ReadMemStats(&after)
 	// Blocks of text, buffers of decompressors and freeRows rows come for free;
-	// compressed text may grow 200 times before it makes rows of 48 bytes.
+	// compressed text may grow 60 times before it makes rows of 48 bytes.
 	most := uint64(24<<20 + 200*len(b))
 	if ext := filepath.Ext(path); ext == ".zip" || ext == ".gz" {
 		most += uint64(4000 * len(b))

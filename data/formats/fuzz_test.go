@@ -86,7 +86,8 @@ func zipOf(t testing.TB, name, text string) string {
 
 func TestZipBomb(t *testing.T) {
 	for name, tt := range map[string]struct{ entry, text, want string }{
-		"growth":      {"a.csv", strings.Repeat("1,1,1,1,1,1\n", 1<<20), "the text is more than 200 times as long as the file"},
+		"rows":        {"a.csv", strings.Repeat("1640995200000,1,1,1,1,1\n", 1<<17), "more than "},
+		"growth":      {"a.csv", strings.Repeat(" ", 200<<10) + strings.Repeat("\n", 20<<20), "the text in it is more than 60 times as long as the file"},
 		"not a table": {"a.exe", "MZ", `it holds "a.exe": expected a single .csv file`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 
@@ -49,7 +50,7 @@ func (z *inflater) inflate(b []byte, codec format.CompressionCodec, n int) (out 
 		var r *gzip.Reader
 		if r, err = gzip.NewReader(bytes.NewReader(b)); err == nil {
 			out = z.plain
-			_, err = io.ReadFull(r, out)
+			err = readWhole(r, out)
 		}
 	case format.Lz4Raw:
 		var m int
@@ -58,7 +59,9 @@ func (z *inflater) inflate(b []byte, codec format.CompressionCodec, n int) (out 
 	case lz4Frame:
 		z.lz4.Reset(bytes.NewReader(b))
 		out = z.plain
-		_, err = io.ReadFull(z.lz4, out)
+		if err = readWhole(z.lz4, out); err == nil && !lz4Ends(b) {
+			err = io.ErrUnexpectedEOF
+		}
 	default:
 		return nil, fmt.Errorf("compression %s: expected ZSTD, SNAPPY, GZIP, LZ4_RAW or none", codec)
 	}
@@ -69,6 +72,38 @@ func (z *inflater) inflate(b []byte, codec format.CompressionCodec, n int) (out 
 		return nil, errPage
 	}
 	return out, nil
+}
+
+// readWhole fills b and makes sure that r ends there. A stream's checksum stands
+// behind its last byte and is looked at by the read that finds the end.
+func readWhole(r io.Reader, b []byte) error {
+	if _, err := io.ReadFull(r, b); err != nil {
+		return err
+	}
+	var more [1]byte
+	for range 100 {
+		switch n, err := r.Read(more[:]); {
+		case n > 0:
+			return errPage
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+	return io.ErrNoProgress
+}
+
+// lz4Ends reports whether a frame has its end mark, a block of no bytes, before
+// the checksum of the text if it has one. lz4.Reader takes a frame that stops
+// before either for a whole one.
+func lz4Ends(b []byte) bool {
+	const flags, checksum = 4, 1 << 2
+	end := len(b)
+	if len(b) > flags && b[flags]&checksum != 0 {
+		end -= 4
+	}
+	return end >= 4 && binary.LittleEndian.Uint32(b[end-4:]) == 0
 }
 
 // grow returns a slice of n elements, in b's memory if that is large enough.

@@ -10,10 +10,10 @@ import (
 // A jsonReader turns an array of rows into candles: freqtrade's rows of six
 // numbers or the exchange's own of twelve, whose prices are texts.
 type jsonReader struct {
-	c     *data.Candles
-	total int64
-	state jsonState
-	began bool
+	c      *data.Candles
+	extent extent
+	state  jsonState
+	began  bool
 }
 
 type jsonState int
@@ -26,9 +26,8 @@ const (
 	jsonAfter                   // the array has ended
 )
 
-// readJSON reads text of about total bytes.
-func readJSON(r io.Reader, total int64, c *data.Candles) error {
-	p := &jsonReader{c: c, total: total}
+func readJSON(r io.Reader, of extent, c *data.Candles) error {
+	p := &jsonReader{c: c, extent: of}
 	if err := eachBlock(r, ']', p.block); err != nil {
 		return err
 	}
@@ -61,7 +60,7 @@ func (p *jsonReader) block(b []byte) error {
 			}
 			if !p.began {
 				p.began = true
-				reserve(p.c, int(p.total/int64(next-i+1))*21/20+16)
+				reserve(p.c, int(p.extent.bytes/int64(next-i+1))*21/20+16)
 			}
 			p.state = jsonNext
 			i = next
@@ -108,8 +107,8 @@ func (p *jsonReader) row(b []byte, i int) (int, error) {
 	if n != numCols && n != binanceCols {
 		return 0, fmt.Errorf("row %d has %d values: expected 6 or 12", p.c.Len()+1, n)
 	}
-	if p.c.Len() >= maxRows {
-		return 0, fmt.Errorf("more than %d rows", maxRows)
+	if p.c.Len() >= p.extent.rows {
+		return 0, p.extent.full()
 	}
 	k.Open, k.High, k.Low, k.Close, k.Volume = x[colOpen], x[colHigh], x[colLow], x[colClose], x[colVolume]
 	p.c.Append(k)

@@ -1,8 +1,10 @@
 package formats
 
 import (
+	"bytes"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // pow10 are the powers of ten that a float64 holds exactly.
@@ -55,19 +57,22 @@ func decimal(b []byte, i int) (x float64, next int, ok bool) {
 	return x, i, true
 }
 
-// parseFloat reads a field that is a number as a whole.
+// parseFloat reads a field that is a number as a whole: digits, a point, an
+// exponent. strconv.ParseFloat also takes 1_000, 0x1p4, inf and nan.
 func parseFloat(b []byte) (float64, bool) {
 	if len(b) > 0 {
 		if x, n, ok := decimal(b, 0); ok && n == len(b) {
 			return x, true
 		}
 	}
-	if len(b) > 400 {
+	if len(b) > 400 || bytes.ContainsFunc(b, notDecimal) {
 		return 0, false
 	}
 	x, err := strconv.ParseFloat(string(b), 64)
 	return x, err == nil
 }
+
+func notDecimal(r rune) bool { return !strings.ContainsRune("+-.0123456789eE", r) }
 
 // digits reads up to 19 decimal digits from b[i].
 func digits(b []byte, i int) (n int64, next int, ok bool) {

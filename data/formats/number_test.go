@@ -3,17 +3,21 @@ package formats
 import (
 	"math"
 	"math/rand/v2"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// A number reads as strconv reads it, in every bit.
+var decimalForm = regexp.MustCompile(`^[-+.0-9eE]*$`)
+
+// A decimal number reads as strconv reads it, in every bit. What else strconv
+// takes for a number is none in a candle file.
 func TestParseFloat(t *testing.T) {
 	texts := []string{
 		"0", "-0", "0.0", "00012.5", "1.", ".5", "-.5", "7195.24", "0.00000001", "9007199254740992", "9007199254740993", "9007199254740992.5",
 		"123456789012345678", "1234567890123456789", "0.1234567890123456789", "18446744073709551616", "184467440737095516160.5",
-		"1e22", "1.5e-7", "4.9e-324", "1e309", "nan", "Inf", "-inf", "0x1p-3", "1_0", "", ".", "-", "+1", "1,5", "1 ", "--1", "1.2.3",
+		"1e22", "1.5e-7", "4.9e-324", "1e309", "nan", "Inf", "-inf", "infinity", "0x1p-3", "0x10", "1_0", "1_000.5", "٣", "e", "1e", "+-1", "", ".", "-", "+1", "1,5", "1 ", "--1", "1.2.3",
 		"0." + strings.Repeat("0", 30) + "1", strings.Repeat("9", 500),
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -28,7 +32,7 @@ func TestParseFloat(t *testing.T) {
 		if len(text) > 400 {
 			continue // longer than any number is written
 		}
-		if ok != (err == nil) || ok && math.Float64bits(got) != math.Float64bits(want) {
+		if plain := decimalForm.MatchString(text); ok != (err == nil && plain) || ok && math.Float64bits(got) != math.Float64bits(want) {
 			t.Errorf("parseFloat(%q) = %v, %t, want %v, %v", text, got, ok, want, err)
 		}
 	}

@@ -23,8 +23,10 @@ const (
 	// maxRows bounds the rows of one file: 95 years of minutes.
 	maxRows = 50_000_000
 	// maxRatio bounds what compressed text may grow to, in times its size.
-	// Candles as text shrink to a quarter or a tenth.
-	maxRatio = 200
+	// Candles as text shrink to a third or a twelfth, idle ones to a thirtieth.
+	maxRatio = 60
+	// maxText bounds it for large files: a kline of 12 numbers takes 200 bytes.
+	maxText = maxRows * 256
 	// binanceCols is the number of columns of an archive's row.
 	binanceCols = 12
 )
@@ -93,12 +95,31 @@ func reserve(c *data.Candles, n int) {
 	}
 }
 
-// A textReader reads text of about total bytes.
-type textReader func(r io.Reader, total int64, c *data.Candles) error
+// A textReader reads text.
+type textReader func(r io.Reader, of extent, c *data.Candles) error
+
+// An extent is what to expect of a text.
+type extent struct {
+	bytes int64 // about; 0 if unknown
+	rows  int   // at most
+}
+
+// extentOf is for the text in a file of a size: even compressed it takes more than
+// a byte for each row, whose times differ.
+func extentOf(size, text int64) extent {
+	return extent{min(text, 20*size), int(min(size+freeRows, maxRows))}
+}
+
+// full is the error of a row too many.
+func (e extent) full() error {
+	return fmt.Errorf("more than %d rows, which is more than a file of that size holds", e.rows)
+}
 
 // plain reads a file of text.
 func plain(read textReader) func(*os.File, int64, *data.Candles) error {
-	return func(f *os.File, size int64, c *data.Candles) error { return read(f, size, c) }
+	return func(f *os.File, size int64, c *data.Candles) error {
+		return read(f, extentOf(size, size), c)
+	}
 }
 
 // gunzip reads the text in a gzip file. Its last four bytes tell the length of
@@ -112,12 +133,11 @@ func gunzip(read textReader) func(*os.File, int64, *data.Candles) error {
 		if _, err := f.ReadAt(tail[:], size-int64(len(tail))); err != nil {
 			return err
 		}
-		total := min(int64(binary.LittleEndian.Uint32(tail[:])), 20*size)
 		z, err := gzip.NewReader(bufio.NewReaderSize(f, 64<<10))
 		if err != nil {
 			return err
 		}
-		return read(&limited{z, size*maxRatio + 1<<20}, total, c)
+		return read(limit(z, size), extentOf(size, int64(binary.LittleEndian.Uint32(tail[:]))), c)
 	}
 }
 
@@ -127,10 +147,15 @@ type limited struct {
 	left int64
 }
 
+// limit is for the text in a compressed file of a size.
+func limit(r io.Reader, size int64) *limited {
+	return &limited{r, min(size*maxRatio+1<<20, maxText)}
+}
+
 func (l *limited) Read(b []byte) (int, error) {
 	n, err := l.r.Read(b)
 	if l.left -= int64(n); l.left < 0 {
-		return n, fmt.Errorf("the text is more than %d times as long as the file", maxRatio)
+		return n, fmt.Errorf("the text in it is more than %d times as long as the file, or longer than %d rows: candles are not", maxRatio, maxRows)
 	}
 	return n, err
 }

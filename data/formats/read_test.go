@@ -68,6 +68,10 @@ func TestReadRefuses(t *testing.T) {
 		{"not a number", "a.csv", head + row + "1640995500000,1,x2,0.5,1.5,10\n", `row 2: high "x2" is not a number`},
 		{"empty field", "a.csv", head + "1640995200000,1,2,0.5,1.5,\n", `row 1: volume "" is not a number`},
 		{"too large", "a.csv", head + "1640995200000,1,2,0.5,1.5,1e999\n", `row 1: volume "1e999" is not a number`},
+		{"not a decimal", "a.csv", head + "1640995200000,0x1p4,2,0.5,1.5,1\n", `row 1: open "0x1p4" is not a number`},
+		{"underscore", "a.csv", head + "1640995200000,1_000,2,0.5,1.5,1\n", `row 1: open "1_000" is not a number`},
+		{"no number", "a.csv", head + "1640995200000,1,2,0.5,NaN,1\n", `row 1: close "NaN" is not a number`},
+		{"infinity", "a.json", `[[1640995200000,1,"inf",0.5,1.5,10]]`, `row 1: high "inf" is not a number`},
 		{"bad time", "a.csv", head + "yesterday,1,2,0.5,1.5,10\n", `row 1: time "yesterday" is neither RFC3339 nor an epoch number`},
 		{"short row", "a.csv", head + row + "1640995500000,1,2\n", `row 2 has 3 columns: expected 6`},
 		{"long row", "a.csv", row + "1640995500000,1,2,0.5,1.5,10,11\n", `row 2 has 7 columns: expected 6`},
@@ -145,16 +149,17 @@ func TestReadTimes(t *testing.T) {
 // What a reader cannot judge it passes on as it is.
 func TestReadKeepsWhatIsNoPrice(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.csv")
-	text := "volume,CLOSE,Low,high,Open,junk,date\n-1,NaN,-Inf,1e-320,-0,x y,1640995200000\n0,0x1p-2,5e-324,1.7976931348623157e308,007,,1640995200000"
+	text := "volume,CLOSE,Low,high,Open,junk,date\n-1,0.25,-3e3,1e-320,-0,x y,1640995200000\n0,+.25,5e-324,1.7976931348623157e308,007,,1640995200000"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	at := data.Date(2022, 1, 1)
 	want := data.NewCandles(pair, timeframe, 2)
-	want.Append(data.Candle{Start: at, Open: math.Copysign(0, -1), High: 1e-320, Low: math.Inf(-1), Close: math.NaN(), Volume: -1})
+	want.Append(data.Candle{Start: at, Open: math.Copysign(0, -1), High: 1e-320, Low: -3000, Close: 0.25, Volume: -1})
 	want.Append(data.Candle{Start: at, Open: 7, High: math.MaxFloat64, Low: 5e-324, Close: 0.25, Volume: 0})
 	sameCandles(t, read(t, path), want)
 
+	want.Append(data.Candle{Start: at, Open: math.NaN(), High: math.Inf(1), Low: math.Inf(-1), Close: 1, Volume: 1})
 	again := filepath.Join(t.TempDir(), "a.parquet")
 	if err := formats.WriteParquet(again, want); err != nil {
 		t.Fatal(err)

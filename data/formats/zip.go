@@ -3,7 +3,6 @@ package formats
 import (
 	"archive/zip"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -37,9 +36,8 @@ func readZip(f *os.File, size int64, c *data.Candles) error {
 		return fmt.Errorf("%s: %w", clip(text.Name), err)
 	}
 	defer r.Close()
-	total := min(text.UncompressedSize64, 20*uint64(size))
-	var limit io.Reader = &limited{r, size*maxRatio + 1<<20}
-	if err := readCSV(limit, int64(total), c); err != nil {
+	plain := int64(min(text.UncompressedSize64, maxText))
+	if err := readCSV(limit(r, size), extentOf(size, plain), c); err != nil {
 		return fmt.Errorf("%s: %w", clip(text.Name), err)
 	}
 	return nil
