@@ -19,6 +19,11 @@ type piece struct {
 	err error
 }
 
+// A longRow is a block without the byte that ends a row.
+type longRow struct{ block []byte }
+
+func (longRow) Error() string { return fmt.Sprintf("a row is longer than %d bytes", blockSize) }
+
 // eachBlock calls f with the bytes of r in order, in blocks that end with end;
 // only the last may end otherwise. Reading, which means decompressing, goes on
 // in another goroutine while f works. f must not keep the block. It may append
@@ -72,7 +77,7 @@ func fill(r io.Reader, end byte, free <-chan []byte, full chan<- piece, quit <-c
 		}
 		cut := bytes.LastIndexByte(b[:n], end) + 1
 		if cut == 0 {
-			return fmt.Errorf("a row is longer than %d bytes", blockSize)
+			return longRow{bytes.Clone(b[:n])}
 		}
 		full <- piece{b: b[:cut]}
 		rest = b[cut:n]

@@ -70,6 +70,16 @@ func findTyped(names []string) ([numCols]int, error) {
 	return at, err
 }
 
+// A nullError is a value that is not there, in a row counted from 1.
+type nullError struct {
+	name string
+	row  int
+}
+
+func (e nullError) Error() string {
+	return fmt.Sprintf("row %d: the value of %s is missing (null)", e.row, e.name)
+}
+
 // column returns one of the columns of prices and volume.
 func column(c *data.Candles, col int) *[]float64 {
 	return [numCols]*[]float64{nil, &c.Open, &c.High, &c.Low, &c.Close, &c.Volume}[col]

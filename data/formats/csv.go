@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -25,6 +26,9 @@ type csvReader struct {
 func readCSV(r io.Reader, of extent, c *data.Candles) error {
 	p := &csvReader{c: c, extent: of}
 	if err := eachBlock(r, '\n', p.block); err != nil {
+		if long, ok := errors.AsType[longRow](err); ok && bytes.IndexByte(long.block, '\r') >= 0 {
+			return errLineEnds
+		}
 		return err
 	}
 	if p.slot == nil {
@@ -32,6 +36,8 @@ func readCSV(r io.Reader, of extent, c *data.Candles) error {
 	}
 	return nil
 }
+
+var errLineEnds = errors.New("its lines end with a carriage return (CR) alone, as on old Macs: expected line feeds (LF or CR LF)")
 
 func (p *csvReader) block(b []byte) error {
 	if len(b) == 0 {
@@ -66,6 +72,9 @@ func (p *csvReader) start(b []byte) ([]byte, error) {
 		if len(line) == 0 {
 			b = b[end+1:]
 			continue
+		}
+		if bytes.IndexByte(line, '\r') >= 0 {
+			return nil, errLineEnds
 		}
 		p.sep = separator(line)
 		names := strings.Split(strings.ToLower(string(line)), string(p.sep))

@@ -16,6 +16,7 @@ import (
 type Dir struct {
 	path    string
 	entries []Entry
+	odd     []string // names of candle files that are none, and why
 }
 
 // An Entry is a pair's candles in one format: one file, or several periods.
@@ -83,6 +84,7 @@ func (d *Dir) scan(path string, futuresOnly bool) error {
 		}
 		info, err := os.Stat(filepath.Join(path, file.Name()))
 		if err != nil || !info.Mode().IsRegular() {
+			d.odd = append(d.odd, fmt.Sprintf("%s is %s", file.Name(), oddness(file, info)))
 			continue
 		}
 		if futuresOnly && n.Kind == "" {
@@ -91,6 +93,21 @@ func (d *Dir) scan(path string, futuresOnly bool) error {
 		d.add(n, File{filepath.Join(path, file.Name()), info.Size()})
 	}
 	return nil
+}
+
+// oddness says what stands under the name of a candle file; info is nil where
+// nothing does.
+func oddness(file os.DirEntry, info os.FileInfo) string {
+	switch {
+	case info == nil && file.Type()&os.ModeSymlink != 0:
+		return "a link that leads nowhere"
+	case info == nil:
+		return "out of reach"
+	case info.IsDir():
+		return "a folder"
+	default:
+		return "not a regular file"
+	}
 }
 
 // add puts a file to the entry it belongs to.
@@ -164,7 +181,7 @@ func (d *Dir) missing(pair string, tf data.Timeframe) error {
 	if len(have) > most {
 		have = append(have[:most], fmt.Sprintf("and %d more", len(have)-most))
 	}
-	return fmt.Errorf("%w; it holds %s", err, strings.Join(have, ", "))
+	return fmt.Errorf("%w; it holds %s%s", err, strings.Join(have, ", "), d.oddities())
 }
 
 // empty points to a folder below that does hold candles, as the folder of an
@@ -179,5 +196,18 @@ func (d *Dir) empty() error {
 			}
 		}
 	}
-	return fmt.Errorf("it holds no candle files")
+	return fmt.Errorf("it holds no candle files%s", d.oddities())
+}
+
+// oddities names the files that cannot be candles in spite of their names.
+func (d *Dir) oddities() string {
+	const most = 3
+	switch n := len(d.odd); {
+	case n == 0:
+		return ""
+	case n > most:
+		return fmt.Sprintf("; %s, and %d more like that", strings.Join(d.odd[:most], ", "), n-most)
+	default:
+		return "; " + strings.Join(d.odd, ", ")
+	}
 }

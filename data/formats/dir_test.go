@@ -154,3 +154,17 @@ func TestMergeIsOrderOfTime(t *testing.T) {
 	}
 	sameCandles(t, formats.Merge(pair, timeframe, []*data.Candles{cut(40, 60), cut(0, 0), cut(0, 25), cut(20, 41), cut(5, 7)}), all)
 }
+
+func TestDirNamesWhatIsNoFile(t *testing.T) {
+	dir := folder(t, map[string]string{"BTC_USDT-1h.csv/inside": ""})
+	if err := os.Symlink("nowhere", filepath.Join(dir, "BTC_USDT-5m.csv")); err != nil {
+		t.Skipf("this system makes no links: %v", err)
+	}
+	_, err := open(t, dir).List()
+	wantFault(t, err, "it holds no candle files; BTC_USDT-1h.csv is a folder, BTC_USDT-5m.csv is a link that leads nowhere")
+	if err := os.WriteFile(filepath.Join(dir, "ETH_USDT-5m.csv"), []byte(rowA), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = open(t, dir).Load(pair, timeframe)
+	wantFault(t, err, "it holds ETH/USDT 5m; BTC_USDT-1h.csv is a folder, BTC_USDT-5m.csv is a link that leads nowhere")
+}

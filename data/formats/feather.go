@@ -2,6 +2,7 @@ package formats
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -31,6 +32,7 @@ const (
 
 // A featherColumn is one of the six columns.
 type featherColumn struct {
+	name         string
 	node, buffer int // place among a batch's nodes and buffers; the values follow the validity
 	kind         int
 	bits         int
@@ -68,10 +70,11 @@ func readFeather(f *os.File, size int64, c *data.Candles) error {
 	resize(c, rows)
 	return parallel(len(batches)*numCols, newInflater, func(z *inflater, i int) error {
 		col := i % numCols
-		if err := batches[i/numCols].read(z, columns[col], col, c); err != nil {
-			return fmt.Errorf("column %s, rows from %d: %w", columnNames[col], batches[i/numCols].row+1, err)
+		err := batches[i/numCols].read(z, columns[col], col, c)
+		if err != nil && !errors.As(err, new(nullError)) {
+			return fmt.Errorf("column %s, rows from %d: %w", columns[col].name, batches[i/numCols].row+1, err)
 		}
-		return nil
+		return err
 	})
 }
 
@@ -158,6 +161,7 @@ func featherType(field flat, col int) (f featherColumn, err error) {
 	if _, dict := field.table(4); !ok || dict {
 		return f, fmt.Errorf("column %q is not of numbers", name)
 	}
+	f.name = name
 	f.kind = int(field.byte(2))
 	switch f.kind {
 	case arrowFloat:

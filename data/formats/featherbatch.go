@@ -70,7 +70,11 @@ func (b *featherBatch) read(z *inflater, f featherColumn, col int, c *data.Candl
 		return errPage
 	}
 	if nulls := b.record.i64(node + 8); nulls != 0 {
-		return fmt.Errorf("%d values are missing (null)", nulls)
+		i, err := b.firstNull(z, f)
+		if err != nil {
+			return err
+		}
+		return nullError{f.name, b.row + i + 1}
 	}
 	width := f.bits / 8
 	raw, err := b.values(z, b.buffers+16*(f.buffer+1), b.rows*width)
@@ -92,6 +96,20 @@ func (b *featherBatch) read(z *inflater, f featherColumn, col int, c *data.Candl
 		dst[i] = f.number(raw[width*i:])
 	}
 	return nil
+}
+
+// firstNull finds the first row of the batch whose bit of validity is not set.
+func (b *featherBatch) firstNull(z *inflater, f featherColumn) (int, error) {
+	valid, err := b.values(z, b.buffers+16*f.buffer, (b.rows+7)/8)
+	if err != nil {
+		return 0, err
+	}
+	for i := range b.rows {
+		if valid[i/8]>>(i%8)&1 == 0 {
+			return i, nil
+		}
+	}
+	return 0, errPage
 }
 
 // values returns the n bytes of a buffer of values. A compressed one begins with

@@ -1,6 +1,8 @@
 package formats
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 
@@ -29,6 +31,9 @@ const (
 func readJSON(r io.Reader, of extent, c *data.Candles) error {
 	p := &jsonReader{c: c, extent: of}
 	if err := eachBlock(r, ']', p.block); err != nil {
+		if long, ok := errors.AsType[longRow](err); ok && bytes.IndexByte(long.block, '{') >= 0 {
+			return errObjects
+		}
 		return err
 	}
 	switch p.state {
@@ -39,6 +44,8 @@ func readJSON(r io.Reader, of extent, c *data.Candles) error {
 	}
 	return fmt.Errorf("the file is truncated: the array does not end after row %d", c.Len())
 }
+
+var errObjects = errors.New("it holds objects {…}: expected an array of arrays, [[time, open, high, low, close, volume], …]")
 
 func (p *jsonReader) block(b []byte) error {
 	n := len(b)
@@ -72,6 +79,8 @@ func (p *jsonReader) block(b []byte) error {
 			i++
 		case ch == 0xef && p.state == jsonBefore && n > 3 && string(b[:3]) == "\ufeff":
 			i += 3
+		case ch == '{':
+			return errObjects
 		default:
 			return fmt.Errorf("%q after %d rows: expected an array of arrays", clip(string(b[i:min(n, i+20)])), p.c.Len())
 		}

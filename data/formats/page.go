@@ -33,7 +33,7 @@ func (p *pageReader) read(f *os.File, c *data.Candles) error {
 	b, row := p.raw, 0
 	for row < k.n {
 		if len(b) == 0 {
-			return fmt.Errorf("the file is damaged: column %s ends after %d of %d rows", columnNames[k.col], row, k.n)
+			return fmt.Errorf("the file is damaged: column %s ends after %d of %d rows", k.name, row, k.n)
 		}
 		h, rest, err := p.header(b, k.n-row)
 		if err != nil {
@@ -42,11 +42,15 @@ func (p *pageReader) read(f *os.File, c *data.Candles) error {
 		body := rest[:h.CompressedPageSize]
 		b = rest[h.CompressedPageSize:]
 		if h.CRC != 0 && crc32.ChecksumIEEE(body) != uint32(h.CRC) {
-			return fmt.Errorf("the file is damaged: a page of column %s does not match its checksum", columnNames[k.col])
+			return fmt.Errorf("the file is damaged: a page of column %s does not match its checksum", k.name)
 		}
 		n, err := p.page(h, body)
+		if null, ok := errors.AsType[nullError](err); ok {
+			null.row += k.row + row
+			return null
+		}
 		if err != nil {
-			return fmt.Errorf("column %s, rows from %d: %w", columnNames[k.col], k.row+row+1, err)
+			return fmt.Errorf("column %s, rows from %d: %w", k.name, k.row+row+1, err)
 		}
 		if err := p.store(c, k.row+row, p.vals[:n]); err != nil {
 			return err
@@ -82,7 +86,7 @@ func (p *pageReader) header(b []byte, left int) (*format.PageHeader, []byte, err
 		h.CompressedPageSize < 0 || int(h.CompressedPageSize) > len(b) ||
 		h.UncompressedPageSize < 0 || int64(h.UncompressedPageSize) > 16*values+1<<16 {
 		return nil, nil, fmt.Errorf("the file is damaged: a page of column %s claims %d values, %d bytes compressed and %d plain",
-			columnNames[p.k.col], values, h.CompressedPageSize, h.UncompressedPageSize)
+			p.k.name, values, h.CompressedPageSize, h.UncompressedPageSize)
 	}
 	return h, b, nil
 }
@@ -139,8 +143,6 @@ func (p *pageReader) page(h *format.PageHeader, body []byte) (rows int, err erro
 	}
 }
 
-var errNull = errors.New("a value is missing (null)")
-
 // allPresent checks the definition levels of a column that may hold nulls.
 func (p *pageReader) allPresent(b []byte, n int) error {
 	var err error
@@ -149,7 +151,7 @@ func (p *pageReader) allPresent(b []byte, n int) error {
 	}
 	for i, level := range p.index {
 		if level != 1 {
-			return fmt.Errorf("row %d of the page: %w", i+1, errNull)
+			return nullError{p.k.name, i + 1}
 		}
 	}
 	return nil

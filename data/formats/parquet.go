@@ -25,6 +25,7 @@ const (
 // A chunk is one column of one row group.
 type chunk struct {
 	col      int
+	name     string // the file's own
 	row, n   int // where its rows lie in the file
 	start    int64
 	size     int64
@@ -112,10 +113,10 @@ func chunksOf(file *parquet.File) ([]chunk, error) {
 				one.start = d
 			}
 			if meta.NumValues != group.NumRows {
-				return nil, fmt.Errorf("column %s has %d values in a group of %d rows", columnNames[col], meta.NumValues, group.NumRows)
+				return nil, fmt.Errorf("column %s has %d values in a group of %d rows", one.name, meta.NumValues, group.NumRows)
 			}
 			if one.start < 4 || one.size < 0 || one.start > file.Size() || one.size > file.Size()-one.start {
-				return nil, fmt.Errorf("the file is damaged: column %s at byte %d with %d bytes in a file of %d", columnNames[col], one.start, one.size, file.Size())
+				return nil, fmt.Errorf("the file is damaged: column %s at byte %d with %d bytes in a file of %d", one.name, one.start, one.size, file.Size())
 			}
 			all = append(all, one)
 			one.row += one.n
@@ -129,7 +130,7 @@ func chunksOf(file *parquet.File) ([]chunk, error) {
 
 // describe looks at the type of a column.
 func describe(c *parquet.Column, col int) (chunk, error) {
-	k := chunk{col: col, optional: c.Optional()}
+	k := chunk{col: col, name: clip(c.Name()), optional: c.Optional()}
 	if !c.Leaf() || c.Repeated() {
 		return k, fmt.Errorf("column %q is not a plain column", c.Name())
 	}

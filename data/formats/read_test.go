@@ -85,7 +85,10 @@ func TestReadRefuses(t *testing.T) {
 		{"empty gzip", "a.json.gz", "", `the file is truncated: unexpected EOF`},
 		{"null", "a.json", `[[1640995200000,1,2,0.5,null,10]]`, `row 1: close "null" is not a number`},
 		{"five values", "a.json", `[[1640995200000,1,2,0.5,10]]`, `row 1 has 5 values: expected 6 or 12`},
-		{"object", "a.json", `{"data":[]}`, `"{\"data\":[]}" after 0 rows: expected an array of arrays`},
+		{"object", "a.json", `{"data":[]}`, `it holds objects {…}: expected an array of arrays, [[time, open, high, low, close, volume], …]`},
+		{"rows of objects", "a.json", "[" + strings.Repeat(`{"date":1640995200000,"open":1},`, 10_000) + "]", `it holds objects {…}`},
+		{"old line ends", "a.csv", strings.ReplaceAll(head+row, "\n", "\r"), `its lines end with a carriage return (CR) alone`},
+		{"many old line ends", "a.csv", head[:31] + "\r" + strings.Repeat("1640995200000,1,2,0.5,1.5,10\r", 10_000), `its lines end with a carriage return (CR) alone`},
 		{"no end", "a.json", `[[1640995200000,1,2,0.5,1.5,10],[1640995500000,1,2`, `the file is truncated in row 2`},
 		{"no bracket", "a.json", `[[1640995200000,1,2,0.5,1.5,10]`, `the file is truncated: the array does not end after row 1`},
 		{"after the end", "a.json", `[] []`, `"[]" after 0 rows: expected an array of arrays`},
@@ -107,9 +110,9 @@ func TestReadRefuses(t *testing.T) {
 		})
 	}
 	for _, tt := range []struct{ file, want string }{
-		{"null.feather", "column close, rows from 1: 1 values are missing (null)"},
-		{"null.parquet", "column close, rows from 1: row 6 of the page: a value is missing (null)"},
-		{"brotli.parquet", "column time, rows from 1: compression BROTLI: expected ZSTD, SNAPPY, GZIP, LZ4_RAW or none"},
+		{"null.feather", "null.feather: row 6: the value of close is missing (null)"},
+		{"null.parquet", "null.parquet: row 6: the value of close is missing (null)"},
+		{"brotli.parquet", "column date, rows from 1: compression BROTLI: expected ZSTD, SNAPPY, GZIP, LZ4_RAW or none"},
 		{"int96.parquet", `column "date" is of type INT96: expected a 64-bit timestamp`},
 		{"absent.parquet", "no such file or directory"},
 	} {
