@@ -40,7 +40,7 @@ func (w Wallet) Validate() error {
 		return errors.Join(faults...)
 	}
 	check(w.Stake > 0 && w.Stake <= maxMoney, "stake amount %v: expected a number above 0 and at most 1e12, or unlimited", w.Stake)
-	if w.Stake > 0 && w.Start > 0 && w.Ratio > 0 && w.Ratio <= 1 && !w.AmendLast {
+	if w.Stake > 0 && w.Stake <= maxMoney && w.Start > 0 && w.Ratio > 0 && w.Ratio <= 1 && !w.AmendLast {
 		check(w.available(w.Start, 0) >= w.Stake, "stake amount %v is above the tradable balance, %v × %v: no trade could ever be opened", w.Stake, w.Start, w.Ratio)
 	}
 	return errors.Join(faults...)

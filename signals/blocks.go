@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 	"sort"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
 // A Block is a half-open window [From, To) of signal-candle open times in which
@@ -23,7 +23,7 @@ const maxBlocksFile = 16 << 20
 // ReadBlocks reads a file of windows: {"note": …, "windows": [{"from": …, "to": …}]}
 // or the list alone. Times are written as data.ParseInstant reads them.
 func ReadBlocks(path string) (Blocks, error) {
-	text, err := readCapped(path, maxBlocksFile)
+	text, err := yamlsafe.Read(path, maxBlocksFile)
 	if err != nil {
 		return nil, err
 	}
@@ -134,16 +134,4 @@ func strictJSON(text []byte, v any) error {
 		return fmt.Errorf("text follows the JSON value at byte %d", d.InputOffset())
 	}
 	return nil
-}
-
-// readCapped reads a file of at most limit bytes.
-func readCapped(path string, limit int64) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > limit {
-		return nil, fmt.Errorf("%s: %d bytes, more than the %d that are allowed", path, info.Size(), limit)
-	}
-	return os.ReadFile(path)
 }

@@ -1,26 +1,25 @@
 package signals
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"reflect"
 	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
-// maxProfile bounds a profile, in bytes: aliases can grow a small file without
-// limit.
+// maxProfile bounds a profile, in bytes.
 const maxProfile = 64 << 10
 
 // ReadProfile reads a profile from a file of YAML or JSON. It stands on the
 // default profile: keys that it does not have keep their defaults. Its name must
 // be its own.
 func ReadProfile(path string) (Config, error) {
-	text, err := readCapped(path, maxProfile)
+	text, err := yamlsafe.Read(path, maxProfile)
 	if err != nil {
 		return Config{}, err
 	}
@@ -35,11 +34,10 @@ func ReadProfile(path string) (Config, error) {
 // and values of the wrong kind are errors with line and column.
 func ParseProfile(text []byte) (Config, error) {
 	c := Default()
-	if len(bytes.TrimSpace(text)) == 0 {
-		return c, errors.New("the profile is empty")
-	}
 	c.Name = ""
-	if err := overlay(&c, text); err != nil {
+	if err := overlay(&c, text); errors.Is(err, yamlsafe.ErrEmpty) {
+		return Config{}, errors.New("the profile is empty")
+	} else if err != nil {
 		return Config{}, err
 	}
 	if c.Name == Default().Name {
@@ -48,33 +46,15 @@ func ParseProfile(text []byte) (Config, error) {
 	return c, c.Validate()
 }
 
-// overlay decodes YAML onto c. The decoder panics on some texts that are no
-// mapping.
-func overlay(c *Config, text []byte) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the text is no profile: the YAML decoder failed on it (%v)", p)
-		}
-	}()
-	d := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
-	if err := d.Decode(c); err != nil {
-		e := profileError{text: strings.TrimSpace(yaml.FormatError(err, false, true))}
-		if unknown := new(yaml.UnknownFieldError); errors.As(err, &unknown) {
-			_, rest, _ := strings.Cut(unknown.Message, `"`)
-			key, _, _ := strings.Cut(rest, `"`)
-			return UnknownKeyError{Key: key, err: e}
-		}
-		return e
+// overlay decodes YAML onto c.
+func overlay(c *Config, text []byte) error {
+	_, err := yamlsafe.Decode(text, c)
+	var fault *yamlsafe.Fault
+	if errors.As(err, &fault) && fault.Unknown != "" {
+		return UnknownKeyError{Key: fault.Unknown, err: err}
 	}
-	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
-		return errors.New("more than one YAML document")
-	}
-	return nil
+	return err
 }
-
-type profileError struct{ text string }
-
-func (e profileError) Error() string { return e.text }
 
 // An UnknownKeyError is a profile or a setting with a key that no profile has.
 type UnknownKeyError struct {
@@ -102,9 +82,15 @@ func (c Config) Set(setting string) (Config, error) {
 		path = "flags." + path + flagField(path, value)
 	}
 	keys := strings.Split(path, ".")
-	text := strings.Join(keys, ": {") + ": " + value + strings.Repeat("}", len(keys)-1)
+	assign := func(c *Config, value string) error {
+		return overlay(c, []byte(strings.Join(keys, ": {")+": "+value+strings.Repeat("}", len(keys)-1)))
+	}
 	set := c
-	if err := overlay(&set, []byte(text)); err != nil {
+	err := assign(&set, value)
+	if err != nil && assign(&set, strconv.Quote(value)) == nil { // a text that looks like a number
+		err = nil
+	}
+	if err != nil {
 		if unknown := (UnknownKeyError{}); errors.As(err, &unknown) {
 			return c, UnknownKeyError{unknown.Key, fmt.Errorf("setting %q: no key %q in a profile", setting, unknown.Key)}
 		}

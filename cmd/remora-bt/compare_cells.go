@@ -44,7 +44,7 @@ func (p *plan) comparison(f *signals.Filter, i int, c *cell) compare.Input {
 	slices.Sort(fees)
 	in := compare.Input{
 		Strategy: p.specs[i].Name, Filter: p.study.Filter, Books: c.books, Mask: masksOf(c.screens), Wallet: p.wallet,
-		Seed: p.study.Seed, Fees: slices.Compact(fees), Quality: qualities(c.screens),
+		Seed: p.study.draws(), Fees: slices.Compact(fees), Quality: qualities(c.screens),
 	}
 	if f.Engine() {
 		in.Labels = labelsOf(c.screens)

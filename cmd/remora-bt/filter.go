@@ -22,7 +22,7 @@ type screening struct {
 func openFilter(s Study) (*signals.Filter, error) {
 	spec, err := signals.ParseFilter(s.Filter, s.FilterSet...)
 	if err != nil {
-		return nil, usage(err)
+		return nil, usage(s.faults(err))
 	}
 	if spec.Kind == signals.NoFilter && s.RiskPair != "" {
 		return nil, usage(errors.New("a risk pair needs a filter that judges pairs"))

@@ -40,7 +40,7 @@ func studyFlags() []studyFlag {
 		{"risk-pair", "", "judge every pair by this one", text(func(s *Study) *string { return &s.RiskPair })},
 		{"context", "", "folder of context series (default: context below the data folder, if it is there)", text(func(s *Study) *string { return &s.Context })},
 		{"breakdown", "", "profit per day, week, month or year", text(func(s *Study) *string { return &s.Breakdown })},
-		{"seed", "", "seed of the synthetic sample that a run without data uses", setSeed},
+		{"seed", "", "seed of the synthetic sample (default 1) and of what a comparison draws at random (default 0)", setSeed},
 	}
 }
 
@@ -58,7 +58,10 @@ func (v flagValue) Set(value string) error {
 	if err := v.set(new(Study), value); err != nil {
 		return err
 	}
-	*v.given = append(*v.given, func(s *Study) error { return v.set(s, value) })
+	*v.given = append(*v.given, func(s *Study) error {
+		s.file.text.Forget(strings.ReplaceAll(v.name, "-", "_"))
+		return v.set(s, value)
+	})
 	return nil
 }
 
@@ -157,10 +160,12 @@ func setStop(s *Study, value string) error {
 	return number(func(s *Study) *float64 { s.StopLoss = new(float64); return s.StopLoss })(s, value)
 }
 
-func setSeed(s *Study, value string) (err error) {
-	if s.Seed, err = strconv.ParseUint(value, 10, 64); err != nil {
+func setSeed(s *Study, value string) error {
+	seed, err := strconv.ParseUint(value, 10, 64)
+	if err != nil {
 		return fmt.Errorf("%q is not a whole number of at least 0", value)
 	}
+	s.Seed = &seed
 	return nil
 }
 

@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"data":              {},
 	"data/formats":      {"data"},
 	"data/synthetic":    {"data"},
-	"signals":           {"data", "signals/indicator", "internal/nearest"},
+	"signals":           {"data", "signals/indicator", "internal/nearest", "internal/yamlsafe"},
 	"strategies":        {"data", "signals/indicator", "internal/nearest"}, // never signals: baseline and filtered run the same code
 	"backtest":          {"data", "signals", "strategies"},
 	"backtest/metrics":  {"data", "backtest"}, // data: instants and days
@@ -39,11 +39,12 @@ var mayImport = map[string][]string{
 	"report/runfolder":   {"data", "report", "backtest/metrics", "backtest/compare/stats"}, // reads back what report writes
 	"report/gate":        {"report/runfolder", "backtest/metrics", "backtest/compare/stats", "internal/nearest"},
 	"internal/nearest":   {}, // the name that was meant, for error messages
+	"internal/yamlsafe":  {}, // studies, profiles and gates: one reader refuses the same traps in all of them
 	"internal/shared":    {}, // finds market data for tests
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/synthetic", "signals", "signals/indicator", "strategies",
 		"backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats", "backtest/published", "backtest/sweep",
-		"report", "report/chart", "report/runfolder", "report/gate", "internal/nearest",
+		"report", "report/chart", "report/runfolder", "report/gate", "internal/nearest", "internal/yamlsafe",
 	},
 }
 

@@ -67,7 +67,7 @@ func judgedStudies(t *testing.T) map[string]Study {
 		"engine":           of(func(*Study) {}),
 		"one pair":         of(func(s *Study) { s.Pairs, s.MaxOpenTrades = s.Pairs[:1], 1 }),
 		"one slot":         of(func(s *Study) { s.MaxOpenTrades = 1 }),
-		"unlimited stake":  of(func(s *Study) { s.StakeAmount = StakeAmount{Unlimited: true}; s.Seed = 3 }),
+		"unlimited stake":  of(func(s *Study) { s.StakeAmount = StakeAmount{Unlimited: true}; s.Seed = new(uint64(3)) }),
 		"no limit":         of(func(s *Study) { s.MaxOpenTrades = -1; s.FilterSet = []string{"max_risk=0.5", "flag_downtrend=true"} }),
 		"one judges all":   of(func(s *Study) { s.RiskPair = "BTC/USDT" }),
 		"blocks":           of(func(s *Study) { s.Filter = blocks }),

@@ -77,8 +77,8 @@ func (h *history) loadContext(p *plan) error {
 func sample(ctx context.Context, p *plan) (*history, error) {
 	c := synthetic.Default()
 	c.Pairs, c.Timeframe = p.study.Pairs, p.timeframe
-	if p.study.Seed != 0 {
-		c.Seed = p.study.Seed
+	if p.study.Seed != nil {
+		c.Seed = *p.study.Seed
 	}
 	if err := c.Validate(); err != nil {
 		return nil, usage(err)

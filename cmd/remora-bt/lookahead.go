@@ -113,7 +113,7 @@ func lookahead(ctx context.Context, p *plan, cuts int, stderr io.Writer) ([]pair
 		if p.span.HasFrom {
 			from = min(t.Len()-1, max(0, t.Row(p.span.From-1)+1))
 		}
-		findings, err := examineAll(ctx, components(f, watch, specs), t, cutsOf(cuts, from, t.Len(), p.study.Seed))
+		findings, err := examineAll(ctx, components(f, watch, specs), t, cutsOf(cuts, from, t.Len(), p.study.draws()))
 		if err != nil {
 			return nil, err
 		}

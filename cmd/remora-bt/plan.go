@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
@@ -56,14 +58,20 @@ func makePlan(s Study) (*plan, error) {
 			fault(fmt.Errorf("strategy %q is listed twice", name))
 		}
 		rules := s.rules(spec)
-		if i == 0 || s.MinimalROI == nil && s.StopLoss == nil { // the same overrides have the same faults
+		if i == 0 { // strategies have no faults of their own, and the study's are the same for all
 			fault(rules.Validate())
 		}
 		p.specs, p.rules = append(p.specs, spec), append(p.rules, rules)
 	}
 	p.wallet = s.wallet()
 	fault(p.wallet.Validate())
-	return p, errors.Join(faults...)
+	if s.MaxOpenTrades < -1 {
+		fault(fmt.Errorf("max_open_trades %d: expected a whole number above 0, or -1 for no limit", s.MaxOpenTrades))
+	}
+	if s.Seed != nil && s.DataDir != "" && s.Filter == "none" {
+		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
+	}
+	return p, s.faults(faults...)
 }
 
 func checkPairs(s Study) error {
@@ -85,18 +93,32 @@ func checkPairs(s Study) error {
 			quote = q
 		}
 	}
-	for pair, step := range s.AmountStep {
-		if err := (backtest.Market{AmountStep: step}).Validate(); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", pair, err))
-		}
-		if !slices.Contains(s.Pairs, pair) {
-			faults = append(faults, fmt.Errorf("amount step for %q, which is not among the pairs", pair))
-		}
-	}
+	faults = append(faults, checkSteps(s))
 	if s.StartupCount != nil && (*s.StartupCount < 0 || *s.StartupCount > 100_000) {
 		faults = append(faults, fmt.Errorf("startup_candle_count %d: expected 0 to 100000", *s.StartupCount))
 	}
-	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return errors.Join(faults...)
+}
+
+// checkSteps looks at the amount steps in the order of the alphabet.
+func checkSteps(s Study) error {
+	var faults []error
+	var foreign []string
+	for _, pair := range slices.Sorted(maps.Keys(s.AmountStep)) {
+		if err := (backtest.Market{AmountStep: s.AmountStep[pair]}).Validate(); err != nil {
+			faults = append(faults, fmt.Errorf("amount step of %q: %w", pair, err))
+		}
+		if !slices.Contains(s.Pairs, pair) {
+			foreign = append(foreign, strconv.Quote(pair))
+		}
+	}
+	const shown = 3
+	if n := len(foreign); n > shown {
+		foreign = append(foreign[:shown], fmt.Sprintf("%d more", n-shown))
+	}
+	if len(foreign) > 0 {
+		faults = append(faults, fmt.Errorf("amount step for %s, not among the pairs", strings.Join(foreign, ", ")))
+	}
 	return errors.Join(faults...)
 }
 

@@ -1,17 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 
 	"github.com/remora-bt/remora-bt/internal/nearest"
+	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -54,8 +53,10 @@ type Study struct {
 	RiskPair  string   `yaml:"risk_pair,omitempty" json:"risk_pair"`
 	Context   string   `yaml:"context,omitempty" json:"context"`
 
-	Breakdown string `yaml:"breakdown,omitempty" json:"breakdown"`
-	Seed      uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample
+	Breakdown string  `yaml:"breakdown,omitempty" json:"breakdown"`
+	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
+
+	file studyFile // where its keys were read
 }
 
 // defaultStudy holds freqtrade's defaults where it has one, else those of the
@@ -65,6 +66,14 @@ func defaultStudy() Study {
 		Timeframe: "5m", Fee: 0.001, StartingBalance: 1000, StakeAmount: StakeAmount{Amount: 100},
 		BalanceRatio: 0.99, MaxOpenTrades: 1, LastStakeRatio: 0.5, UseExitSignal: true,
 	}
+}
+
+// draws is the seed of what is drawn at random over given candles.
+func (s Study) draws() uint64 {
+	if s.Seed == nil {
+		return 0
+	}
+	return *s.Seed
 }
 
 // StakeAmount is a number of the quote asset, or unlimited.
@@ -109,53 +118,36 @@ func (s *StakeAmount) UnmarshalYAML(text []byte) error {
 	return err
 }
 
-// maxStudy bounds a study file: nothing legible is longer, and YAML aliases can
-// grow a small file without limit.
+// maxStudy bounds a study file, in bytes: nothing legible is longer.
 const maxStudy = 256 << 10
 
 // readStudy reads a study file on top of the defaults. Unknown keys are errors
 // with their line.
 func readStudy(path string) (Study, error) {
 	s := defaultStudy()
-	text, err := os.ReadFile(path)
+	text, err := yamlsafe.Read(path, maxStudy)
 	if err != nil {
 		return s, err
-	}
-	if len(text) > maxStudy {
-		return s, fmt.Errorf("%s: %d bytes, a study has at most %d", path, len(text), maxStudy)
 	}
 	return s, parseStudy(path, text, &s)
 }
 
-// parseStudy decodes a study. The decoder panics on some texts that are no YAML
-// mapping of ours: those are faults of the text like any other.
-func parseStudy(name string, text []byte, s *Study) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%s: the text is no study: the YAML decoder failed on it (%v)", name, p)
-		}
-	}()
-	if len(bytes.TrimSpace(text)) == 0 {
+// parseStudy decodes a study and keeps its text, to point into when a value turns
+// out to be wrong.
+func parseStudy(name string, text []byte, s *Study) error {
+	t, err := yamlsafe.Decode(text, s, yaml.UseJSONUnmarshaler())
+	if errors.Is(err, yamlsafe.ErrEmpty) {
 		return fmt.Errorf("%s: the study is empty", name)
 	}
-	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.UseJSONUnmarshaler()).Decode(s); err != nil {
-		return fmt.Errorf("%s: %s", name, explainYAML(err))
-	}
-	return nil
-}
-
-// explainYAML is goccy's message with the offending lines and a caret under the
-// place, and the nearest valid key for one that is unknown.
-func explainYAML(err error) string {
-	text := strings.TrimSpace(yaml.FormatError(err, false, true))
-	var unknown *yaml.UnknownFieldError
-	if errors.As(err, &unknown) {
-		if _, field, ok := strings.Cut(unknown.Message, `"`); ok {
-			field, _, _ = strings.Cut(field, `"`)
-			if near := nearest.Of(field, studyKeys()); near != "" {
-				text += fmt.Sprintf("\ndid you mean %s?", near)
-			}
+	var fault *yamlsafe.Fault
+	if errors.As(err, &fault) && fault.Unknown != "" {
+		if near := nearest.Of(fault.Unknown, studyKeys()); near != "" {
+			return fmt.Errorf("%s: %w\ndid you mean %s?", name, err, near)
 		}
 	}
-	return text
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	s.file = studyFile{name, t}
+	return nil
 }

@@ -10,8 +10,9 @@ func studyKeys() []string {
 	t := reflect.TypeFor[Study]()
 	keys := make([]string, 0, t.NumField())
 	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
-		keys = append(keys, name)
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); name != "" {
+			keys = append(keys, name)
+		}
 	}
 	return keys
 }
