@@ -1,0 +1,130 @@
+package chart
+
+import (
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// An Input is a strategy with its arms in plain series, all that the charts of a
+// cell are made from. Of prepares it.
+type Input struct {
+	Strategy  string
+	Filter    string
+	Currency  string // quote asset
+	Timeframe data.Timeframe
+	From, To  data.Instant // first and last candle time
+	Synthetic bool         // the candles are made up; every chart says so
+	Start     float64      // balance before the first trade
+	MaxRisk   float64      // risk_score above which entries are refused; 0 if the filter has no such limit
+
+	Baseline   Arm
+	Filtered   *Arm // nil without a filter
+	Pairs      []Pair
+	Placebo    *Placebo    // nil without a comparison
+	Thresholds []Threshold // by ascending Risk; empty without a sweep
+}
+
+// An Arm is one run.
+type Arm struct {
+	Equity  []Day   // the start, then the end of each UTC day, marked to market
+	Trades  []Trade // in the order of closing
+	Worst   []metrics.Drawdown
+	Ruin    backtest.Ruin // zero unless the wallet ran out of money
+	Figures []Figure
+}
+
+// A Day is the account at an instant.
+type Day struct {
+	At     data.Instant
+	Equity float64
+}
+
+// A Trade is a closed trade with what the filter said when its signal appeared.
+type Trade struct {
+	Pair          string
+	Signal, Close data.Instant
+	Profit        float64 // quote asset
+	Ratio         float64
+	Fate          Fate
+	Rated         bool // the engine gave a score
+	Risk          float64
+	Class         signals.RiskClass
+	Regime        signals.Regime
+}
+
+// A Fate is what became of a trade of one arm in the other.
+type Fate uint8
+
+// The fates. Displaced are trades of the baseline that the filter admitted and that
+// are missing all the same: a refilled trade held their place.
+const (
+	Both Fate = iota
+	Refused
+	Displaced
+	Refill
+)
+
+// A Figure is a metric of an arm with a bootstrap interval.
+type Figure struct {
+	metrics.Metric
+	Value    float64
+	Defined  bool
+	Interval stats.Interval
+	Bounded  bool // there is an interval
+}
+
+// A Pair is a pair's history in buckets of equal length.
+type Pair struct {
+	Name    string
+	Price   []Point // closes, thinned
+	Buckets []Bucket
+	Scored  bool // the engine judged it
+	MaxRisk float64
+}
+
+// A Bucket is a stretch of the tested candles.
+type Bucket struct {
+	From, To data.Instant
+	Blocked  float64                     // share of its candles on which entries are refused
+	Reasons  [signals.NumReasons]float64 // by reason; a candle may have several
+	Regime   signals.Regime              // the most frequent, 0 if none
+	Rated    bool
+	Risk     [3]float64                // least, mean and greatest score
+	Parts    [signals.NumParts]float64 // mean summands of the score
+}
+
+// A Placebo is the null distribution of the difference in profit, filtered −
+// baseline at a fixed stake.
+type Placebo struct {
+	Draws    []float64 // one a shift; empty if they were not kept
+	Observed float64
+	Mean     float64
+	BandLo   float64 // 95 %
+	BandHi   float64
+	P        float64 // one-sided, that it helps
+	AsGood   float64 // share of the draws at least as good
+}
+
+// A Threshold is the filter at another limit of the risk score.
+type Threshold struct {
+	Risk     float64 // entries are refused above
+	Kept     int     // trades
+	Observed float64 // profit − baseline's at a fixed stake
+	Mean     float64 // of its placebos
+	BandLo   float64 // 95 %
+	BandHi   float64
+	Tested   bool // Mean and band are known
+}
+
+// A Source is a cell as the simulation left it.
+type Source struct {
+	Strategy, Filter, Currency string
+	Synthetic                  bool
+	Baseline, Filtered         *metrics.Run // Filtered nil without a filter
+	Result                     *backtest.Result
+	Screens                    []*signals.Screen // one a book; nil without a filter
+	Resamples                  int               // of the intervals; 0 for 500, below 0 for none
+}

@@ -1,0 +1,72 @@
+package chart
+
+import (
+	"fmt"
+
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+)
+
+// ratios draws both arms' ratios and drawdown, each with its interval.
+func ratios(in *Input) Chart {
+	c := in.begin("Risk-adjusted return and drawdown", "bars: daily equity; lines: 95 % intervals by stationary block bootstrap of the daily returns")
+	c.Columns = 4
+	for i := range in.Baseline.Figures {
+		m := in.Baseline.Figures[i]
+		p := Panel{Label: m.Name, Height: 130, X: Axis{Scale: Names}, Y: Axis{Zero: true}}
+		factor := 1.0
+		switch m.Key {
+		case "calmar_mtm":
+			p.Label = "Calmar"
+		case "max_drawdown_mtm":
+			p.Label = "Max drawdown, %"
+		}
+		if m.Unit == metrics.Fraction {
+			factor = 100
+		}
+		said := []string{}
+		for k, a := range in.arms() {
+			p.X.Names = append(p.X.Names, a.Name)
+			text := a.Figures[i].draw(&p, float64(k), factor, a.Role)
+			said = append(said, a.Name+" "+text)
+		}
+		c.Alt += fmt.Sprintf("%s: %s, %s. ", m.Name, said[0], said[len(said)-1])
+		p.Y.Min, p.Y.Max = p.Y.limits(p.Layers, true)
+		air := 0.12 * (p.Y.Max - p.Y.Min) // room for the numbers
+		if p.Y.Min < 0 {
+			p.Y.Min -= air
+		}
+		if p.Y.Max > 0 {
+			p.Y.Max += air
+		}
+		c.Panels = append(c.Panels, p)
+	}
+	if len(c.Panels) == 0 {
+		c.Missing = "There are no daily returns."
+	}
+	return c
+}
+
+// draw adds a figure's bar, interval and value at x, and returns the value as text.
+func (f Figure) draw(p *Panel, x, factor float64, role Role) string {
+	if !f.Defined {
+		p.Layers = append(p.Layers, Layer{Kind: Labels, Role: Muted, Place: Above, Points: []Point{{X: x, Text: "undefined"}}})
+		return "undefined"
+	}
+	v := factor * f.Value
+	text := number(v, 2)
+	top, place := v, Above
+	p.Layers = append(p.Layers, Layer{Kind: Rects, Role: role, Alpha: 0.85, Points: []Point{{X: x - 0.32, X2: x + 0.32, Y: 0, Y2: v}}})
+	if f.Bounded {
+		lo, hi := factor*f.Interval.Lo, factor*f.Interval.Hi
+		p.Layers = append(p.Layers, Layer{Kind: Whiskers, Role: Text, Width: 0.9, Points: []Point{{X: x, X2: x, Y: lo, Y2: hi}}})
+		top = max(v, hi)
+		if v < 0 {
+			top = min(v, lo)
+		}
+	}
+	if v < 0 {
+		place = Below
+	}
+	p.Layers = append(p.Layers, Layer{Kind: Labels, Role: Text, Place: place, Points: []Point{{X: x, Y: top, Text: text}}})
+	return text
+}

@@ -1,0 +1,125 @@
+package chart
+
+import (
+	"fmt"
+
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// risk draws a pair's score over time, what it is made of, and which rules refused
+// entries when.
+func risk(in *Input) Chart {
+	c := in.begin("Risk score, its parts and what blocked entries")
+	var pair Pair
+	if len(in.Pairs) > 0 {
+		pair = in.Pairs[0]
+		c.note(in, "score of "+pair.Name)
+	}
+	x := in.time()
+	score := Panel{Label: "risk_score: mean, and range within " + in.pixel(), Height: 80, X: x, Bare: true, Y: Axis{Min: 0, Max: 1}}
+	parts := Panel{Label: "Its parts, mean", Height: 70, X: x, Bare: true, Y: Axis{Zero: true}}
+	band, mean := Layer{Kind: Area, Role: Filtered, Alpha: 0.25}, Layer{Kind: Line, Role: Filtered, Width: 0.9}
+	for _, b := range pair.Buckets {
+		if !b.Rated {
+			continue
+		}
+		mid := (ms(b.From) + ms(b.To)) / 2
+		band.Points = append(band.Points, Point{X: mid, Y: b.Risk[0], Y2: b.Risk[2]})
+		mean.Points = append(mean.Points, Point{X: mid, Y: b.Risk[1]})
+	}
+	stack := pair.parts()
+	score.Layers = []Layer{band, mean}
+	if in.MaxRisk > 0 {
+		score.Layers = append(score.Layers, Layer{Kind: Rules, Name: "limit", Role: Text, Width: 0.8, Dashed: true, Points: []Point{across(in.MaxRisk, "")}})
+	}
+	for i := range stack {
+		stack[i].Kind, stack[i].Name, stack[i].Role, stack[i].Alpha = Area, word(signals.Part(i).String()), PartVolatility+Role(i), 0.85
+	}
+	parts.Layers = stack[:]
+	why, said := pair.reasons(x)
+	c.Panels = []Panel{score, parts, why}
+	if len(mean.Points) == 0 {
+		c.Panels = []Panel{why}
+	}
+	switch {
+	case len(pair.Buckets) == 0:
+		c.Missing = "There is no filter."
+	case len(mean.Points) == 0 && len(why.Y.Names) == 0:
+		c.Missing = "The filter neither gives a risk_score nor blocks an entry."
+	}
+	if c.Alt = said; c.Alt == "" {
+		c.Alt = "Nothing blocks an entry."
+	}
+	return c
+}
+
+// reasons is a panel with a row for each reason that ever blocked.
+func (p *Pair) reasons(x Axis) (Panel, string) {
+	why := Panel{Label: "Entries blocked by", X: x, Y: Axis{Scale: Names, Down: true}}
+	l := Layer{Kind: Rects, Role: Blocked}
+	said := ""
+	for r := range signals.NumReasons {
+		share := 0.0
+		for _, b := range p.Buckets {
+			share += b.Reasons[r] / float64(len(p.Buckets))
+		}
+		if share == 0 {
+			continue
+		}
+		y := float64(len(why.Y.Names))
+		for _, q := range stretches(p.Buckets, func(b Bucket) float64 { return b.Reasons[r] }) {
+			q.Y, q.Y2 = y-0.36, y+0.36
+			l.Points = append(l.Points, q)
+		}
+		name := word(r.String())
+		why.Y.Names = append(why.Y.Names, name)
+		said += fmt.Sprintf("%s blocks %s %% of the time. ", capital(name), number(100*share, 1))
+	}
+	why.Height = 13 * float64(max(1, len(why.Y.Names)))
+	why.Layers = []Layer{l}
+	return why, said
+}
+
+// pixel says how long a bucket is.
+func (in *Input) pixel() string {
+	if len(in.Pairs) == 0 || len(in.Pairs[0].Buckets) == 0 {
+		return "a pixel"
+	}
+	b := in.Pairs[0].Buckets[0]
+	hours := float64(b.To-b.From) / 3_600_000
+	if hours >= 48 {
+		return number(hours/24, 0) + " days"
+	}
+	if hours >= 2 {
+		return number(hours, 0) + " hours"
+	}
+	return number(hours*60, 0) + " minutes"
+}
+
+// parts are the means of the score's parts, stacked, over two buckets each where
+// there are many.
+func (p *Pair) parts() (stack [signals.NumParts]Layer) {
+	step := 1 + len(p.Buckets)/(pixels/2+1)
+	for k := 0; k < len(p.Buckets); k += step {
+		of := p.Buckets[k:min(k+step, len(p.Buckets))]
+		var mean [signals.NumParts]float64
+		n := 0.0
+		for _, b := range of {
+			if b.Rated {
+				n++
+				for i, v := range b.Parts {
+					mean[i] += v
+				}
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		mid, base := (ms(of[0].From)+ms(of[len(of)-1].To))/2, 0.0
+		for i, v := range mean {
+			stack[i].Points = append(stack[i].Points, Point{X: mid, Y: base, Y2: base + v/n})
+			base += v / n
+		}
+	}
+	return stack
+}
