@@ -3,8 +3,11 @@ package chart_test
 import (
 	"bytes"
 	"encoding/xml"
+	"flag"
 	"io"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -12,6 +15,8 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // baselineOnly is a run without a filter.
 func baselineOnly(in chart.Input) chart.Input {
@@ -43,7 +48,7 @@ func broken(in chart.Input) chart.Input {
 func inputs(t testing.TB) map[string]chart.Input {
 	return map[string]chart.Input{
 		"nothing": {}, "empty": empty(t), "one": one(t), "three": tiny(t, 3), "demo": demo(t, "MACDCross"),
-		"baseline": baselineOnly(demo(t, "RSIEMA")), "hostile": hostile(one(t)), "broken": broken(one(t)),
+		"baseline": baselineOnly(demo(t, "RSIEMA")), "hostile": hostile(one(t)), "winner": winner(), "broken": broken(one(t)),
 	}
 }
 
@@ -159,5 +164,31 @@ func TestNames(t *testing.T) {
 			t.Errorf("chart %d has name %q, its spec %q: %q", i, c.Name, s.Name, s.Doc)
 		}
 		seen[c.Name] = true
+	}
+}
+
+// The bytes are the same everywhere.
+func TestGolden(t *testing.T) {
+	const path = "testdata/equity.svg"
+	var b bytes.Buffer
+	if err := find(t, one(t), "equity").SVG(chart.Light, &b); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(b.Bytes(), want) {
+		kept := filepath.Join(t.ArtifactDir(), "equity.svg")
+		if err := os.WriteFile(kept, b.Bytes(), 0o644); err != nil {
+			t.Error(err)
+		}
+		t.Errorf("%s differs from what is drawn, %s; -update rewrites it", path, kept)
 	}
 }

@@ -43,7 +43,7 @@ func TestLook(t *testing.T) {
 	if *look == "" {
 		t.Skip("no folder given with -look")
 	}
-	for name, in := range map[string]chart.Input{"demo": demo(t, "MACDCross"), "real": real(t, "MACDCross"), "published": published(t), "one": one(t), "empty": empty(t)} {
+	for name, in := range map[string]chart.Input{"demo": demo(t, "MACDCross"), "real": real(t, "MACDCross"), "published": published(t), "one": one(t), "empty": empty(t), "winner": winner()} {
 		for _, c := range chart.All(in) {
 			write(t, name, c)
 		}

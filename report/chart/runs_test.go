@@ -1,7 +1,10 @@
 package chart_test
 
 import (
+	"cmp"
+	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -183,3 +186,29 @@ func (e *entering) Update(*data.Bar) strategies.Action {
 
 func one(t testing.TB) chart.Input   { return tiny(t, 1) }
 func empty(t testing.TB) chart.Input { return tiny(t, 0) }
+
+// winner is a random walk upwards with drawdowns of all depths.
+func winner() chart.Input {
+	rng := rand.New(rand.NewPCG(5, 6))
+	in := chart.Input{
+		Strategy: "Winner", Currency: "USDT", Timeframe: data.Hour, Start: 1000, Synthetic: true,
+		From: data.Date(2021, 1, 1), To: data.Date(2024, 1, 1),
+	}
+	arm := func() chart.Arm {
+		var a chart.Arm
+		e := 1000.0
+		var equity []float64
+		for d := in.From; d <= in.To; d = d.Add(data.Day) {
+			a.Equity, equity = append(a.Equity, chart.Day{At: d, Equity: e}), append(equity, e)
+			e *= 1 + 0.0008 + 0.012*rng.NormFloat64()
+		}
+		a.Worst = slices.Collect(metrics.Drawdowns(equity))
+		slices.SortFunc(a.Worst, func(a, b metrics.Drawdown) int { return cmp.Compare(b.Ratio, a.Ratio) })
+		a.Worst = a.Worst[:5]
+		return a
+	}
+	in.Baseline = arm()
+	other := arm()
+	in.Filtered = &other
+	return in
+}
