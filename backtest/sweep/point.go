@@ -61,11 +61,11 @@ func (p *Point) observe(base, d daily, w *walked) {
 	p.Drawdown, p.Deepest = d.drawdown(), base.drawdown()
 	p.Sharpe = yearly(d.floats())
 	p.Effective = w.effective
-	p.health(w)
+	p.health(w, len(base.trades))
 }
 
 // health finds faults and doubts, as a comparison does.
-func (p *Point) health(w *walked) {
+func (p *Point) health(w *walked, days int) {
 	fault := func(format string, args ...any) { p.Faults = append(p.Faults, fmt.Sprintf(format, args...)) }
 	doubt := func(format string, args ...any) { p.Doubts = append(p.Doubts, fmt.Sprintf(format, args...)) }
 	switch {
@@ -94,7 +94,7 @@ func (p *Point) health(w *walked) {
 	}
 	switch {
 	case p.Shifts < fewShifts-1:
-		doubt("only %d shifts of the mask by at least %d days fit into the tested span", p.Shifts, compare.MinShift)
+		doubt("only %d shifts of the mask by at least %d days fit into %d days", p.Shifts, compare.MinShift, days)
 	case p.Effective != nil && *p.Effective < fewShifts:
 		doubt("the shifts are worth %.1f independent ones, at least %d are needed for p ≤ %.2f", *p.Effective, fewShifts, compare.Alpha)
 	}

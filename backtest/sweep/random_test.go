@@ -85,23 +85,6 @@ func randomBooks(t testing.TB, rng *rand.Rand, pairs, rows int, step data.Timefr
 	return books
 }
 
-// randomMask blocks runs of rows of about the given mean length, or single rows.
-func randomMask(rng *rand.Rand, books []*backtest.Book, length float64, share float64) [][]bool {
-	out := make([][]bool, len(books))
-	for i, b := range books {
-		row := make([]bool, b.Tape.Len())
-		on := rng.Float64() < share
-		for r := range row {
-			row[r] = on
-			if leave := 1 / length; on && rng.Float64() < leave || !on && rng.Float64() < leave*share/(1-share) {
-				on = !on
-			}
-		}
-		out[i] = row
-	}
-	return out
-}
-
 // randomDials are scores that hold for some rows, with ties, gaps and rows that are
 // shut anyway.
 func randomDials(rng *rand.Rand, books []*backtest.Book, length float64) []sweep.Dial {

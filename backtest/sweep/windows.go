@@ -16,18 +16,18 @@ type Period struct {
 
 func (p Period) String() string { return strconv.Itoa(p.N) + p.Unit }
 
-// after is the midnight that ends the period begun at a midnight.
-func (p Period) after(at data.Instant) data.Instant {
+// from is the midnight n periods after another, before it if n is below 0.
+func (p Period) from(at data.Instant, n int) data.Instant {
 	t := at.Time()
-	switch p.Unit {
+	switch n *= p.N; p.Unit {
 	case "d":
-		t = t.AddDate(0, 0, p.N)
+		t = t.AddDate(0, 0, n)
 	case "w":
-		t = t.AddDate(0, 0, 7*p.N)
+		t = t.AddDate(0, 0, 7*n)
 	case "mo":
-		t = t.AddDate(0, p.N, 0)
+		t = t.AddDate(0, n, 0)
 	default:
-		t = t.AddDate(p.N, 0, 0)
+		t = t.AddDate(n, 0, 0)
 	}
 	return data.Date(t.Year(), t.Month(), t.Day())
 }
@@ -80,8 +80,8 @@ type Window struct {
 }
 
 // over lays the windows over a span, from its first month's beginning for calendar
-// months and years, and each as much later as one is judged for. The last may be
-// judged for less.
+// months and years. Judged parts follow each other without a gap; the last may be
+// shorter.
 func (w Windows) over(from, to data.Instant) []Window {
 	start := from.Day()
 	if t := start.Time(); (w.Choose.calendar() || w.Judge.calendar()) && t.Day() != 1 {
@@ -89,13 +89,8 @@ func (w Windows) over(from, to data.Instant) []Window {
 	}
 	end := to.Day() + data.Instant(data.Day)
 	var out []Window
-	for {
-		k := Window{From: start, Split: w.Choose.after(start)}
-		k.To = min(w.Judge.after(k.Split), end)
-		if k.Split >= end {
-			return out
-		}
-		out = append(out, k)
-		start = w.Judge.after(start)
+	for split := w.Choose.from(start, 1); split < end; split = w.Judge.from(split, 1) {
+		out = append(out, Window{From: w.Choose.from(split, -1), Split: split, To: min(w.Judge.from(split, 1), end)})
 	}
+	return out
 }

@@ -1,0 +1,106 @@
+package sweep_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// Looking at more settings never makes any of them more convincing, and one alone is
+// what it is.
+func TestFamilyOnlyDoubts(t *testing.T) {
+	cell, dials := forwardCell(t, halfYear(4), 4)
+	all := try(t, cell, dials, someThresholds)
+	var family sweep.Family
+	family.Add(all.High, all.Low)
+	for j, threshold := range someThresholds {
+		one := try(t, cell, dials, []float64{threshold})
+		var alone sweep.Family
+		alone.Add(one.High, one.Low)
+		a, b := alone.Judge(&one.Points[0]), family.Judge(&all.Points[j])
+		if a.P == nil || b.P == nil {
+			if len(one.Points[0].Faults) == 0 {
+				t.Errorf("threshold %v has no p", threshold)
+			}
+			continue
+		}
+		if *a.P < *one.Points[0].Lift.P || *b.P < *a.P || *b.PWorse < *a.PWorse {
+			t.Errorf("threshold %v: p %v by itself, %v as a family of one, %v in the family", threshold, *one.Points[0].Lift.P, *a.P, *b.P)
+		}
+	}
+}
+
+// The best of forty thresholds of a score that knows nothing is called a help about
+// as seldom as a single one, though one of them passes by itself far more often.
+func TestBestOfManyIsLuck(t *testing.T) {
+	const worlds = 400
+	thresholds := grid(40)
+	var found, naive int
+	for i := range uint64(worlds) {
+		rng := rand.New(rand.NewPCG(i, 11))
+		spec := diceSpec(60, 20)
+		tape := newTape(t, randomCandles(rng, "BTC/USDT", 2*data.Hour, epoch, 12*300), 10)
+		books := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
+			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(tape.Pair), Stake: 100,
+		})}
+		b := try(t, sweep.NewCell(books, backtest.DefaultWallet()), randomDials(rng, books, 12), thresholds)
+		var f sweep.Family
+		f.Add(b.High, b.Low)
+		one, any := false, false
+		for j := range b.Points {
+			p := f.Judge(&b.Points[j])
+			any = any || p.P != nil && *p.P <= compare.Alpha
+			one = one || p.Lift.P != nil && *p.Lift.P <= compare.Alpha
+		}
+		if any {
+			found++
+		}
+		if one {
+			naive++
+		}
+	}
+	rate := func(n int) float64 { return float64(n) / worlds }
+	t.Logf("best of %d: %.3f adjusted, %.3f by the best p alone", len(thresholds), rate(found), rate(naive))
+	w, _ := stats.Wilson(found, worlds, 0.999)
+	if !w.Contains(compare.Alpha) {
+		t.Errorf("%.3f of the useless sweeps find a help, want 0.05 (99.9 %% interval %.3f to %.3f)", rate(found), w.Lo, w.Hi)
+	}
+	if rate(naive) < 2*compare.Alpha {
+		t.Errorf("%.3f of the useless sweeps have a p ≤ 0.05: the test has lost its point", rate(naive))
+	}
+}
+
+// Figures of overfitting are those of the statistics on the daily figures.
+func TestOverfitting(t *testing.T) {
+	cell, dials := forwardCell(t, halfYear(6), 6)
+	b := try(t, cell, dials, someThresholds)
+	names := namesOf(someThresholds)
+	for _, o := range cell.Overfitting([]*sweep.Batch{b}, names, 500) {
+		if o.Trials != 500 || o.Days != 200 || o.Settings < 2 || o.PBO == nil || o.Deflated == nil {
+			t.Fatalf("%s", text(o))
+		}
+		more := cell.Overfitting([]*sweep.Batch{b}, names, 50_000)
+		for _, m := range more {
+			if m.Basis == o.Basis && *m.Deflated >= *o.Deflated {
+				t.Errorf("%s: deflated Sharpe %v after 500 trials, %v after 50,000", o.Basis, *o.Deflated, *m.Deflated)
+			}
+		}
+	}
+	best := cell.Overfitting([]*sweep.Batch{b}, names, 1)[1]
+	want := -1e9
+	for _, p := range b.Points {
+		want = max(want, *p.Sharpe)
+	}
+	if *best.Sharpe != want {
+		t.Errorf("best daily Sharpe = %v, want %v", *best.Sharpe, want)
+	}
+	one := cell.Overfitting([]*sweep.Batch{try(t, cell, dials, []float64{0.5})}, names[:1], 1)
+	if one[0].PBO != nil || one[0].Note == "" {
+		t.Errorf("one setting alone: %s", text(one[0]))
+	}
+}
