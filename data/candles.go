@@ -7,6 +7,7 @@ package data
 type Candles struct {
 	Pair      string // as in "BTC/USDT"
 	Timeframe Timeframe
+	Unended   bool // text that does not end with a line end
 	Time      []Instant
 
 	Open, High, Low, Close, Volume []float64
@@ -48,7 +49,7 @@ func (c *Candles) Append(k Candle) {
 // slice returns rows i to j, sharing memory.
 func (c *Candles) slice(i, j int) *Candles {
 	return &Candles{
-		c.Pair, c.Timeframe, c.Time[i:j],
+		c.Pair, c.Timeframe, c.Unended, c.Time[i:j],
 		c.Open[i:j], c.High[i:j], c.Low[i:j], c.Close[i:j], c.Volume[i:j],
 	}
 }

@@ -73,12 +73,13 @@ func Check(c *Candles) Report {
 	grid := gridOf(c)
 	for i, at := range c.Time {
 		if i > 0 && at < c.Time[i-1] {
-			r.found(OutOfOrder, i, at, func() string { return "after " + c.Time[i-1].String() })
+			r.found(OutOfOrder, i, at, func() string { return "after " + c.Time[i-1].Exact() })
 		}
-		if mod(int64(at-grid), int64(c.Timeframe)) != 0 {
-			r.found(Misaligned, i, at, func() string {
-				return "off by " + Timeframe(mod(int64(at-grid), int64(c.Timeframe))).Duration().String()
-			})
+		if at < Earliest || at >= Latest {
+			r.found(FarTime, i, at, func() string { return at.Exact() })
+		}
+		if off := offGrid(at, grid, c.Timeframe); off != 0 {
+			r.found(Misaligned, i, at, func() string { return "off by " + off.String() })
 		}
 		r.values(c.At(i), i)
 	}
@@ -94,7 +95,23 @@ func Check(c *Candles) Report {
 		group = j
 		r.step(c, before, i)
 	}
+	r.file(c, row)
 	return r
+}
+
+// file judges what no row has by itself.
+func (r *Report) file(c *Candles, row func(int) int) {
+	step, n := otherStep(c.Timeframe, c.Len(), func(j int) Instant { return c.Time[row(j)] })
+	if n > 0 {
+		r.found(OtherStep, row(0), r.First, func() string { return fmt.Sprintf("%s in %d of %d rows", step, n, r.Rows) })
+	}
+	if missing := r.Missing(); missing > r.Rows {
+		r.found(Sparse, row(0), r.First, func() string { return fmt.Sprintf("%d rows, %d missing", r.Rows, missing) })
+	}
+	if last := c.Len() - 1; c.Unended {
+		k := c.At(last)
+		r.found(Unended, last, k.Start, func() string { return fmt.Sprintf("close %s, volume %s", number(k.Close), number(k.Volume)) })
+	}
 }
 
 // found counts a flaw of row i, which is what says in words if it is to be kept.
@@ -169,6 +186,9 @@ func (r *Report) duplicate(c *Candles, row func(int) int, group, j int) {
 // step judges two rows that follow each other in time.
 func (r *Report) step(c *Candles, a, b int) {
 	from, to := c.Time[a], c.Time[b]
+	if to-from > Instant(MaxHole) {
+		r.found(Hole, b, to, func() string { return "after " + from.Exact() })
+	}
 	if n := int(int64(to-from-1) / int64(c.Timeframe)); n > 0 {
 		r.Gaps = append(r.Gaps, Gap{from.Add(c.Timeframe), from + Instant(n)*Instant(c.Timeframe), n})
 		return
@@ -193,17 +213,4 @@ func byTime(c *Candles) func(place int) int {
 	}
 	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(c.Time[a], c.Time[b]) })
 	return func(j int) int { return rows[j] }
-}
-
-// gridOf returns an open time that every other is whole candles from: midnight
-// for timeframes that divide a day, a Monday for weeks, else the first row.
-func gridOf(c *Candles) Instant {
-	switch {
-	case Day%c.Timeframe == 0:
-		return 0
-	case c.Timeframe == Week:
-		return Date(1970, 1, 5)
-	default:
-		return c.Time[0]
-	}
 }

@@ -29,8 +29,22 @@ func remove(c *data.Candles, i, j int) {
 	*c = *rest
 }
 
+// shift moves all rows in time, and stretch makes the time between them longer.
+func shift(c *data.Candles, by data.Timeframe) {
+	for i := range c.Time {
+		c.Time[i] = c.Time[i].Add(by)
+	}
+}
+
+func stretch(c *data.Candles, by data.Instant) {
+	for i := range c.Time {
+		c.Time[i] = c.Time[0] + by*(c.Time[i]-c.Time[0])
+	}
+}
+
 func TestCheck(t *testing.T) {
 	const step = data.Instant(5 * data.Minute)
+	every := func(what string) string { return what + strings.Repeat("; "+what, 9) }
 	for _, tt := range []struct {
 		name   string
 		spoil  func(c *data.Candles)
@@ -39,10 +53,20 @@ func TestCheck(t *testing.T) {
 		faults int
 	}{
 		{"nothing", func(*data.Candles) {}, 0, "", 0},
-		{"order", func(c *data.Candles) { c.Time[3], c.Time[4] = c.Time[4], c.Time[3] }, data.OutOfOrder, "5 after 2022-01-01 00:20:00", 1},
+		{"order", func(c *data.Candles) { c.Time[3], c.Time[4] = c.Time[4], c.Time[3] }, data.OutOfOrder, "5 after 2022-01-01 00:20:00", 0},
 		{"misaligned", func(c *data.Candles) { c.Time[9] += 1000 }, data.Misaligned, "10 off by 1s", 1},
+		{"a millisecond off", func(c *data.Candles) { c.Time[9]++ }, data.Misaligned, "10 off by 1ms", 1},
+		{"all a minute off", func(c *data.Candles) { shift(c, 7*data.Minute) }, data.Misaligned, every("# off by 2m"), 10},
+		{"before candles", func(c *data.Candles) { shift(c, data.Timeframe(data.Date(2009, 1, 2)-c.Time[0])) }, data.FarTime, every("# 2009-01-02 00:*"), 10},
+		{"after candles", func(c *data.Candles) { c.Time[9] = data.Date(2100, 1, 1) }, data.FarTime, "10 2100-01-01 00:00:00", 2},
+		{"a hole", func(c *data.Candles) { c.Time[9] = data.Date(2023, 2, 6) }, data.Hole, "10 after 2022-01-01 00:40:00", 1},
+		{"no hole", func(c *data.Candles) { c.Time[9] = data.Date(2023, 2, 5) }, data.Hole, "", 0},
+		{"more missing than there", func(c *data.Candles) { c.Time[9] += 11 * step }, data.Sparse, "1 10 rows, 11 missing", 0},
+		{"as many missing", func(c *data.Candles) { c.Time[9] += 10 * step }, data.Sparse, "", 0},
+		{"another timeframe", func(c *data.Candles) { stretch(c, 3) }, data.OtherStep, "", 0},
+		{"no line end", func(c *data.Candles) { c.Unended = true }, data.Unended, "10 close 100, volume 1", 0},
 		{"repeated", func(c *data.Candles) { c.Time[4] = c.Time[3] }, data.Repeated, "5 as row 4", 0},
-		{"disagreeing", func(c *data.Candles) { c.Time[4] = c.Time[3]; c.Close[4] = 100.5 }, data.Disagreeing, "5 close 100.5, row 4 has close 100", 1},
+		{"disagreeing", func(c *data.Candles) { c.Time[4] = c.Time[3]; c.Close[4] = 100.5 }, data.Disagreeing, "5 close 100.5, row 4 has close 100", 0},
 		{"zero", func(c *data.Candles) { c.Low[2] = 0 }, data.NoPrice, "3 low 0", 1},
 		{"negative volume", func(c *data.Candles) { c.Volume[2] = -1 }, data.NoPrice, "3 volume -1", 1},
 		{"no number", func(c *data.Candles) { c.Open[2] = math.NaN(); c.High[5] = math.Inf(1) }, data.NoPrice, "3 open NaN; 6 high +Inf", 2},
@@ -60,7 +84,14 @@ func TestCheck(t *testing.T) {
 			r := data.Check(c)
 			var got []string
 			for _, f := range r.Found[tt.flaw].First {
-				got = append(got, fmt.Sprint(f.Row, " ", f.What))
+				text := fmt.Sprint(f.Row, " ", f.What)
+				if strings.Contains(tt.want, "#") { // every row
+					text = "#" + strings.TrimPrefix(text, fmt.Sprint(len(got)+1))
+				}
+				if head, _, ok := strings.Cut(tt.want, "*"); ok {
+					text = text[:len(head)] + "*"
+				}
+				got = append(got, text)
 			}
 			if strings.Join(got, "; ") != tt.want || r.Found[tt.flaw].Count != len(got) {
 				t.Errorf("%s = %q (%d), want %q", tt.flaw, got, r.Found[tt.flaw].Count, tt.want)
@@ -109,6 +140,16 @@ func TestCheckAgreesWithNewTape(t *testing.T) {
 		"grid":     func(c *data.Candles) { c.Time[3]++ },
 		"repeated": func(c *data.Candles) { c.Time[3] = c.Time[2] },
 		"gap":      func(c *data.Candles) { remove(c, 3, 6) },
+		"order":    func(c *data.Candles) { c.Time[3], c.Time[4] = c.Time[4], c.Time[3] },
+		"disagree": func(c *data.Candles) { c.Time[4] = c.Time[3]; c.Close[4] = 100.5 },
+		"1970":     func(c *data.Candles) { c.Time[0] = 0 },
+		"2100":     func(c *data.Candles) { c.Time[9] = data.Latest },
+		"hole":     func(c *data.Candles) { c.Time[9] = c.Time[8].Add(data.MaxHole + 5*data.Minute) },
+		"no hole":  func(c *data.Candles) { c.Time[9] = c.Time[8].Add(data.MaxHole) },
+		"one off":  func(c *data.Candles) { shift(c, data.Minute) },
+		"15m":      func(c *data.Candles) { *c = *flat(12); stretch(c, 3) },
+		"1m":       func(c *data.Candles) { *c = *flat(12); c.Timeframe = data.Hour },
+		"unended":  func(c *data.Candles) { c.Unended = true },
 	} {
 		c := flat(10)
 		spoil(c)
@@ -119,5 +160,36 @@ func TestCheckAgreesWithNewTape(t *testing.T) {
 	}
 	if r := data.Check(flat(0)); r.Faults() != 1 {
 		t.Errorf("no rows: %d faults, want 1", r.Faults())
+	}
+}
+
+// What step rows usually have is told from three quarters of ten or more.
+func TestCheckOtherStep(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		c     func() *data.Candles
+		count int
+		want  string
+	}{
+		{"15m", func() *data.Candles { c := flat(12); stretch(c, 3); return c }, 1, "15m in 11 of 12 rows"},
+		{"too few to tell", func() *data.Candles { c := flat(10); stretch(c, 3); return c }, 0, ""},
+		{"a quarter is right", func() *data.Candles {
+			c := flat(13)
+			stretch(c, 3)
+			for i, n := 1, data.Instant(0); i < 13; i++ {
+				if n++; i%4 != 0 {
+					n += 2
+				}
+				c.Time[i] = c.Time[0] + n*data.Instant(c.Timeframe)
+			}
+			return c
+		}, 1, "15m in 9 of 13 rows"},
+		{"outages", func() *data.Candles { c := flat(40); remove(c, 5, 20); remove(c, 7, 22); return c }, 0, ""},
+	} {
+		r := data.Check(tt.c())
+		got := r.Found[data.OtherStep]
+		if got.Count != tt.count || tt.count > 0 && got.First[0].What != tt.want {
+			t.Errorf("%s: other step = %+v, want %d: %s", tt.name, got, tt.count, tt.want)
+		}
 	}
 }

@@ -26,6 +26,11 @@ func (i Instant) Time() time.Time { return time.UnixMilli(int64(i)).UTC() }
 // String prints i as freqtrade does, "2022-05-12 10:00:00", always UTC.
 func (i Instant) String() string { return i.Time().Format(time.DateTime) }
 
+// Exact prints i as String does, with milliseconds if it has any.
+func (i Instant) Exact() string { return i.Time().Format("2006-01-02 15:04:05.999") }
+
+func (i Instant) date() string { return i.Time().Format(time.DateOnly) }
+
 // RFC3339 prints i as "2022-05-12T10:00:00Z", with milliseconds if it has any.
 func (i Instant) RFC3339() string { return i.Time().Format("2006-01-02T15:04:05.999Z07:00") }
 

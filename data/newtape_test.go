@@ -41,13 +41,14 @@ func TestNewTapeFills(t *testing.T) {
 func TestNewTapeMerges(t *testing.T) {
 	c := candles(1, 2, 3)
 	c.Append(data.Candle{Start: c.Time[1], Open: 9, High: 11, Low: 1.5, Close: 10, Volume: 0.5})
+	c.Append(c.At(3))
 	tape, err := data.NewTape(c, data.TimeRange{}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := data.Candle{Start: c.Time[1], Open: 2, High: 11, Low: 1.5, Close: 10, Volume: 1}
-	if got := tape.At(1); got != want || tape.Merged != 1 || tape.Len() != 3 {
-		t.Errorf("row 1 = %+v of %d rows, want %+v of 3", got, tape.Len(), want)
+	if got := tape.At(1); got != want || tape.Merged != 2 || tape.Disagreed != 1 || tape.Reordered != 1 || tape.Len() != 3 {
+		t.Errorf("row 1 = %+v of %d rows, %d merged, %d of them disagreed, %d reordered; want %+v of 3, 2, 1, 1", got, tape.Len(), tape.Merged, tape.Disagreed, tape.Reordered, want)
 	}
 }
 
@@ -82,6 +83,51 @@ func TestNewTapeCuts(t *testing.T) {
 	}
 }
 
+// spaced makes n candles that are some steps apart.
+func spaced(n int, steps data.Instant) *data.Candles {
+	closes := make([]float64, n)
+	for i := range closes {
+		closes[i] = 1
+	}
+	c := candles(closes...)
+	for i := range c.Time {
+		c.Time[i] = c.Time[0] + steps*(c.Time[i]-c.Time[0])
+	}
+	return c
+}
+
+// A range of which an outage of weeks takes nearly everything is filled.
+func TestNewTapeFillsOutages(t *testing.T) {
+	c := spaced(144, 1)
+	c.Append(data.Candle{Start: c.Time[143].Add(50 * data.Day), Open: 1, High: 1, Low: 1, Close: 1})
+	tape, err := data.NewTape(c, data.TimeRange{}, 0)
+	if err != nil || tape.Filled != 50*288-1 {
+		t.Errorf("NewTape fills %v, %v, want %d", tape, err, 50*288-1)
+	}
+}
+
+func TestTapeShort(t *testing.T) {
+	c := candles(1, 2, 3, 4)
+	first, last := c.Time[0], c.Time[3]
+	for _, tt := range []struct {
+		name          string
+		r             data.TimeRange
+		before, after data.Timeframe
+	}{
+		{"open", data.TimeRange{}, 0, 0},
+		{"inside", data.TimeRange{From: c.Time[1], To: c.Time[2], HasFrom: true, HasTo: true}, 0, 0},
+		{"outside", data.TimeRange{From: first.Add(-data.Day), To: last.Add(data.Hour), HasFrom: true, HasTo: true}, data.Day, data.Hour},
+	} {
+		tape, err := data.NewTape(c, tt.r, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if before, after := tape.Short(); before != tt.before || after != tt.after || tape.Asked != tt.r {
+			t.Errorf("%s: Short = %s, %s of %v, want %s, %s of %v", tt.name, before, after, tape.Asked, tt.before, tt.after, tt.r)
+		}
+	}
+}
+
 func TestNewTapeRefuses(t *testing.T) {
 	with := func(change func(c *data.Candles)) *data.Candles {
 		c := candles(1, 2, 3, 4)
@@ -103,8 +149,13 @@ func TestNewTapeRefuses(t *testing.T) {
 		{"zero", with(func(c *data.Candles) { c.Low[0] = 0 }), data.TimeRange{}, 0, "price 0 is not a positive number"},
 		{"negative volume", with(func(c *data.Candles) { c.Volume[0] = -1 }), data.TimeRange{}, 0, "volume -1"},
 		{"no bracket", with(func(c *data.Candles) { c.High[1] = 1.5 }), data.TimeRange{}, 0, "high 1.5 and low 2 do not bracket"},
-		{"off the grid", with(func(c *data.Candles) { c.Time[1]++ }), data.TimeRange{}, 0, "not a whole number of candles"},
-		{"a stray year", with(func(c *data.Candles) { c.Time[3] = data.Date(9999, 1, 1) }), data.TimeRange{}, 0, "more than"},
+		{"off the grid", with(func(c *data.Candles) { c.Time[1]++ }), data.TimeRange{}, 0, "row 2: open time 2022-01-01 00:05:00.001 is off the grid of 5m candles by 1ms"},
+		{"1970", with(func(c *data.Candles) { c.Time[0] = 0 }), data.TimeRange{}, 0, "row 1: open time 1970-01-01 00:00:00 lies outside"},
+		{"a hole", with(func(c *data.Candles) { c.Time[3] = data.Date(2024, 1, 1) }), data.TimeRange{}, 0, "rows 3 and 4: no candle opens between 2022-01-01 00:10:00 and 2024-01-01 00:00:00, for more than 400 days"},
+		{"15m", spaced(20, 3), data.TimeRange{}, 0, "19 of 20 rows are 15m apart from the next: these are not candles of 5m"},
+		{"rows count in the file", with(func(c *data.Candles) { c.High[3] = math.NaN() }), data.TimeRange{From: data.Date(2022, 1, 1) + 600_000, HasFrom: true}, 1, "row 4 (2022-01-01 00:15:00): price NaN"},
+		{"and in its order", with(func(c *data.Candles) { c.Time[0], c.Time[3] = c.Time[3], c.Time[0]; c.High[0] = math.NaN() }), data.TimeRange{From: data.Date(2022, 1, 1) + 600_000, HasFrom: true}, 0, "row 1 (2022-01-01 00:15:00): price NaN"},
+		{"a stray year", with(func(c *data.Candles) { c.Time[3] = data.Date(9999, 1, 1) }), data.TimeRange{}, 0, "row 4: open time 9999-01-01 00:00:00 lies outside 2009-01-03 to 2100-01-01"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

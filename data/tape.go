@@ -9,13 +9,16 @@ import (
 // of their timeframe, and the context that was public at each close. Times are
 // implied by the row. A Tape does not change once it is made.
 type Tape struct {
-	Pair    string
-	Step    Timeframe
-	Filled  int // rows that the source did not have, filled from the close before
-	Merged  int // rows of the source that shared an open time with another
-	Warm    int // rows before the first that may trade
-	First   Instant
-	context *Context
+	Pair      string
+	Step      Timeframe
+	Filled    int // rows that the source did not have, filled from the close before
+	Merged    int // rows of the source that shared an open time with another
+	Disagreed int // of the merged, those with other values than the row above
+	Reordered int // rows of the source that opened before the row above them
+	Warm      int // rows before the first that may trade
+	First     Instant
+	Asked     TimeRange // that the candles were cut to
+	context   *Context
 
 	open, high, low, close, volume []float64
 }
@@ -53,6 +56,18 @@ func (t *Tape) Lows() []float64 { return t.low }
 
 // Closes returns the close prices.
 func (t *Tape) Closes() []float64 { return t.close }
+
+// Short is how much of the range that was asked for lies before the first candle
+// and after the last, 0 where the candles reach its end or it has none.
+func (t *Tape) Short() (before, after Timeframe) {
+	if t.Asked.HasFrom {
+		before = max(0, Timeframe(t.First-t.Asked.From))
+	}
+	if t.Asked.HasTo {
+		after = max(0, Timeframe(t.Asked.To-t.Time(t.Len()-1)))
+	}
+	return before, after
+}
 
 // Head is the past as it stood when row n-1 had closed: the first n rows, and of
 // the context only what was public by then.

@@ -43,7 +43,7 @@ func (p *csvReader) block(b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
-	if b[len(b)-1] != '\n' {
+	if p.c.Unended = b[len(b)-1] != '\n'; p.c.Unended {
 		b = append(b, '\n')
 	}
 	if p.slot == nil {

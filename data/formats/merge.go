@@ -39,6 +39,7 @@ func Merge(pair string, tf data.Timeframe, parts []*data.Candles) *data.Candles 
 	}
 	out := data.NewCandles(pair, tf, n)
 	for _, part := range parts {
+		out.Unended = out.Unended || part.Unended
 		for i := range part.Time {
 			out.Append(part.At(i))
 		}
@@ -52,6 +53,7 @@ func Merge(pair string, tf data.Timeframe, parts []*data.Candles) *data.Candles 
 	}
 	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(out.Time[a], out.Time[b]) })
 	merged := data.NewCandles(pair, tf, n)
+	merged.Unended = out.Unended
 	for _, i := range rows {
 		if !present(merged, out.At(i)) {
 			merged.Append(out.At(i))

@@ -26,7 +26,7 @@ const (
 type chunk struct {
 	col      int
 	name     string // the file's own
-	row, n   int // where its rows lie in the file
+	row, n   int    // where its rows lie in the file
 	start    int64
 	size     int64
 	codec    format.CompressionCodec

@@ -91,7 +91,9 @@ func Read(path, pair string, tf data.Timeframe) (*data.Candles, error) {
 // reserve makes room for n rows if c is still empty.
 func reserve(c *data.Candles, n int) {
 	if c.Len() == 0 {
+		unended := c.Unended
 		*c = *data.NewCandles(c.Pair, c.Timeframe, min(max(n, 0), maxRows))
+		c.Unended = unended
 	}
 }
 

@@ -169,3 +169,16 @@ func TestReadKeepsWhatIsNoPrice(t *testing.T) {
 	}
 	sameCandles(t, read(t, again), want)
 }
+
+// Text that ends inside a line may have lost the end of its last value.
+func TestReadUnended(t *testing.T) {
+	for text, want := range map[string]bool{rowA + rowB: false, rowA + strings.TrimSuffix(rowB, "\n"): true, rowA + "\n\n": false} {
+		c := read(t, file(t, "a.csv", []byte(text)))
+		if c.Unended != want {
+			t.Errorf("Unended of %q = %t, want %t", text, c.Unended, want)
+		}
+		if m := formats.Merge(pair, timeframe, []*data.Candles{read(t, file(t, "b.csv", []byte(rowC))), c}); m.Unended != want {
+			t.Errorf("Unended of %q merged with another = %t, want %t", text, m.Unended, want)
+		}
+	}
+}

@@ -196,7 +196,7 @@ func TestValidate(t *testing.T) {
 		{"weeks", func(c *synthetic.Config) { c.Timeframe = data.Week }, "synthetic sample: timeframe 1w: expected 1m to 1d and a whole number of candles a day"},
 		{"off the grid", func(c *synthetic.Config) { c.From += 1000 }, "synthetic sample: 2023-01-01 00:00:01 and 2025-01-01 00:00:00 are not both the open time of a 5m candle"},
 		{"empty", func(c *synthetic.Config) { c.To = c.From }, "synthetic sample: start 2023-01-01 00:00:00 is not before stop 2023-01-01 00:00:00"},
-		{"too early", func(c *synthetic.Config) { c.From = data.Date(1999, 1, 1) }, "synthetic sample: 1999-01-01 00:00:00 to 2025-01-01 00:00:00 does not lie within 2008-01-01 00:00:00 to 2100-01-01 00:00:00"},
+		{"too early", func(c *synthetic.Config) { c.From = data.Date(1999, 1, 1) }, "synthetic sample: 1999-01-01 00:00:00 to 2025-01-01 00:00:00 does not lie within 2009-01-03 00:00:00 to 2100-01-01 00:00:00"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := synthetic.Default()

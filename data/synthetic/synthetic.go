@@ -42,12 +42,9 @@ func Default() Config {
 	}
 }
 
-// The range is bounded by the rules of the calendar: New York has had its present
-// daylight saving time since 2007.
-var (
-	earliest = data.Date(2008, 1, 1)
-	latest   = data.Date(2100, 1, 1)
-)
+// The range is that of candles, in all of which New York has its present daylight
+// saving time.
+var earliest, latest = data.Earliest, data.Latest
 
 // Validate reports every fault of c.
 func (c Config) Validate() error {
