@@ -82,11 +82,36 @@ func (t *gateText) parse(f *gate.File) (err error) {
 	if len(bytes.TrimSpace(t.text)) == 0 {
 		return fmt.Errorf("%s: the gate is empty", t.name)
 	}
-	if err := yaml.NewDecoder(bytes.NewReader(t.text), yaml.Strict()).Decode(f); err != nil {
+	if open := unclosed(t.text); open > maxNesting {
+		return fmt.Errorf("%s: %d brackets are open at once, expected at most %d", t.name, open, maxNesting)
+	}
+	err = yaml.NewDecoder(bytes.NewReader(t.text), yaml.Strict()).Decode(f)
+	switch {
+	case errors.Is(err, io.EOF): // nothing but comments
+		return fmt.Errorf("%s: the gate is empty", t.name)
+	case err != nil:
 		return fmt.Errorf("%s: %s", t.name, explainGate(err))
 	}
 	t.tree, err = parser.ParseBytes(t.text, 0)
 	return err
+}
+
+// maxNesting bounds what the decoder takes quadratic time for.
+const maxNesting = 1000
+
+// unclosed is the most brackets that are open at once, wherever they stand.
+func unclosed(text []byte) (most int) {
+	open := 0
+	for _, c := range text {
+		switch c {
+		case '[', '{':
+			open++
+		case ']', '}':
+			open--
+		}
+		most = max(most, open)
+	}
+	return most
 }
 
 // explainGate is the decoder's message with the offending lines and a caret, and

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// twoRuns are the folders of two runs on the same candles that differ in the fee.
+func twoRuns(t *testing.T) (a, b string) {
+	t.Helper()
+	a, candles := finished(t)
+	b = filepath.Join(t.TempDir(), "b")
+	code, _, stderr := remora(t, "run", "-d", candles, "-p", "BTC/USDT,ETH/USDT", "-s", "NFIQuickstart,RSIEMA", "--fee", "0.002", "--output", b)
+	if code != exitOK {
+		t.Fatalf("run: exit code %d: %s", code, stderr)
+	}
+	return a, b
+}
+
+func TestCompareFormats(t *testing.T) {
+	a, b := twoRuns(t)
+	tests := []struct {
+		name string
+		args []string
+		want []string
+	}{
+		{"table", nil, []string{"│ fee", "0.001", "0.002", "NFIQuickstart BTC/USDT ETH/USDT baseline", "profit_total_abs", "Trades: ", "only in a", "~ the difference cannot be told"}},
+		{"markdown", []string{"--format", "md"}, []string{"| fee | 0.001 | 0.002 |", "## NFIQuickstart BTC/USDT ETH/USDT baseline", "| profit_factor |"}},
+		{"benchstat", []string{"--benchstat"}, []string{"name", "old", "new", "delta", "NFIQuickstart/baseline/profit_total ", " ± ", "(p=", " n=40)"}},
+		{"benchstat as markdown", []string{"--benchstat", "--format", "md"}, []string{"| name | old | new | delta |"}},
+		{"every trade", []string{"--trades"}, []string{"│ changed"}},
+		{"without resamples", []string{"--resamples", "0"}, []string{"profit_factor"}},
+	}
+	for _, tt := range tests {
+		code, stdout, stderr := remora(t, append([]string{"compare", a, b}, tt.args...)...)
+		if code != exitOK || stderr != "" {
+			t.Errorf("%s: exit code %d, stderr %q", tt.name, code, stderr)
+		}
+		for _, want := range tt.want {
+			if !strings.Contains(stdout, want) {
+				t.Errorf("%s: no %q in\n%s", tt.name, want, stdout)
+			}
+		}
+	}
+}
+
+// CSV and JSON hold the same numbers, and both those of the summaries.
+func TestCompareData(t *testing.T) {
+	a, b := twoRuns(t)
+	_, text, _ := remora(t, "compare", a, b, "--format", "csv")
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Config []struct{ Key, A, B string }
+		Runs   []struct {
+			Arm     string
+			Metrics []struct {
+				Metric string
+				A, B   any
+				Noise  *bool
+			}
+			Trades struct {
+				Same, Changed int
+				All           []any
+			}
+		}
+	}
+	_, text, _ = remora(t, "compare", a, b, "--format", "json", "--trades")
+	if err := json.Unmarshal([]byte(text), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Config) != 1 || got.Config[0].Key != "fee" {
+		t.Errorf("config = %v, want the fee alone", got.Config)
+	}
+	n, judged, trades := 0, 0, 0
+	for _, r := range got.Runs {
+		trades += len(r.Trades.All)
+		for _, m := range r.Metrics {
+			n++
+			row := rows[n]
+			if row[3] != r.Arm || row[4] != m.Metric {
+				t.Fatalf("row %d is %q, want %s of %s", n, row, m.Metric, r.Arm)
+			}
+			if v, ok := m.A.(float64); ok && number2(t, row[6]) != v {
+				t.Errorf("%s: a = %s as CSV, %v as JSON", m.Metric, row[6], v)
+			}
+			if m.Noise != nil {
+				judged++
+			}
+		}
+	}
+	if n != len(rows)-1 || judged < 10*len(got.Runs) {
+		t.Errorf("%d metrics, %d of them judged, %d rows", n, judged, len(rows)-1)
+	}
+	_, text, _ = remora(t, "compare", a, b, "--format", "csv", "--trades")
+	if rows := strings.Count(text, "\n") - 1; rows != trades || rows == 0 {
+		t.Errorf("%d rows of trades as CSV, %d as JSON", rows, trades)
+	}
+}
+
+func number2(t *testing.T, s string) float64 {
+	t.Helper()
+	var v float64
+	if err := json.Unmarshal([]byte(s), &v); err != nil {
+		t.Fatalf("%q: %v", s, err)
+	}
+	return v
+}
+
+func TestCompareIsDeterministic(t *testing.T) {
+	a, b := twoRuns(t)
+	_, first, _ := remora(t, "compare", a, b, "--format", "json")
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if _, second, _ := remora(t, "compare", a, b, "--format", "json"); first != second {
+		t.Error("on one processor it differs")
+	}
+}
+
+func TestCompareRefuses(t *testing.T) {
+	a, _ := finished(t)
+	other := filepath.Join(t.TempDir(), "other")
+	if code, _, stderr := remora(t, "run", "-s", "MACDCross", "--output", other); code != exitOK {
+		t.Fatal(stderr)
+	}
+	broken, _ := finished(t)
+	if err := os.Truncate(filepath.Join(broken, "equity.csv"), 50); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name string
+		args []string
+		code int
+		want string
+	}{
+		{"one folder", []string{a}, exitUsage, "takes two run folders, got 1"},
+		{"no folder of that name", []string{a, "none"}, exitData, "none"},
+		{"a file", []string{a, "verify_test.go"}, exitData, "verify_test.go: not a folder"},
+		{"two bad ones, both named", []string{"none", broken}, exitData, "equity.csv: truncated"},
+		{"nothing in common", []string{a, other}, exitData, "no arm of any strategy is in both"},
+		{"unknown format", []string{a, a, "--format", "html"}, exitUsage, `format "html"`},
+		{"negative resamples", []string{a, a, "--resamples", "-1"}, exitUsage, "resamples -1"},
+		{"benchstat of trades", []string{a, a, "--benchstat", "--trades"}, exitUsage, "--benchstat goes with neither"},
+	}
+	for _, tt := range tests {
+		code, stdout, stderr := remora(t, append([]string{"compare"}, tt.args...)...)
+		if code != tt.code || !strings.Contains(stderr, tt.want) || stdout != "" {
+			t.Errorf("%s: exit code %d, stdout %q, stderr %q, want %d and %q", tt.name, code, stdout, stderr, tt.code, tt.want)
+		}
+	}
+}
