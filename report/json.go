@@ -52,14 +52,15 @@ func (out *summary) compared(s *Study) {
 
 // A summaryRun is one arm of one cell.
 type summaryRun struct {
-	Strategy  string         `json:"strategy"`
-	Pairs     []string       `json:"pairs"`
-	TimeRange string         `json:"timerange"`
-	Arm       string         `json:"arm"`
-	Ruined    *string        `json:"ruined"` // 2022-05-12 10:00:00 UTC, or null
-	Refused   int            `json:"refused_entries"`
-	Signals   backtest.Tally `json:"entry_signals"`
-	Metrics   metricValues   `json:"metrics"`
+	Strategy  string          `json:"strategy"`
+	Pairs     []string        `json:"pairs"`
+	TimeRange string          `json:"timerange"`
+	Arm       string          `json:"arm"`
+	Ruined    *string         `json:"ruined"` // 2022-05-12 10:00:00 UTC, or null
+	Refused   int             `json:"refused_entries"`
+	Signals   backtest.Tally  `json:"entry_signals"`
+	Rules     *backtest.Rules `json:"rules"` // in force, the strategy's own among them
+	Metrics   metricValues    `json:"metrics"`
 }
 
 // Summary is the study as summary.json holds it, ready to be encoded.
@@ -68,7 +69,7 @@ func (s *Study) Summary() any {
 	for _, a := range s.everyArm() {
 		r := summaryRun{
 			Strategy: a.Cell.Strategy, Pairs: a.Pairs, TimeRange: a.TimeRange, Arm: a.Arm.Arm,
-			Refused: a.Run.Ruin.Refused, Metrics: metricValues{a.Run},
+			Refused: a.Run.Ruin.Refused, Rules: a.Cell.Rules, Metrics: metricValues{a.Run},
 		}
 		if r.Refused > 0 {
 			at := a.Run.Ruin.At.String()

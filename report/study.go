@@ -31,6 +31,7 @@ type Cell struct {
 	Strategy  string
 	Pairs     []string
 	TimeRange string
+	Rules     *backtest.Rules // in force, the strategy's own among them; nil if not told
 	Baseline  *Arm
 	Filtered  *Arm       // nil without a filter
 	Judgement *Judgement // nil without a filter

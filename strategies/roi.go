@@ -95,7 +95,11 @@ func (r *ROI) UnmarshalJSON(text []byte) error {
 // parse reads the object's members and puts them in order. encoding/json would
 // keep the last of two equal keys in silence.
 func (r *ROI) parse(text []byte) error {
-	malformed := fmt.Errorf(`roi %q: expected an object as in {"0": 0.10, "60": 0.05}`, text)
+	quoted := "'" + string(text) + "'" // as in a shell: JSON has quotes enough of its own
+	if !strconv.CanBackquote(quoted) {
+		quoted = strconv.Quote(string(text))
+	}
+	malformed := fmt.Errorf(`roi %s: expected an object as in {"0": 0.10, "60": 0.05}`, quoted)
 	d := json.NewDecoder(bytes.NewReader(text))
 	if open, err := d.Token(); err != nil || open != json.Delim('{') {
 		return malformed

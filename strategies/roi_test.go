@@ -31,13 +31,13 @@ func TestParseROI(t *testing.T) {
 		{"null for a ratio", `{"0":null}`, nil, "roi: the ratio at 0 minutes is not a number"},
 		{"nested", `{"0":{"1":2}}`, nil, "roi: the ratio at 0 minutes is not a number"},
 
-		{"out of range", `{"0":1e999}`, nil, `roi "{\"0\":1e999}": expected an object as in {"0": 0.10, "60": 0.05}`},
-		{"empty", ``, nil, `roi "": expected an object as in {"0": 0.10, "60": 0.05}`},
-		{"list", `[0.1]`, nil, `roi "[0.1]": expected an object as in {"0": 0.10, "60": 0.05}`},
-		{"bare key", `{0:0.1}`, nil, `roi "{0:0.1}": expected an object as in {"0": 0.10, "60": 0.05}`},
-		{"cut off", `{"0":0.1`, nil, `roi "{\"0\":0.1": expected an object as in {"0": 0.10, "60": 0.05}`},
-		{"cut off in a key", `{"0`, nil, `roi "{\"0": expected an object as in {"0": 0.10, "60": 0.05}`},
-		{"more after it", `{} {}`, nil, `roi "{} {}": expected an object as in {"0": 0.10, "60": 0.05}`},
+		{"out of range", `{"0":1e999}`, nil, `roi '{"0":1e999}': expected an object as in {"0": 0.10, "60": 0.05}`},
+		{"empty", ``, nil, `roi '': expected an object as in {"0": 0.10, "60": 0.05}`},
+		{"list", `[0.1]`, nil, `roi '[0.1]': expected an object as in {"0": 0.10, "60": 0.05}`},
+		{"bare key", `{0:0.1}`, nil, `roi '{0:0.1}': expected an object as in {"0": 0.10, "60": 0.05}`},
+		{"cut off", `{"0":0.1`, nil, `roi '{"0":0.1': expected an object as in {"0": 0.10, "60": 0.05}`},
+		{"cut off in a key", `{"0`, nil, `roi '{"0': expected an object as in {"0": 0.10, "60": 0.05}`},
+		{"more after it", `{} {}`, nil, `roi '{} {}': expected an object as in {"0": 0.10, "60": 0.05}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

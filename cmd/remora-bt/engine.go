@@ -21,7 +21,8 @@ var engineFlags = []string{"datadir", "pairs", "timeframe", "timerange", "filter
 // engine's default profile.
 func bindEngine(fs *pflag.FlagSet, names ...string) func(...func(*Study)) (*plan, error) {
 	var given []func(*Study) error
-	file := fs.StringP("config", "c", "", "study file (YAML); flags override it")
+	file := new(string)
+	bindPath(fs, file, "config", "c", "study file (YAML); flags override it")
 	for _, f := range studyFlags() {
 		if slices.Contains(names, f.name) {
 			fs.VarP(flagValue{f, &given}, f.name, f.short, f.usage)
@@ -89,8 +90,13 @@ func engineTracks(ctx context.Context, p *plan, f *signals.Filter, stderr io.Wri
 
 func warnContext(h *history, stderr io.Writer) {
 	switch {
-	case h.synthetic:
+	case h.dir == nil:
 		fmt.Fprintln(stderr, "synthetic sample data: no --datadir was given")
+		return
+	case h.synthetic:
+		fmt.Fprintln(stderr, "synthetic data: the folder was made by 'remora-bt data synth'")
+	}
+	switch {
 	case h.found == nil:
 		fmt.Fprintln(stderr, "no context series: --context names their folder")
 	default:

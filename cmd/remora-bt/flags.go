@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -55,6 +56,9 @@ func (v flagValue) String() string { return "" }
 func (v flagValue) Type() string   { return "value" }
 
 func (v flagValue) Set(value string) error {
+	if strings.TrimSpace(value) == "" {
+		return errEmptyFlag
+	}
 	if err := v.set(new(Study), value); err != nil {
 		return err
 	}
@@ -65,11 +69,48 @@ func (v flagValue) Set(value string) error {
 	return nil
 }
 
+// errEmptyFlag is most often a shell variable that is not set.
+var errEmptyFlag = errors.New("the text is empty; leave the flag out for its default")
+
+// A pathFlag is the path of a file or folder, which cannot be empty if it is given.
+type pathFlag string
+
+func (p *pathFlag) String() string { return string(*p) }
+func (p *pathFlag) Type() string   { return "path" }
+
+func (p *pathFlag) Set(value string) error {
+	if strings.TrimSpace(value) == "" {
+		return errEmptyFlag
+	}
+	*p = pathFlag(value)
+	return nil
+}
+
+// bindPath adds the flag of a path.
+func bindPath(fs *pflag.FlagSet, to *string, name, short, usage string) {
+	fs.VarP((*pathFlag)(to), name, short, usage)
+}
+
+// flagFault is a fault of a flag in our words; the library's own quote the value
+// once more around a message that names it.
+func flagFault(err error) error {
+	var invalid *pflag.InvalidValueError
+	if !errors.As(err, &invalid) {
+		return flagError{err}
+	}
+	switch invalid.GetFlag().Value.(type) {
+	case flagValue, *pathFlag:
+		return flagError{fmt.Errorf("--%s: %w", invalid.GetFlag().Name, invalid.Unwrap())}
+	}
+	return flagError{err}
+}
+
 // bindStudy adds the study's flags to fs and returns the study that they and the
 // file ask for.
 func bindStudy(fs *pflag.FlagSet) func() (Study, error) {
 	var given []func(*Study) error
-	file := fs.StringP("config", "c", "", "study file (YAML); flags override it")
+	file := new(string)
+	bindPath(fs, file, "config", "c", "study file (YAML); flags override it")
 	for _, f := range studyFlags() {
 		fs.VarP(flagValue{f, &given}, f.name, f.short, f.usage)
 		if f.name == "fixed-notional" {

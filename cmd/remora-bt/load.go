@@ -2,15 +2,18 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
+	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
 // A history is the market data of a run.
@@ -22,8 +25,8 @@ type history struct {
 	moreLock  sync.Mutex
 	context   *data.Context // nil without context
 	found     *data.ContextReport
-	synthetic bool
-	seed      uint64 // of the synthetic sample
+	synthetic bool   // the candles are made up: the sample's, or of a folder that says so
+	seed      uint64 // of synthetic candles
 }
 
 // addSource records a file that was read besides the pairs' own.
@@ -52,8 +55,44 @@ func load(ctx context.Context, p *plan) (*history, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h, invalid(errors.Join(append(errs, h.loadContext(p))...))
+	if err := errors.Join(append(errs, h.loadContext(p))...); err != nil {
+		return nil, invalid(err)
+	}
+	h.seed, h.synthetic = madeUp(p.study.DataDir, h.sources)
+	return h, nil
 }
+
+// madeUp tells whether the manifest of a folder lists any of the files read as
+// synthetic, and their seed. A file that has another size now is no longer it.
+func madeUp(dir string, sources []formats.Source) (seed uint64, yes bool) {
+	text, err := yamlsafe.Read(filepath.Join(dir, manifestName), maxSynthManifest)
+	if err != nil {
+		return 0, false
+	}
+	var m synthManifest
+	if err := json.Unmarshal(text, &m); err != nil || m.Kind != synthKind {
+		return 0, false
+	}
+	size := map[string]int64{}
+	for _, f := range m.Files {
+		size[f.Path] = f.Bytes
+	}
+	for _, s := range sources {
+		for _, f := range s.Files {
+			rel, err := filepath.Rel(dir, f.Path)
+			if err != nil {
+				continue
+			}
+			if n, ok := size[filepath.ToSlash(rel)]; ok && n == f.Size {
+				return m.Seed, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// maxSynthManifest bounds the manifest of a folder, in bytes.
+const maxSynthManifest = 16 << 20
 
 // loadContext reads the context series. A folder that the study names must be
 // there; the one below the candles may be absent.

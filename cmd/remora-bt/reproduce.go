@@ -75,7 +75,7 @@ Source: ` + published.Source,
 			return judge(cells)
 		},
 	}
-	cmd.Flags().StringVarP(&dir, "datadir", "d", "", "folder with candles of BTC/USDT, 5m")
+	bindPath(cmd.Flags(), &dir, "datadir", "d", "folder with candles of BTC/USDT, 5m")
 	cmd.Flags().StringSliceVar(&names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
 	cmd.Flags().StringVar(&format, "format", "table", strings.Join(tableFormats, ", "))
 	cmd.Flags().BoolVar(&audited, "audit", false, "say what the published filter is worth")

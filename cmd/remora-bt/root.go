@@ -55,7 +55,7 @@ or, without arguments, on synthetic sample data that it makes itself.`,
 		},
 	}
 	root.SuggestionsMinimumDistance = 2
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagFault(err) })
 	root.AddCommand(
 		runCmd(), signalsCmd(), explainCmd(), lookaheadCmd(), reproduceCmd(),
 		verifyCmd(), compareCmd(), gateCmd(), sweepCmd(), selftestCmd(),

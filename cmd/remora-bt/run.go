@@ -13,6 +13,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -50,8 +51,8 @@ gives others.`,
 	}
 	study := bindStudy(cmd.Flags())
 	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "folder to write the run to: summary.json, trades.csv and more")
-	cmd.Flags().BoolVar(&o.force, "force", false, "replace an output folder that is not a run's")
+	bindPath(cmd.Flags(), &o.output, "output", "o", "folder to write the run to: summary.json, trades.csv and more")
+	cmd.Flags().BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
 	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -80,6 +81,9 @@ func (o runOptions) check() error {
 // runStudy is the main job, from study to tables and run folder.
 func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writer) error {
 	s = s.withDemo()
+	if s.unfiltered {
+		fmt.Fprintf(stderr, "remora-bt: no filter: the risk engine needs candles that divide an hour, and those of the synthetic sample are of %s\n", s.Timeframe)
+	}
 	p, err := makePlan(s)
 	if err != nil {
 		return usage(err)
@@ -124,7 +128,13 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 // withDemo fills in the built-in study where nothing says what to run on.
 func (s Study) withDemo() Study {
 	if s.Filter == "" {
-		s.Filter = map[bool]string{true: "default", false: "none"}[s.DataDir == ""]
+		s.Filter = "none"
+		if s.DataDir == "" {
+			tf, err := data.ParseTimeframe(s.Timeframe)
+			if s.unfiltered = err == nil && data.Hour%tf != 0 && s.RiskPair == ""; !s.unfiltered {
+				s.Filter = "default"
+			}
+		}
 	}
 	if s.DataDir != "" {
 		return s
@@ -163,7 +173,7 @@ func buildReport(ctx context.Context, p *plan, h *history, f *signals.Filter, ce
 			return &report.Arm{Strategy: p.specs[i].Name, Arm: name, Result: result, Run: m, Said: c.said(m.Trades)}
 		}
 		r.Cells[i] = report.Cell{
-			Strategy: p.specs[i].Name, Pairs: p.study.Pairs, TimeRange: p.study.TimeRange, Baseline: arm(report.Baseline, c.baseline),
+			Strategy: p.specs[i].Name, Pairs: p.study.Pairs, TimeRange: p.study.TimeRange, Rules: &p.rules[i], Baseline: arm(report.Baseline, c.baseline),
 		}
 		if c.filtered != nil {
 			r.Cells[i].Filtered = arm(report.Filtered, c.filtered)

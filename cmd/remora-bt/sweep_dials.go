@@ -120,7 +120,7 @@ func (r *sweepRun) hash() (string, error) {
 func (r *sweepRun) dataHash(pairs []int) string {
 	var parts []any
 	for _, p := range pairs {
-		if r.h.synthetic {
+		if r.h.dir == nil {
 			parts = append(parts, "synthetic", r.h.seed, r.plan.study.Pairs[p], r.plan.timeframe.String())
 			continue
 		}
