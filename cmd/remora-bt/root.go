@@ -19,7 +19,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	cmd, err := root.ExecuteContextC(ctx)
 	if ctx.Err() != nil {
-		fmt.Fprintln(stderr, "remora-bt: interrupted; nothing was written")
+		what := "nothing was written"
+		if kept := (keptError{}); errors.As(err, &kept) {
+			what = kept.Error()
+		}
+		fmt.Fprintf(stderr, "remora-bt: interrupted; %s\n", what)
 		return exitInterrupted
 	}
 	if err == nil {

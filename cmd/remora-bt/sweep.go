@@ -22,6 +22,7 @@ type sweepOptions struct {
 	ledger   string
 	format   string
 	top      int
+	shard    string
 }
 
 // defaultGrid is swept where nothing is said.
@@ -64,6 +65,7 @@ killed goes on where it was when it is started again.`,
 	f.StringVar(&o.ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
 	f.StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
 	f.IntVar(&o.top, "top", 5, "settings to print for each strategy")
+	f.StringVar(&o.shard, "shard", "", "I/N: only the I-th of N parts, for several machines; needs --output")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s, err := study()
 		if err != nil {
@@ -92,6 +94,23 @@ func (o sweepOptions) parseFees() ([]float64, error) {
 		out = append(out, x)
 	}
 	return out, nil
+}
+
+// part is which of how many shards to do, from 0.
+func (o sweepOptions) part() (own, shards int, err error) {
+	if o.shard == "" {
+		return 0, 1, nil
+	}
+	a, b, _ := strings.Cut(o.shard, "/")
+	i, err1 := strconv.Atoi(a)
+	n, err2 := strconv.Atoi(b)
+	if err1 != nil || err2 != nil || i < 1 || n < i || n > mostPoints {
+		return 0, 0, fmt.Errorf("shard %q: expected I/N with I from 1 to N, as in 2/4", o.shard)
+	}
+	if o.output == "" {
+		return 0, 0, fmt.Errorf("shard %q: a part of a sweep needs --output to be put together with the others", o.shard)
+	}
+	return i - 1, n, nil
 }
 
 func (o sweepOptions) check() error {

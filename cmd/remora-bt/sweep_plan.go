@@ -21,6 +21,8 @@ type sweepJob struct {
 	combos     []combo
 	thresholds []float64 // ascending; the same for every combo, or one each
 	swept      bool      // max_risk is one of the axes
+
+	own, shards int // the part of the work to do, from 0
 }
 
 // A combo is the filter with one combination of the settings but the threshold: what
@@ -45,6 +47,9 @@ func planSweep(s Study, o sweepOptions) (*sweepJob, error) {
 	}
 	j := &sweepJob{sweepOptions: o}
 	var err error
+	if j.own, j.shards, err = o.part(); err != nil {
+		return nil, flagError{err}
+	}
 	if j.plan, err = makePlan(s); err != nil {
 		return nil, usage(err)
 	}

@@ -25,6 +25,7 @@ type sweepResult struct {
 	Grid      []string          `json:"grid"`
 	Settings  int               `json:"settings"`
 	MinShift  int               `json:"min_shift_days"`
+	Warnings  []string          `json:"warnings"`
 	Cells     []sweepCellResult `json:"cells"`
 	Skill     []sweep.Skill     `json:"skill"`
 	Overall   *compare.Grid     `json:"walk_forward_overall"` // nil if no window fits

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
@@ -67,9 +68,13 @@ func (j *sweepJob) run(ctx context.Context, stdout, stderr io.Writer) error {
 	err = r.try(ctx)
 	if err := errors.Join(err, r.journal.Close(), r.ledger.Close()); err != nil {
 		if ctx.Err() != nil && j.output != "" {
-			fmt.Fprintf(stderr, "remora-bt: finished settings are kept in %s; the same command goes on from there\n", j.output)
+			return keptError{j.output}
 		}
 		return err
+	}
+	if j.shards > 1 {
+		fmt.Fprintf(stderr, "shard %s is done: %s holds its settings; put the lines of all shards' points.jsonl into one file and sweep without --shard\n", j.shard, j.output)
+		return nil
 	}
 	out, err := r.result(ctx)
 	if err != nil {
@@ -82,6 +87,13 @@ func (j *sweepJob) run(ctx context.Context, stdout, stderr io.Writer) error {
 		fmt.Fprintf(stderr, "wrote %s\n", j.output)
 	}
 	return out.write(stdout, j.format, j.top)
+}
+
+// A keptError is an interruption after which finished work is on disk.
+type keptError struct{ dir string }
+
+func (e keptError) Error() string {
+	return fmt.Sprintf("finished settings are kept in %s, the same command goes on from there", e.dir)
 }
 
 // makeTapes cuts the candles for every warm-up that a strategy needs.
@@ -172,15 +184,21 @@ func (r *sweepRun) open() error {
 	return nil
 }
 
-// try tries every setting on every cell.
+// try tries every setting on every cell, or those of its shard.
 func (r *sweepRun) try(ctx context.Context) error {
 	for n, k := range r.combos {
+		if !slices.ContainsFunc(r.cells, func(c *sweepCell) bool { return r.mine(n, c) }) {
+			continue
+		}
 		dials, err := r.dialsOf(ctx, n)
 		if err != nil {
 			return err
 		}
 		settings, thresholds := r.settings(k), r.thresholdsOf(k)
 		for _, c := range r.cells {
+			if !r.mine(n, c) {
+				continue
+			}
 			if err := r.ledger.Add(c.data, c.Cell, settings); err != nil {
 				return err
 			}
@@ -200,6 +218,11 @@ func (r *sweepRun) try(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// mine reports whether a combo on a cell is this shard's work.
+func (r *sweepRun) mine(combo int, c *sweepCell) bool {
+	return r.shards <= 1 || (combo*len(r.cells)+slices.Index(r.cells, c))%r.shards == r.own
 }
 
 // forward walks a cell's choices forward.
@@ -226,6 +249,7 @@ func (r *sweepRun) result(ctx context.Context) (*sweepResult, error) {
 	out := &sweepResult{
 		Version: version, Synthetic: r.h.synthetic, Study: r.study, Filter: r.plan.study.Filter, FilterSet: r.plan.study.FilterSet,
 		Grid: r.grid, Settings: len(r.names), MinShift: compare.MinShift,
+		Warnings: r.warnings(),
 	}
 	if len(r.grid) == 0 {
 		out.Grid = []string{defaultGrid}
@@ -250,6 +274,23 @@ func (r *sweepRun) result(ctx context.Context) (*sweepResult, error) {
 		out.Overall = compare.Overall(judged)
 	}
 	return out, nil
+}
+
+// warnings are doubts about the data.
+func (r *sweepRun) warnings() []string {
+	out := []string{}
+	switch {
+	case r.h.found != nil:
+		out = append(out, r.h.found.Warnings()...)
+	case r.h.context == nil && r.filter.Engine():
+		out = append(out, "there are no context series: the engine judges by candles alone")
+	}
+	for i, t := range r.tapes[r.specs[0].Startup] {
+		if t.Filled > 0 {
+			out = append(out, fmt.Sprintf("%s: %d missing candles were filled with the close before them", r.plan.study.Pairs[i], t.Filled))
+		}
+	}
+	return out
 }
 
 func (r *sweepRun) resultOf(ctx context.Context, c *sweepCell, dials map[int][]sweep.Dial) (*sweepCellResult, error) {

@@ -39,7 +39,11 @@ func (r *sweepResult) writeTables(w io.Writer, format string, top int) error {
 		p.say("Synthetic sample data: what is true here is true of no market.\n")
 	}
 	p.say("%s of filter %s over %s: %d settings a strategy, fixed notional.", strings.Join(r.Grid, " "), r.Filter, r.range_(), r.Settings)
-	p.say("Every setting is held against its own mask shifted by whole days, at least %d either way.\n", r.MinShift)
+	p.say("Every setting is held against its own mask shifted by whole days, at least %d either way.", r.MinShift)
+	for _, warning := range r.Warnings {
+		p.say("Note: %s.", warning)
+	}
+	p.say("")
 	for i := range r.Cells {
 		r.Cells[i].print(p, top)
 	}
