@@ -17,11 +17,14 @@ func explain(ctx context.Context, c *data.Candles, cells []Cell) error {
 		all[i] = &cells[i]
 	}
 	differing := pick(all, func(c *Cell) bool { return c.Verdict == Different })
-	fixed, err := runAll(ctx, corrected(c), reports(differing))
+	fixed, faults, err := runAll(ctx, corrected(c), reports(differing))
 	if err != nil {
 		return err
 	}
 	for i, cell := range differing {
+		if faults[i] != nil { // nothing is explained by candles that cannot be run on
+			continue
+		}
 		for j, f := range fixed[i].Figures {
 			if !cell.Figures[j].Equal {
 				cell.Figures[j].Corrected = f.Ours
@@ -42,15 +45,15 @@ func explain(ctx context.Context, c *data.Candles, cells []Cell) error {
 // name adds a difference to the reasons of those cells that are not equal without
 // its correction.
 func name(ctx context.Context, c *data.Candles, known Known, cells []*Cell) error {
-	without := make([]Cell, len(cells))
+	without, faults := make([]Cell, len(cells)), make([]error, len(cells))
 	if known.From != studyEnd { // that the last candle explains the market change needs no proof by another run
 		var err error
-		if without, err = runAll(ctx, corrected(c, known.ID), reports(cells)); err != nil {
+		if without, faults, err = runAll(ctx, corrected(c, known.ID), reports(cells)); err != nil {
 			return err
 		}
 	}
 	for i, cell := range cells {
-		if !without[i].equal() || known.From == studyEnd {
+		if faults[i] != nil || !without[i].equal() || known.From == studyEnd {
 			cell.Reasons = append(cell.Reasons, known.Reason)
 		}
 	}
@@ -82,6 +85,9 @@ func reports(cells []*Cell) []Report {
 func annotate(cells []Cell) {
 	for i := range cells {
 		c := &cells[i]
+		if c.Run == nil {
+			continue
+		}
 		if why := unfiltered[c.Report.Name()]; why != "" {
 			c.Notes = append(c.Notes, why)
 		}
@@ -89,7 +95,7 @@ func annotate(cells []Cell) {
 			c.Notes = append(c.Notes, fmt.Sprintf("ruined wallet: no trade could be afforded from %s on, %d entries were refused", ruin.At, ruin.Refused))
 		}
 		for j := range cells {
-			if twin := &cells[j]; i != j && c.longerThan(twin) && sameTrades(c.Run.Trades, twin.Run.Trades) {
+			if twin := &cells[j]; i != j && twin.Run != nil && c.longerThan(twin) && sameTrades(c.Run.Trades, twin.Run.Trades) {
 				c.Notes = append(c.Notes, fmt.Sprintf("duplicate: trade for trade the run of %s", twin.Report.TimeRange))
 			}
 		}

@@ -34,7 +34,7 @@ func KnownDifferences() []Known {
 		{
 			ID: "unfinished-last-candle", From: studyEnd, To: studyEnd,
 			Reason: "the study's file ended with the candle of 2025-11-23 14:45 before it was complete; its close lies in 86802.5..86803.2, the finished candle closed at 86682.01",
-			Apply:  func(c *data.Candles, i int) { c.Close[i] = 86802.85 },
+			Apply:  func(c *data.Candles, i int) { c.Close[i] = 86802.85; widen(c, i) },
 		},
 		{
 			ID: "restored-2021-01-11", From: must("2021-01-11 08:00"), To: must("2021-01-11 08:05"),
@@ -63,6 +63,12 @@ func restoreJanuary(c *data.Candles, i int) {
 			c.Close[i] = c.Open[i+1]
 		}
 	}
+	widen(c, i)
+}
+
+// widen keeps a candle whole: whatever its file holds, high and low enclose open
+// and close.
+func widen(c *data.Candles, i int) {
 	c.High[i] = max(c.Open[i], c.High[i], c.Close[i])
 	c.Low[i] = min(c.Open[i], c.Low[i], c.Close[i])
 }

@@ -2,6 +2,7 @@ package published
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,10 +18,12 @@ type Verdict string
 
 // The verdicts. Explained: some figure differs, and none once the candles are
 // corrected by the list of known differences. Different: nothing known explains it.
+// Uncovered: the candles do not reach over the report's range, nothing was run.
 const (
 	Equal     Verdict = "equal"
 	Explained Verdict = "known data difference"
 	Different Verdict = "different"
+	Uncovered Verdict = "not covered"
 )
 
 // A Figure is one published figure beside ours, compared as printed text.
@@ -46,9 +49,9 @@ type Cell struct {
 	Days    []DayRow // rows that differ; empty also where no table was published
 	DayRows int      // rows compared
 	Verdict Verdict
-	Reasons []string // known differences that explain what differs
-	Notes   []string // why a figure, though equal, says little
-	Run     *metrics.Run
+	Reasons []string     // known differences that explain what differs
+	Notes   []string     // why a figure, though equal, says little
+	Run     *metrics.Run // nil if nothing was run
 }
 
 // EqualFigures counts the figures that agree.
@@ -83,9 +86,18 @@ var unfiltered = map[string]string{
 // candles corrected by the known differences.
 func Reproduce(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, error) {
 	c = cut(c)
-	cells, err := runAll(ctx, c, reports)
+	cells, faults, err := runAll(ctx, c, reports)
 	if err != nil {
 		return nil, err
+	}
+	for i, fault := range faults {
+		if fault == nil {
+			continue
+		}
+		if !errors.Is(fault, data.ErrOutside) {
+			return nil, fault
+		}
+		cells[i] = Cell{Report: reports[i], Figures: []Figure{}, Verdict: Uncovered, Notes: []string{"not covered: " + fault.Error()}}
 	}
 	if err := explain(ctx, c, cells); err != nil {
 		return nil, err
@@ -94,8 +106,9 @@ func Reproduce(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, 
 	return cells, nil
 }
 
-// runAll runs every report once; reports of one strategy and range share a book.
-func runAll(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, error) {
+// runAll runs every report once; reports of one strategy and range share a book. The
+// faults are why a report could not be run, nil for those that were.
+func runAll(ctx context.Context, c *data.Candles, reports []Report) (cells []Cell, faults []error, err error) {
 	type key struct{ strategy, timerange string }
 	groups := map[key][]int{}
 	var order []key
@@ -108,27 +121,33 @@ func runAll(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, err
 	}
 	// The longest first, so that no core waits for one long run at the end.
 	slices.SortStableFunc(order, func(a, b key) int { return rangeLen(b.timerange) - rangeLen(a.timerange) })
-	cells := make([]Cell, len(reports))
-	errs := make([]error, len(order))
-	err := backtest.Each(ctx, len(order), func(g int) {
+	cells, faults = make([]Cell, len(reports)), make([]error, len(reports))
+	err = backtest.Each(ctx, len(order), func(g int) {
 		book, err := newBook(c, order[g].strategy, order[g].timerange)
-		if err != nil {
-			errs[g] = err
-			return
+		if err == nil {
+			err = covers(c, order[g].timerange)
 		}
 		for _, i := range groups[order[g]] {
-			cells[i] = reproduce(reports[i], book)
+			if faults[i] = err; err == nil {
+				cells[i] = reproduce(reports[i], book)
+			}
 		}
 	})
+	return cells, faults, err
+}
+
+// covers reports candles that begin or end more than a day within a range, as far
+// as the study itself reached.
+func covers(c *data.Candles, timerange string) error {
+	span, err := data.ParseTimeRange(timerange)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
+	from, to := slices.Min(c.Time), slices.Max(c.Time)
+	if from > span.From.Add(data.Day) || to < min(span.To, studyEnd).Add(-data.Day) {
+		return fmt.Errorf("%w: the candles run from %s to %s", data.ErrOutside, from, to)
 	}
-	return cells, nil
+	return nil
 }
 
 func rangeLen(s string) int {

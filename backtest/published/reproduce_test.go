@@ -91,6 +91,52 @@ func TestUnknownDifference(t *testing.T) {
 	}
 }
 
+// The candles of another market make every cell different and no error: what is
+// corrected stays a candle.
+func TestWrongMarket(t *testing.T) {
+	c := btc(t)
+	for i := range c.Time {
+		for _, col := range [][]float64{c.Open, c.High, c.Low, c.Close} {
+			col[i] = math.Round(col[i]*5) / 100
+		}
+	}
+	cells, err := Reproduce(t.Context(), c, Reports()[:12])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cell := range cells {
+		if cell.Verdict != Different || len(cell.Figures) != 50 {
+			t.Errorf("%s is %s with %d figures", cell.Report.Name(), cell.Verdict, len(cell.Figures))
+		}
+	}
+}
+
+// Candles that end early leave the reports they do not reach over without a run,
+// and the others as they are.
+func TestUncovered(t *testing.T) {
+	end := must("2023-10-01 00:00")
+	c := filter(btc(t), func(at data.Instant) bool { return at <= end })
+	cells, err := Reproduce(t.Context(), c, Reports())
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[Verdict]int{}
+	for _, cell := range cells {
+		count[cell.Verdict]++
+		span, _ := data.ParseTimeRange(cell.Report.TimeRange)
+		if (cell.Verdict == Uncovered) != (span.To > end) || (cell.Run == nil) != (cell.Verdict == Uncovered) {
+			t.Errorf("%s is %s", cell.Report.Name(), cell.Verdict)
+		}
+	}
+	if count[Different] > 0 || count[Equal] == 0 || count[Uncovered] == 0 {
+		t.Errorf("verdicts %v", count)
+	}
+	none, err := Reproduce(t.Context(), data.NewCandles("BTC/USDT", 5*data.Minute, 0), Reports()[:1])
+	if err != nil || none[0].Verdict != Uncovered {
+		t.Errorf("without candles: %v, %v", none, err)
+	}
+}
+
 func TestEmbedded(t *testing.T) {
 	if n := len(blocks()); n != 29 {
 		t.Errorf("%d block windows, want 29", n)

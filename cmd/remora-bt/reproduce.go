@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,7 +28,8 @@ A cell that differs is run again on candles corrected by the documented list of
 known data differences. If it is then equal, its verdict names the difference;
 nothing else excuses one.
 
-The exit code is 0 if every cell is equal or differs for a known reason, else 6.
+The exit code is 0 if every cell is equal or differs for a known reason, else 6,
+also where the candles do not cover a report; 3 if they cover none.
 
 With --audit it says instead what the published filter is worth: its gain against
 that of removing as many trades at random, and against the same windows shifted
@@ -50,15 +52,18 @@ Source: ` + published.Source,
 			if err != nil {
 				return usage(err)
 			}
-			candles, err := loadStudyCandles(dir)
+			candles, file, err := loadStudyCandles(dir)
 			if err != nil {
 				return err
 			}
 			cells, err := published.Reproduce(cmd.Context(), candles, reports)
 			if err != nil {
-				return invalid(err)
+				return invalid(fmt.Errorf("%s: %w", file, err))
 			}
 			if audited {
+				if n := count(cells, published.Uncovered); n > 0 {
+					return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, cellCount(n), len(cells)))
+				}
 				a, err := runAudit(cmd.Context(), candles, cells)
 				if err != nil {
 					return invalid(err)
@@ -66,13 +71,13 @@ Source: ` + published.Source,
 				if err := a.write(cmd.OutOrStdout(), format); err != nil {
 					return err
 				}
-				return judge(cells)
+				return judge(cells, file)
 			}
 			full := verbose || len(names) > 0
 			if err := writeCells(cmd.OutOrStdout(), cells, format, full); err != nil {
 				return err
 			}
-			return judge(cells)
+			return judge(cells, file)
 		},
 	}
 	bindPath(cmd.Flags(), &dir, "datadir", "d", "folder with candles of BTC/USDT, 5m")
@@ -83,17 +88,20 @@ Source: ` + published.Source,
 	return cmd
 }
 
-// loadStudyCandles reads the one pair that the study is about.
-func loadStudyCandles(dir string) (*data.Candles, error) {
+// loadStudyCandles reads the one pair that the study is about, and names its file.
+func loadStudyCandles(dir string) (c *data.Candles, file string, err error) {
 	if dir == "" {
-		return nil, flagError{fmt.Errorf("reproduce needs --datadir: a folder with candles of BTC/USDT, 5m, from 2020-01-01 to 2025-11-23")}
+		return nil, "", flagError{fmt.Errorf("reproduce needs --datadir: a folder with candles of BTC/USDT, 5m, from 2020-01-01 to 2025-11-23")}
 	}
 	d, err := formats.OpenDir(dir)
 	if err != nil {
-		return nil, invalid(err)
+		return nil, "", invalid(err)
 	}
-	c, _, err := d.Load("BTC/USDT", 5*data.Minute)
-	return c, invalid(err)
+	c, source, err := d.Load("BTC/USDT", 5*data.Minute)
+	if err != nil {
+		return nil, "", invalid(err)
+	}
+	return c, source.Files[0].Path, nil
 }
 
 // pickReports returns the reports that any of the names matches, all without names.
@@ -118,16 +126,45 @@ func pickReports(names []string) ([]published.Report, error) {
 	return slices.CompactFunc(picked, func(a, b published.Report) bool { return a.Name() == b.Name() }), nil
 }
 
-// judge is the exit code: a difference that nothing known explains is a failure.
-func judge(cells []published.Cell) error {
+// judge is the exit code: a difference that nothing known explains is a failure, and
+// so is a report that the candles do not cover.
+func judge(cells []published.Cell, file string) error {
 	var failed []string
 	for _, c := range cells {
 		if c.Verdict == published.Different {
 			failed = append(failed, c.Report.Name())
 		}
 	}
-	if len(failed) == 0 {
-		return nil
+	var faults []error
+	if n := len(failed); n > 0 {
+		const named = 6
+		if n > named {
+			failed = append(failed[:named], fmt.Sprintf("%d more", n-named))
+		}
+		faults = append(faults, fmt.Errorf("%d of %s differ for no known reason: %s", n, cellCount(len(cells)), strings.Join(failed, ", ")))
 	}
-	return withCode(exitNotReproducible, fmt.Errorf("%d of %d cells differ for no known reason: %s", len(failed), len(cells), strings.Join(failed, ", ")))
+	code := exitNotReproducible
+	if n := count(cells, published.Uncovered); n > 0 {
+		faults = append(faults, fmt.Errorf("%s: the candles do not cover the range of %d of %s", file, n, cellCount(len(cells))))
+		if n == len(cells) {
+			code = exitData
+		}
+	}
+	return withCode(code, errors.Join(faults...))
+}
+
+func count(cells []published.Cell, v published.Verdict) (n int) {
+	for _, c := range cells {
+		if c.Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+func cellCount(n int) string {
+	if n == 1 {
+		return "1 cell"
+	}
+	return fmt.Sprintf("%d cells", n)
 }

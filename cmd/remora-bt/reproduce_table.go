@@ -21,13 +21,13 @@ func writeCells(w io.Writer, cells []published.Cell, format string, full bool) e
 		return writeCellsJSON(w, cells)
 	}
 	overview := table.NewWriter()
-	overview.AppendHeader(table.Row{"Report", "Timerange", "Arm", "Trades", "Figures equal", "Days equal", "Verdict", "Ref"})
+	overview.AppendHeader(table.Row{"Strategy", "Timerange", "Arm", "Trades", "Figures", "Days", "Verdict", "Ref"})
 	notes := &footnotes{}
 	for i := range cells {
 		c := &cells[i]
 		overview.AppendRow(table.Row{
-			c.Report.Class, c.Report.TimeRange, armName(c), len(c.Run.Trades),
-			fmt.Sprintf("%d/%d", c.EqualFigures(), len(c.Report.Figures)), daysEqual(c), c.Verdict, notes.add(c),
+			c.Report.Strategy, c.Report.TimeRange, armName(c), trades(c),
+			fmt.Sprintf("%d/%d", c.EqualFigures(), len(c.Report.Figures)), daysEqual(c), verdictWord(c.Verdict), notes.add(c),
 		})
 	}
 	if format == "csv" {
@@ -42,7 +42,7 @@ func writeCells(w io.Writer, cells []published.Cell, format string, full bool) e
 		}
 	}
 	for i := range cells {
-		if !full && cells[i].Verdict == published.Equal {
+		if !full && cells[i].Verdict == published.Equal || cells[i].Run == nil {
 			continue
 		}
 		if err := writeCell(w, &cells[i], format, full); err != nil {
@@ -68,6 +68,21 @@ func (f *footnotes) add(c *published.Cell) string {
 		refs = append(refs, strconv.Itoa(k+1))
 	}
 	return strings.Join(refs, " ")
+}
+
+// verdictWord is a verdict short enough for a column.
+func verdictWord(v published.Verdict) string {
+	if v == published.Explained {
+		return "explained"
+	}
+	return string(v)
+}
+
+func trades(c *published.Cell) any {
+	if c.Run == nil {
+		return ""
+	}
+	return len(c.Run.Trades)
 }
 
 func armName(c *published.Cell) string {
@@ -130,8 +145,12 @@ func writeVerdicts(w io.Writer, cells []published.Cell) error {
 	for _, c := range cells {
 		count[c.Verdict]++
 	}
-	_, err := fmt.Fprintf(w, "\n%d cells: %d equal, %d differ only by a known data difference, %d differ\n",
-		len(cells), count[published.Equal], count[published.Explained], count[published.Different])
+	text := fmt.Sprintf("\n%s: %d equal, %d explained by a known data difference, %d different",
+		cellCount(len(cells)), count[published.Equal], count[published.Explained], count[published.Different])
+	if n := count[published.Uncovered]; n > 0 {
+		text += fmt.Sprintf(", %d not covered", n)
+	}
+	_, err := fmt.Fprintln(w, text)
 	return err
 }
 
@@ -141,6 +160,9 @@ func writeFiguresCSV(w io.Writer, cells []published.Cell) error {
 	t.AppendHeader(table.Row{"report", "timerange", "arm", "figure", "published", "ours", "difference", "equal", "corrected", "verdict"})
 	for i := range cells {
 		c := &cells[i]
+		if c.Run == nil {
+			t.AppendRow(table.Row{c.Report.Class, c.Report.TimeRange, armName(c), "", "", "", "", false, "", c.Verdict})
+		}
 		for _, f := range c.Figures {
 			d := ""
 			if f.Difference != nil {

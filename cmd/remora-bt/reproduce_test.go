@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/published"
+)
+
+// Reports that the candles do not cover are named, and so is the file.
+func TestReproduceShortData(t *testing.T) {
+	dir := sampleDir(t)
+	code, stdout, stderr := remora(t, "reproduce", "-d", dir, "--cell", "20220101-20221231")
+	if code != exitData || !strings.Contains(stderr, "BTC_USDT-5m.parquet: the candles do not cover the range of ") {
+		t.Errorf("exit code %d, stderr %q", code, stderr)
+	}
+	if !strings.Contains(stdout, "not covered") || !strings.Contains(stdout, "the candles run from 2023-01-01") {
+		t.Errorf("stdout is\n%s", stdout)
+	}
+	for _, format := range tableFormats {
+		if code, stdout, _ := remora(t, "reproduce", "-d", dir, "--format", format, "--cell", "NFIQuickstartStrategy/20220101-20221231"); code != exitData || !strings.Contains(stdout, "not covered") {
+			t.Errorf("%s: exit code %d, stdout %q", format, code, stdout)
+		}
+	}
+	code, stdout, stderr = remora(t, "reproduce", "-d", dir, "--audit")
+	if code != exitData || stdout != "" || !strings.Contains(stderr, "do not cover") {
+		t.Errorf("audit: exit code %d, stdout %q, stderr %q", code, stdout, stderr)
+	}
+}
+
+func TestJudge(t *testing.T) {
+	of := func(list ...published.Verdict) (cells []published.Cell) {
+		for i, v := range list {
+			cells = append(cells, published.Cell{Report: published.Reports()[i], Verdict: v})
+		}
+		return cells
+	}
+	for _, tt := range []struct {
+		name  string
+		cells []published.Cell
+		code  int
+		want  string
+	}{
+		{"equal", of(published.Equal, published.Explained), exitInternal, ""},
+		{"different", of(published.Equal, published.Different), exitNotReproducible, "1 of 2 cells differ"},
+		{"some uncovered", of(published.Equal, published.Uncovered), exitNotReproducible, "x.csv: the candles do not cover the range of 1 of 2 cells"},
+		{"different and uncovered", of(published.Different, published.Uncovered), exitNotReproducible, "x.csv: "},
+		{"all uncovered", of(published.Uncovered), exitData, "1 of 1 cell"},
+	} {
+		err := judge(tt.cells, "x.csv")
+		if (err == nil) != (tt.want == "") || err != nil && (exitCode(err) != tt.code || !strings.Contains(err.Error(), tt.want)) {
+			t.Errorf("%s: %v, want code %d and %q", tt.name, err, tt.code, tt.want)
+		}
+	}
+}
+
+// The overview fits a terminal of 100 columns.
+func TestReproduceTableWidth(t *testing.T) {
+	var cells []published.Cell
+	for _, r := range published.Reports() {
+		cells = append(cells, published.Cell{Report: r, Figures: []published.Figure{}, Verdict: published.Uncovered})
+	}
+	var b bytes.Buffer
+	if err := writeCells(&b, cells, "table", false); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(b.String()) {
+		if n := len([]rune(line)); n > 101 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+	b.Reset()
+	if err := writeCells(&b, cells, "json", false); err != nil || !json.Valid(b.Bytes()) {
+		t.Errorf("JSON: %v", err)
+	}
+}
