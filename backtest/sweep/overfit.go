@@ -56,7 +56,10 @@ func overfit(basis string, returns [][]float64, names []string, trials int) Over
 		o.Note = "no setting was tried"
 		return o
 	}
-	o.Days = len(returns[0])
+	if o.Days = len(returns[0]); o.Days < few {
+		o.Note = "fewer than 30 days"
+		return o
+	}
 	o.deflate(returns, names)
 	if o.Blocks = blocksFor(o.Days, len(returns)); o.Blocks == 0 || len(returns) < 2 {
 		o.Note = "too few days or settings for cross-validation"

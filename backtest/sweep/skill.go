@@ -39,6 +39,8 @@ type Ahead struct {
 //
 //	z = x·y − IC/2·(x² + y²),   x, y the ranks, standardised
 //	error² = Var(Σ z of a day)·τ·days/n²,   τ the correlation time of these sums
+//
+// Undefined where the error is, as for fewer than ten days.
 type RankOfRank struct {
 	IC    *float64 `json:"ic"`
 	Error *float64 `json:"error"`
@@ -84,8 +86,11 @@ func SkillOf(ctx context.Context, t *data.Tape, d Dial) (Skill, error) {
 	}
 	s.Deciles = deciles(scores, group)
 	s.Values = distinct(scores)
-	if s.Values == 1 {
+	switch days := (s.To.Day() - s.From.Day()) / data.Instant(data.Day); {
+	case s.Values == 1:
 		s.Note = "the score is constant"
+	case days < fewDays-1:
+		s.Note = "too few days for errors, and so for more than volatility"
 	}
 	s.Ahead = make([]Ahead, len(horizons))
 	for g := range s.Deciles {
@@ -164,14 +169,14 @@ func rankOfRank(ranks, outcome []float64, day []int) (r RankOfRank) {
 	if !ok {
 		return r
 	}
-	r.IC = &ic
 	x, y := standardised(ranks), standardised(other)
 	z := make([]float64, len(x))
 	for i := range z {
 		z[i] = float64(x[i]*y[i]) - float64(ic/2*(float64(x[i]*x[i])+float64(y[i]*y[i])))
 	}
-	if e, ok := meanError(z, day); ok && e > 0 {
-		r.Error, r.T = &e, number(ic/e, true)
+	if e, ok := meanError(z, day); ok {
+		r.IC, r.Error = &ic, &e
+		r.T = number(ic/e, e > 0)
 	}
 	return r
 }
@@ -187,8 +192,11 @@ func standardised(xs []float64) []float64 {
 	return out
 }
 
+// fewDays are too few to tell how days hang together.
+const fewDays = 10
+
 // meanError is the error of a mean of rows that belong to days, ascending, from the
-// sums of their deviations by day.
+// sums of their deviations by day. Undefined for fewer than ten days.
 func meanError(xs []float64, day []int) (float64, bool) {
 	if len(xs) == 0 {
 		return 0, false
@@ -202,6 +210,12 @@ func meanError(xs []float64, day []int) (float64, bool) {
 	sums := make([]float64, day[len(day)-1]-day[0]+1)
 	for i, x := range xs {
 		sums[day[i]-day[0]] += x - mean
+	}
+	if len(sums) < fewDays {
+		return 0, false
+	}
+	if slices.Min(sums) == slices.Max(sums) {
+		return 0, true
 	}
 	tau, ok := stats.CorrelationTime(sums)
 	m, varied := stats.Describe(sums)
@@ -229,8 +243,9 @@ func outlook(h, g int, group []int, gain, swing []float64, day []int) Outlook {
 	for _, x := range xs {
 		sum += x
 	}
-	o.Return = number(sum/float64(len(xs)), true)
 	o.Volatility = number(math.Sqrt(square/float64(len(xs))), true)
-	o.Error = number(meanError(xs, days))
+	if e, ok := meanError(xs, days); ok {
+		o.Return, o.Error = number(sum/float64(len(xs)), true), &e
+	}
 	return o
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/strategies"
 )
 
 // Every point of the surface is the walk of the comparison: all thresholds at once
@@ -44,4 +45,30 @@ func TestSurfaceIsWalks(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The same holds over six years of real candles and the engine's own score.
+func TestSurfaceOnRealCandles(t *testing.T) {
+	for _, spec := range strategies.All() {
+		books, dials := btc(t, spec, 6)
+		cell, lanes := sweep.NewCell(books, backtest.DefaultWallet()), compare.NewLanes(books, 1)
+		shifts := lanes.Shifts(compare.MinShift)
+		thresholds := grid(1000)
+		profit, trades, err := cell.Surface(t.Context(), dials, thresholds, shifts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, j := range []int{0, 333, 700, 999} {
+			want, err := lanes.Shifted(t.Context(), masks(dials, thresholds[j]), shifts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range shifts {
+				if profit[j][i] != want[i].Profit || int(trades[j][i]) != want[i].Trades {
+					t.Fatalf("%s, threshold %v, shift %d: profit %v of %d trades, want %v of %d",
+						spec.Name, thresholds[j], shifts[i], profit[j][i], trades[j][i], want[i].Profit, want[i].Trades)
+				}
+			}
+		}
+	}
 }

@@ -156,7 +156,11 @@ func (c *sweepCellResult) printOverfitting(p *teller) {
 	for _, o := range c.Overfitting {
 		name := map[string]string{"beyond": "gain beyond the average trade", "profit": "profit"}[o.Basis]
 		if o.Sharpe == nil {
-			p.say("No setting changes the daily %s.", name)
+			why := o.Note
+			if why == "" {
+				why = "no setting changes any day"
+			}
+			p.say("Overfitting by daily %s: %s.", name, why)
 			continue
 		}
 		t.AppendRow(table.Row{
