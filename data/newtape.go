@@ -53,7 +53,8 @@ func NewTape(c *Candles, r TimeRange, startup int) (*Tape, error) {
 		t.Warm = max(0, t.Row(r.From-1)+1)
 	}
 	if t.Len()-t.Warm < 2 {
-		return nil, outside(all.Candles, r, fmt.Sprintf("%d candles remain after %d of warm-up, at least 2 are needed", max(0, t.Len()-t.Warm), t.Warm))
+		return nil, outside(all.Candles, r, fmt.Sprintf("%s after %d of warm-up, at least 2 are needed",
+			count(max(0, t.Len()-t.Warm), "candle remains", "candles remain"), t.Warm))
 	}
 	return t, nil
 }

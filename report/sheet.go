@@ -54,7 +54,9 @@ func columns(text bool, names []string) []column {
 // writeText writes the sheet for a terminal of some width, 0 for any.
 func (s *sheet) writeText(w io.Writer, width int, color bool) error {
 	var lines []string
-	lines = append(lines, strings.Split(wrap(s.title, width), "\n")...)
+	if s.title != "" {
+		lines = append(lines, strings.Split(wrap(s.title, width), "\n")...)
+	}
 	if f, ok := s.fit(width); ok {
 		lines = append(lines, strings.Split(s.writer(&f, color).Render(), "\n")...)
 	} else {

@@ -43,6 +43,9 @@ func bindFormat(fs *pflag.FlagSet) func() (string, error) {
 
 // printTable prints a table under a title, which CSV does without.
 func printTable(w io.Writer, title string, t table.Writer, format string) error {
+	if l, ok := t.(*listing); ok && format == "table" {
+		return l.write(w, title)
+	}
 	if title != "" && format != "csv" {
 		t.SetTitle(title)
 	}
@@ -66,6 +69,15 @@ func parseTimeframe(s string) (data.Timeframe, error) {
 		return 0, flagError{err}
 	}
 	return tf, nil
+}
+
+// pairFault says what is wrong with the form of a pair.
+func pairFault(pair string) error {
+	base, quote, ok := strings.Cut(pair, "/")
+	if !ok || base == "" || quote == "" || strings.ContainsAny(pair, `\.`) || strings.Contains(quote, "/") {
+		return fmt.Errorf("pair %q: expected BASE/QUOTE, as in BTC/USDT", pair)
+	}
+	return nil
 }
 
 // splitPairs reads a list of pairs, divided as freqtrade's is.

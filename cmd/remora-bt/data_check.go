@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -22,8 +23,10 @@ func dataCheckCmd() *cobra.Command {
 dates, and what is wrong or odd, with the first rows of each kind.
 
 ` + flawsDoc() + `
-Missing candles are a note too: exchanges fail, and a run fills the gaps and says
-how many candles it made up.
+A run refuses what is a fault here, in the rows of its range; what it can put right
+as freqtrade does, order, duplicates and gaps, it does and says how many rows it
+moved, merged and made up. Where more candles are missing than there are, the
+verdict is "sparse".
 
 With --datadir it checks the spot candles of a folder, of several formats the one
 that a run would read. FILEs are checked one by one; their names tell pair and
@@ -121,6 +124,14 @@ func checkTasks(dir string, pairs []string, tf data.Timeframe, files []string) (
 // identify tells the pair and timeframe of a file by its name where the flags do
 // not.
 func identify(path, pair string, tf data.Timeframe) (string, data.Timeframe, error) {
+	if pair != "" {
+		if err := pairFault(pair); err != nil {
+			return "", 0, flagError{err}
+		}
+	}
+	if _, err := os.Stat(path); err != nil {
+		return "", 0, invalid(err)
+	}
 	n, ok := formats.ParseName(path)
 	if ok && n.Kind != "" && pair == "" {
 		return "", 0, invalid(fmt.Errorf("%s: these are %s candles of futures: only spot candles are read", path, n.Kind))

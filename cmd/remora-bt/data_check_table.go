@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
@@ -28,7 +27,7 @@ func writeChecks(w io.Writer, checks []check, format string) error {
 	}
 	tables := []struct {
 		title string
-		t     table.Writer
+		t     *listing
 	}{
 		{"Coverage", coverageTable(checks)},
 		{"Checks", flawTable(checks)},
@@ -36,10 +35,10 @@ func writeChecks(w io.Writer, checks []check, format string) error {
 		{"Gaps", gapTable(checks)},
 	}
 	for i, t := range tables {
-		if t.t == nil {
+		if len(t.t.rows) == 0 {
 			continue
 		}
-		if i > 0 {
+		if i > 0 && format == "md" {
 			if _, err := fmt.Fprintln(w); err != nil {
 				return err
 			}
@@ -57,6 +56,8 @@ func verdict(r *data.Report) string {
 		return "no rows"
 	case r.Faults() > 0:
 		return "faults"
+	case r.Found[data.Sparse].Count > 0:
+		return "sparse"
 	default:
 		return "ok"
 	}
@@ -67,11 +68,11 @@ func spanText(r *data.Report) (from, to string) {
 	if r.Rows == 0 {
 		return "–", "–"
 	}
-	return r.First.String(), r.Last.String()
+	return r.First.Exact(), r.Last.Exact()
 }
 
-func coverageTable(checks []check) table.Writer {
-	t := table.NewWriter()
+func coverageTable(checks []check) *listing {
+	t := newListing()
 	t.AppendHeader(table.Row{"Pair", "Timeframe", "Source", "Rows", "From", "To", "Gaps", "Missing", "Verdict"})
 	for i := range checks {
 		c := &checks[i]
@@ -90,8 +91,8 @@ func sourceText(c *check) string {
 }
 
 // flawTable has a row a flaw and a column a pair.
-func flawTable(checks []check) table.Writer {
-	t := table.NewWriter()
+func flawTable(checks []check) *listing {
+	t := newListing()
 	head := table.Row{"Check", "Kind"}
 	for i := range checks {
 		head = append(head, checks[i].Pair+" "+checks[i].Timeframe.String())
@@ -114,8 +115,8 @@ func kindOf(f data.Flaw) string {
 	return "note"
 }
 
-func findingTable(checks []check) table.Writer {
-	t := table.NewWriter()
+func findingTable(checks []check) *listing {
+	t := newListing()
 	t.AppendHeader(table.Row{"Pair", "Timeframe", "Check", "Row", "Time", "Values"})
 	for i := range checks {
 		for f := range data.NumFlaws {
@@ -125,21 +126,18 @@ func findingTable(checks []check) table.Writer {
 				shown = shown[:min(len(shown), mostNotes)]
 			}
 			for _, row := range shown {
-				t.AppendRow(table.Row{checks[i].Pair, checks[i].Timeframe.String(), f.String(), row.Row, row.Time.String(), row.What})
+				t.AppendRow(table.Row{checks[i].Pair, checks[i].Timeframe.String(), f.String(), row.Row, row.Time.Exact(), row.What})
 			}
 			if more := found.Count - len(shown); more > 0 {
 				t.AppendRow(table.Row{checks[i].Pair, checks[i].Timeframe.String(), f.String(), "", "", fmt.Sprintf("and %d more", more)})
 			}
 		}
 	}
-	if t.Length() == 0 {
-		return nil
-	}
 	return t
 }
 
-func gapTable(checks []check) table.Writer {
-	t := table.NewWriter()
+func gapTable(checks []check) *listing {
+	t := newListing()
 	t.AppendHeader(table.Row{"Pair", "Timeframe", "First missing", "Last missing", "Candles", "Time"})
 	for i := range checks {
 		c := &checks[i]
@@ -151,24 +149,17 @@ func gapTable(checks []check) table.Writer {
 			t.AppendRow(table.Row{c.Pair, c.Timeframe.String(), g.From.String(), g.To.String(), g.Candles, lengthOf(g, c.Timeframe)})
 		}
 	}
-	if t.Length() == 0 {
-		return nil
-	}
 	return t
 }
 
-// lengthOf prints the time that a gap takes: 19d 3h0m0s.
+// lengthOf prints the time that a gap takes.
 func lengthOf(g data.Gap, tf data.Timeframe) string {
-	d := (data.Timeframe(g.Candles) * tf).Duration()
-	if days := d / (24 * time.Hour); days > 0 {
-		return fmt.Sprintf("%dd %s", days, d%(24*time.Hour))
-	}
-	return d.String()
+	return spanWords((data.Timeframe(g.Candles) * tf).Duration())
 }
 
 // writeChecksCSV prints one row a pair with the count of every flaw.
 func writeChecksCSV(w io.Writer, checks []check) error {
-	t := table.NewWriter()
+	t := newListing()
 	head := table.Row{"pair", "timeframe", "format", "rows", "from", "to", "gaps", "missing"}
 	for f := range data.NumFlaws {
 		head = append(head, f)

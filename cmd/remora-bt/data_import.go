@@ -25,7 +25,8 @@ func dataImportCmd() *cobra.Command {
 		Long: `import reads candle files of any format and writes one Parquet file for each pair
 and timeframe, BTC_USDT-5m.parquet, and manifest.json with rows, range and the
 SHA-256 of every input and output. Files of one pair and timeframe are merged in
-order of time; rows that are equal in every value are kept once.
+order of time; rows that are equal in every value are kept once, rows of one time
+that disagree all.
 
 The names of files tell pair and timeframe (BTC_USDT-5m.feather,
 BTCUSDT-5m-2024-01.zip) unless --pair and --timeframe do.
@@ -107,7 +108,7 @@ func (j *imported) convert(dir string) error {
 		}
 		j.Inputs = append(j.Inputs, d)
 	}
-	c = formats.Merge(j.Pair, j.tf, []*data.Candles{c}) // repeated rows once
+	c = formats.Merge(j.Pair, j.tf, []*data.Candles{c.Sorted()}) // repeated rows once
 	path := filepath.Join(dir, j.Path)
 	if err := formats.WriteParquet(path, c); err != nil {
 		return usage(err)
@@ -126,7 +127,7 @@ func refusal(paths []string, r *data.Report) error {
 	for f := range data.NumFlaws {
 		if f.Fault() && r.Found[f].Count > 0 {
 			first := r.Found[f].First[0]
-			return fmt.Errorf("%s: row %d (%s): %s: %s (%d faults in all)", where, first.Row, first.Time, f.Doc(), first.What, r.Faults())
+			return fmt.Errorf("%s: row %d (%s): %s: %s (%s in all)", where, first.Row, first.Time.Exact(), f.Doc(), first.What, counted(r.Faults(), "fault"))
 		}
 	}
 	return fmt.Errorf("%s: there are no rows", where)
@@ -199,7 +200,7 @@ func writeImported(w io.Writer, done []imported, format string) error {
 	if format == "json" {
 		return printJSON(w, done)
 	}
-	t := table.NewWriter()
+	t := newListing()
 	t.AppendHeader(table.Row{"Pair", "Timeframe", "Rows", "From", "To", "Missing", "Inputs", "File", "Bytes"})
 	for _, j := range done {
 		t.AppendRow(table.Row{j.Pair, j.Timeframe, j.Rows, j.From, j.To, j.Missing, len(j.Inputs), j.Path, j.Bytes})

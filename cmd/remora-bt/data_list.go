@@ -100,7 +100,7 @@ func (l *listed) span(c *data.Candles) {
 }
 
 func writeListing(w io.Writer, rows []listed, ranges bool, format string) error {
-	t := table.NewWriter()
+	t := newListing()
 	head := table.Row{"Pair", "Timeframe", "Market", "Format", "Files", "Bytes"}
 	if ranges {
 		head = append(head, "Rows", "From", "To")

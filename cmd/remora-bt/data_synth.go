@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -56,7 +58,8 @@ replaced and others stay.`,
 	fs.StringVarP(&pairs, "pairs", "p", strings.Join(def.Pairs, ","), "pairs, of any names")
 	fs.StringVarP(&timeframe, "timeframe", "i", def.Timeframe.String(), "length of a candle, 1m to 1d")
 	fs.StringVar(&timerange, "timerange", "20230101-20241231", "START-STOP; a STOP that is a day is included whole")
-	fs.Uint64Var(&job.config.Seed, "seed", def.Seed, "another number makes another market")
+	job.config.Seed = def.Seed
+	fs.Var((*seedFlag)(&job.config.Seed), "seed", "another number makes another market")
 	fs.StringVar(&job.fileFormat, "format-file", synthFormats[0], "format of the candle files: "+strings.Join(synthFormats, ", "))
 	fs.BoolVar(&job.force, "force", false, "write into a folder that is not empty")
 	format := bindFormat(fs)
@@ -75,6 +78,22 @@ replaced and others stay.`,
 		return job.print(cmd.OutOrStdout(), m, f)
 	}
 	return cmd
+}
+
+// A seedFlag is the value of --seed.
+type seedFlag uint64
+
+func (f *seedFlag) String() string { return strconv.FormatUint(uint64(*f), 10) }
+func (f *seedFlag) Type() string   { return "uint" }
+
+// Set reads a flag's value.
+func (f *seedFlag) Set(value string) error {
+	n, err := strconv.ParseUint(value, 10, 64)
+	if err != nil {
+		return fmt.Errorf("expected a whole number from 0 to %d", uint64(math.MaxUint64))
+	}
+	*f = seedFlag(n)
+	return nil
 }
 
 // parse checks the flags.
@@ -159,7 +178,7 @@ func (j *synthJob) print(w io.Writer, m *synthManifest, format string) error {
 	if format == "json" {
 		return printJSON(w, m)
 	}
-	t := table.NewWriter()
+	t := newListing()
 	t.AppendHeader(table.Row{"File", "Content", "Rows", "Missing", "Bytes"})
 	for _, f := range m.Files {
 		t.AppendRow(table.Row{f.Path, f.Content, f.Rows, f.Missing, f.Bytes})

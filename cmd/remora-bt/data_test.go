@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
@@ -58,6 +59,8 @@ func TestDataExitCodes(t *testing.T) {
 		"BAD_USDT-5m.csv": candleText(3) + "2022-01-01T00:15:00Z,100,99,98,100,1\n",
 		"candles.txt":     "", "prices.csv": candleText(5), "broken.parquet": "PAR1", "XRP_USDT-1h.csv": "nonsense\n",
 		"BTC_USDT_USDT-5m-mark.csv": candleText(5),
+		"sparse.csv":                candleText(3) + "2022-01-01T06:00:00Z,100,101,99,100,1\n",
+		"off.csv":                   candleText(3) + "1640996100001,100,101,99,100,1\n",
 	})
 	for _, tt := range []struct {
 		name string
@@ -67,8 +70,8 @@ func TestDataExitCodes(t *testing.T) {
 	}{
 		{"help", nil, exitOK, "Usage:"},
 		{"unknown command", []string{"chek"}, exitUsage, `unknown command "chek"`},
-		{"sound", []string{"check", "-d", "DIR", "--pairs", "ETH/USDT"}, exitOK, "│ ETH/USDT │ 5m        │ ETH_USDT-5m.csv │   30 │"},
-		{"gaps are notes", []string{"check", "-d", "DIR", "-p", "BTC/USDT", "--format", "csv"}, exitOK, "BTC/USDT,5m,csv,27,2022-01-01T00:00:00Z,2022-01-01T02:25:00Z,2,3,0,0,0,0,0,0,0,0,0,0,ok"},
+		{"sound", []string{"check", "-d", "DIR", "--pairs", "ETH/USDT"}, exitOK, "ETH/USDT  5m         ETH_USDT-5m.csv    30  2022"},
+		{"gaps are notes", []string{"check", "-d", "DIR", "-p", "BTC/USDT", "--format", "csv"}, exitOK, "BTC/USDT,5m,csv,27,2022-01-01T00:00:00Z,2022-01-01T02:25:00Z,2,3," + strings.Repeat("0,", int(data.NumFlaws)+1) + "ok"},
 		{"faults", []string{"check", "-d", "DIR", "--pairs", "BAD/USDT"}, exitData, "faults in the candles of 1 of 1 checked"},
 		{"all", []string{"check", "-d", "DIR", "-i", "5m"}, exitData, "faults in the candles of 1 of 3 checked"},
 		{"unreadable", []string{"check", "-d", "DIR", "-i", "1h"}, exitData, `XRP_USDT-1h.csv: the header "nonsense" lacks column`},
@@ -86,13 +89,21 @@ func TestDataExitCodes(t *testing.T) {
 		{"bad timeframe", []string{"check", "-d", "DIR", "-i", "5x"}, exitUsage, `timeframe "5x": expected a number and one of s, m, h, d, w, as in 5m`},
 		{"list", []string{"list", "-d", "DIR", "--format", "csv"}, exitOK, "BTC/USDT,5m,spot,csv,1,"},
 		{"list needs a folder", []string{"list"}, exitUsage, "data list needs --datadir"},
+		{"no such file", []string{"check", "DIR/nope.csv"}, exitData, "nope.csv: no such file or directory"},
+		{"a pair without a slash", []string{"check", "DIR/prices.csv", "-p", "BTCUSDT", "-i", "5m"}, exitUsage, `pair "BTCUSDT": expected BASE/QUOTE, as in BTC/USDT`},
+		{"sparse", []string{"check", "DIR/sparse.csv", "-p", "A/B", "-i", "5m", "--format", "csv"}, exitOK, ",sparse\n"},
+		{"import of no file", []string{"import", "DIR/nope", "-o", "DIR/out"}, exitData, "nope: no such file or directory"},
+		{"import of a pair without a slash", []string{"import", "DIR/prices.csv", "--pair", "ETHUSDT", "-i", "5m", "-o", "DIR/out"}, exitUsage, `pair "ETHUSDT": expected BASE/QUOTE`},
+		{"import of a pair that is a path", []string{"import", "DIR/prices.csv", "--pair", "../../a/b", "-i", "5m", "-o", "DIR/out"}, exitUsage, `pair "../../a/b": expected BASE/QUOTE`},
+		{"import off the grid", []string{"import", "DIR/off.csv", "-p", "A/B", "-i", "5m", "-o", "DIR/out"}, exitData, "row 4 (2022-01-01 00:15:00.001): the open time is not a whole number of candles since midnight UTC (weeks: since a Monday): off by 1ms (1 fault in all)"},
+		{"seed below 0", []string{"synth", "-o", "DIR/out", "--seed", "-1"}, exitUsage, `invalid argument "-1" for "--seed" flag: expected a whole number from 0 to 18446744073709551615`},
 		{"import needs files", []string{"import", "-o", "DIR/out"}, exitUsage, "data import needs files to read"},
 		{"import needs output", []string{"import", "DIR/BTC_USDT-5m.csv"}, exitUsage, "data import needs --output"},
 		{
 			"import of faults",
 			[]string{"import", "DIR/BAD_USDT-5m.csv", "-o", "DIR/out"},
 			exitData,
-			"BAD_USDT-5m.csv: row 4 (2022-01-01 00:15:00): high and low do not bracket open and close: open 100, high 99, low 98, close 100 (1 faults in all)",
+			"BAD_USDT-5m.csv: row 4 (2022-01-01 00:15:00): high and low do not bracket open and close: open 100, high 99, low 98, close 100 (1 fault in all)",
 		},
 		{"import into a file", []string{"import", "DIR/BTC_USDT-5m.csv", "-o", "DIR/candles.txt"}, exitUsage, "not a directory"},
 	} {
@@ -120,11 +131,11 @@ func TestDataCheckTables(t *testing.T) {
 	dir := dataFolder(t, map[string]string{"BTC_USDT-5m.csv": candleText(30, 3, 4, 9) + "2022-01-01T02:25:00Z,100,101.5,99,101,7\n"})
 	_, stdout, _ := runData(t, "check", "-d", dir)
 	for _, want := range []string{
-		"│ BTC/USDT │ 5m        │ BTC_USDT-5m.csv │   28 │ 2022-01-01 00:00:00 │ 2022-01-01 02:25:00 │    2 │       3 │ ok      │",
-		"│ repeated     │ note  │           1 │",
-		"│ BTC/USDT │ 5m        │ repeated │  28 │ 2022-01-01 02:25:00 │ as row 27 │",
-		"│ BTC/USDT │ 5m        │ 2022-01-01 00:15:00 │ 2022-01-01 00:20:00 │       2 │ 10m0s │",
-		"│ BTC/USDT │ 5m        │ 2022-01-01 00:45:00 │ 2022-01-01 00:45:00 │       1 │ 5m0s  │",
+		"\nBTC/USDT  5m         BTC_USDT-5m.csv    28  2022-01-01 00:00:00  2022-01-01 02:25:00     2        3  ok\n",
+		"\nrepeated      note             1\n",
+		"\nBTC/USDT  5m         repeated   28  2022-01-01 02:25:00  as row 27\n",
+		"\nBTC/USDT  5m         2022-01-01 00:15:00  2022-01-01 00:20:00        2  10m\n",
+		"\nBTC/USDT  5m         2022-01-01 00:45:00  2022-01-01 00:45:00        1  5m\n",
 	} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no line %s in\n%s", want, stdout)
@@ -161,7 +172,7 @@ func TestDataImport(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "candles")
 	path := func(name string) string { return filepath.Join(in, name) }
 	code, stdout, stderr := runData(t, "import", path("BTCUSDT-5m-2022-01-02.csv"), path("ETH_USDT-5m.csv"), path("BTCUSDT-5m-2022-01.csv"), "-o", out)
-	if code != exitOK || !strings.Contains(stdout, "│ BTC/USDT │ 5m        │   40 │") {
+	if code != exitOK || !strings.Contains(stdout, "BTC/USDT  5m           40  ") {
 		t.Fatalf("exit %d\n%s%s", code, stdout, stderr)
 	}
 	sameRows(t, filepath.Join(out, "BTC_USDT-5m.parquet"), path("whole.csv"))
@@ -253,5 +264,63 @@ func TestDataInterrupted(t *testing.T) {
 	}
 	if exists(out) {
 		t.Errorf("%s exists after an interrupted import", out)
+	}
+}
+
+// What a run puts right an import does too: rows in order, repeated ones once.
+func TestDataImportSorts(t *testing.T) {
+	lines := strings.SplitAfter(strings.TrimSuffix(candleText(40), "\n"), "\n")
+	reversed := lines[0]
+	for i := len(lines) - 1; i > 0; i-- {
+		reversed += strings.TrimSuffix(lines[i], "\n") + "\n"
+	}
+	in := dataFolder(t, map[string]string{"BTC_USDT-5m.csv": reversed + lines[7], "whole.csv": candleText(40)})
+	out := filepath.Join(t.TempDir(), "candles")
+	if code, _, stderr := runData(t, "import", filepath.Join(in, "BTC_USDT-5m.csv"), "-o", out); code != exitOK {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	sameRows(t, filepath.Join(out, "BTC_USDT-5m.parquet"), filepath.Join(in, "whole.csv"))
+}
+
+func TestSpanWords(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0s", 5 * time.Minute: "5m", time.Hour: "1h", 90 * time.Second: "1m 30s",
+		18*24*time.Hour + 18*time.Hour + 25*time.Minute: "18d 18h 25m", 48 * time.Hour: "2d",
+	} {
+		if got := spanWords(d); got != want {
+			t.Errorf("spanWords(%s) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+// A run warns of what it put right and of a range that the candles do not reach.
+func TestRunWarnsOfCandles(t *testing.T) {
+	lines := strings.SplitAfter(candleText(900), "\n")
+	lines[500], lines[501] = lines[501], lines[500]
+	lines[600] += strings.Replace(lines[600], ",7", ",8", 1) + lines[601]
+	dir := dataFolder(t, map[string]string{
+		"BTC_USDT-5m.csv": strings.Join(lines, ""),
+		"ETH_USDT-5m.csv": candleText(899) + "1641270600000,100,101,99,100,1\n",
+		"OFF_USDT-5m.csv": strings.ReplaceAll(candleText(900), ":00Z", ":01Z"),
+	})
+	var stdout, stderr bytes.Buffer
+	args := []string{"run", "-d", dir, "--strategy-list", "MACDCross", "--filter", "none", "--pairs"}
+	if code := run(context.Background(), append(args, "BTC/USDT,ETH/USDT", "--timerange", "20211201-20220105"), &stdout, &stderr); code != exitOK {
+		t.Fatalf("exit %d: %s", code, stderr.String())
+	}
+	for _, want := range []string{
+		"BTC/USDT: 1 row out of order, put in order of time",
+		"BTC/USDT: 2 rows with the open time of another merged, 1 of them with other values",
+		"BTC/USDT: the timerange is 20211201-20220105, but the candles run from 2022-01-01 00:00:00 to 2022-01-04 02:55:00",
+		"ETH/USDT: 19 missing candles filled with the close before",
+	} {
+		if !strings.Contains(strings.Join(strings.Fields(stdout.String()), " "), want) {
+			t.Errorf("no %q in\n%s", want, stdout.String())
+		}
+	}
+	stderr.Reset()
+	if code := run(context.Background(), append(args, "OFF/USDT"), &stdout, &stderr); code != exitData ||
+		!strings.Contains(stderr.String(), "row 1: open time 2022-01-01 00:00:01 is off the grid of 5m candles by 1s") {
+		t.Errorf("exit %d, want %d with the row that is off the grid: %s", code, exitData, stderr.String())
 	}
 }

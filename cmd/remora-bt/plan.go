@@ -81,10 +81,11 @@ func checkPairs(s Study) error {
 	}
 	quote := ""
 	for i, pair := range s.Pairs {
-		base, q, ok := strings.Cut(pair, "/")
+		_, q, _ := strings.Cut(pair, "/")
+		err := pairFault(pair)
 		switch {
-		case !ok || base == "" || q == "" || strings.ContainsAny(pair, `\.`) || strings.Contains(q, "/"):
-			faults = append(faults, fmt.Errorf("pair %q: expected BASE/QUOTE, as in BTC/USDT", pair))
+		case err != nil:
+			faults = append(faults, err)
 		case slices.Contains(s.Pairs[:i], pair):
 			faults = append(faults, fmt.Errorf("pair %q is listed twice", pair))
 		case quote != "" && q != quote:

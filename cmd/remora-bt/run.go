@@ -195,10 +195,19 @@ func warnings(p *plan, h *history, cells []cell) []string {
 		}
 		t := cells[0].books[i].Tape
 		if t.Filled > 0 {
-			out = append(out, fmt.Sprintf("%s: %d missing candles were filled with the close before them", pair, t.Filled))
+			out = append(out, fmt.Sprintf("%s: %s filled with the close before", pair, counted(t.Filled, "missing candle")))
+		}
+		if read := t.Len() - t.Filled; t.Filled > read {
+			out = append(out, fmt.Sprintf("%s: more candles were filled than read (%s)", pair, counted(read, "candle")))
+		}
+		if t.Reordered > 0 {
+			out = append(out, fmt.Sprintf("%s: %s out of order, put in order of time", pair, counted(t.Reordered, "row")))
 		}
 		if t.Merged > 0 {
-			out = append(out, fmt.Sprintf("%s: %d rows with the open time of another were merged", pair, t.Merged))
+			out = append(out, fmt.Sprintf("%s: %s with the open time of another merged, %d of them with other values", pair, counted(t.Merged, "row"), t.Disagreed))
+		}
+		if before, after := t.Short(); before > data.Day || after > data.Day {
+			out = append(out, fmt.Sprintf("%s: the timerange is %s, but the candles run from %s to %s", pair, t.Asked, t.First, t.Time(t.Len()-1)))
 		}
 		if i < len(h.sources) && len(h.sources[i].Unused) > 0 {
 			out = append(out, fmt.Sprintf("%s: read from %s; also there and not used: %s", pair, h.sources[i].Format, strings.Join(h.sources[i].Unused, ", ")))
