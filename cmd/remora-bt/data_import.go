@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
@@ -203,7 +204,16 @@ func writeImported(w io.Writer, done []imported, format string) error {
 	t := newListing()
 	t.AppendHeader(table.Row{"Pair", "Timeframe", "Rows", "From", "To", "Missing", "Inputs", "File", "Bytes"})
 	for _, j := range done {
-		t.AppendRow(table.Row{j.Pair, j.Timeframe, j.Rows, j.From, j.To, j.Missing, len(j.Inputs), j.Path, j.Bytes})
+		t.AppendRow(table.Row{j.Pair, j.Timeframe, j.Rows, plainTime(j.From, format), plainTime(j.To, format), j.Missing, len(j.Inputs), j.Path, j.Bytes})
 	}
 	return printTable(w, "", t, format)
+}
+
+// plainTime is a time of the manifest as other tables print it, with a space that
+// a narrow table can break. CSV keeps RFC3339.
+func plainTime(s, format string) string {
+	if format == "csv" {
+		return s
+	}
+	return strings.NewReplacer("T", " ", "Z", "").Replace(s)
 }

@@ -172,7 +172,7 @@ func TestDataImport(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "candles")
 	path := func(name string) string { return filepath.Join(in, name) }
 	code, stdout, stderr := runData(t, "import", path("BTCUSDT-5m-2022-01-02.csv"), path("ETH_USDT-5m.csv"), path("BTCUSDT-5m-2022-01.csv"), "-o", out)
-	if code != exitOK || !strings.Contains(stdout, "BTC/USDT  5m           40  ") {
+	if code != exitOK || !strings.Contains(stdout, "BTC/USDT  5m           40  2022-01-01 00:00:00  2022-01-01 03:15:00") {
 		t.Fatalf("exit %d\n%s%s", code, stdout, stderr)
 	}
 	sameRows(t, filepath.Join(out, "BTC_USDT-5m.parquet"), path("whole.csv"))
