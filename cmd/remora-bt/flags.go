@@ -211,12 +211,19 @@ func setSeed(s *Study, value string) error {
 }
 
 func setSteps(s *Study, value string) error {
+	if s.steps == nil {
+		s.steps = map[string]bool{}
+	}
 	for _, part := range strings.Split(value, ",") {
 		pair, step, ok := strings.Cut(part, "=")
 		x, err := strconv.ParseFloat(step, 64)
 		if !ok || err != nil {
 			return fmt.Errorf("%q is not PAIR=STEP, as in BTC/USDT=0.00001", part)
 		}
+		if s.steps[pair] {
+			return fmt.Errorf("%s is given twice", pair)
+		}
+		s.steps[pair] = true
 		if s.AmountStep == nil {
 			s.AmountStep = map[string]float64{}
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/remora-bt/remora-bt/backtest"
@@ -55,11 +56,32 @@ func load(ctx context.Context, p *plan) (*history, error) {
 	if err != nil {
 		return nil, err
 	}
+	for i, err := range errs {
+		errs[i] = otherCase(dir, p.study.Pairs[i], err)
+	}
 	if err := errors.Join(append(errs, h.loadContext(p))...); err != nil {
 		return nil, invalid(err)
 	}
 	h.seed, h.synthetic = madeUp(p.study.DataDir, h.sources)
 	return h, nil
+}
+
+// otherCase adds to an error about a pair the one that the folder has in other
+// letters, as BTC/USDT for btc/usdt.
+func otherCase(dir *formats.Dir, pair string, err error) error {
+	if err == nil {
+		return nil
+	}
+	entries, listErr := dir.List()
+	if listErr != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Pair != pair && strings.EqualFold(e.Pair, pair) {
+			return fmt.Errorf("%w; did you mean %s?", err, e.Pair)
+		}
+	}
+	return err
 }
 
 // madeUp tells whether the manifest of a folder lists any of the files read as

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
@@ -12,7 +16,7 @@ func manCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "man DIR",
 		Short: "Write man pages into a folder",
-		Args: func(cmd *cobra.Command, args []string) error {
+		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return flagError{fmt.Errorf("man takes the folder to write to, got %d arguments", len(args))}
 			}
@@ -22,12 +26,37 @@ func manCmd() *cobra.Command {
 			if err := os.MkdirAll(args[0], 0o755); err != nil {
 				return usage(err)
 			}
-			header := &doc.GenManHeader{Title: "REMORA-BT", Section: "1", Source: "remora-bt " + version}
 			cmd.Root().DisableAutoGenTag = true
-			if err := doc.GenManTree(cmd.Root(), header, args[0]); err != nil {
-				return usage(err)
-			}
-			return nil
+			return usage(writeManTree(cmd.Root(), args[0]))
 		},
 	}
+}
+
+// writeManTree writes a page for a command and each below it.
+func writeManTree(cmd *cobra.Command, dir string) error {
+	for _, sub := range cmd.Commands() {
+		if !sub.IsAvailableCommand() || sub.IsAdditionalHelpTopicCommand() {
+			continue
+		}
+		if err := writeManTree(sub, dir); err != nil {
+			return err
+		}
+	}
+	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
+	page, err := manPage(cmd, name)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, name+".1"), page, 0o644)
+}
+
+// manPage is a command's page without a date: one version writes one text.
+func manPage(cmd *cobra.Command, name string) ([]byte, error) {
+	never := time.Time{} // the library would write today's date for none
+	header := &doc.GenManHeader{Title: strings.ToUpper(name), Section: "1", Source: "remora-bt " + version, Date: &never}
+	var b bytes.Buffer
+	if err := doc.GenMan(cmd, header, &b); err != nil {
+		return nil, err
+	}
+	return bytes.Replace(b.Bytes(), []byte(`"Jan 0001"`), []byte(`""`), 1), nil
 }

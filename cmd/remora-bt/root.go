@@ -17,6 +17,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	strictHelp(root)
 	cmd, err := root.ExecuteContextC(ctx)
 	if ctx.Err() != nil {
 		what := "nothing was written"
@@ -59,11 +60,14 @@ or, without arguments, on synthetic sample data that it makes itself.`,
 		},
 	}
 	root.SuggestionsMinimumDistance = 2
+	root.Version = version
+	root.SetVersionTemplate(versionLine())
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagFault(err) })
 	root.AddCommand(
 		runCmd(), signalsCmd(), explainCmd(), lookaheadCmd(), reproduceCmd(),
 		verifyCmd(), compareCmd(), gateCmd(), sweepCmd(), selftestCmd(),
 		dataCmd(), listCmd(), configCmd(), manCmd(), versionCmd(),
 	)
+	completeFlags(root)
 	return root
 }

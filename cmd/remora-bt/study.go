@@ -56,8 +56,9 @@ type Study struct {
 	Breakdown string  `yaml:"breakdown,omitempty" json:"breakdown"`
 	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
 
-	file       studyFile // where its keys were read
-	unfiltered bool      // the synthetic sample's filter was left out, since the engine cannot run on it
+	file       studyFile       // where its keys were read
+	steps      map[string]bool // the pairs to which --amount-step gave one
+	unfiltered bool            // the synthetic sample's filter was left out, since the engine cannot run on it
 }
 
 // defaultStudy holds freqtrade's defaults where it has one, else those of the
