@@ -125,39 +125,69 @@ func TestOpenIsTolerantOfAdditions(t *testing.T) {
 	}
 }
 
-func TestOpenRefuses(t *testing.T) {
-	rewrite := func(name, from, to string) func(*testing.T, string) {
-		return func(t *testing.T, dir string) {
-			edit(t, dir, name, true, func(s string) string {
-				if !strings.Contains(s, from) {
-					t.Fatalf("%s has no %q", name, from)
+// A spoiled folder is one with a fault that Open must name.
+type spoiled struct {
+	name   string
+	spoil  func(*testing.T, string)
+	faults []string // parts of the error
+}
+
+// rewrite replaces the first occurrence of a text in a file and signs the file anew.
+func rewrite(name, from, to string) func(*testing.T, string) {
+	return func(t *testing.T, dir string) {
+		edit(t, dir, name, true, func(s string) string {
+			if !strings.Contains(s, from) {
+				t.Fatalf("%s has no %q", name, from)
+			}
+			return strings.Replace(s, from, to, 1)
+		})
+	}
+}
+
+func inManifest(key string, value any) func(*testing.T, string) {
+	return func(t *testing.T, dir string) { manifest(t, dir, func(m map[string]any) { m[key] = value }) }
+}
+
+// output lists one more file in the manifest.
+func output(path string) func(*testing.T, string) {
+	return func(t *testing.T, dir string) {
+		manifest(t, dir, func(m map[string]any) {
+			m["outputs"] = append(m["outputs"].([]any), map[string]any{"path": path, "bytes": 1, "sha256": "00"})
+		})
+	}
+}
+
+// replace puts something else in the place of a file.
+func replace(name string, with func(path string) error) func(*testing.T, string) {
+	return func(t *testing.T, dir string) {
+		path := filepath.Join(dir, name)
+		must(t, os.Remove(path))
+		must(t, with(path))
+	}
+}
+
+func refuses(t *testing.T, tests []spoiled) {
+	t.Helper()
+	s := study(t, 0.001)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := written(t, s)
+			tt.spoil(t, dir)
+			_, err := runfolder.Open(dir)
+			if err == nil {
+				t.Fatalf("Open = nil, want an error with %q", tt.faults)
+			}
+			for _, want := range tt.faults {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("Open = %v, want %q in it", err, want)
 				}
-				return strings.Replace(s, from, to, 1)
-			})
-		}
+			}
+		})
 	}
-	inManifest := func(key string, value any) func(*testing.T, string) {
-		return func(t *testing.T, dir string) { manifest(t, dir, func(m map[string]any) { m[key] = value }) }
-	}
-	output := func(path string) func(*testing.T, string) {
-		return func(t *testing.T, dir string) {
-			manifest(t, dir, func(m map[string]any) {
-				m["outputs"] = append(m["outputs"].([]any), map[string]any{"path": path, "bytes": 1, "sha256": "00"})
-			})
-		}
-	}
-	replace := func(name string, with func(path string) error) func(*testing.T, string) {
-		return func(t *testing.T, dir string) {
-			path := filepath.Join(dir, name)
-			must(t, os.Remove(path))
-			must(t, with(path))
-		}
-	}
-	tests := []struct {
-		name   string
-		spoil  func(*testing.T, string)
-		faults []string
-	}{
+}
+
+func TestOpenRefusesFilesAndPaths(t *testing.T) {
+	refuses(t, []spoiled{
 		{"no manifest", replace("manifest.json", func(string) error { return nil }), []string{"manifest.json: the file is missing"}},
 		{"manifest of words", replace("manifest.json", func(p string) error { return os.WriteFile(p, []byte("hello"), 0o644) }), []string{"manifest.json: damaged or not JSON"}},
 		{"truncated manifest", func(t *testing.T, dir string) {
@@ -187,6 +217,17 @@ func TestOpenRefuses(t *testing.T) {
 		{"listed twice", output("trades.csv"), []string{"listed twice"}},
 		{"lists itself", output("manifest.json"), []string{"cannot list itself"}},
 		{"empty path", output(""), []string{"leads out"}},
+	})
+	for _, dir := range []string{filepath.Join(t.TempDir(), "none"), "open_test.go"} {
+		if _, err := runfolder.Open(dir); err == nil || !strings.Contains(err.Error(), filepath.Base(dir)) {
+			t.Errorf("Open(%s) = %v, want an error that names it", dir, err)
+		}
+	}
+}
+
+// Files that the manifest vouches for are still not believed.
+func TestOpenRefusesContents(t *testing.T) {
+	refuses(t, []spoiled{
 		{"summary of words", func(t *testing.T, dir string) {
 			edit(t, dir, "summary.json", true, func(string) string { return "hello" })
 		}, []string{"summary.json: damaged or not a summary"}},
@@ -211,26 +252,5 @@ func TestOpenRefuses(t *testing.T) {
 		}, []string{"equity.csv: row 5: ", "does not follow"}},
 		{"missing column", rewrite("equity.csv", "realised", "unrealised"), []string{`equity.csv: no column "realised"`}},
 		{"column twice", rewrite("equity.csv", "realised", "equity"), []string{`column "equity" is there twice`}},
-	}
-	s := study(t, 0.001)
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			dir := written(t, s)
-			tt.spoil(t, dir)
-			_, err := runfolder.Open(dir)
-			if err == nil {
-				t.Fatalf("Open = nil, want an error with %q", tt.faults)
-			}
-			for _, want := range tt.faults {
-				if !strings.Contains(err.Error(), want) {
-					t.Errorf("Open = %v, want %q in it", err, want)
-				}
-			}
-		})
-	}
-	for _, dir := range []string{filepath.Join(t.TempDir(), "none"), "open_test.go"} {
-		if _, err := runfolder.Open(dir); err == nil || !strings.Contains(err.Error(), filepath.Base(dir)) {
-			t.Errorf("Open(%s) = %v, want an error that names it", dir, err)
-		}
-	}
+	})
 }
