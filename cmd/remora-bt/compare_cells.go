@@ -22,7 +22,7 @@ func compareCells(ctx context.Context, p *plan, f *signals.Filter, cells []cell)
 	out := make([]*compare.Comparison, len(cells))
 	for i := range cells {
 		settle(cells[i].books)
-		c, err := compare.Cell(ctx, p.comparison(f, i, &cells[i]))
+		c, err := compare.Cell(ctx, p.comparison(f, &cells[i]))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -39,11 +39,11 @@ func settle(books []*backtest.Book) {
 }
 
 // comparison is what compare needs of a cell.
-func (p *plan) comparison(f *signals.Filter, i int, c *cell) compare.Input {
-	fees := append(slices.Clone(feeSweep), p.rules[i].Fee)
+func (p *plan) comparison(f *signals.Filter, c *cell) compare.Input {
+	fees := append(slices.Clone(feeSweep), p.rules[c.spec].Fee)
 	slices.Sort(fees)
 	in := compare.Input{
-		Strategy: p.specs[i].Name, Filter: p.study.Filter, Books: c.books, Mask: masksOf(c.screens), Wallet: p.wallet,
+		Strategy: p.specs[c.spec].Name, Filter: p.study.Filter, Books: c.books, Mask: masksOf(c.screens), Wallet: p.wallet,
 		Seed: p.study.draws(), Fees: slices.Compact(fees), Quality: qualities(c.screens),
 	}
 	if f.Engine() {

@@ -9,8 +9,7 @@ import (
 )
 
 // filterReport says which filter was tried and what it did in the whole study; nil
-// without one. The bars are those that the strategy of the shortest warm-up trades
-// on.
+// without one. The bars are those of the longest timerange.
 func filterReport(p *plan, f *signals.Filter, cells []cell) *report.Filter {
 	if f.Spec.Kind == signals.NoFilter {
 		return nil
@@ -40,34 +39,47 @@ func filterReport(p *plan, f *signals.Filter, cells []cell) *report.Filter {
 func longest(cells []cell) *cell {
 	most := &cells[0]
 	for i := range cells {
-		if cells[i].books[0].Tape.Warm < most.books[0].Tape.Warm {
+		if cells[i].tested() > most.tested() {
 			most = &cells[i]
 		}
 	}
 	return most
 }
 
+// tested is the number of candles that a cell trades on.
+func (c *cell) tested() (n int) {
+	for _, b := range c.books {
+		n += b.Tape.Len() - b.Tape.Warm
+	}
+	return n
+}
+
 // stretches are what the engine said of the candles that were tested, one for
 // each pair that it judged.
 func stretches(cells []cell) []report.Stretch {
 	var out []report.Stretch
-	c := longest(cells)
-	for i, s := range c.screens {
-		if s.Track == nil {
-			continue
+	for _, c := range cells {
+		for i, s := range c.screens {
+			if s.Track != nil {
+				out = stretch(out, s.Track, c.books[i].Tape)
+			}
 		}
-		row := func(at data.Instant) int {
-			return min(max(0, int((at-s.Track.First)/data.Instant(s.Track.Step))), s.Track.Len())
-		}
-		t := c.books[i].Tape
-		from, to := row(t.Time(t.Warm)), row(t.Time(t.Len()))
-		k := slices.IndexFunc(out, func(o report.Stretch) bool { return o.Track == s.Track })
-		if k < 0 {
-			out = append(out, report.Stretch{Track: s.Track, From: from, To: to})
-			continue
-		}
-		out[k].From, out[k].To = min(out[k].From, from), max(out[k].To, to) // one pair judges several
 	}
+	return out
+}
+
+// stretch widens a track's stretch to a tape's tested candles: one pair may judge
+// several, in several timeranges.
+func stretch(out []report.Stretch, k *signals.Track, t *data.Tape) []report.Stretch {
+	row := func(at data.Instant) int {
+		return min(max(0, int((at-k.First)/data.Instant(k.Step))), k.Len())
+	}
+	from, to := row(t.Time(t.Warm)), row(t.Time(t.Len()))
+	i := slices.IndexFunc(out, func(o report.Stretch) bool { return o.Track == k })
+	if i < 0 {
+		return append(out, report.Stretch{Track: k, From: from, To: to})
+	}
+	out[i].From, out[i].To = min(out[i].From, from), max(out[i].To, to)
 	return out
 }
 

@@ -24,7 +24,7 @@ func studyFlags() []studyFlag {
 		{"datadir", "d", "folder of candle files; a freqtrade data directory works as it is", text(func(s *Study) *string { return &s.DataDir })},
 		{"pairs", "p", "pairs that share one wallet, as in BTC/USDT,ETH/USDT", list(func(s *Study) *[]string { return &s.Pairs })},
 		{"timeframe", "i", "length of a candle, as in 5m (default 5m)", text(func(s *Study) *string { return &s.Timeframe })},
-		{"timerange", "", "START-STOP of candle open times, as in 20220101-20221231; either may be empty", text(func(s *Study) *string { return &s.TimeRange })},
+		{"timerange", "", "START-STOP of candle open times, as in 20220101-20221231; either may be empty; run takes several, separated by commas", text(func(s *Study) *string { return &s.TimeRange })},
 		{"strategy-list", "s", "strategies to run; see 'remora-bt list strategies'", list(func(s *Study) *[]string { return &s.Strategies })},
 		{"fee", "", "fee as a ratio of each order, per side (default 0.001)", number(func(s *Study) *float64 { return &s.Fee })},
 		{"slippage-bps", "", "basis points by which every fill is worse (default 0)", number(func(s *Study) *float64 { return &s.SlippageBps })},

@@ -157,10 +157,15 @@ func sample(ctx context.Context, p *plan) (*history, error) {
 
 // tapes cuts every pair's candles to the study's range and a strategy's warm-up.
 func (h *history) tapes(p *plan, startup int) ([]*data.Tape, error) {
+	return h.tapesIn(p.span, startup)
+}
+
+// tapesIn is tapes of another range.
+func (h *history) tapesIn(span data.TimeRange, startup int) ([]*data.Tape, error) {
 	out := make([]*data.Tape, len(h.candles))
 	var faults []error
 	for i, c := range h.candles {
-		t, err := data.NewTape(c, p.span, startup)
+		t, err := data.NewTape(c, span, startup)
 		if err != nil {
 			if i < len(h.sources) {
 				err = fmt.Errorf("%s: %w", h.sources[i].Files[0].Path, err)

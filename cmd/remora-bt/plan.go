@@ -17,7 +17,8 @@ import (
 type plan struct {
 	study     Study
 	timeframe data.Timeframe
-	span      data.TimeRange
+	spans     []data.TimeRange // tested, each by itself
+	span      data.TimeRange   // around all of them
 	specs     []strategies.Spec
 	rules     []backtest.Rules // one per spec
 	wallet    backtest.Wallet
@@ -35,9 +36,10 @@ func makePlan(s Study) (*plan, error) {
 	if p.timeframe, err = data.ParseTimeframe(s.Timeframe); err != nil {
 		fault(err)
 	}
-	if p.span, err = data.ParseTimeRange(s.TimeRange); err != nil {
+	if p.spans, err = parseRanges(s.TimeRange); err != nil {
 		fault(err)
 	}
+	p.span = around(p.spans)
 	if s.Breakdown != "" && !slices.Contains(breakdowns, s.Breakdown) {
 		fault(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
 	}
@@ -72,6 +74,35 @@ func makePlan(s Study) (*plan, error) {
 		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
 	}
 	return p, s.faults(faults...)
+}
+
+// parseRanges reads timeranges separated by commas.
+func parseRanges(text string) ([]data.TimeRange, error) {
+	var out []data.TimeRange
+	for part := range strings.SplitSeq(text, ",") {
+		r, err := data.ParseTimeRange(strings.TrimSpace(part))
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(out, r) {
+			return nil, fmt.Errorf("timerange %q is listed twice", part)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// around is the smallest range that holds all of some.
+func around(spans []data.TimeRange) data.TimeRange {
+	if len(spans) == 0 {
+		return data.TimeRange{}
+	}
+	all := spans[0]
+	for _, r := range spans[1:] {
+		all.From, all.HasFrom = min(all.From, r.From), all.HasFrom && r.HasFrom
+		all.To, all.HasTo = max(all.To, r.To), all.HasTo && r.HasTo
+	}
+	return all
 }
 
 func checkPairs(s Study) error {

@@ -285,3 +285,37 @@ func TestDemo(t *testing.T) {
 		}
 	}
 }
+
+// Several timeranges are several cells, each as if it had been run alone.
+func TestTimeranges(t *testing.T) {
+	dir := sampleDir(t)
+	metric := func(timerange string) string {
+		code, stdout, stderr := remora(t, "run", "-d", dir, "-p", "BTC/USDT", "-s", "NFIQuickstart,RSIEMA", "--timerange", timerange, "--format", "json")
+		if code != exitOK {
+			t.Fatalf("exit code %d: %s", code, stderr)
+		}
+		var summary struct {
+			Runs []struct {
+				Strategy, Timerange string
+				Metrics             map[string]any
+			}
+		}
+		if err := json.Unmarshal([]byte(stdout), &summary); err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, r := range summary.Runs {
+			text, _ := json.Marshal(r.Metrics)
+			out = append(out, r.Strategy+" "+r.Timerange+" "+string(text)+"\n")
+		}
+		return strings.Join(out, "")
+	}
+	a, b := "20230105-20230120", "20230115-20230205"
+	if together, alone := metric(a+","+b), metric(a)+metric(b); together != alone {
+		t.Errorf("together:\n%s\nalone:\n%s", together, alone)
+	}
+	code, _, stderr := remora(t, "run", "-d", dir, "-p", "BTC/USDT", "-s", "RSIEMA", "--timerange", a+","+a)
+	if code != exitUsage || !strings.Contains(stderr, "listed twice") {
+		t.Errorf("exit code %d, stderr %q", code, stderr)
+	}
+}

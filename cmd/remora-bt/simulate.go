@@ -9,9 +9,10 @@ import (
 	"github.com/remora-bt/remora-bt/signals"
 )
 
-// A cell is one strategy on all pairs of the study: its books, which both arms
-// walk.
+// A cell is one strategy on all pairs of the study in one of its timeranges: its
+// books, which both arms walk.
 type cell struct {
+	spec, span         int // of the plan
 	books              []*backtest.Book
 	screens            []*signals.Screen // one a book; nil without a filter
 	baseline, filtered *backtest.Result  // filtered nil without a filter
@@ -19,29 +20,34 @@ type cell struct {
 
 // simulate builds the books of every strategy and walks both arms.
 func simulate(ctx context.Context, p *plan, h *history, s *screening) ([]cell, error) {
-	tapes := make([][]*data.Tape, len(p.specs)) // strategies of equal warm-up share theirs
-	cells := make([]cell, len(p.specs))
+	cells := make([]cell, len(p.specs)*len(p.spans))
+	tapes := make([][]*data.Tape, len(cells)) // strategies of equal warm-up share theirs
 	pairs := len(p.study.Pairs)
-	byStartup := map[int]int{}
-	for i, spec := range p.specs {
-		cells[i].books = make([]*backtest.Book, pairs)
-		if twin, ok := byStartup[spec.Startup]; ok {
-			tapes[i], cells[i].screens = tapes[twin], cells[twin].screens
+	type cut struct{ startup, span int }
+	first := map[cut]int{}
+	for i := range cells {
+		c := &cells[i]
+		c.spec, c.span = i%len(p.specs), i/len(p.specs)
+		c.books = make([]*backtest.Book, pairs)
+		key := cut{p.specs[c.spec].Startup, c.span}
+		if twin, ok := first[key]; ok {
+			tapes[i], c.screens = tapes[twin], cells[twin].screens
 			continue
 		}
-		byStartup[spec.Startup] = i
+		first[key] = i
 		var err error
-		if tapes[i], err = h.tapes(p, spec.Startup); err != nil {
+		if tapes[i], err = h.tapesIn(p.spans[c.span], key.startup); err != nil {
 			return nil, err
 		}
-		if cells[i].screens, err = s.screens(tapes[i]); err != nil {
+		if c.screens, err = s.screens(tapes[i]); err != nil {
 			return nil, err
 		}
 	}
 	err := backtest.Each(ctx, len(cells)*pairs, func(k int) {
 		i, j := k/pairs, k%pairs
-		cells[i].books[j] = backtest.NewBook(tapes[i][j], p.specs[i], backtest.Execution{
-			Rules: p.rules[i], Market: p.study.market(p.study.Pairs[j]), Stake: p.stake(), End: endOf(tapes[i]),
+		c := &cells[i]
+		c.books[j] = backtest.NewBook(tapes[i][j], p.specs[c.spec], backtest.Execution{
+			Rules: p.rules[c.spec], Market: p.study.market(p.study.Pairs[j]), Stake: p.stake(), End: endOf(tapes[i]),
 		})
 	})
 	if err != nil {
