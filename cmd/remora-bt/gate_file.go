@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"github.com/remora-bt/remora-bt/internal/nearest"
+	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 	"github.com/remora-bt/remora-bt/report/gate"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -84,6 +85,9 @@ func (t *gateText) parse(f *gate.File) (err error) {
 	}
 	if open := unclosed(t.text); open > maxNesting {
 		return fmt.Errorf("%s: %d brackets are open at once, expected at most %d", t.name, open, maxNesting)
+	}
+	if err := yamlsafe.Check(t.text); err != nil {
+		return fmt.Errorf("%s: %w", t.name, err)
 	}
 	err = yaml.NewDecoder(bytes.NewReader(t.text), yaml.Strict()).Decode(f)
 	switch {

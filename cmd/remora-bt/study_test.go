@@ -42,6 +42,15 @@ func TestStudyRefuses(t *testing.T) {
 	}
 }
 
+// A gate is read with the same care.
+func TestGateRefusesAliases(t *testing.T) {
+	path := writeFile(t, "gate.yaml", "rules: [&a {check: total_trades > 0}, *a]\n")
+	code, _, stderr := remora(t, "gate", "--run", t.TempDir(), "-c", path)
+	if code != exitUsage || !strings.Contains(stderr, "[1:9] an anchor (&)") {
+		t.Errorf("exit code %d, stderr %q", code, stderr)
+	}
+}
+
 func TestStudyIsNone(t *testing.T) {
 	for name, text := range map[string]string{"the study is empty": "# nothing\n", "not a text file": "fee\x1b[2J: 1\n"} {
 		code, _, stderr := remora(t, "run", "-c", writeFile(t, "study.yaml", text))

@@ -32,7 +32,7 @@ func Decode(text []byte, v any, options ...yaml.DecodeOption) (t *Text, err erro
 		}
 	}()
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if err := scan(text); err != nil {
+	if err := Check(text); err != nil {
 		return nil, err
 	}
 	tree, err := parser.ParseBytes(text, 0)
