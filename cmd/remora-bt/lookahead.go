@@ -28,7 +28,7 @@ context end there together. At some random candles it also starts from nothing o
 the shortened history, and on one in which everything later is garbage.
 
 An answer that changes has used the future. Exit code 4 if there is any.`,
-		Example: `  remora-bt lookahead -d candles --context context --pairs BTC/USDT --timerange 2022-2023`,
+		Example: `  remora-bt lookahead -d candles --context context --pairs BTC/USDT --timerange 20220101-20231231`,
 		Args:    noArgs,
 	}
 	bound := bindEngine(cmd.Flags(), append([]string{"strategy-list"}, engineFlags...)...)

@@ -30,7 +30,7 @@ given, so a row of 10:00 of 5-minute candles was known at 10:05.
 The engine sees all candles before the range too: its slow averages need months.
 With --output the name tells the format, and how many candles were blocked for
 which reason is printed; without it CSV goes to the standard output.`,
-		Example: `  remora-bt signals -d candles --context context --pairs BTC/USDT --timerange 2022- --output signals.parquet
+		Example: `  remora-bt signals -d candles --context context --pairs BTC/USDT --timerange 20220101- --output signals.parquet
   remora-bt signals --filter-set flag_extreme_fear=20 --output signals.csv`,
 		Args: noArgs,
 	}
