@@ -21,8 +21,14 @@ type output struct {
 
 // outputs lists the files of a run's folder, save for manifest.json, which holds
 // the digests of the others.
-func (s *Study) outputs(ctx context.Context) []output {
+func (s *Study) outputs(ctx context.Context) ([]output, error) {
+	charts, err := s.makeCharts(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := []output{
+		{"report.html", func(w io.Writer) error { return s.writeHTML(ctx, w, charts) }},
+		{"report.md", s.writeShort},
 		{"summary.json", s.writeSummary},
 		{"metrics.csv", s.writeMetrics},
 		{"trades.csv", s.writeTrades},
@@ -35,7 +41,8 @@ func (s *Study) outputs(ctx context.Context) []output {
 	if len(s.Signals) > 0 {
 		out = append(out, output{"signals.parquet", func(w io.Writer) error { return WriteSignalsParquet(ctx, w, s.Signals) }})
 	}
-	return out
+	files, err := charts.outputs(ctx, s.Charts)
+	return append(out, files...), err
 }
 
 // WriteFolder writes the run's folder. It is written beside dir under another name
@@ -104,14 +111,18 @@ func (s *Study) mayWrite(dir string) (mixed bool, err error) {
 // fill writes every file into an empty folder, the manifest last.
 func (s *Study) fill(ctx context.Context, dir string) error {
 	m := s.manifest()
-	for _, o := range s.outputs(ctx) {
+	outputs, err := s.outputs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range outputs {
 		d, err := writeFile(ctx, dir, o)
 		if err != nil {
 			return err
 		}
 		m.Outputs = append(m.Outputs, d)
 	}
-	_, err := writeFile(ctx, dir, output{manifestFile, func(w io.Writer) error { return writeJSON(w, m) }})
+	_, err = writeFile(ctx, dir, output{manifestFile, func(w io.Writer) error { return writeJSON(w, m) }})
 	return err
 }
 

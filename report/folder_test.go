@@ -54,7 +54,7 @@ func write(t *testing.T, s *report.Study, dir string) map[string]string {
 func TestFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "run")
 	got := write(t, study(t, true), dir)
-	want := []string{"blocked.csv", "drawdowns.csv", "equity.csv", "manifest.json", "metrics.csv", "returns.csv", "summary.json", "trades.csv", "trades.parquet"}
+	want := []string{"blocked.csv", "drawdowns.csv", "equity.csv", "manifest.json", "metrics.csv", "report.html", "report.md", "returns.csv", "summary.json", "trades.csv", "trades.parquet"}
 	if names := entries(t, dir); !slices.Equal(names, want) {
 		t.Errorf("folder holds %q, want %q", names, want)
 	}

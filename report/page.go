@@ -93,10 +93,13 @@ func (s *Study) headline(c *Cell) string {
 
 func (c *Cell) span() string { return fmt.Sprintf("%s to %s", c.Baseline.Run.From, c.Baseline.Run.To) }
 
+// syntheticMark is what mark adds.
+const syntheticMark = " (synthetic data)"
+
 // mark says of a title that the data are made up.
 func (s *Study) mark(title string) string {
 	if s.Synthetic {
-		return title + " (synthetic data)"
+		return title + syntheticMark
 	}
 	return title
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/chart"
 )
 
 // The names of the arms.
@@ -37,6 +38,7 @@ type Cell struct {
 	Judgement *Judgement // nil without a filter
 
 	Comparison *compare.Comparison // what the filter is worth; nil if that was not asked
+	Chart      *chart.Input        // what its charts are made from; nil for none
 }
 
 // A Study is everything that was run.
@@ -51,7 +53,8 @@ type Study struct {
 	StakeCurrency string // quote asset of all pairs
 	Breakdown     string // calendars of metrics.ParseCalendar, separated by commas; "" for none
 	Warnings      []string
-	Overwrite     bool // lets WriteFolder write into a folder that is not an older run's
+	Charts        []string // of ChartFormats: files of charts that WriteFolder writes besides report.html
+	Overwrite     bool     // lets WriteFolder write into a folder that is not an older run's
 }
 
 // arms are the cell's arms, baseline first.

@@ -11,11 +11,16 @@ import (
 // verdictText is the answer in words, of one strategy or over all of them, with its
 // reasons.
 func (s *Study) verdictText() []string {
-	v := s.Grid.Verdict
-	if len(s.Grid.Cells) == 1 { // nothing to weigh against
-		v = s.Grid.Cells[0].Verdict
-	}
+	v := s.verdict()
 	return append([]string{s.mark("VERDICT: " + string(v.Answer))}, v.Reasons...)
+}
+
+// verdict is that over all strategies, or of the only one.
+func (s *Study) verdict() compare.Verdict {
+	if len(s.Grid.Cells) == 1 { // nothing to weigh against
+		return s.Grid.Cells[0].Verdict
+	}
+	return s.Grid.Verdict
 }
 
 // verdicts is the table of all cells: the difference, what the same mask brings at

@@ -34,8 +34,9 @@ var mayImport = map[string][]string{
 	"backtest/sweep": {"data", "backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "backtest", "backtest/metrics", "strategies"},
-	"report":             {"data", "signals", "backtest", "backtest/metrics", "backtest/compare", "report/chart"},
+	"report":             {"data", "signals", "backtest", "backtest/metrics", "backtest/compare", "report/chart", "report/web"},
 	"report/chart":       {"data", "signals", "backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats"},
+	"report/web":         {"backtest", "report/chart"},                                     // one page of tables and charts; backtest: the fan-out
 	"report/runfolder":   {"data", "report", "backtest/metrics", "backtest/compare/stats"}, // reads back what report writes
 	"report/gate":        {"report/runfolder", "backtest/metrics", "backtest/compare/stats", "internal/nearest"},
 	"internal/nearest":   {}, // the name that was meant, for error messages

@@ -24,6 +24,7 @@ import (
 type runOptions struct {
 	format  string
 	output  string
+	charts  string // one of chartChoices
 	worst   int
 	force   bool
 	verbose bool
@@ -51,7 +52,8 @@ gives others.`,
 	}
 	study := bindStudy(cmd.Flags())
 	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
-	bindPath(cmd.Flags(), &o.output, "output", "o", "folder to write the run to: summary.json, trades.csv and more")
+	bindPath(cmd.Flags(), &o.output, "output", "o", "folder to write the run to: report.html, summary.json, trades.csv and more")
+	cmd.Flags().StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes seconds")
 	cmd.Flags().BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
 	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy")
@@ -75,7 +77,8 @@ func (o runOptions) check() error {
 	if o.worst < 0 {
 		return flagError{fmt.Errorf("worst %d: expected a number of at least 0", o.worst)}
 	}
-	return nil
+	_, err := chartFormats(o.charts)
+	return err
 }
 
 // runStudy is the main job, from study to tables and run folder.
@@ -110,6 +113,12 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 	}
 	r.Overwrite = o.force
 	if o.output != "" {
+		if r.Charts, err = chartFormats(o.charts); err != nil {
+			return usage(err)
+		}
+		if err := addCharts(ctx, r, cells); err != nil {
+			return err
+		}
 		if err := r.WriteFolder(ctx, o.output); err != nil {
 			return usage(err)
 		}
@@ -170,10 +179,10 @@ func buildReport(ctx context.Context, p *plan, h *history, f *signals.Filter, ce
 		c := &cells[i]
 		arm := func(name string, result *backtest.Result) *report.Arm {
 			m := metrics.New(result)
-			return &report.Arm{Strategy: p.specs[i].Name, Arm: name, Result: result, Run: m, Said: c.said(m.Trades)}
+			return &report.Arm{Strategy: p.specs[c.spec].Name, Arm: name, Result: result, Run: m, Said: c.said(m.Trades)}
 		}
 		r.Cells[i] = report.Cell{
-			Strategy: p.specs[i].Name, Pairs: p.study.Pairs, TimeRange: p.study.TimeRange, Rules: &p.rules[i], Baseline: arm(report.Baseline, c.baseline),
+			Strategy: p.specs[c.spec].Name, Pairs: p.study.Pairs, TimeRange: p.spans[c.span].String(), Rules: &p.rules[c.spec], Baseline: arm(report.Baseline, c.baseline),
 		}
 		if c.filtered != nil {
 			r.Cells[i].Filtered = arm(report.Filtered, c.filtered)
@@ -193,25 +202,39 @@ func warnings(p *plan, h *history, cells []cell) []string {
 		if _, ok := p.study.AmountStep[pair]; !ok && !p.study.market(pair).Known {
 			out = append(out, fmt.Sprintf("%s is not in the table of markets: amounts are cut to 8 decimals, stops to the candles' decimals, no smallest order; --amount-step sets the step", pair))
 		}
-		t := cells[0].books[i].Tape
-		if t.Filled > 0 {
-			out = append(out, fmt.Sprintf("%s: %s filled with the close before", pair, counted(t.Filled, "missing candle")))
-		}
-		if read := t.Len() - t.Filled; t.Filled > read {
-			out = append(out, fmt.Sprintf("%s: more candles were filled than read (%s)", pair, counted(read, "candle")))
-		}
-		if t.Reordered > 0 {
-			out = append(out, fmt.Sprintf("%s: %s out of order, put in order of time", pair, counted(t.Reordered, "row")))
-		}
-		if t.Merged > 0 {
-			out = append(out, fmt.Sprintf("%s: %s with the open time of another merged, %d of them with other values", pair, counted(t.Merged, "row"), t.Disagreed))
-		}
-		if before, after := t.Short(); before > data.Day || after > data.Day {
-			out = append(out, fmt.Sprintf("%s: the timerange is %s, but the candles run from %s to %s", pair, t.Asked, t.First, t.Time(t.Len()-1)))
+		for k := range p.spans {
+			out = append(out, p.tapeWarnings(cells[k*len(p.specs)].books[i].Tape, k)...)
 		}
 		if i < len(h.sources) && len(h.sources[i].Unused) > 0 {
 			out = append(out, fmt.Sprintf("%s: read from %s; also there and not used: %s", pair, h.sources[i].Format, strings.Join(h.sources[i].Unused, ", ")))
 		}
+	}
+	return out
+}
+
+// tapeWarnings are doubts about the candles of a pair in one of the timeranges.
+func (p *plan) tapeWarnings(t *data.Tape, span int) (out []string) {
+	where := t.Pair
+	if len(p.spans) > 1 {
+		where += " " + p.spans[span].String()
+	}
+	warn := func(format string, args ...any) {
+		out = append(out, where+": "+fmt.Sprintf(format, args...))
+	}
+	if t.Filled > 0 {
+		warn("%s filled with the close before", counted(t.Filled, "missing candle"))
+	}
+	if read := t.Len() - t.Filled; t.Filled > read {
+		warn("more candles were filled than read (%s)", counted(read, "candle"))
+	}
+	if t.Reordered > 0 {
+		warn("%s out of order, put in order of time", counted(t.Reordered, "row"))
+	}
+	if t.Merged > 0 {
+		warn("%s with the open time of another merged, %d of them with other values", counted(t.Merged, "row"), t.Disagreed)
+	}
+	if before, after := t.Short(); before > data.Day || after > data.Day {
+		warn("the timerange is %s, but the candles run from %s to %s", t.Asked, t.First, t.Time(t.Len()-1))
 	}
 	return out
 }

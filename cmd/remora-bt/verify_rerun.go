@@ -42,7 +42,7 @@ func rerun(ctx context.Context, dir string, m report.Manifest) (diffs []fileDiff
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
 	again := filepath.Join(temp, "run")
-	if err := runStudy(ctx, s, runOptions{format: "csv", output: again}, io.Discard, io.Discard); err != nil {
+	if err := runStudy(ctx, s, runOptions{format: "csv", output: again, charts: chartChoice(m)}, io.Discard, io.Discard); err != nil {
 		return nil, withCode(exitCode(err), fmt.Errorf("the study of %s does not run again: %w", runfolder.Quoted(place), err))
 	}
 	second, err := readManifestOf(again)

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"encoding/csv"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The report of the built-in study in a real browser.
+func TestBrowser(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	if code, _, stderr := remora(t, "run", "--charts", "none", "--output", dir); code != exitOK {
+		t.Fatal(stderr)
+	}
+	b := open(t, filepath.Join(dir, "report.html"))
+	b.quiet()
+	for _, c := range []struct {
+		name, colours string
+		width         int64
+	}{{"light", "light", 1280}, {"dark", "dark", 1280}, {"phone", "light", 375}, {"phone, dark", "dark", 375}, {"narrow", "light", 320}} {
+		t.Run(c.name, func(t *testing.T) {
+			in := &browser{T: t, ctx: b.ctx}
+			in.screen(c.width, c.colours)
+			in.accessible()
+			in.picture(c.name)
+		})
+	}
+	b.screen(1280, "light")
+	t.Run("crosshair", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).crosshair(dir) })
+	t.Run("toggles", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).toggles() })
+	t.Run("sort", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).sorts() })
+	t.Run("filter", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).filters() })
+	t.Run("print", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).prints() })
+	b.quiet()
+}
+
+// crosshair points at the chart of equity and compares what it says with
+// equity.csv.
+func (b *browser) crosshair(dir string) {
+	const figure = `document.querySelector("[id$=NFIQuickstart-equity]").closest("figure")`
+	type place struct{ X, Y, At float64 }
+	// A third into the panel.
+	p := ask[place](b, `(() => {
+		const f = %s, svg = f.querySelector("svg"), d = svg.querySelector("g.panel").dataset;
+		f.scrollIntoView();
+		const n = (k) => parseFloat(d[k]);
+		const at = n("xmin") + (n("xmax") - n("xmin")) / 3;
+		const q = new DOMPoint(n("x") + n("width") / 3, n("y") + n("height") / 2).matrixTransform(svg.getScreenCTM());
+		return {X: q.x, Y: q.y, At: at};
+	})()`, figure)
+	b.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, p.X, p.Y))
+	said := ask[string](b, `%s.querySelector("output").textContent`, figure)
+	day, values, _ := strings.Cut(said, ": ")
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil || math.Abs(float64(at.UnixMilli())-p.At) > 2*86_400_000 {
+		b.Fatalf("the crosshair says %q, want a day around %s", said, time.UnixMilli(int64(p.At)).UTC())
+	}
+	for _, arm := range []string{"baseline", "filtered"} {
+		want := equityOn(b.T, dir, "NFIQuickstart", arm, at.AddDate(0, 0, -1).Format(time.DateOnly))
+		_, after, _ := strings.Cut(values, arm+" ")
+		text, _, _ := strings.Cut(after, ",")
+		if got, err := strconv.ParseFloat(text, 64); err != nil || math.Abs(got-want) > 1e-5*want {
+			b.Errorf("on %s %s is %q, want %v as in equity.csv", day, arm, text, want)
+		}
+	}
+	ask[bool](b, `%s.querySelector("input").focus(); true`, figure)
+	b.do(chromedp.KeyEvent(kb.ArrowRight))
+	if next := ask[string](b, `%s.querySelector("output").textContent`, figure); !strings.HasPrefix(next, at.AddDate(0, 0, 1).Format(time.DateOnly)) {
+		b.Errorf("an arrow key leads from %s to %q, want the next day", day, next)
+	}
+}
+
+// equityOn is the equity of a day in equity.csv.
+func equityOn(t *testing.T, dir, strategy, arm, day string) float64 {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "equity.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if r[0] == day && r[1] == strategy && r[4] == arm {
+			v, err := strconv.ParseFloat(r[6], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+	}
+	t.Fatalf("equity.csv lacks %s %s %s", day, strategy, arm)
+	return 0
+}
+
+// toggles hides a series and shows it again.
+func (b *browser) toggles() {
+	const figure = `document.querySelector("[id$=NFIQuickstart-equity]").closest("figure")`
+	shown := func() bool {
+		return ask[bool](b, `[...%s.querySelectorAll("g.series[data-name=filtered]")].every(g => getComputedStyle(g).visibility === "visible")`, figure)
+	}
+	press := func() {
+		ask[bool](b, `[...%s.querySelectorAll(".toggles button")].find(e => e.textContent === "filtered").focus(); true`, figure)
+		b.do(chromedp.KeyEvent(kb.Enter))
+	}
+	for _, want := range []bool{true, false, true} {
+		if got := shown(); got != want {
+			b.Errorf("the filtered arm is shown: %t, want %t", got, want)
+		}
+		press()
+	}
+}
+
+// sorts clicks on a heading, then presses Enter on it.
+func (b *browser) sorts() {
+	const table = `document.querySelector("#periods table")`
+	const column = 6 // delta
+	column7 := func() []float64 {
+		return ask[[]float64](b, `[...%s.tBodies[0].rows].map(r => parseFloat(r.cells[%d].textContent))`, table, column)
+	}
+	b.do(chromedp.Click(chromedp.CSS(`#periods thead th:nth-child(7) button`)))
+	up := column7()
+	if !slices.IsSorted(up) || len(up) < 90 || up[0] >= 0 {
+		b.Errorf("one click on delta gives %v", up)
+	}
+	b.do(chromedp.KeyEvent(kb.Enter))
+	down := column7()
+	slices.Reverse(down)
+	if !slices.IsSorted(down) {
+		b.Errorf("Enter on delta does not turn the order round: %v", down)
+	}
+	if got := ask[string](b, `%s.querySelector("[aria-sort]").getAttribute("aria-sort")`, table); got != "descending" {
+		b.Errorf("aria-sort is %q, want descending", got)
+	}
+}
+
+// filters types into the box.
+func (b *browser) filters() {
+	b.do(chromedp.SendKeys(chromedp.CSS(`#periods input[type=search]`), "macdcross 2024-0"))
+	shown := ask[[]string](b, `[...document.querySelectorAll("#periods tbody tr")].filter(r => r.offsetHeight > 0).map(r => r.cells[0].textContent + " " + r.cells[1].textContent)`)
+	if len(shown) != 9 {
+		b.Errorf("the filter shows %q, want the nine months", shown)
+	}
+	for _, s := range shown {
+		if !strings.HasPrefix(s, "MACDCross 2024-0") {
+			b.Errorf("the filter shows %q", s)
+		}
+	}
+	if got := ask[string](b, `document.querySelector("#periods .count").textContent`); got != "9 of 96 rows" {
+		b.Errorf("the filter counts %q, want 9 of 96 rows", got)
+	}
+}
+
+// prints makes a PDF, with everything unfolded.
+func (b *browser) prints() {
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
+	pdf := result(b, chromedp.PrintToPDF(chromedp.PDFPrintBackground(), chromedp.PDFPreferCSSPageSize()))
+	if len(pdf) < 1000 {
+		b.Errorf("the PDF has %d bytes", len(pdf))
+	}
+	if closed := ask[int](b, `document.querySelectorAll("details:not([open])").length`); closed > 0 {
+		b.Errorf("%d parts are folded in print", closed)
+	}
+	if *look != "" {
+		b.keep("print.pdf", pdf)
+	}
+}

@@ -1,0 +1,123 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/report/chart"
+)
+
+// ChartFormats are the forms of the files in charts/.
+var ChartFormats = []string{"svg", "png"}
+
+// charts are those of a study. Their names are those of the files.
+type charts struct {
+	cells    [][]chart.Chart // one list a cell
+	overview []chart.Chart   // of several cells together
+}
+
+// makeCharts works out what the charts show, for cells that were prepared for it.
+func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
+	out := &charts{cells: make([][]chart.Chart, len(s.Cells))}
+	var inputs []chart.Input
+	for i := range s.Cells {
+		if in := s.Cells[i].Chart; in != nil {
+			inputs = append(inputs, *in)
+		}
+	}
+	err := backtest.Each(ctx, len(s.Cells), func(i int) {
+		if in := s.Cells[i].Chart; in != nil {
+			out.cells[i] = chart.All(*in)
+		}
+	})
+	if err != nil || len(inputs) == 0 {
+		return out, err
+	}
+	taken := map[string]bool{}
+	for i, list := range out.cells {
+		prefix := fileName(s.label(&s.Cells[i]))
+		for n := 2; taken[prefix]; n++ {
+			prefix = fmt.Sprintf("%s-%d", fileName(s.label(&s.Cells[i])), n)
+		}
+		taken[prefix] = true
+		for k := range list {
+			list[k].Name = prefix + "-" + list[k].Name
+		}
+	}
+	if len(s.Cells) > 1 && s.Grid != nil {
+		out.overview = append(out.overview, chart.LiftGrid(chart.Lifts(s.Grid), s.StakeCurrency, s.Synthetic))
+	}
+	if len(s.Cells) > 1 && s.Filter != nil && s.Filter.Profile != nil {
+		out.overview = append(out.overview, chart.ByRegime(inputs))
+	}
+	for i := range out.overview {
+		out.overview[i].Name = "all-" + out.overview[i].Name
+	}
+	return out, nil
+}
+
+// fileName makes a name of letters, digits and hyphens of any text.
+func fileName(text string) string {
+	name := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return '-'
+	}, text)
+	name = strings.Trim(name, "-")
+	if len(name) > 60 {
+		name = name[:60]
+	}
+	if name == "" || name[0] < 'A' { // identifiers of the page begin with a letter
+		name = "s-" + name
+	}
+	return name
+}
+
+// outputs draws every chart that has something to show, light and dark, in the
+// formats of the study.
+func (k *charts) outputs(ctx context.Context, formats []string) ([]output, error) {
+	type job struct {
+		c      chart.Chart
+		theme  chart.Theme
+		format string
+	}
+	var jobs []job
+	for _, list := range append(append([][]chart.Chart{}, k.cells...), k.overview) {
+		for _, c := range list {
+			for _, format := range formats {
+				if len(c.Panels) > 0 {
+					jobs = append(jobs, job{c, chart.Light, format}, job{c, chart.Dark, format})
+				}
+			}
+		}
+	}
+	drawn, errs := make([]bytes.Buffer, len(jobs)), make([]error, len(jobs))
+	err := backtest.Each(ctx, len(jobs), func(i int) {
+		draw := jobs[i].c.SVG
+		if jobs[i].format == "png" {
+			draw = jobs[i].c.PNG
+		}
+		errs[i] = draw(jobs[i].theme, &drawn[i])
+	})
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return nil, err
+	}
+	out := make([]output, len(jobs))
+	for i, j := range jobs {
+		name := "charts/" + j.c.Name
+		if j.theme.Name == chart.Dark.Name {
+			name = "charts/dark/" + j.c.Name
+		}
+		out[i] = output{name + "." + j.format, func(w io.Writer) error {
+			_, err := w.Write(drawn[i].Bytes())
+			return err
+		}}
+	}
+	return out, nil
+}

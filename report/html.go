@@ -1,0 +1,127 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/web"
+)
+
+// wide is how tables of the page are made: without a limit to their width.
+var wide = Options{Worst: 5, Verbose: true}
+
+// writeHTML writes report.html.
+func (s *Study) writeHTML(ctx context.Context, w io.Writer, charts *charts) error {
+	return web.Write(ctx, w, s.document(charts))
+}
+
+// document is the page: the verdict, what it rests on, strategy by strategy, then
+// the data, the method and the manifest.
+func (s *Study) document(charts *charts) *web.Document {
+	subject, sample, _ := strings.Cut(strings.TrimSuffix(s.title(), syntheticMark), " · ")
+	d := &web.Document{Title: subject, Lead: []string{sample}, Footer: "Written by remora-bt " + s.Manifest.Version + ". Past results of a simulation say nothing certain of the future."}
+	if s.Synthetic {
+		d.Badge = "Synthetic data: made up by a generator, not market history"
+	}
+	if s.Filter != nil {
+		d.Lead = append(d.Lead, s.Filter.text())
+	}
+	if s.Grid != nil {
+		v := s.verdict()
+		d.Answer, d.Reasons = "Verdict: "+string(v.Answer), v.Reasons
+		d.Meaning, d.Tone = meaning[v.Answer], answerTone[v.Answer]
+	}
+	d.Sections = append(d.Sections, s.overviewSection(charts))
+	for i := range s.Cells {
+		d.Sections = append(d.Sections, s.cellSection(i, charts))
+	}
+	return appendSections(d, s.periodSection(), s.healthSection(), methodSection(s), s.manifestSection())
+}
+
+func appendSections(d *web.Document, sections ...web.Section) *web.Document {
+	for _, k := range sections {
+		if len(k.Blocks) > 0 {
+			d.Sections = append(d.Sections, k)
+		}
+	}
+	return d
+}
+
+// meaning explains the answers.
+var meaning = map[compare.Answer]string{
+	compare.Helps:        "The filter did better than the same blocks at other times, by more than luck explains.",
+	compare.Hurts:        "The filter did worse than the same blocks at other times, by more than luck explains.",
+	compare.NoEvidence:   "A gain as large as claimed would probably have shown in this much data, and it did not: blocking at other times does about as well.",
+	compare.Inconclusive: "This much data cannot tell whether the filter does anything: neither that it helps nor that it does not.",
+	compare.Invalid:      "The comparison is not a fair one, for the reasons below. Do not read its figures as a result.",
+}
+
+var answerTone = map[compare.Answer]int{compare.Helps: +1, compare.Hurts: -1}
+
+// overviewSection has the tables of all strategies.
+func (s *Study) overviewSection(k *charts) web.Section {
+	out := web.Section{ID: "overview", Title: "All strategies"}
+	if len(s.Cells) == 1 {
+		out.Title = "Overview"
+	}
+	if s.Grid != nil {
+		out.Blocks = s.tables(s.verdicts(), s.power())
+	}
+	out.Blocks = append(out.Blocks, s.tables(s.strategies(wide))...)
+	if len(k.overview) > 0 {
+		out.Blocks = append(out.Blocks, chartBlocks("Charts of all strategies", k.overview)...)
+	}
+	return out
+}
+
+// cellSection is one strategy: what the filter is worth, its drawdowns, charts, and
+// behind a fold everything else.
+func (s *Study) cellSection(i int, k *charts) web.Section {
+	c := &s.Cells[i]
+	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.label(c)}
+	out.Blocks = append(out.Blocks, web.Block{Text: c.pairs() + ", " + c.span()})
+	if g := s.Grid; g != nil && i < len(g.Cells) {
+		v := g.Cells[i].Verdict
+		if len(g.Cells) > 1 { // else it stands on top
+			out.Blocks = append(out.Blocks, web.Block{Text: "Verdict: " + string(v.Answer), List: v.Reasons})
+		}
+	}
+	compared := s.comparedSheets(c, wide)
+	first := compared[:min(2, len(compared))]
+	drawdowns := s.drawdowns(c, wide)
+	out.Blocks = append(out.Blocks, s.tables(append(slices.Clone(first), drawdowns)...)...)
+	if i < len(k.cells) {
+		out.Blocks = append(out.Blocks, chartBlocks("Charts", k.cells[i])...)
+	}
+	rest := slices.DeleteFunc(s.cellSheets(c, wide), func(t *sheet) bool { return t.title == drawdowns.title })
+	rest = append(slices.Clone(compared[len(first):]), rest...)
+	out.Blocks = append(out.Blocks, web.Block{More: &web.More{Title: "All other tables of " + s.label(c), Blocks: s.tables(rest...)}})
+	return out
+}
+
+// chartBlocks are the charts under a heading, and in words those that have nothing
+// to show.
+func chartBlocks(heading string, all []chart.Chart) []web.Block {
+	var drawn []chart.Chart
+	var missing []string
+	for _, c := range all {
+		if len(c.Panels) == 0 {
+			missing = append(missing, c.Title+": "+c.Missing)
+			continue
+		}
+		drawn = append(drawn, c)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	out := []web.Block{{Heading: heading, Charts: drawn}}
+	if len(missing) > 0 {
+		out = append(out, web.Block{Text: "Not drawn, for want of data:", List: missing})
+	}
+	return out
+}

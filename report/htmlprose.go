@@ -1,0 +1,119 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/remora-bt/remora-bt/report/web"
+)
+
+// healthSection says what the filter knew, what data there were and what is
+// doubtful about them.
+func (s *Study) healthSection() web.Section {
+	out := web.Section{ID: "health", Title: "Health and data coverage"}
+	for i := range s.Cells {
+		k := s.Cells[i].Comparison
+		if k == nil || len(k.Health.Faults)+len(k.Health.Doubts) == 0 {
+			continue
+		}
+		b := web.Block{Heading: "Doubts about " + s.label(&s.Cells[i])}
+		for _, f := range k.Health.Faults {
+			b.List = append(b.List, "Fault: "+f)
+		}
+		b.List = append(b.List, k.Health.Doubts...)
+		out.Blocks = append(out.Blocks, b)
+	}
+	if w := s.warnings(); len(w) > 0 {
+		out.Blocks = append(out.Blocks, web.Block{Heading: "Warnings", List: w})
+	} else {
+		out.Blocks = append(out.Blocks, web.Block{Text: "There are no warnings about the data or the runs."})
+	}
+	if s.Filter != nil {
+		out.Blocks = append(out.Blocks, s.tables(s.filterSheets()...)...)
+	}
+	return out
+}
+
+// methodSection explains the figures to those who did not make them.
+func methodSection(s *Study) web.Section {
+	out := web.Section{ID: "method", Title: "How this was worked out, and when not to believe it", Blocks: []web.Block{
+		{Heading: "The simulation", Text: "Candles are replayed one by one. A signal on a candle is filled at the open of the next, stops and targets within the candle, the worst one first; fees are paid on both sides. No reading is used before it was public."},
+	}}
+	if s.hasFiltered() {
+		out.Blocks = append(out.Blocks,
+			web.Block{Heading: "Two arms", Text: "The baseline takes every entry of the strategy. The filtered arm is the same code on the same candles, and refuses the entries that the filter blocks. Exits are never blocked. Attribution accounts for the whole difference trade by trade: blocked trades, refilled ones that only fit because a blocked one left room, and displaced ones."},
+			web.Block{Heading: "The placebo", Text: "Any filter that trades less looks good while a strategy loses. So the same blocks are shifted in time by whole days, many times over: as many blocks, as long, at times at which they know nothing. The lift is what the filter gained beyond the mean of these placebos. p is the share of placebos that did at least as well. With several strategies it is adjusted for their number by Holm's method."},
+			web.Block{Heading: "Power", Text: "The table of power says how large a lift this much data would have shown four times out of five. Where that is more than what is claimed, “nothing found” means little."})
+	}
+	return appendBlocks(out, web.Block{Heading: "When not to believe it", List: s.disbelief()})
+}
+
+func appendBlocks(k web.Section, blocks ...web.Block) web.Section {
+	k.Blocks = append(k.Blocks, blocks...)
+	return k
+}
+
+// disbelief lists what would make the figures wrong.
+func (s *Study) disbelief() []string {
+	var out []string
+	if s.Synthetic {
+		out = append(out, "The candles and readings here are synthetic. They show what the report looks like and nothing about any market.")
+	}
+	if s.hasFiltered() {
+		out = append(out,
+			"If the settings of the filter were chosen on these same years, they fit them, and the p-value does not know. Test on years that nobody has looked at.",
+			"An interval marked ~ holds zero: the figure beside it is noise until shown otherwise.",
+			"A lift that rests on one month is a story about that month; the stress table leaves the largest months out in turn.",
+			"Where readings were missing or old, the filter admits entries by default: health counts them.")
+	}
+	return append(out,
+		"Orders are filled in full at the candle's prices plus the slippage given: large stakes in thin markets are not.",
+		"Within a candle the order of high and low is not known. Short candles keep that error small.",
+		"Few trades: below thirty, averages and ratios are mostly luck.")
+}
+
+// manifestSection says what the run was made of.
+func (s *Study) manifestSection() web.Section {
+	m := s.manifest()
+	seed := "none"
+	if m.Seed != nil {
+		seed = strconv.FormatUint(*m.Seed, 10)
+	}
+	facts := &web.Table{Title: "The run", Fixed: true, Columns: []web.Column{{Name: "What", Text: true}, {Name: "Value", Text: true}}}
+	fact := func(name, value string) {
+		facts.Rows = append(facts.Rows, []web.Cell{{Text: name}, {Text: value}})
+	}
+	fact("Program", m.Program+" "+m.Version)
+	fact("Format of the folder", strconv.Itoa(m.Format))
+	fact("SHA-256 of the configuration", m.ConfigSHA256)
+	fact("Seed", seed)
+	fact("Data", s.origin())
+	if m.Created != "" {
+		fact("Created", m.Created)
+	}
+	inputs := &web.Table{Title: "Input files", Columns: []web.Column{{Name: "Path", Text: true}, {Name: "Bytes"}, {Name: "SHA-256", Text: true}}}
+	for _, d := range m.Inputs {
+		inputs.Rows = append(inputs.Rows, []web.Cell{{Text: d.Path}, {Text: fmt.Sprint(d.Bytes)}, {Text: d.SHA256}})
+	}
+	out := web.Section{ID: "manifest", Title: "Manifest", Blocks: []web.Block{
+		{Text: "The same program on the same files with this configuration writes the same bytes; “remora-bt verify” checks them. manifest.json beside this page has the digest of every file written."},
+		{Table: facts},
+	}}
+	if len(m.Inputs) > 0 {
+		out.Blocks = append(out.Blocks, web.Block{Table: inputs})
+	} else {
+		out.Blocks = append(out.Blocks, web.Block{Text: "No file was read."})
+	}
+	return appendBlocks(out, web.Block{Heading: "Configuration", Code: indented(m.Config)})
+}
+
+// indented is JSON to read; what is no JSON stays as it is.
+func indented(text []byte) string {
+	var b bytes.Buffer
+	if json.Indent(&b, text, "", "  ") != nil {
+		return string(text)
+	}
+	return b.String()
+}

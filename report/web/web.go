@@ -1,0 +1,115 @@
+// Package web writes a report as one web page: complete without a network and
+// without scripts, which only add to it. It knows tables and charts, but not what
+// they are about.
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/report/chart"
+)
+
+// A Document is what the page says, from top to bottom.
+type Document struct {
+	Title    string
+	Lead     []string // below the title
+	Badge    string   // a mark beside it: that the data are made up
+	Answer   string   // the verdict; "" for none
+	Meaning  string   // of the answer, in a sentence
+	Tone     int      // whether it is good (+1) or bad (−1) news
+	Reasons  []string
+	Sections []Section
+	Footer   string
+}
+
+// A Section has a heading of the second rank. IDs are unique, of letters, digits
+// and hyphens, and begin with a letter.
+type Section struct {
+	ID, Title string
+	Blocks    []Block
+}
+
+// A Block holds one thing; what is empty is left out.
+type Block struct {
+	Heading string
+	Text    string
+	List    []string
+	Table   *Table
+	Charts  []chart.Chart // with names that are unique on the page
+	Code    string
+	More    *More
+}
+
+// More is what only those see who ask for it.
+type More struct {
+	Title  string
+	Blocks []Block
+}
+
+var (
+	//go:embed page.html
+	markup string
+	//go:embed style.css
+	style string
+	//go:embed script.js
+	script string
+
+	layout = template.Must(template.New("page").Funcs(template.FuncMap{"tone": tone}).Parse(markup))
+)
+
+func tone(v int) string {
+	switch {
+	case v > 0:
+		return " good"
+	case v < 0:
+		return " bad"
+	}
+	return ""
+}
+
+// Write writes the page. Equal documents give equal bytes.
+func Write(ctx context.Context, w io.Writer, d *Document) error {
+	drawn, err := drawAll(ctx, d)
+	if err != nil {
+		return err
+	}
+	sheet := style + themes()
+	v := view{
+		Document: d,
+		Policy: "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src 'sha256-" +
+			digest(sheet) + "'; script-src 'sha256-" + digest(script) + "'",
+		Style:  template.HTML("<style>" + sheet + "</style>"),
+		Script: template.HTML("<script>" + script + "</script>"),
+	}
+	n := 0
+	for _, s := range d.Sections {
+		v.Sections = append(v.Sections, sectionView{s.ID, s.Title, blockViews(s.Blocks, drawn, &n)})
+	}
+	var b bytes.Buffer
+	if err := layout.Execute(&b, v); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// themes are the colours of charts, dark ones where the reader's screen is.
+func themes() string {
+	const within = "figure.chart"
+	var b strings.Builder
+	b.WriteString(chart.Light.CSS(within))
+	b.WriteString("@media screen and (prefers-color-scheme:dark){" + chart.Dark.CSS(within) + "}\n")
+	return b.String()
+}
