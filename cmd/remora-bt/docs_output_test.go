@@ -84,6 +84,20 @@ func TestDocsShowCodeThatRuns(t *testing.T) {
 	}
 }
 
+// The table of figures in methods.md is the program's own.
+func TestDocsListEveryMetric(t *testing.T) {
+	code, table, stderr := remora(t, "list", "metrics", "--format", "md")
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	text := document(t, "docs/methods.md")
+	for line := range strings.Lines(table) {
+		if !strings.Contains(text, line) {
+			t.Errorf("methods.md lacks the line of 'remora-bt list metrics --format md': %s", line)
+		}
+	}
+}
+
 func document(t *testing.T, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(shared.Root(t), filepath.FromSlash(path)))
