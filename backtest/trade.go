@@ -39,7 +39,7 @@ func (t Trade) Minutes() int { return int((t.Close - t.Open) / data.Instant(data
 func (t Trade) Volume() float64 {
 	in := t.Amount * t.OpenRate * (1 + t.FeeOpen)
 	out := t.Amount * t.CloseRate * (1 + t.FeeClose)
-	return in + out
+	return float64(in) + float64(out)
 }
 
 // List writes the trades out in the order of closing.

@@ -12,11 +12,11 @@ func (t *Tape) Poisoned(n int, rng *rand.Rand) *Tape {
 		*column = append(make([]float64, 0, t.Len()), (*column)[:n]...)
 	}
 	for range t.Len() - n {
-		price := func() float64 { return 1e-3 + 1e6*rng.Float64()*rng.Float64() }
+		price := func() float64 { return 1e-3 + float64(1e6*rng.Float64()*rng.Float64()) }
 		open, close := price(), price()
 		p.open, p.close = append(p.open, open), append(p.close, close)
 		p.high = append(p.high, max(open, close)*(1+rng.Float64()))
-		p.low = append(p.low, min(open, close)*(1-0.9*rng.Float64()))
+		p.low = append(p.low, min(open, close)*(1-float64(0.9*rng.Float64())))
 		p.volume = append(p.volume, 1e6*rng.Float64())
 	}
 	if t.context == nil {
@@ -27,7 +27,7 @@ func (t *Tape) Poisoned(n int, rng *rand.Rand) *Tape {
 	for s, obs := range t.context {
 		c[s] = append(make([]Observation, 0, len(obs)), known[s]...)
 		for _, o := range obs[len(known[s]):] {
-			o.Value = sources[s].lo + (sources[s].hi-sources[s].lo)*rng.Float64()
+			o.Value = sources[s].lo + float64((sources[s].hi-sources[s].lo)*rng.Float64())
 			c[s] = append(c[s], o)
 		}
 	}

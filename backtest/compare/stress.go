@@ -111,7 +111,7 @@ func exposure(baseline, filtered *Sample) Exposure {
 	const day = 86_400_000
 	e := Exposure{Baseline: float64(baseline.Held) / day, Filtered: float64(filtered.Held) / day}
 	scale, ok := ratio(e.Filtered, e.Baseline)
-	scaled := baseline.Profit.Float() * scale
+	scaled := float64(baseline.Profit.Float() * scale)
 	e.Scale, e.Scaled, e.Beyond = num(scale, ok), num(scaled, ok), num(filtered.Profit.Float()-scaled, ok)
 	return e
 }

@@ -98,7 +98,7 @@ func (r *Reliability) rank(scores, lost []float64) {
 			sum += ranks[i]
 		}
 	}
-	r.AUC = number((sum-a*(a+1)/2)/(a*b), true)
+	r.AUC = number((sum-float64(a*(a+1))/2)/(a*b), true)
 	r.Error = number(math.Sqrt((a+b+1)/(12*a*b)), true)
 }
 

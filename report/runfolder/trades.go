@@ -28,7 +28,7 @@ type Trade struct {
 func (t Trade) Volume() float64 {
 	in := t.Amount * t.OpenRate * (1 + t.FeeOpen)
 	out := t.Amount * t.CloseRate * (1 + t.FeeClose)
-	return in + out
+	return float64(in) + float64(out)
 }
 
 var tradeColumns = []string{

@@ -42,7 +42,7 @@ func lowerNormal(p float64) float64 {
 		if half > 700 { // φ(x) underflows; p is subnormal and x good to 1e-5
 			break
 		}
-		u := (math.Erfc(-x/math.Sqrt2)/2 - p) * math.Sqrt(2*math.Pi) * math.Exp(half)
+		u := float64((math.Erfc(-x/math.Sqrt2)/2 - p) * math.Sqrt(2*math.Pi) * math.Exp(half))
 		x -= u / (1 + float64(x*u)/2)
 	}
 	return x

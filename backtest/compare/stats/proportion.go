@@ -16,9 +16,9 @@ func Wilson(k, n int, level float64) (Interval, bool) {
 		return Interval{}, false
 	}
 	q, f := z(0.5+level/2), float64(n)
-	p, q2 := float64(k)/f, q*q/f
+	p, q2 := float64(k)/f, float64(q*q)/f
 	mid := (p + q2/2) / (1 + q2)
-	half := q / (1 + q2) * math.Sqrt(p*(1-p)/f+q2/(4*f))
+	half := float64(q / (1 + q2) * math.Sqrt(float64(p*(1-p))/f+q2/(4*f)))
 	i := Interval{max(mid-half, 0), min(mid+half, 1)}
 	if k == 0 {
 		i.Lo = 0

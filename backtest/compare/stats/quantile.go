@@ -42,7 +42,7 @@ func Quantiles(xs []float64, ps ...float64) ([]float64, bool) {
 // sortedQuantile is Quantile of ascending values. Like numpy it interpolates from
 // the nearer end, so that it never leaves the bracket.
 func sortedQuantile(s []float64, p float64) float64 {
-	h := p * float64(len(s)-1)
+	h := float64(p * float64(len(s)-1))
 	low := math.Floor(h)
 	t := h - low
 	a, b := s[int(low)], s[min(int(low)+1, len(s)-1)]
