@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // The choices of --charts besides the formats themselves.
@@ -55,7 +56,14 @@ func chartChoice(m report.Manifest) string {
 }
 
 // addCharts prepares what the charts of every cell are made from.
-func addCharts(ctx context.Context, r *report.Study, cells []cell) error {
+func addCharts(ctx context.Context, p *plan, f *signals.Filter, r *report.Study, cells []cell) error {
+	thresholds := make([][]chart.Threshold, len(cells))
+	for i := range cells { // each uses all cores itself
+		var err error
+		if thresholds[i], err = thresholdsOf(ctx, p, f, &cells[i]); err != nil {
+			return err
+		}
+	}
 	filter := ""
 	if r.Filter != nil {
 		filter = r.Filter.Name
@@ -70,6 +78,7 @@ func addCharts(ctx context.Context, r *report.Study, cells []cell) error {
 			s.Filtered = c.Filtered.Run
 		}
 		in := chart.Of(s, c.Comparison)
+		in.Thresholds = thresholds[i]
 		c.Chart = &in
 	})
 }

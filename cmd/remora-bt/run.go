@@ -53,7 +53,7 @@ gives others.`,
 	study := bindStudy(cmd.Flags())
 	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
 	bindPath(cmd.Flags(), &o.output, "output", "o", "folder to write the run to: report.html, summary.json, trades.csv and more")
-	cmd.Flags().StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes seconds")
+	cmd.Flags().StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
 	cmd.Flags().BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
 	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy")
@@ -116,7 +116,7 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 		if r.Charts, err = chartFormats(o.charts); err != nil {
 			return usage(err)
 		}
-		if err := addCharts(ctx, r, cells); err != nil {
+		if err := addCharts(ctx, p, f, r, cells); err != nil {
 			return err
 		}
 		if err := r.WriteFolder(ctx, o.output); err != nil {

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// chartedLimits are the limits of risk_score of the threshold chart: 0.20 to 0.95.
+func chartedLimits() []float64 {
+	out := make([]float64, 31)
+	for i := range out {
+		out[i] = float64(200+25*i) / 1000
+	}
+	return out
+}
+
+// thresholdsOf tries the filter at other limits of its score; nil for filters
+// without one.
+func thresholdsOf(ctx context.Context, p *plan, f *signals.Filter, c *cell) ([]chart.Threshold, error) {
+	if !f.Engine() && f.Spec.Kind != signals.HistoryFile {
+		return nil, nil
+	}
+	dials := make([]sweep.Dial, len(c.books))
+	for i, b := range c.books {
+		d, err := f.Dial(b.Tape, c.screens[i].Track)
+		if err != nil {
+			return nil, nil // a history without a score
+		}
+		dials[i] = sweep.Dial(*d)
+	}
+	limits := chartedLimits()
+	names := make([]string, len(limits))
+	for i, x := range limits {
+		names[i] = fmt.Sprintf("max_risk=%v", x)
+	}
+	tried, err := sweep.NewCell(c.books, p.wallet).Try(ctx, dials, limits, names, true)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]chart.Threshold, len(limits))
+	for i, point := range tried.Points {
+		t := chart.Threshold{Risk: limits[i], Kept: point.Trades}
+		if l := &point.Lift; l.Observed != nil {
+			t.Observed = *l.Observed
+			if l.Mean != nil && l.BandLo != nil && l.BandHi != nil {
+				t.Mean, t.BandLo, t.BandHi, t.Tested = *l.Mean, *l.BandLo, *l.BandHi, true
+			}
+		} else {
+			t.Observed = (point.Profit - point.BaselineProfit).Float()
+		}
+		out[i] = t
+	}
+	return out, nil
+}
