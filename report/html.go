@@ -20,11 +20,19 @@ func (s *Study) writeHTML(ctx context.Context, w io.Writer, charts *charts) erro
 	return web.Write(ctx, w, s.document(charts))
 }
 
+// pageLimit keeps the page small enough for mail and for old phones, bytes.
+const pageLimit = 2_900_000
+
+// chartKinds are the charts by how much they matter.
+var chartKinds = []string{
+	"grid", "regimes", "equity", "placebo", "underwater", "groups", "threshold", "months", "ratios", "profits", "flow", "drawdowns", "calendar", "scatter", "price", "risk",
+}
+
 // document is the page: the verdict, what it rests on, strategy by strategy, then
 // the data, the method and the manifest.
 func (s *Study) document(charts *charts) *web.Document {
 	subject, sample, _ := strings.Cut(strings.TrimSuffix(s.title(), syntheticMark), " · ")
-	d := &web.Document{Title: subject, Lead: []string{sample}, Footer: "Written by remora-bt " + s.Manifest.Version + ". Past results of a simulation say nothing certain of the future."}
+	d := &web.Document{Title: subject, Lead: []string{sample}, Limit: pageLimit, Kinds: chartKinds, Footer: "Written by remora-bt " + s.Manifest.Version + ". Past results of a simulation say nothing certain of the future."}
 	if s.Synthetic {
 		d.Badge = "Synthetic data: made up by a generator, not market history"
 	}
@@ -71,6 +79,7 @@ func (s *Study) overviewSection(k *charts) web.Section {
 	}
 	if s.Grid != nil {
 		out.Blocks = s.tables(s.verdicts(), s.power())
+		out.Blocks[0].Table.Filter = len(s.Cells) > 6
 	}
 	out.Blocks = append(out.Blocks, s.tables(s.strategies(wide))...)
 	if len(k.overview) > 0 {
@@ -84,7 +93,7 @@ func (s *Study) overviewSection(k *charts) web.Section {
 func (s *Study) cellSection(i int, k *charts) web.Section {
 	c := &s.Cells[i]
 	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.label(c)}
-	out.Blocks = append(out.Blocks, web.Block{Text: c.pairs() + ", " + c.span()})
+	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.span()})
 	if g := s.Grid; g != nil && i < len(g.Cells) {
 		v := g.Cells[i].Verdict
 		if len(g.Cells) > 1 { // else it stands on top

@@ -39,12 +39,12 @@ func (s *Study) healthSection() web.Section {
 // methodSection explains the figures to those who did not make them.
 func methodSection(s *Study) web.Section {
 	out := web.Section{ID: "method", Title: "How this was worked out, and when not to believe it", Blocks: []web.Block{
-		{Heading: "The simulation", Text: "Candles are replayed one by one. A signal on a candle is filled at the open of the next, stops and targets within the candle, the worst one first; fees are paid on both sides. No reading is used before it was public."},
+		{Heading: "The simulation", Text: "Candles are replayed one by one. A signal on a candle is filled at the open of the next. Within a candle freqtrade's order holds: exit signal, stop, target, then a stop that has trailed. Fees are paid on both sides. No reading is used before it was public."},
 	}}
 	if s.hasFiltered() {
 		out.Blocks = append(out.Blocks,
 			web.Block{Heading: "Two arms", Text: "The baseline takes every entry of the strategy. The filtered arm is the same code on the same candles, and refuses the entries that the filter blocks. Exits are never blocked. Attribution accounts for the whole difference trade by trade: blocked trades, refilled ones that only fit because a blocked one left room, and displaced ones."},
-			web.Block{Heading: "The placebo", Text: "Any filter that trades less looks good while a strategy loses. So the same blocks are shifted in time by whole days, many times over: as many blocks, as long, at times at which they know nothing. The lift is what the filter gained beyond the mean of these placebos. p is the share of placebos that did at least as well. With several strategies it is adjusted for their number by Holm's method."},
+			web.Block{Heading: "The placebo", Text: "Any filter that trades less looks good while a strategy loses. So the same blocks are shifted in time by whole days, many times over: as many blocks, as long, at times at which they know nothing. The lift is what the filter gained beyond the mean of these placebos. p is the share of placebos that did at least as well, with the filter itself counted as one of them. With several strategies it is adjusted for their number by Holm's method."},
 			web.Block{Heading: "Power", Text: "The table of power says how large a lift this much data would have shown four times out of five. Where that is more than what is claimed, “nothing found” means little."})
 	}
 	return appendBlocks(out, web.Block{Heading: "When not to believe it", List: s.disbelief()})

@@ -19,6 +19,7 @@ type figure struct {
 	Title  string
 	SVG    template.HTML
 	Series []panelData
+	size   int // on the page, bytes
 }
 
 // panelData are the lines of the panel with that number.
@@ -27,9 +28,10 @@ type panelData struct {
 	Lines []lineData `json:"lines"`
 }
 
-// lineData is a line: X in minutes since 1970, each from the one before.
+// lineData is a line: X in steps since 1970, each from the one before.
 type lineData struct {
 	Name string    `json:"name"`
+	Step int64     `json:"step"` // minutes
 	X    []int64   `json:"x"`
 	Y    []rounded `json:"y"`
 }
@@ -78,7 +80,10 @@ func draw(c chart.Chart) (*figure, error) {
 	if err := c.SVG(chart.Page, &b); err != nil {
 		return nil, err
 	}
-	return &figure{Title: c.Title, SVG: template.HTML(b.String()), Series: series(c)}, nil
+	f := &figure{Title: c.Title, SVG: template.HTML(b.String()), Series: series(c)}
+	values, err := json.Marshal(f.Series)
+	f.size = b.Len() + len(values) + 200 // tags
+	return f, err
 }
 
 // series are the values of a chart's lines over time.
@@ -113,14 +118,29 @@ func series(c chart.Chart) []panelData {
 
 func line(name string, points []chart.Point) lineData {
 	d := lineData{Name: name}
-	var last int64
 	for _, p := range points {
 		if math.IsNaN(p.X+p.Y) || math.IsInf(p.X+p.Y, 0) {
 			continue
 		}
-		at := int64(math.Round(p.X / 60000))
-		d.X, d.Y = append(d.X, at-last), append(d.Y, rounded(p.Y))
-		last = at
+		d.X, d.Y = append(d.X, int64(math.Round(p.X/60000))), append(d.Y, rounded(p.Y))
+	}
+	for _, x := range d.X {
+		d.Step = divisor(d.Step, x)
+	}
+	d.Step = max(d.Step, 1)
+	for i := len(d.X) - 1; i >= 0; i-- {
+		d.X[i] /= d.Step
+		if i < len(d.X)-1 {
+			d.X[i+1] -= d.X[i]
+		}
 	}
 	return d
+}
+
+// divisor is the greatest common one.
+func divisor(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return max(a, -a)
 }

@@ -111,7 +111,7 @@
       const n = (name) => parseFloat(d[name]);
       const lines = p.lines.map((l) => {
         let x = 0;
-        return { name: l.name, x: l.x.map((dx) => (x += dx)), y: l.y };
+        return { name: l.name, x: l.x.map((dx) => (x += dx) * l.step), y: l.y };
       });
       return { x: n("x"), y: n("y"), width: n("width"), height: n("height"), min: n("xmin") / 60000, max: n("xmax") / 60000, lines };
     });

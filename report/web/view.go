@@ -23,6 +23,7 @@ type (
 		Table               *tableView
 		Figures             []*figure
 		More                *moreView
+		Left                []string // titles of what would make the page too large
 	}
 	moreView struct {
 		Title  string
@@ -30,20 +31,33 @@ type (
 	}
 )
 
-// blockViews makes views; n counts the tables of the page.
-func blockViews(blocks []Block, drawn map[string]*figure, n *int) []blockView {
+// A filler makes views.
+type filler struct {
+	drawn  map[string]*figure
+	more   bool
+	tables int // so far
+}
+
+func (f *filler) views(blocks []Block) []blockView {
 	out := make([]blockView, len(blocks))
 	for i, b := range blocks {
 		v := blockView{Heading: b.Heading, Text: b.Text, Code: b.Code, List: b.List}
 		if b.Table != nil {
-			*n++
-			v.Table = b.Table.view(fmt.Sprintf("table-%d", *n))
+			f.tables++
+			v.Table = b.Table.view(fmt.Sprintf("table-%d", f.tables))
 		}
 		for _, c := range b.Charts {
-			v.Figures = append(v.Figures, drawn[c.Name])
+			if k := f.drawn[c.Name]; k != nil {
+				v.Figures = append(v.Figures, k)
+			} else {
+				v.Left = append(v.Left, c.Title)
+			}
 		}
-		if b.More != nil {
-			v.More = &moreView{b.More.Title, blockViews(b.More.Blocks, drawn, n)}
+		switch {
+		case b.More != nil && f.more:
+			v.More = &moreView{b.More.Title, f.views(b.More.Blocks)}
+		case b.More != nil:
+			v.Left = append(v.Left, b.More.Title)
 		}
 		out[i] = v
 	}

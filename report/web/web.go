@@ -27,6 +27,12 @@ type Document struct {
 	Reasons  []string
 	Sections []Section
 	Footer   string
+
+	// The page has at most Limit bytes, 0 for any. Where it would have more, kinds
+	// of charts are left out, those first that come last in Kinds. A chart's kind is
+	// what follows the last hyphen in its name.
+	Limit int
+	Kinds []string
 }
 
 // A Section has a heading of the second rank. IDs are unique, of letters, digits
@@ -80,6 +86,19 @@ func Write(ctx context.Context, w io.Writer, d *Document) error {
 	if err != nil {
 		return err
 	}
+	b, err := d.render(drawn, true)
+	if err == nil && d.Limit > 0 && b.Len() > d.Limit {
+		b, err = d.shorten(drawn, b.Len())
+	}
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+// render fills the template; more says whether what is folded is on the page.
+func (d *Document) render(drawn map[string]*figure, more bool) (*bytes.Buffer, error) {
 	sheet := style + themes()
 	v := view{
 		Document: d,
@@ -88,16 +107,12 @@ func Write(ctx context.Context, w io.Writer, d *Document) error {
 		Style:  template.HTML("<style>" + sheet + "</style>"),
 		Script: template.HTML("<script>" + script + "</script>"),
 	}
-	n := 0
+	f := filler{drawn: drawn, more: more}
 	for _, s := range d.Sections {
-		v.Sections = append(v.Sections, sectionView{s.ID, s.Title, blockViews(s.Blocks, drawn, &n)})
+		v.Sections = append(v.Sections, sectionView{s.ID, s.Title, f.views(s.Blocks)})
 	}
-	var b bytes.Buffer
-	if err := layout.Execute(&b, v); err != nil {
-		return err
-	}
-	_, err = w.Write(b.Bytes())
-	return err
+	b := new(bytes.Buffer)
+	return b, layout.Execute(b, v)
 }
 
 func digest(text string) string {
