@@ -95,7 +95,10 @@ func TestShownDecimals(t *testing.T) {
 		x    float64
 		want int
 	}{
-		{1.5, 1}, {2.3428, 4}, {100, 0}, {20000.25, 2},
+		{1.5, 1},
+		{2.3428, 4},
+		{100, 0},
+		{20000.25, 2},
 		{23025.92, 15}, // the binary error shows
 	}
 	for _, tt := range tests {
