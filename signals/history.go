@@ -3,6 +3,7 @@ package signals
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -73,7 +74,8 @@ func OpenHistory(spec FilterSpec) (*HistoryLog, error) {
 	if err := read(spec.Path, h.add); err != nil {
 		return nil, fmt.Errorf("%s: %w", spec.Path, err)
 	}
-	for pair, rows := range h.byPair {
+	for _, pair := range slices.Sorted(maps.Keys(h.byPair)) {
+		rows := h.byPair[pair]
 		slices.SortStableFunc(rows, func(a, b said) int { return cmp.Compare(a.at, b.at) })
 		for i := 1; i < len(rows); i++ {
 			if rows[i].at == rows[i-1].at && rows[i] != rows[i-1] {

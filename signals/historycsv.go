@@ -2,6 +2,7 @@ package signals
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"encoding/csv"
 	"errors"
@@ -27,7 +28,7 @@ func readHistoryCSV(path string, add func(pair string, row said)) error {
 			return err
 		}
 	}
-	r := csv.NewReader(in)
+	r := csv.NewReader(&shortLines{in: in})
 	r.ReuseRecord = true
 	head, err := r.Read()
 	if errors.Is(err, io.EOF) {
@@ -49,12 +50,35 @@ func readHistoryCSV(path string, add func(pair string, row said)) error {
 		if err != nil {
 			return err
 		}
+		if n > maxHistory {
+			return fmt.Errorf("more than the %d rows that are allowed", maxHistory)
+		}
 		pair, row, err := historyRow(cells, at, &times)
 		if err != nil {
 			return fmt.Errorf("row %d: %w", n, err)
 		}
 		add(pair, row)
 	}
+}
+
+// maxHistoryLine bounds a line of a history, in bytes.
+const maxHistoryLine = 1 << 20
+
+// shortLines passes a text on until a line is too long to be a row: a small gzip
+// file can hold one that fills the memory.
+type shortLines struct {
+	in   io.Reader
+	open int // bytes since the last line end
+}
+
+func (s *shortLines) Read(b []byte) (int, error) {
+	n, err := s.in.Read(b[:min(len(b), maxHistoryLine)])
+	if i := bytes.LastIndexByte(b[:n], '\n'); i >= 0 {
+		s.open = n - i - 1
+	} else if s.open += n; s.open > maxHistoryLine {
+		return 0, fmt.Errorf("a line is longer than %d bytes", maxHistoryLine)
+	}
+	return n, err
 }
 
 // historyPlaces finds the columns of a history; -1 is one that is not there.

@@ -103,7 +103,7 @@ func historyGroup(group parquet.RowGroup, at [historyColumns]int, leaves [histor
 
 // columnValues reads the n values of a column that is not nested.
 func columnValues(chunk parquet.ColumnChunk, n int) ([]parquet.Value, error) {
-	values := make([]parquet.Value, 0, n)
+	values := make([]parquet.Value, 0, min(n, 1<<16)) // the file may claim more than it has
 	pages := chunk.Pages()
 	defer pages.Close()
 	buffer := make([]parquet.Value, 4096)
