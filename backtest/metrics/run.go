@@ -92,7 +92,10 @@ func (r *Run) mark() {
 	}
 	r.equity = append(make([]float64, 0, len(r.Marks)+1), r.Start)
 	for i, m := range r.Marks {
-		change, _ := over(m.Equity-r.equity[i], r.equity[i]) // 0 once nothing is left
+		change := 0.0 // once nothing is left
+		if r.equity[i] > 0 {
+			change, _ = over(m.Equity-r.equity[i], r.equity[i])
+		}
 		r.dailyReturns = append(r.dailyReturns, change)
 		r.equity = append(r.equity, m.Equity)
 	}
