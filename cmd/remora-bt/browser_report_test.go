@@ -45,12 +45,10 @@ func TestBrowser(t *testing.T) {
 	b.quiet()
 }
 
-// crosshair points at the chart of equity and compares what it says with
-// equity.csv.
-func (b *browser) crosshair(dir string) {
-	const figure = `document.querySelector("[id$=NFIQuickstart-equity]").closest("figure")`
+// point moves the mouse to a third of a chart's width and returns what the
+// crosshair says, and the time there.
+func (b *browser) point(figure string) (said string, at time.Time) {
 	type place struct{ X, Y, At float64 }
-	// A third into the panel.
 	p := ask[place](b, `(() => {
 		const f = %s, svg = f.querySelector("svg"), d = svg.querySelector("g.panel").dataset;
 		f.scrollIntoView();
@@ -60,24 +58,58 @@ func (b *browser) crosshair(dir string) {
 		return {X: q.x, Y: q.y, At: at};
 	})()`, figure)
 	b.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, p.X, p.Y))
-	said := ask[string](b, `%s.querySelector("output").textContent`, figure)
-	day, values, _ := strings.Cut(said, ": ")
-	at, err := time.Parse(time.DateOnly, day)
-	if err != nil || math.Abs(float64(at.UnixMilli())-p.At) > 2*86_400_000 {
-		b.Fatalf("the crosshair says %q, want a day around %s", said, time.UnixMilli(int64(p.At)).UTC())
+	return ask[string](b, `%s.querySelector("output").textContent`, figure), time.UnixMilli(int64(p.At)).UTC()
+}
+
+// valueOf is the number after a name in what the crosshair says.
+func (b *browser) valueOf(said, name string) float64 {
+	_, after, _ := strings.Cut(said, " "+name+" ")
+	text, _, _ := strings.Cut(after, ",")
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		b.Errorf("the crosshair says %q, want a number after %s", said, name)
 	}
-	for _, arm := range []string{"baseline", "filtered"} {
-		want := equityOn(b.T, dir, "NFIQuickstart", arm, at.AddDate(0, 0, -1).Format(time.DateOnly))
-		_, after, _ := strings.Cut(values, arm+" ")
-		text, _, _ := strings.Cut(after, ",")
-		if got, err := strconv.ParseFloat(text, 64); err != nil || math.Abs(got-want) > 1e-5*want {
-			b.Errorf("on %s %s is %q, want %v as in equity.csv", day, arm, text, want)
+	return v
+}
+
+func figureOf(chart string) string {
+	return `document.querySelector("[id$=NFIQuickstart-` + chart + `]").closest("figure")`
+}
+
+// crosshair points at the charts of equity and of months and compares what it says
+// with equity.csv.
+func (b *browser) crosshair(dir string) {
+	arms := []string{"baseline", "filtered"}
+	on := func(arm string, day time.Time) float64 {
+		return equityOn(b.T, dir, "NFIQuickstart", arm, day.Format(time.DateOnly))
+	}
+	said, around := b.point(figureOf("equity"))
+	at, err := time.Parse(time.DateOnly, said[:min(10, len(said))])
+	if err != nil || at.Sub(around).Abs() > 48*time.Hour {
+		b.Fatalf("the crosshair says %q, want a day around %s", said, around)
+	}
+	for _, arm := range arms {
+		if got, want := b.valueOf(said, arm), on(arm, at.AddDate(0, 0, -1)); math.Abs(got-want) > 1e-5*want {
+			b.Errorf("the crosshair says %q, want %s %v as in equity.csv", said, arm, want)
 		}
 	}
-	ask[bool](b, `%s.querySelector("input").focus(); true`, figure)
+	ask[bool](b, `%s.querySelector("input").focus(); true`, figureOf("equity"))
 	b.do(chromedp.KeyEvent(kb.ArrowRight))
-	if next := ask[string](b, `%s.querySelector("output").textContent`, figure); !strings.HasPrefix(next, at.AddDate(0, 0, 1).Format(time.DateOnly)) {
-		b.Errorf("an arrow key leads from %s to %q, want the next day", day, next)
+	next := ask[string](b, `%s.querySelector("output").textContent`, figureOf("equity"))
+	if !strings.HasPrefix(next, at.AddDate(0, 0, 1).Format(time.DateOnly)) {
+		b.Errorf("an arrow key leads from %q to %q, want the next day", said, next)
+	}
+
+	said, around = b.point(figureOf("months"))
+	if !strings.HasPrefix(said, around.Format("2006-01: ")) {
+		b.Fatalf("the crosshair says %q, want the month of %s", said, around)
+	}
+	first := time.Date(around.Year(), around.Month(), 1, 0, 0, 0, 0, time.UTC)
+	for _, arm := range arms {
+		want := 100 * (on(arm, first.AddDate(0, 1, -1))/on(arm, first.AddDate(0, 0, -1)) - 1)
+		if got := b.valueOf(said, arm); math.Abs(got-want) > 1e-4*math.Abs(want) {
+			b.Errorf("the crosshair says %q, want %s %v as in equity.csv", said, arm, want)
+		}
 	}
 }
 
@@ -108,7 +140,7 @@ func equityOn(t *testing.T, dir, strategy, arm, day string) float64 {
 
 // toggles hides a series and shows it again.
 func (b *browser) toggles() {
-	const figure = `document.querySelector("[id$=NFIQuickstart-equity]").closest("figure")`
+	figure := figureOf("equity")
 	shown := func() bool {
 		return ask[bool](b, `[...%s.querySelectorAll("g.series[data-name=filtered]")].every(g => getComputedStyle(g).visibility === "visible")`, figure)
 	}

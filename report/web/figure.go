@@ -8,6 +8,8 @@ import (
 	"html/template"
 	"math"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/report/chart"
@@ -31,7 +33,8 @@ type panelData struct {
 // lineData is a line: X in steps since 1970, each from the one before.
 type lineData struct {
 	Name string    `json:"name"`
-	Step int64     `json:"step"` // minutes
+	Bars bool      `json:"bars,omitempty"` // values hold at their X only
+	Step int64     `json:"step"`           // minutes
 	X    []int64   `json:"x"`
 	Y    []rounded `json:"y"`
 }
@@ -86,28 +89,34 @@ func draw(c chart.Chart) (*figure, error) {
 	return f, err
 }
 
-// series are the values of a chart's lines over time.
+// series are the values of a chart's lines and bars over time.
 func series(c chart.Chart) []panelData {
 	var out []panelData
 	taken := map[string]bool{}
 	for i, p := range c.Panels {
-		if p.X.Scale != chart.Time {
+		if p.X.Scale != chart.Time || p.Y.Scale != chart.Linear && p.Y.Scale != chart.Log {
 			continue
+		}
+		title := p.Label
+		if k := strings.IndexAny(title, ",:"); k > 0 {
+			title = title[:k]
 		}
 		d := panelData{Panel: i}
 		for _, l := range p.Layers {
 			name := l.Name
-			if name == "" {
-				name = p.Label
+			switch {
+			case name == "":
+				name = title
+			case taken[name]:
+				name = title + ", " + name
 			}
-			if taken[name] {
-				name = p.Label + ", " + name
-			}
-			if l.Kind != chart.Line || name == "" || len(l.Points) == 0 || taken[name] {
+			k, ok := values(l)
+			if !ok || name == "" || taken[name] {
 				continue
 			}
 			taken[name] = true
-			d.Lines = append(d.Lines, line(name, l.Points))
+			k.Name = name
+			d.Lines = append(d.Lines, k)
 		}
 		if len(d.Lines) > 0 {
 			out = append(out, d)
@@ -116,14 +125,41 @@ func series(c chart.Chart) []panelData {
 	return out
 }
 
-func line(name string, points []chart.Point) lineData {
-	d := lineData{Name: name}
-	for _, p := range points {
-		if math.IsNaN(p.X+p.Y) || math.IsInf(p.X+p.Y, 0) {
+// values are those of a line; of an area with a name its height; of bars theirs,
+// each of which stands for a month and is put in its middle. Bars without end are
+// shades, which have no value.
+func values(l chart.Layer) (d lineData, ok bool) {
+	d.Bars = l.Kind == chart.Rects
+	for _, p := range l.Points {
+		at, v := p.X, p.Y
+		switch {
+		case d.Bars:
+			at, v = middle(p.X), p.Y2-p.Y
+		case l.Kind == chart.Area && l.Name != "":
+			v = math.Abs(p.Y2 - p.Y)
+		case l.Kind != chart.Line:
+			return d, false
+		}
+		if math.IsNaN(at+v) || math.IsInf(at+v, 0) {
 			continue
 		}
-		d.X, d.Y = append(d.X, int64(math.Round(p.X/60000))), append(d.Y, rounded(p.Y))
+		d.X, d.Y = append(d.X, int64(math.Round(at/60000))), append(d.Y, rounded(v))
 	}
+	d.pack()
+	return d, len(d.X) > 0
+}
+
+// middle is the middle of the month of an instant, milliseconds.
+func middle(at float64) float64 {
+	if math.IsNaN(at) || math.IsInf(at, 0) {
+		return at
+	}
+	t := time.UnixMilli(int64(at)).UTC()
+	return float64(time.Date(t.Year(), t.Month(), 15, 12, 0, 0, 0, time.UTC).UnixMilli())
+}
+
+// pack turns minutes into steps from one point to the next.
+func (d *lineData) pack() {
 	for _, x := range d.X {
 		d.Step = divisor(d.Step, x)
 	}
@@ -134,7 +170,6 @@ func line(name string, points []chart.Point) lineData {
 			d.X[i+1] -= d.X[i]
 		}
 	}
-	return d
 }
 
 // divisor is the greatest common one.

@@ -111,12 +111,13 @@
       const n = (name) => parseFloat(d[name]);
       const lines = p.lines.map((l) => {
         let x = 0;
-        return { name: l.name, x: l.x.map((dx) => (x += dx) * l.step), y: l.y };
+        return { name: l.name, bars: l.bars, x: l.x.map((dx) => (x += dx) * l.step), y: l.y };
       });
       return { x: n("x"), y: n("y"), width: n("width"), height: n("height"), min: n("xmin") / 60000, max: n("xmax") / 60000, lines };
     });
     const stops = [...new Set(areas.flatMap((a) => a.lines.flatMap((l) => l.x)))].sort((a, b) => a - b);
     if (!stops.length) return;
+    const monthly = areas.every((a) => a.lines.every((l) => l.bars));
 
     const bar = make("div", { className: "cross" }, figure);
     const slider = make("input", { type: "range", min: 0, max: stops.length - 1, value: stops.length - 1 }, bar);
@@ -132,11 +133,11 @@
       const seen = new Set();
       const values = areas.flatMap((a) => a.lines).flatMap((l) => {
         const k = before(l.x, at);
-        if (k < 0 || seen.has(l.name)) return [];
+        if (k < 0 || seen.has(l.name) || (l.bars && l.x[k] !== at)) return [];
         seen.add(l.name);
-        return [l.name + " " + l.y[k]];
+        return [l.name + " " + Number(l.y[k].toPrecision(6))];
       });
-      readout.textContent = when(at) + ": " + values.join(", ");
+      readout.textContent = (monthly ? when(at).slice(0, 7) : when(at)) + ": " + values.join(", ");
       slider.setAttribute("aria-valuetext", readout.textContent);
     };
     slider.addEventListener("input", () => show(+slider.value));
