@@ -51,14 +51,6 @@ func (r *Result) List() []Trade {
 	return out
 }
 
-// ByClose is List ordered by close date. The two differ only when a pair's
-// candles end before the run does.
-func (r *Result) ByClose() []Trade {
-	out := r.List()
-	slices.SortStableFunc(out, func(a, b Trade) int { return cmp.Compare(a.Close, b.Close) })
-	return out
-}
-
 func (r *Result) trade(k Taken) Trade {
 	b := r.Books[k.Book]
 	o := b.Opps[k.Opp]

@@ -60,13 +60,6 @@ func Walk(books []*Book, gate Gate, w Wallet) *Result {
 	return r
 }
 
-// Reuse is Walk for a single book that writes into r, whose memory it reuses.
-func (r *Result) Reuse(gate Gate) {
-	*r = Result{Books: r.Books, Wallet: r.Wallet, Trades: r.Trades[:0]}
-	r.single(gate)
-	r.Tally.Taken = len(r.Trades)
-}
-
 // single is Walk for one pair with a fixed stake: no two trades overlap, so that
 // each jumps straight to the first opportunity after its exit.
 func (r *Result) single(gate Gate) {
@@ -99,6 +92,7 @@ func (r *Result) single(gate Gate) {
 			r.Tally.TooSmall++
 			continue
 		}
+		r.Ruin = Ruin{} // what was refused before was so at its own price
 		trades = append(trades, Taken{0, int32(k), out})
 		profit += out.ProfitAbs
 		busy = out.Exit

@@ -225,3 +225,32 @@ func BenchmarkWalk(b *testing.B) {
 	}
 	b.ReportMetric(float64(trades), "trades")
 }
+
+// An entry that is refused because the smallest order costs too much at its own
+// price ruins nobody who trades later at a lower one.
+func TestDearOrderIsNoRuin(t *testing.T) {
+	market := backtest.MarketOf("BTC/USDT")
+	market.AmountStep = 0.5
+	recovered := 0
+	for seed := range uint64(20) {
+		tape := tapeOf(t, randomCandles(rand.New(rand.NewPCG(3, seed)), "BTC/USDT", 2_000), 10)
+		w := backtest.DefaultWallet()
+		w.Stake = tape.Opens()[100] * market.AmountStep * 1.05
+		w.Start = w.Stake * 1.05
+		walk := func(stake float64) *backtest.Result {
+			return backtest.Walk([]*backtest.Book{backtest.NewBook(tape, diceSpec(30, 30), backtest.Execution{
+				Rules: backtest.RulesOf(diceSpec(30, 30), 0), Market: market, Stake: stake,
+			})}, nil, w)
+		}
+		fast, slow := walk(w.Stake), walk(w.Stake+1)
+		if fast.Tally != slow.Tally || fast.Ruin != slow.Ruin {
+			t.Errorf("seed %d: one pair: %+v %+v, in general %+v %+v", seed, fast.Tally, fast.Ruin, slow.Tally, slow.Ruin)
+		}
+		if fast.Tally.NoMoney > fast.Ruin.Refused {
+			recovered++
+		}
+	}
+	if recovered == 0 {
+		t.Error("no wallet traded again after a refusal")
+	}
+}

@@ -7,8 +7,6 @@
 package signals
 
 import (
-	"fmt"
-
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals/indicator"
 )
@@ -49,14 +47,6 @@ func New(cfg Config) *Engine {
 	e.volatility = newVolatility(&e.cfg.Volatility)
 	e.trend = newTrend(&e.cfg.Trend)
 	return e
-}
-
-// CheckStep refuses candles that hours cannot be made of.
-func CheckStep(step data.Timeframe) error {
-	if step <= 0 || data.Hour%step != 0 {
-		return fmt.Errorf("timeframe %s: the risk engine needs candles that an hour is made of, such as 5m", step)
-	}
-	return nil
 }
 
 // Update takes the bar of a candle that has just closed. Bars follow each other
