@@ -42,7 +42,7 @@ func (s *Study) document(charts *charts) *web.Document {
 	if s.Grid != nil {
 		v := s.verdict()
 		d.Answer, d.Reasons = "Verdict: "+string(v.Answer), v.Reasons
-		d.Meaning, d.Tone = meaning[v.Answer], answerTone[v.Answer]
+		d.Meaning, d.Tone = s.meaning(), answerTone[v.Answer]
 	}
 	d.Sections = append(d.Sections, s.overviewSection(charts))
 	for i := range s.Cells {
@@ -60,13 +60,30 @@ func appendSections(d *web.Document, sections ...web.Section) *web.Document {
 	return d
 }
 
-// meaning explains the answers.
-var meaning = map[compare.Answer]string{
+// alone explains the answers of one strategy.
+var alone = map[compare.Answer]string{
 	compare.Helps:        "The filter did better than the same blocks at other times, by more than luck explains.",
 	compare.Hurts:        "The filter did worse than the same blocks at other times, by more than luck explains.",
 	compare.NoEvidence:   "A gain as large as claimed would probably have shown in this much data, and it did not: blocking at other times does about as well.",
 	compare.Inconclusive: "This much data cannot tell whether the filter does anything: neither that it helps nor that it does not.",
 	compare.Invalid:      "The comparison is not a fair one, for the reasons below. Do not read its figures as a result.",
+}
+
+// together explains the answers of several strategies or periods at once.
+var together = map[compare.Answer]string{
+	compare.Helps:        "Somewhere the filter did better than the same blocks at other times, by more than luck explains even among so many looks, and nowhere worse.",
+	compare.Hurts:        "Somewhere the filter did worse than the same blocks at other times, by more than luck explains even among so many looks, and nowhere better.",
+	compare.NoEvidence:   "Nowhere did the filter do better or worse than luck explains among so many looks. Where the data could have shown a gain as large as claimed, they did not.",
+	compare.Inconclusive: "The strategies and periods contradict each other, or none has the data to tell whether the filter does anything.",
+	compare.Invalid:      "None of the comparisons is a fair one. Do not read their figures as a result.",
+}
+
+// meaning is the verdict's answer in a sentence.
+func (s *Study) meaning() string {
+	if len(s.Grid.Cells) > 1 {
+		return together[s.verdict().Answer]
+	}
+	return alone[s.verdict().Answer]
 }
 
 var answerTone = map[compare.Answer]int{compare.Helps: +1, compare.Hurts: -1}
@@ -92,7 +109,7 @@ func (s *Study) overviewSection(k *charts) web.Section {
 // behind a fold everything else.
 func (s *Study) cellSection(i int, k *charts) web.Section {
 	c := &s.Cells[i]
-	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.label(c)}
+	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.label(c), Fold: len(s.Cells) > 8}
 	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.span()})
 	if g := s.Grid; g != nil && i < len(g.Cells) {
 		v := g.Cells[i].Verdict

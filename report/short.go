@@ -19,7 +19,7 @@ func (s *Study) writeShort(w io.Writer) error {
 	if s.Grid != nil {
 		text := s.verdictText()
 		p.heading("## ", text[0])
-		p.heading("", meaning[s.verdict().Answer])
+		p.heading("", s.meaning())
 		for _, reason := range text[1:] {
 			p.heading("- ", reason)
 		}

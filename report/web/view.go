@@ -12,9 +12,11 @@ type (
 		Policy        string
 		Style, Script template.HTML
 		Sections      []sectionView // hides the document's
+		Folded        []sectionView // of them
 	}
 	sectionView struct {
 		ID, Title string
+		Fold      bool
 		Blocks    []blockView
 	}
 	blockView struct {

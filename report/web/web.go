@@ -39,6 +39,7 @@ type Document struct {
 // and hyphens, and begin with a letter.
 type Section struct {
 	ID, Title string
+	Fold      bool // the contents show it only to those who ask for it
 	Blocks    []Block
 }
 
@@ -109,7 +110,12 @@ func (d *Document) render(drawn map[string]*figure, more bool) (*bytes.Buffer, e
 	}
 	f := filler{drawn: drawn, more: more}
 	for _, s := range d.Sections {
-		v.Sections = append(v.Sections, sectionView{s.ID, s.Title, f.views(s.Blocks)})
+		v.Sections = append(v.Sections, sectionView{s.ID, s.Title, s.Fold, f.views(s.Blocks)})
+	}
+	for _, s := range v.Sections {
+		if s.Fold {
+			v.Folded = append(v.Folded, s)
+		}
 	}
 	b := new(bytes.Buffer)
 	return b, layout.Execute(b, v)
