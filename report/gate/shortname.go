@@ -16,8 +16,12 @@ type shortName struct {
 	doc   string
 	cell  []string // paths of what is said of a strategy
 	study []string // of the whole study
+	words []string // all that the value can be, where it is a word
 	of    func(r *resolver, c *cell) (v runfolder.Value, ok bool)
 }
+
+// answers are all that a verdict can be.
+var answers = []string{"HELPS", "HURTS", "NO EVIDENCE", "INCONCLUSIVE", "INVALID"}
 
 var shortNames = []shortName{
 	{
@@ -38,12 +42,14 @@ var shortNames = []shortName{
 	},
 	{
 		name: "verdict", doc: "HELPS, HURTS, NO EVIDENCE, INCONCLUSIVE or INVALID, of a strategy",
-		cell: []string{"verdict.cells.verdict.answer", "comparison.verdict.answer"},
+		cell:  []string{"verdict.cells.verdict.answer", "comparison.verdict.answer"},
+		words: answers,
 	},
 	{
 		name: "overall_verdict", doc: "the verdict of the whole study",
 		study: []string{"verdict.verdict.answer", "verdict.answer"},
 		of:    onlyVerdict,
+		words: answers,
 	},
 	{
 		name: "coverage", doc: "share of the tested candles that the filter judged with all of its inputs fresh",

@@ -39,6 +39,9 @@ func (r *resolver) source(rule *Rule) (*source, *RuleFault) {
 	}
 	for _, s := range shortNames {
 		if s.name == name {
+			if fault := rule.checkWords(s.words); fault != nil {
+				return nil, fault
+			}
 			return r.shortSource(s), nil
 		}
 	}
@@ -131,6 +134,11 @@ func (r *resolver) driftSource(rule *Rule, name string) (*source, *RuleFault) {
 	if !knownDrift(name, r.run) {
 		return nil, unknown(rule.Metric, driftNames())
 	}
+	if name == "same_trades" {
+		if fault := rule.checkWords([]string{"true", "false"}); fault != nil {
+			return nil, fault
+		}
+	}
 	if r.drift == nil {
 		return nil, &RuleFault{Key: "check", What: fmt.Sprintf("%s needs a baseline: give one with --baseline", rule.Metric)}
 	}
@@ -150,6 +158,23 @@ func (r *resolver) driftSource(rule *Rule, name string) (*source, *RuleFault) {
 		key.Arm = arm
 		return r.drift.of(key, name)
 	}}, nil
+}
+
+// checkWords refuses a word that a metric can never be: "verdict != HURT" would hold
+// whatever the verdict is. Without words to choose from any will do.
+func (r *Rule) checkWords(can []string) *RuleFault {
+	if can == nil {
+		return nil
+	}
+	for _, w := range r.Words {
+		if !slices.ContainsFunc(can, func(c string) bool { return strings.EqualFold(c, w) }) {
+			return &RuleFault{
+				Key: "check", What: fmt.Sprintf("%s is never %q: expected one of %s", r.Metric, w, strings.Join(can, ", ")),
+				Near: nearest.Of(strings.ToUpper(w), can),
+			}
+		}
+	}
+	return nil
 }
 
 func knownDrift(name string, run *runfolder.Folder) bool {
