@@ -68,8 +68,8 @@ func (in *Input) checkInput(h *Health) {
 		if b.Stake != in.Books[0].Stake {
 			h.fault("%s: stake %v differs from the other pairs' %v", b.Tape.Pair, b.Stake, in.Books[0].Stake)
 		}
-		if !(b.Stake > 0) || b.Stake > mostStake {
-			h.fault("%s: stake %v: expected a number above 0 and at most %v", b.Tape.Pair, b.Stake, float64(mostStake))
+		if !(b.Stake > 0) || b.Stake > MostStake {
+			h.fault("%s: stake %v: expected a number above 0 and at most %v", b.Tape.Pair, b.Stake, float64(MostStake))
 		}
 	}
 	if in.LookAhead != "" {
@@ -77,8 +77,8 @@ func (in *Input) checkInput(h *Health) {
 	}
 }
 
-// mostStake keeps sums of profits within 64 bits of 10^-8.
-const mostStake = 1e7
+// MostStake keeps sums of profits within 64 bits of 10^-8, in the quote asset.
+const MostStake = 1e7
 
 // count looks at mask and signals.
 func (in *Input) count(h *Health) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -70,10 +71,22 @@ func makePlan(s Study) (*plan, error) {
 	if s.MaxOpenTrades < -1 {
 		fault(fmt.Errorf("max_open_trades %d: expected a whole number above 0, or -1 for no limit", s.MaxOpenTrades))
 	}
+	if s.FixedNotional {
+		fault(p.fixedStake())
+	}
 	if s.Seed != nil && s.DataDir != "" && s.Filter == "none" {
 		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
 	}
 	return p, s.faults(faults...)
+}
+
+// fixedStake refuses a stake whose losses would empty even the wallet of the
+// fixed-notional arms, or overflow their sums.
+func (p *plan) fixedStake() error {
+	if x := p.stake(); x > compare.MostStake {
+		return fmt.Errorf("stake amount %v: at fixed notional expected at most %v", x, float64(compare.MostStake))
+	}
+	return nil
 }
 
 // parseRanges reads timeranges separated by commas.

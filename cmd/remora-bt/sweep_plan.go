@@ -53,6 +53,9 @@ func planSweep(s Study, o sweepOptions) (*sweepJob, error) {
 	if j.plan, err = makePlan(s); err != nil {
 		return nil, usage(err)
 	}
+	if err := j.fixedStake(); err != nil {
+		return nil, usage(err)
+	}
 	if len(j.spans) > 1 {
 		return nil, usage(fmt.Errorf("timerange %q: a sweep takes one range; its windows are set with --walk-forward", s.TimeRange))
 	}

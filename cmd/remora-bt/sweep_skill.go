@@ -5,6 +5,7 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
+	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 )
 
@@ -63,20 +64,27 @@ func bps(x float64) string { return fixed(1e4*x, 2) }
 // printReliability says how often trades lose by their score at entry.
 func (c *sweepCellResult) printReliability(p *teller) {
 	r := &c.Reliability
-	if len(r.Bins) == 0 {
+	switch {
+	case len(r.Bins) > 0:
+		p.reliabilityBins(r.Bins)
+	case r.Trades < metrics.Few:
 		p.say("Reliability of the score: only %d trades have one, nothing is said of fewer than 30.", r.Trades)
-		return
+	default:
+		p.say("Reliability of the score: %d trades have one, in no tenth of it 30.", r.Trades)
 	}
+	if r.AUC != nil {
+		p.say("\"This trade will lose\": AUC %.3f ± %.3f (0.5 knows nothing); rank correlation with profit %s.", *r.AUC, *r.Error, optional(r.IC, func(x float64) string { return fmt.Sprintf("%+.3f", x) }))
+	}
+}
+
+func (p *teller) reliabilityBins(bins []sweep.Bin) {
 	t := table.NewWriter()
 	t.AppendHeader(table.Row{"Score at entry", "Trades", "Lost", "90 %", "Mean profit"})
-	for _, b := range r.Bins {
+	for _, b := range bins {
 		t.AppendRow(table.Row{
 			fmt.Sprintf("%.1f .. %.1f", b.From, b.To), b.Trades, percent(b.Lost),
 			fmt.Sprintf("%.1f .. %.1f", 100*b.LostLo, 100*b.LostHi), optional(b.Profit, func(x float64) string { return fixed(x, 4) }),
 		})
 	}
 	p.table(t)
-	if r.AUC != nil {
-		p.say("\"This trade will lose\": AUC %.3f ± %.3f (0.5 knows nothing); rank correlation with profit %s.", *r.AUC, *r.Error, optional(r.IC, func(x float64) string { return fmt.Sprintf("%+.3f", x) }))
-	}
 }

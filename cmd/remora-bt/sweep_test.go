@@ -52,6 +52,8 @@ func TestSweepBadInput(t *testing.T) {
 		{"threshold twice", sweepArgs(dir, "--set", "max_risk=0.9"), exitUsage, `"max_risk" is given twice`},
 		{"unknown setting", sweepArgs(dir, "--set", "max_rizk=0.1,0.2"), exitUsage, `no key "max_rizk"`},
 		{"setting out of range", sweepArgs(dir, "--set", "reduce_from=0.5,1.5"), exitUsage, "reduce_from 1.5"},
+		{"stake beyond the sums", []string{"sweep", "--starting-balance", "1e12", "--stake-amount", "2e7"}, exitUsage, "at fixed notional expected at most"},
+		{"fixed stake beyond the sums", []string{"run", "--fixed-notional", "--starting-balance", "1e12", "--stake-amount", "unlimited"}, exitUsage, "at fixed notional expected at most"},
 		{"threshold out of range", []string{"sweep", "--set", "max_risk=0.5,1.5"}, exitUsage, "expected a number from 0 to 1"},
 		{"too much", sweepArgs(dir, "--set", "reduce_from=0:1:0.0001"), exitUsage, "more than 20000"},
 		{"filter that has no score", sweepArgs(dir, "--filter", "none"), exitUsage, "has nothing to sweep"},
