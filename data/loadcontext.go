@@ -106,6 +106,9 @@ func readRecords(s *Source, path string, now Instant, report *SeriesReport) ([]r
 	if err != nil {
 		return nil, err
 	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: not a regular file", path)
+	}
 	if info.Size() > maxContextFile {
 		return nil, fmt.Errorf("%s: %d bytes, more than the %d that are allowed", path, info.Size(), maxContextFile)
 	}

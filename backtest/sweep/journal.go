@@ -47,6 +47,9 @@ func OpenJournal(path, study string) (*Journal, error) {
 }
 
 func (j *Journal) read(path string) error {
+	if info, err := j.file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return errors.Join(err, fmt.Errorf("%s: not a regular file", path))
+	}
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err

@@ -44,6 +44,9 @@ func OpenLedger(path, study string) (*Ledger, error) {
 }
 
 func (l *Ledger) read(path string) error {
+	if info, err := l.file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return errors.Join(err, fmt.Errorf("%s: not a regular file", path))
+	}
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
