@@ -48,7 +48,7 @@ func (r *Run) Returns() []float64 {
 	}
 	out := make([]float64, len(r.Equity))
 	for i, d := range r.Equity {
-		if before != 0 {
+		if before > 0 {
 			out[i] = (d.Equity - before) / before
 		}
 		before = d.Equity
