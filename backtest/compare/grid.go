@@ -158,7 +158,7 @@ func (g *Grid) adjust(cells []*Comparison) {
 		k := &g.Cells[i]
 		k.Holm, k.BH, k.HolmWorse, k.BHWorse = &holm[n], &bh[n], &holmWorse[n], &bhWorse[n]
 		k.Verdict = cells[i].decide(k.Holm, k.HolmWorse)
-		if k.Alone.Answer != k.Verdict.Answer {
+		if passes := k.Alone.Answer == Helps || k.Alone.Answer == Hurts; passes && k.Alone.Answer != k.Verdict.Answer {
 			k.Verdict.because("alone it would pass as %s with p = %.3f; of %d looks that is not enough", k.Alone.Answer, min(*k.P, *k.Worse), len(ids))
 		}
 		if *k.P <= Alpha {
