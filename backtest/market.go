@@ -55,8 +55,15 @@ func MarketOf(pair string) Market {
 	return m
 }
 
+// MostAmountStep is the largest step, in the base asset. Coarser ones cut every
+// amount to nothing.
+const MostAmountStep = 1e9
+
 // Validate reports a step that amounts cannot be cut to.
 func (m Market) Validate() error {
+	if m.AmountStep > MostAmountStep && !math.IsInf(m.AmountStep, 1) {
+		return fmt.Errorf("amount step %v: expected at most %.0f", m.AmountStep, MostAmountStep)
+	}
 	if !(m.AmountStep > 0) || math.IsInf(m.AmountStep, 1) || newDecimal(m.AmountStep).scale > 18 {
 		return fmt.Errorf("amount step %v: expected a positive number of at most 18 decimals", m.AmountStep)
 	}
