@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // Surface gives tests the walks themselves: profit and trades by threshold and shift.
@@ -15,6 +16,9 @@ func (c *Cell) Surface(ctx context.Context, dials []Dial, thresholds []float64, 
 	}
 	return profit, trades, err
 }
+
+// Over lays the windows over a span.
+func (w Windows) Over(from, to data.Instant) []Window { return w.over(from, to) }
 
 // Shifts are those of the placebos.
 func (c *Cell) Shifts() []int { return c.shifts }

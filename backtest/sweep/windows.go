@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -25,11 +26,18 @@ func (p Period) from(at data.Instant, n int) data.Instant {
 	case "w":
 		t = t.AddDate(0, 0, 7*n)
 	case "mo":
-		t = t.AddDate(0, n, 0)
+		return months(t, n)
 	default:
-		t = t.AddDate(n, 0, 0)
+		return months(t, 12*n)
 	}
 	return data.Date(t.Year(), t.Month(), t.Day())
+}
+
+// months is the same day n months later, or the last of a month that is shorter.
+func months(t time.Time, n int) data.Instant {
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return data.Date(first.Year(), first.Month(), min(t.Day(), last))
 }
 
 func (p Period) calendar() bool { return p.Unit == "mo" || p.Unit == "y" }
@@ -89,8 +97,11 @@ func (w Windows) over(from, to data.Instant) []Window {
 	}
 	end := to.Day() + data.Instant(data.Day)
 	var out []Window
-	for split := w.Choose.from(start, 1); split < end; split = w.Judge.from(split, 1) {
-		out = append(out, Window{From: w.Choose.from(split, -1), Split: split, To: min(w.Judge.from(split, 1), end)})
+	first := w.Choose.from(start, 1)
+	for split := first; split < end; {
+		to := w.Judge.from(first, len(out)+1) // from the first on: a short month does not move the later ones
+		out = append(out, Window{From: w.Choose.from(split, -1), Split: split, To: min(to, end)})
+		split = to
 	}
 	return out
 }
