@@ -157,7 +157,11 @@ func (g *Grid) adjust(cells []*Comparison) {
 	for n, i := range ids {
 		k := &g.Cells[i]
 		k.Holm, k.BH, k.HolmWorse, k.BHWorse = &holm[n], &bh[n], &holmWorse[n], &bhWorse[n]
-		k.Verdict = cells[i].decide(k.Holm, k.HolmWorse)
+		if k.Verdict = cells[i].decide(k.Holm, k.HolmWorse); k.Alone.Answer == Inconclusive && k.Verdict.Answer != Inconclusive {
+			k.Verdict = k.Alone // an answer that was taken back alone stays so
+			k.Verdict.P, k.Verdict.PWorse, k.Verdict.Reasons = k.Holm, k.HolmWorse, slices.Clone(k.Alone.Reasons)
+			k.Verdict.because("alone it is inconclusive, and %d looks do not make it more", len(ids))
+		}
 		if passes := k.Alone.Answer == Helps || k.Alone.Answer == Hurts; passes && k.Alone.Answer != k.Verdict.Answer {
 			k.Verdict.because("alone it would pass as %s with p = %.3f; of %d looks that is not enough", k.Alone.Answer, min(*k.P, *k.Worse), len(ids))
 		}
