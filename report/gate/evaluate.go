@@ -3,6 +3,7 @@ package gate
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -177,8 +178,8 @@ func (c *cell) any() *runfolder.Run {
 	if r := c.arms["baseline"]; r != nil {
 		return r
 	}
-	for _, r := range c.arms {
-		return r
+	if names := slices.Sorted(maps.Keys(c.arms)); len(names) > 0 {
+		return c.arms[names[0]]
 	}
 	return nil
 }
