@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -103,6 +104,7 @@ func TestFolderIsReplacedOrRefused(t *testing.T) {
 		{"someone's folder", func(dir string) { put(t, dir, "notes.txt") }, false, "holds notes.txt", "notes.txt"},
 		{"older run with notes", func(dir string) { write(t, s, dir); put(t, dir, "notes.txt") }, false, "holds notes.txt", "notes.txt"},
 		{"another manifest", func(dir string) { put(t, dir, "manifest.json") }, false, "holds manifest.json", "manifest.json"},
+		{"endless manifest", func(dir string) { write(t, empty(t), dir); grow(t, filepath.Join(dir, "manifest.json")) }, false, "holds ", "manifest.json"},
 		{"someone's folder, overwritten", func(dir string) { put(t, dir, "notes.txt") }, true, "", "notes.txt"},
 		{"a file", func(dir string) { must(t, os.WriteFile(dir, nil, 0o644)) }, false, "not a folder", ""},
 	}
@@ -138,6 +140,14 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// grow adds white space to a file until no reader takes it for a manifest.
+func grow(t *testing.T, path string) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	must(t, err)
+	must(t, os.WriteFile(path, append(text, bytes.Repeat([]byte{' '}, 16<<20)...), 0o644))
 }
 
 func put(t *testing.T, dir, name string) {

@@ -43,6 +43,9 @@ const (
 	runKind      = "run"
 )
 
+// maxManifest bounds the manifest of a folder that is written over, in bytes.
+const maxManifest = 16 << 20
+
 // manifest is the study's manifest without outputs.
 func (s *Study) manifest() Manifest {
 	m := s.Manifest
@@ -67,8 +70,17 @@ func writeJSON(w io.Writer, v any) error {
 // readManifest reads the manifest of a run's folder; ok is false if the folder is
 // not one.
 func readManifest(dir string) (m Manifest, ok bool) {
-	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
-	if err != nil || json.Unmarshal(text, &m) != nil {
+	path := filepath.Join(dir, manifestFile)
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() { // a pipe may have no end
+		return Manifest{}, false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return Manifest{}, false
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxManifest+1))
+	if err != nil || len(text) > maxManifest || json.Unmarshal(text, &m) != nil {
 		return Manifest{}, false
 	}
 	return m, m.Program == programName && m.Kind == runKind

@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
 // An imported is an entry of the folder's manifest: one Parquet file.
@@ -45,7 +46,10 @@ func digestOf(path string) (digest, error) {
 	return digest{path, info.Size(), sum}, err
 }
 
-const manifestName = "manifest.json"
+const (
+	manifestName = "manifest.json"
+	maxManifest  = 16 << 20 // bytes
+)
 
 // An importManifest is the manifest of a folder of imported candles.
 type importManifest struct {
@@ -60,7 +64,7 @@ const importKind = "import"
 // readImports returns what earlier imports put into the folder and is still there.
 func readImports(dir string) ([]imported, error) {
 	path := filepath.Join(dir, manifestName)
-	text, err := os.ReadFile(path)
+	text, err := yamlsafe.Read(path, maxManifest)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}

@@ -87,7 +87,7 @@ func otherCase(dir *formats.Dir, pair string, err error) error {
 // madeUp tells whether the manifest of a folder lists any of the files read as
 // synthetic, and their seed. A file that has another size now is no longer it.
 func madeUp(dir string, sources []formats.Source) (seed uint64, yes bool) {
-	text, err := yamlsafe.Read(filepath.Join(dir, manifestName), maxSynthManifest)
+	text, err := yamlsafe.Read(filepath.Join(dir, manifestName), maxManifest)
 	if err != nil {
 		return 0, false
 	}
@@ -112,9 +112,6 @@ func madeUp(dir string, sources []formats.Source) (seed uint64, yes bool) {
 	}
 	return 0, false
 }
-
-// maxSynthManifest bounds the manifest of a folder, in bytes.
-const maxSynthManifest = 16 << 20
 
 // loadContext reads the context series. A folder that the study names must be
 // there; the one below the candles may be absent.
