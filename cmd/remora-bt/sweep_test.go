@@ -133,6 +133,14 @@ func TestSweepOutputs(t *testing.T) {
 	}
 }
 
+// A sweep doubts its candles as a run does.
+func TestSweepWarnsOfTheCandles(t *testing.T) {
+	code, stdout, stderr := remora(t, sweepArgs(sweepDir(t), "--timerange", "20220101-")...)
+	if want := "BTC/USDT: the timerange is 20220101-, but the candles run from"; code != exitOK || !strings.Contains(stdout+stderr, want) {
+		t.Errorf("exit code %d, stderr %q, stdout:\n%s\nwant %q", code, stderr, stdout, want)
+	}
+}
+
 // Shards put together are the whole sweep.
 func TestSweepShards(t *testing.T) {
 	dir, whole, joined := sweepDir(t), t.TempDir(), t.TempDir()
