@@ -124,7 +124,7 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.output)
 	}
-	opt := report.Options{Format: o.format, Width: widthOf(stdout), Worst: o.worst, Verbose: o.verbose}
+	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout), Worst: o.worst, Verbose: o.verbose}
 	if err := r.WriteTables(stdout, opt); err != nil {
 		return err
 	}
@@ -237,6 +237,12 @@ func (p *plan) tapeWarnings(t *data.Tape, span int) (out []string) {
 		warn("the timerange is %s, but the candles run from %s to %s", t.Asked, t.First, t.Time(t.Len()-1))
 	}
 	return out
+}
+
+// coloured reports whether w is a terminal that may show colours.
+func coloured(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
 // widthOf is the width of the terminal that w is, 0 if it is none.
