@@ -10,14 +10,16 @@ import (
 // E, and its daily returns rᵢ = Eᵢ/Eᵢ₋₁ − 1 with E₀ = S. The first and the last
 // day may be partial. The rate without risk is 0; a year has 365 days.
 
+const ruined = "once E was 0 or less"
+
 var dailySharpe = Metric{
 	Key: "daily_sharpe", Name: "Sharpe, daily", Unit: Ratio, Better: +1,
 	Formula:   "mean(r)/sd(r) · √365, sd with divisor N−1 (Sharpe 1994, The Sharpe Ratio)",
-	Undefined: "if all daily returns are equal",
+	Undefined: "if all daily returns are equal, or " + ruined,
 	Of: func(r *Run) (float64, bool) {
 		m, _ := mean(r.dailyReturns)
 		sd, ok := deviation(r.dailyReturns, 1)
-		if !ok {
+		if !ok || r.ruined {
 			return 0, false
 		}
 		return finite(m / sd * math.Sqrt(365))
@@ -27,10 +29,10 @@ var dailySharpe = Metric{
 var dailySortino = Metric{
 	Key: "daily_sortino", Name: "Sortino, daily", Unit: Ratio, Better: +1,
 	Formula:   "mean(r)/√(mean(min(r, 0)²)) · √365 (Sortino and Price 1994, Performance Measurement in a Downside Risk Framework)",
-	Undefined: "without a losing day",
+	Undefined: "without a losing day, or " + ruined,
 	Of: func(r *Run) (float64, bool) {
 		m, ok := mean(r.dailyReturns)
-		if !ok {
+		if !ok || r.ruined {
 			return 0, false
 		}
 		var q float64
@@ -48,8 +50,11 @@ var dailySortino = Metric{
 
 var volatility = Metric{
 	Key: "volatility", Name: "Volatility, annualised", Unit: Fraction, Better: -1,
-	Formula: "sd(r) · √365, sd with divisor N−1", Undefined: "with fewer than two days",
+	Formula: "sd(r) · √365, sd with divisor N−1", Undefined: "with fewer than two days, or " + ruined,
 	Of: func(r *Run) (float64, bool) {
+		if r.ruined {
+			return 0, false
+		}
 		sd, _ := deviation(r.dailyReturns, 1)
 		return sd * math.Sqrt(365), len(r.dailyReturns) > 1
 	},
@@ -73,11 +78,11 @@ var cagrMTM = Metric{
 var calmarMTM = Metric{
 	Key: "calmar_mtm", Name: "Calmar, marked to market", Unit: Ratio, Better: +1,
 	Formula:   "cagr_mtm / max_drawdown_mtm (Young 1991, Calmar Ratio: A Smoother Tool, over the whole run)",
-	Undefined: "without a drawdown",
+	Undefined: "without a drawdown, or " + ruined,
 	Of: func(r *Run) (float64, bool) {
 		growth, ok := cagrMTM.Of(r)
 		depth, _ := maxDrawdownMTM.Of(r)
-		if !ok {
+		if !ok || r.ruined {
 			return 0, false
 		}
 		return over(growth, depth)
@@ -87,9 +92,9 @@ var calmarMTM = Metric{
 var ulcerIndex = Metric{
 	Key: "ulcer_index", Name: "Ulcer index", Unit: Percent, Better: -1,
 	Formula:   "√(mean of (100·(peak − E)/peak)²) over the days (Martin and McCann 1989, The Investor's Guide to Fidelity Funds)",
-	Undefined: unmarked,
+	Undefined: unmarked + ", or " + ruined,
 	Of: func(r *Run) (float64, bool) {
-		if len(r.equity) == 0 {
+		if len(r.equity) == 0 || r.ruined {
 			return 0, false
 		}
 		var q float64

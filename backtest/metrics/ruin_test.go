@@ -1,6 +1,11 @@
 package metrics_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+)
 
 // At a fixed stake losses may exceed the balance. Returns of what is below 0 have
 // no meaning: a loss must not turn into a gain by its sign.
@@ -10,5 +15,43 @@ func TestReturnsBelowZero(t *testing.T) {
 		if r[i] != want {
 			t.Errorf("return of day %d = %v, want %v", i, r[i], want)
 		}
+	}
+}
+
+// What is worked out from daily returns is undefined from ruin on, even if the
+// account recovers; drawdowns are not.
+func TestUndefinedOnceRuined(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		profits []float64
+		ruined  bool
+	}{
+		{"exactly nothing", []float64{5, -1005}, true},
+		{"below nothing", []float64{-500, -1000}, true},
+		{"recovered", []float64{-500, -600, 2000, 10}, true},
+		{"nearly", []float64{5, -1004.5, 10}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := runOf(tt.profits...)
+			for _, key := range []string{"daily_sharpe", "daily_sortino", "volatility", "ulcer_index", "calmar_mtm"} {
+				m, ok := metrics.Find(key)
+				if !ok {
+					t.Fatalf("no metric %s", key)
+				}
+				if v, ok := m.Of(r); ok == tt.ruined {
+					t.Errorf("%s = %v, %t; want defined %t", key, v, ok, !tt.ruined)
+				}
+				if !strings.HasSuffix(m.Undefined, "once E was 0 or less") {
+					t.Errorf("%s is undefined %q, which leaves out ruin", key, m.Undefined)
+				}
+			}
+			for _, key := range []string{"max_drawdown_mtm", "max_drawdown_mtm_abs"} {
+				if m, _ := metrics.Find(key); m.Key != key {
+					t.Errorf("no metric %s", key)
+				} else if _, ok := m.Of(r); !ok {
+					t.Errorf("%s is undefined", key)
+				}
+			}
+		})
 	}
 }

@@ -41,6 +41,7 @@ type Run struct {
 	low                 underwater
 	equity              []float64 // Start, then the marked equity at the end of each day
 	dailyReturns        []float64
+	ruined              bool       // equity was 0 or less on some day: the returns after it say nothing
 	declines            []Drawdown // of equity, in order of time
 }
 
@@ -98,6 +99,7 @@ func (r *Run) mark() {
 		}
 		r.dailyReturns = append(r.dailyReturns, change)
 		r.equity = append(r.equity, m.Equity)
+		r.ruined = r.ruined || m.Equity <= 0
 	}
 	r.declines = slices.Collect(Drawdowns(r.equity))
 }
