@@ -26,21 +26,21 @@ var daily = []struct {
 	{"total_volume", true, func(t *total) (float64, bool) { return t.volume, true }},
 	{"daily_sharpe", false, func(t *total) (float64, bool) {
 		sd, ok := t.deviation()
-		if !ok {
+		if !ok || t.ruined() {
 			return 0, false
 		}
 		return t.change / t.n / sd * math.Sqrt(365), true
 	}},
 	{"daily_sortino", false, func(t *total) (float64, bool) {
 		v, ok := over(t.change/t.n, math.Sqrt(t.down/t.n))
-		return v * math.Sqrt(365), ok
+		return v * math.Sqrt(365), ok && !t.ruined()
 	}},
 	{"volatility", false, func(t *total) (float64, bool) {
 		sd, _ := t.deviation()
-		return sd * math.Sqrt(365), t.n > 1
+		return sd * math.Sqrt(365), t.n > 1 && !t.ruined()
 	}},
 	{"max_drawdown_mtm", false, func(t *total) (float64, bool) { return t.depth, true }},
-	{"ulcer_index", false, func(t *total) (float64, bool) { return 100 * math.Sqrt(t.ulcer/t.n), t.n > 0 }},
+	{"ulcer_index", false, func(t *total) (float64, bool) { return 100 * math.Sqrt(t.ulcer/t.n), t.n > 0 && !t.ruined() }},
 	{MeanReturn, false, func(t *total) (float64, bool) { return over(t.change, t.n) }},
 }
 

@@ -146,6 +146,9 @@ func newTotal(s *Series) total {
 	return total{wealth: 1, peak: 1, start: s.Start, marked: len(s.days) > 0, traded: s.traded}
 }
 
+// ruined reports whether a day took all there was, or more.
+func (t *total) ruined() bool { return t.seeded && t.least <= -1 }
+
 // deviation is the standard deviation of the returns with the divisor n−1, defined
 // if two of them differ.
 func (t *total) deviation() (float64, bool) {
