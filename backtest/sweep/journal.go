@@ -47,28 +47,13 @@ func OpenJournal(path, study string) (*Journal, error) {
 }
 
 func (j *Journal) read(path string) error {
-	if info, err := j.file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return errors.Join(err, fmt.Errorf("%s: not a regular file", path))
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	whole := bytes.LastIndexByte(text, '\n') + 1
-	if whole < len(text) {
-		if err := j.file.Truncate(int64(whole)); err != nil {
-			return err
-		}
-	}
-	n := 0
-	for line := range bytes.Lines(text[:whole]) {
-		n++
+	return wholeLines(j.file, path, func(n int, line []byte) error {
 		var l journalLine
 		if err := json.Unmarshal(line, &l); err != nil {
 			return fmt.Errorf("%s: line %d is no point of a sweep: %w", path, n, err)
 		}
 		if l.Study != j.study {
-			continue
+			return nil
 		}
 		if l.Point != nil {
 			j.points[l.Point.key()] = *l.Point
@@ -76,8 +61,8 @@ func (j *Journal) read(path string) error {
 		if l.Batch != nil {
 			j.batches[l.Batch.Key] = *l.Batch
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // key tells the points of one study apart.

@@ -44,29 +44,14 @@ func OpenLedger(path, study string) (*Ledger, error) {
 }
 
 func (l *Ledger) read(path string) error {
-	if info, err := l.file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return errors.Join(err, fmt.Errorf("%s: not a regular file", path))
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	whole := bytes.LastIndexByte(text, '\n') + 1
-	if whole < len(text) {
-		if err := l.file.Truncate(int64(whole)); err != nil {
-			return err
-		}
-	}
-	n := 0
-	for line := range bytes.Lines(text[:whole]) {
-		n++
+	return wholeLines(l.file, path, func(n int, line []byte) error {
 		var t tried
 		if err := json.Unmarshal(line, &t); err != nil || t.Data == "" || t.Setting == "" {
 			return fmt.Errorf("%s: line %d is no line of a ledger", path, n)
 		}
 		l.note(t)
-	}
-	return nil
+		return nil
+	})
 }
 
 func (l *Ledger) note(t tried) bool {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -13,10 +15,15 @@ import (
 	"github.com/remora-bt/remora-bt/data/formats"
 )
 
+// reproduceOptions are the flags of reproduce.
+type reproduceOptions struct {
+	dir, format      string
+	names            []string
+	verbose, audited bool
+}
+
 func reproduceCmd() *cobra.Command {
-	var dir, format string
-	var names []string
-	var verbose, audited bool
+	var o reproduceOptions
 	cmd := &cobra.Command{
 		Use:   "reproduce -d DIR",
 		Short: "Re-run the published study report by report",
@@ -42,50 +49,56 @@ Source: ` + published.Source,
   remora-bt reproduce -d candles --format json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(tableFormats, format) {
-				return flagError{fmt.Errorf("format %q: expected %s", format, strings.Join(tableFormats, ", "))}
+			if !slices.Contains(tableFormats, o.format) {
+				return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(tableFormats, ", "))}
 			}
-			if audited && len(names) > 0 {
+			if o.audited && len(o.names) > 0 {
 				return flagError{fmt.Errorf("--audit looks at all reports: leave --cell out")}
 			}
-			reports, err := pickReports(names)
-			if err != nil {
-				return usage(err)
-			}
-			candles, file, err := loadStudyCandles(dir)
-			if err != nil {
-				return err
-			}
-			cells, err := published.Reproduce(cmd.Context(), candles, reports)
-			if err != nil {
-				return invalid(fmt.Errorf("%s: %w", file, err))
-			}
-			if audited {
-				if n := count(cells, published.Uncovered); n > 0 {
-					return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, cellCount(n), len(cells)))
-				}
-				a, err := runAudit(cmd.Context(), candles, cells)
-				if err != nil {
-					return invalid(err)
-				}
-				if err := a.write(cmd.OutOrStdout(), format); err != nil {
-					return err
-				}
-				return judge(cells, file)
-			}
-			full := verbose || len(names) > 0
-			if err := writeCells(cmd.OutOrStdout(), cells, format, full); err != nil {
-				return err
-			}
-			return judge(cells, file)
+			return reproduce(cmd.Context(), o, cmd.OutOrStdout())
 		},
 	}
-	bindPath(cmd.Flags(), &dir, "datadir", "d", "folder with candles of BTC/USDT, 5m")
-	cmd.Flags().StringSliceVar(&names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
-	cmd.Flags().StringVar(&format, "format", "table", strings.Join(tableFormats, ", "))
-	cmd.Flags().BoolVar(&audited, "audit", false, "say what the published filter is worth")
-	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "every figure of every cell")
+	bindPath(cmd.Flags(), &o.dir, "datadir", "d", "folder with candles of BTC/USDT, 5m")
+	cmd.Flags().StringSliceVar(&o.names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
+	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
+	cmd.Flags().BoolVar(&o.audited, "audit", false, "say what the published filter is worth")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "every figure of every cell")
 	return cmd
+}
+
+// reproduce runs the reports that were asked for, prints them or the audit, and
+// judges them.
+func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error {
+	reports, err := pickReports(o.names)
+	if err != nil {
+		return usage(err)
+	}
+	candles, file, err := loadStudyCandles(o.dir)
+	if err != nil {
+		return err
+	}
+	cells, err := published.Reproduce(ctx, candles, reports)
+	if err != nil {
+		return invalid(fmt.Errorf("%s: %w", file, err))
+	}
+	if !o.audited {
+		err := writeCells(stdout, cells, o.format, o.verbose || len(o.names) > 0)
+		if err != nil {
+			return err
+		}
+		return judge(cells, file)
+	}
+	if n := count(cells, published.Uncovered); n > 0 {
+		return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, cellCount(n), len(cells)))
+	}
+	a, err := runAudit(ctx, candles, cells)
+	if err != nil {
+		return invalid(err)
+	}
+	if err := a.write(stdout, o.format); err != nil {
+		return err
+	}
+	return judge(cells, file)
 }
 
 // loadStudyCandles reads the one pair that the study is about, and names its file.

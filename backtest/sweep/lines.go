@@ -1,0 +1,35 @@
+package sweep
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+)
+
+// wholeLines calls each for every complete line of an append-only file, numbered
+// from 1, and cuts off a last line that is torn, as by a kill in the middle of a
+// write.
+func wholeLines(f *os.File, path string, each func(n int, line []byte) error) error {
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return errors.Join(err, fmt.Errorf("%s: not a regular file", path))
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	whole := bytes.LastIndexByte(text, '\n') + 1
+	if whole < len(text) {
+		if err := f.Truncate(int64(whole)); err != nil {
+			return err
+		}
+	}
+	n := 0
+	for line := range bytes.Lines(text[:whole]) {
+		n++
+		if err := each(n, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
