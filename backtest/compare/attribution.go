@@ -57,11 +57,11 @@ func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribu
 		a.fates = append(a.fates, make([]fate, len(b.Opps)))
 	}
 	for _, t := range baseline.Trades {
-		a.Baseline.add(money(t.ProfitAbs))
+		a.Baseline.add(MoneyOf(t.ProfitAbs))
 		before[t.Book][t.Opp] = t.Outcome
 	}
 	for _, t := range filtered.Trades {
-		p := money(t.ProfitAbs)
+		p := MoneyOf(t.ProfitAbs)
 		a.Filtered.add(p)
 		at := &a.fates[t.Book][t.Opp]
 		switch old := before[t.Book][t.Opp]; {
@@ -73,7 +73,7 @@ func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribu
 			a.Identical.add(p)
 		default:
 			*at = altered
-			a.Altered.add(p - money(old.ProfitAbs))
+			a.Altered.add(p - MoneyOf(old.ProfitAbs))
 		}
 	}
 	a.missing(baseline, gate)
@@ -99,10 +99,10 @@ func (a *Attribution) missing(baseline *backtest.Result, gate backtest.Gate) {
 		case *at != untraded:
 		case no:
 			*at = blocked
-			a.Blocked.add(money(t.ProfitAbs))
+			a.Blocked.add(MoneyOf(t.ProfitAbs))
 		default:
 			*at = displaced
-			a.Displaced.add(money(t.ProfitAbs))
+			a.Displaced.add(MoneyOf(t.ProfitAbs))
 		}
 	}
 	for i, b := range baseline.Books {

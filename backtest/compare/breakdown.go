@@ -71,7 +71,7 @@ func (c *cell) points() []point {
 		b := c.in.Books[t.Book]
 		row := b.Opps[t.Opp].Signal
 		day := (b.Tape.Time(row).Day() - c.lanes.day0) / data.Instant(data.Day)
-		out = append(out, point{int(t.Book), row, max(0, int(day)), money(t.ProfitAbs), c.in.Mask[t.Book][row]})
+		out = append(out, point{int(t.Book), row, max(0, int(day)), MoneyOf(t.ProfitAbs), c.in.Mask[t.Book][row]})
 	}
 	return out
 }
@@ -169,8 +169,8 @@ func (c *cell) breakdown(name string, points []point, of func(point) []string) B
 			b.HiddenTrades += g.Trades
 			continue
 		}
-		g.Mean = num(ratio(g.Profit.Float(), float64(g.Trades)))
-		g.BaseMean = num(ratio(g.base.Float(), float64(g.Baseline)))
+		g.Mean = Number(ratio(g.Profit.Float(), float64(g.Trades)))
+		g.BaseMean = Number(ratio(g.base.Float(), float64(g.Baseline)))
 		g.Gain = all.gain(g.rows, c.block)
 		b.Groups = append(b.Groups, g.Slice)
 	}

@@ -53,5 +53,5 @@ type Estimate struct {
 }
 
 func estimate(v, sd float64, ok bool) Estimate {
-	return Estimate{num(v, ok), num(v-float64(z90*sd), ok), num(v+float64(z90*sd), ok)}
+	return Estimate{Number(v, ok), Number(v-float64(z90*sd), ok), Number(v+float64(z90*sd), ok)}
 }

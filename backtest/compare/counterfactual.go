@@ -39,11 +39,11 @@ func (g *Group) add(p Money) {
 
 func (g *Group) close() {
 	n := float64(g.Trades)
-	g.Mean = num(ratio(g.Profit.Float(), n))
-	g.WinRate = num(ratio(float64(g.Wins), n))
-	g.ProfitFactor = num(ratio(float64(g.won), float64(g.lost)))
-	g.AverageWin = num(ratio(g.won.Float(), float64(g.Wins)))
-	g.AverageLoss = num(ratio(g.lost.Float(), float64(g.Losses)))
+	g.Mean = Number(ratio(g.Profit.Float(), n))
+	g.WinRate = Number(ratio(float64(g.Wins), n))
+	g.ProfitFactor = Number(ratio(float64(g.won), float64(g.lost)))
+	g.AverageWin = Number(ratio(g.won.Float(), float64(g.Wins)))
+	g.AverageLoss = Number(ratio(g.lost.Float(), float64(g.Losses)))
 	if q, ok := stats.Quantiles(g.profits, 0.05, 0.25, 0.5, 0.75, 0.95); ok {
 		for i := range q {
 			g.Quantiles[i] = &q[i]
@@ -98,7 +98,7 @@ func (c *cell) counterfactual() {
 	for _, t := range c.fixedBase.Trades {
 		book := c.in.Books[t.Book]
 		row := book.Opps[t.Opp].Signal
-		p, shut := money(t.ProfitAbs), c.in.Mask[t.Book][row]
+		p, shut := MoneyOf(t.ProfitAbs), c.in.Mask[t.Book][row]
 		cf.Base.add(p)
 		if shut {
 			cf.Traded.add(p)
@@ -116,13 +116,13 @@ func (c *cell) counterfactual() {
 
 func (cf *Counterfactual) veto() {
 	cf.Good, cf.Bad = cf.Traded.Losses, cf.Traded.Wins
-	cf.Ratio = num(ratio(float64(cf.Good), float64(cf.Bad)))
+	cf.Ratio = Number(ratio(float64(cf.Good), float64(cf.Bad)))
 	if cf.Traded.AverageWin != nil && cf.Traded.AverageLoss != nil {
-		cf.BreakEven = num(ratio(*cf.Traded.AverageWin, *cf.Traded.AverageLoss))
+		cf.BreakEven = Number(ratio(*cf.Traded.AverageWin, *cf.Traded.AverageLoss))
 	}
 	keptLost, keptRest := cf.Base.Losses-cf.Traded.Losses, cf.Base.Trades-cf.Traded.Trades-(cf.Base.Losses-cf.Traded.Losses)
 	shutRest := cf.Traded.Trades - cf.Traded.Losses
-	cf.Odds = num(ratio(float64(cf.Traded.Losses)*float64(keptRest), float64(shutRest)*float64(keptLost)))
+	cf.Odds = Number(ratio(float64(cf.Traded.Losses)*float64(keptRest), float64(shutRest)*float64(keptLost)))
 }
 
 // days holds, per UTC day of the signal, number and profit of all trades and of

@@ -22,15 +22,15 @@ type Deletion struct {
 
 func (c *cell) deletion() Deletion {
 	a := c.out.FixedNotional
-	d := Deletion{Trades: a.Baseline.Trades, Deleted: a.Blocked.Trades, Observed: num(-a.Blocked.Profit.Float(), true)}
+	d := Deletion{Trades: a.Baseline.Trades, Deleted: a.Blocked.Trades, Observed: Number(-a.Blocked.Profit.Float(), true)}
 	profits := make([]float64, 0, len(c.fixedBase.Trades))
 	for _, t := range c.fixedBase.Trades {
 		profits = append(profits, t.ProfitAbs)
 	}
 	mean, sd, ok := stats.RandomSubset(profits, d.Deleted)
-	d.Mean, d.SD = num(-mean, ok), num(sd, ok)
+	d.Mean, d.SD = Number(-mean, ok), Number(sd, ok)
 	if z, defined := ratio(*d.Observed+mean, sd); ok && defined {
-		d.Z, d.P = &z, num(stats.NormalCDF(-z), true)
+		d.Z, d.P = &z, Number(stats.NormalCDF(-z), true)
 	}
 	return d
 }

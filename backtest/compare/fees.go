@@ -37,7 +37,7 @@ func (c *cell) fees(ctx context.Context) error {
 	f.Delta = c.filtered.Profit - c.baseline.Profit
 	f.Saved = c.baseline.Fees - c.filtered.Fees
 	f.Gross = f.Delta - f.Saved
-	f.Share = num(ratio(f.Saved.Float(), f.Delta.Float()))
+	f.Share = Number(ratio(f.Saved.Float(), f.Delta.Float()))
 	fee := c.in.Books[0].Rules.Fee
 	if r, ok := ratio(-f.Gross.Float()*fee, f.Saved.Float()); ok && r >= 0 {
 		f.BreakEven = &r
@@ -83,7 +83,7 @@ func crossing(points []FeePoint, of func(*FeePoint) *float64) *float64 {
 			continue
 		}
 		t := *a / (*a - *b)
-		return num(points[i-1].Fee+float64(t*(points[i].Fee-points[i-1].Fee)), true)
+		return Number(points[i-1].Fee+float64(t*(points[i].Fee-points[i-1].Fee)), true)
 	}
 	return nil
 }

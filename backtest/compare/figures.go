@@ -60,8 +60,8 @@ func ratio(a, b float64) (float64, bool) {
 	return a / b, true
 }
 
-// num is a number for JSON: nil, written null, unless it is defined and finite.
-func num(x float64, ok bool) *float64 {
+// Number is a number for JSON: nil, written null, unless it is defined and finite.
+func Number(x float64, ok bool) *float64 {
 	if !ok || math.IsNaN(x) || math.IsInf(x, 0) {
 		return nil
 	}

@@ -96,7 +96,7 @@ func (in *Input) count(h *Health) {
 			}
 		}
 	}
-	h.BlockRate = num(ratio(float64(h.BlockedRows), float64(h.Rows)))
+	h.BlockRate = Number(ratio(float64(h.BlockedRows), float64(h.Rows)))
 	if len(in.Quality) == len(in.Books) {
 		h.Coverage = in.coverage()
 	}

@@ -59,8 +59,8 @@ func newDeal(b *backtest.Book, o backtest.Opportunity, out *backtest.Outcome, da
 	open, close := t.Time(o.Entry), t.Time(out.Exit)
 	sold := out.Amount * out.ExitRate
 	return deal{
-		profit: money(out.ProfitAbs),
-		fees:   money(float64(out.Stake*b.Rules.Fee) + float64(sold*b.Rules.Fee)),
+		profit: MoneyOf(out.ProfitAbs),
+		fees:   MoneyOf(float64(out.Stake*b.Rules.Fee) + float64(sold*b.Rules.Fee)),
 		held:   max(close-open, data.Instant(t.Step)),
 		day:    int32((close.Day() - day0) / data.Instant(data.Day)),
 	}
@@ -123,10 +123,11 @@ func (l *lane) detour(m view, led *ledger, i int) int {
 	return end
 }
 
-// shiftUnit is the shortest time that is a whole number of days and of candles.
-func shiftUnit(steps ...data.Timeframe) data.Instant {
+// ShiftUnit is the shortest time that is a whole number of days and of candles.
+func ShiftUnit(books []*backtest.Book) data.Instant {
 	unit := int64(data.Day)
-	for _, s := range steps {
+	for _, book := range books {
+		s := book.Tape.Step
 		a, b := unit, int64(s)
 		for b != 0 {
 			a, b = b, a%b

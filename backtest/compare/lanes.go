@@ -26,11 +26,7 @@ func NewLanes(books []*backtest.Book, slots int) *Lanes {
 	from, to := span.Span()
 	n := &Lanes{day0: from.Day()}
 	n.days = int((to.Day()-n.day0)/data.Instant(data.Day)) + 1
-	steps := make([]data.Timeframe, len(books))
-	for i, b := range books {
-		steps[i] = b.Tape.Step
-	}
-	n.unit = shiftUnit(steps...)
+	n.unit = ShiftUnit(books)
 	for _, b := range books {
 		n.lanes = append(n.lanes, newLane(b, n.day0, n.unit))
 	}

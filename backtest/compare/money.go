@@ -11,12 +11,12 @@ type Money int64
 
 const moneyUnit = 1e8
 
-// mostMoney bounds a single amount, 9·10^7: up to there a float64 holds every
-// wallet allows comes near it in one trade.
+// mostMoney bounds a single amount to 9·10^7, up to which a float64 holds every
+// unit; no trade at a stake of at most MostStake comes near it.
 const mostMoney = 1 << 53
 
-// money reads x as the nearest multiple of 10^-8.
-func money(x float64) Money {
+// MoneyOf reads x as the nearest multiple of 10^-8.
+func MoneyOf(x float64) Money {
 	return Money(math.Round(min(max(x*moneyUnit, -mostMoney), mostMoney)))
 }
 
@@ -41,7 +41,7 @@ func (m Money) MarshalJSON() ([]byte, error) {
 func (m *Money) UnmarshalJSON(b []byte) error {
 	x, err := strconv.ParseFloat(string(b), 64)
 	if err == nil {
-		*m = money(x)
+		*m = MoneyOf(x)
 	}
 	return err
 }

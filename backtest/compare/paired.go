@@ -66,9 +66,9 @@ func (c *cell) paired(d pairedDays) {
 	p := Paired{Days: len(d.base), Block: c.block, Resamples: c.in.resamples(), Seed: c.in.Seed, Level: PairedLevel}
 	defer func() { c.out.Paired = p }()
 	a, b := &c.baseline, &c.filtered
-	p.Profit.Observed = num((b.Profit - a.Profit).Float(), true)
-	p.Sharpe.Observed = num(b.Sharpe-a.Sharpe, a.HasSharpe && b.HasSharpe)
-	p.Drawdown.Observed = num((b.Drawdown - a.Drawdown).Float(), true)
+	p.Profit.Observed = Number((b.Profit - a.Profit).Float(), true)
+	p.Sharpe.Observed = Number(b.Sharpe-a.Sharpe, a.HasSharpe && b.HasSharpe)
+	p.Drawdown.Observed = Number((b.Drawdown - a.Drawdown).Float(), true)
 	if p.Resamples == 0 || p.Days < few {
 		return
 	}

@@ -92,7 +92,7 @@ func effective(n *Lanes, blocked [][]bool) (shifts, correlation *float64) {
 		}
 		if shifts == nil || e < *shifts {
 			days := float64(l.units) * float64(n.unit) / float64(data.Day)
-			shifts, correlation = num(e, true), num(ratio(days, e))
+			shifts, correlation = Number(e, true), Number(ratio(days, e))
 		}
 	}
 	return shifts, correlation

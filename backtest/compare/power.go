@@ -22,20 +22,20 @@ func (c *cell) power() {
 	t := &c.out.Placebo.Rows[figureProfit].Test
 	p := Power{Blocked: c.out.FixedNotional.Blocked.Trades, Claim: c.in.Claim}
 	if p.Claim == nil {
-		p.Claim, p.Assumed = num(math.Abs(at(t.Observed, 0)), true), true
+		p.Claim, p.Assumed = Number(math.Abs(at(t.Observed, 0)), true), true
 	}
 	if t.SD != nil && t.Placebos >= fewShifts {
-		p.Detectable = num(stats.DetectableLift(*t.SD, Alpha, 0.8))
+		p.Detectable = Number(stats.DetectableLift(*t.SD, Alpha, 0.8))
 	}
 	if p.Detectable != nil {
-		p.PerTrade = num(ratio(*p.Detectable, float64(p.Blocked)))
+		p.PerTrade = Number(ratio(*p.Detectable, float64(p.Blocked)))
 		claim := math.Abs(*p.Claim)
 		p.Enough = *p.Detectable <= claim
 		if x, ok := ratio(claim, *t.SD); ok {
-			p.AtClaim = num(stats.NormalCDF(x-z90), true)
+			p.AtClaim = Number(stats.NormalCDF(x-z90), true)
 		}
 		if r, ok := ratio(*p.Detectable, claim); ok {
-			p.Needed = num(math.Ceil(float64(p.Blocked)*r*r), true)
+			p.Needed = Number(math.Ceil(float64(p.Blocked)*r*r), true)
 		}
 	}
 	c.out.Power = p

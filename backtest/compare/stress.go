@@ -78,7 +78,7 @@ func (c *cell) withoutMonths(s *Stress) {
 			rest[i] = (other - (sums[m] - base[m])).Float()
 		}
 		out := MonthOut{Month: name, Test: judge((whole - delta).Float(), rest, +1)}
-		out.Share = num(ratio(delta.Float(), whole.Float()))
+		out.Share = Number(ratio(delta.Float(), whole.Float()))
 		s.Months = append(s.Months, out)
 		if out.Test.outcome() != passed {
 			s.Fragile = append(s.Fragile, name)
@@ -112,6 +112,6 @@ func exposure(baseline, filtered *Sample) Exposure {
 	e := Exposure{Baseline: float64(baseline.Held) / day, Filtered: float64(filtered.Held) / day}
 	scale, ok := ratio(e.Filtered, e.Baseline)
 	scaled := float64(baseline.Profit.Float() * scale)
-	e.Scale, e.Scaled, e.Beyond = num(scale, ok), num(scaled, ok), num(filtered.Profit.Float()-scaled, ok)
+	e.Scale, e.Scaled, e.Beyond = Number(scale, ok), Number(scaled, ok), Number(filtered.Profit.Float()-scaled, ok)
 	return e
 }

@@ -50,7 +50,7 @@ func (t *Test) Clear() bool {
 // if better is below 0; else more is.
 func judge(observed float64, placebo []float64, better int) Test {
 	n := len(placebo)
-	t := Test{Observed: num(observed, true), Placebos: n}
+	t := Test{Observed: Number(observed, true), Placebos: n}
 	if n == 0 || t.Observed == nil {
 		return t
 	}
@@ -71,13 +71,13 @@ func judge(observed float64, placebo []float64, better int) Test {
 		t.BandLo, t.BandHi = &q[0], &q[1]
 	}
 	if k := (n+1)/20 - 1; k >= 0 {
-		t.LiftLo, t.LiftHi = num(observed-s[n-1-k], true), num(observed-s[k], true)
+		t.LiftLo, t.LiftHi = Number(observed-s[n-1-k], true), Number(observed-s[k], true)
 	}
 	if better < 0 {
 		more, less = less, more
 	}
-	t.P, t.PWorse = num(stats.MonteCarloP(more, n)), num(stats.MonteCarloP(less, n))
-	t.AsGood, t.AboveZero = num(ratio(float64(more), float64(n))), num(ratio(float64(positive), float64(n)))
+	t.P, t.PWorse = Number(stats.MonteCarloP(more, n)), Number(stats.MonteCarloP(less, n))
+	t.AsGood, t.AboveZero = Number(ratio(float64(more), float64(n))), Number(ratio(float64(positive), float64(n)))
 	return t
 }
 
@@ -97,7 +97,7 @@ func (t *Test) centre(s []float64) (lift, mean, sd *float64) {
 	} else if s[0] == s[len(s)-1] {
 		sd = new(float64)
 	}
-	return num(*t.Observed-m, true), num(m, true), sd
+	return Number(*t.Observed-m, true), Number(m, true), sd
 }
 
 // at is *p, or missing if there is none.
@@ -126,7 +126,7 @@ func rows(baseline, filtered *Sample, placebos []Sample) []Row {
 		r := Row{Figure: f}
 		a, okA := f.of(baseline, baseline)
 		b, okB := f.of(filtered, baseline)
-		r.Baseline, r.Filtered = num(a, okA), num(b, okB)
+		r.Baseline, r.Filtered = Number(a, okA), Number(b, okB)
 		if okA && okB {
 			var xs []float64
 			for k := range placebos {

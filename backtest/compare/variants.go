@@ -39,7 +39,7 @@ func (c *cell) variants(ctx context.Context) error {
 		t := VariantTest{Name: v.Name, Trades: s.Trades, Profit: s.Profit}
 		t.Test = judge((s.Profit - c.baseline.Profit).Float(), placebo, +1)
 		if own := c.out.Placebo.Row("profit"); own != nil && own.Lift != nil && t.Lift != nil {
-			t.LiftLost = num(*own.Lift-*t.Lift, true)
+			t.LiftLost = Number(*own.Lift-*t.Lift, true)
 		}
 		c.out.Variants = append(c.out.Variants, t)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 )
 
@@ -70,13 +71,13 @@ func (l *lane) cover(levels []uint16, runs []run, lo, hi int, out *cover) {
 // their shares. A mask that blocks the same share of every unit is taken row by row.
 func (l *lane) effective(levels []uint16, shares []float64, level int) *float64 {
 	if tau, ok := stats.CorrelationTime(shares); ok {
-		return number(float64(l.units)/max(tau, 1), true)
+		return compare.Number(float64(l.units)/max(tau, 1), true)
 	}
 	mask := make([]bool, l.rows-l.first)
 	for i := range mask {
 		mask[i] = int(levels[l.first-l.base+i]) >= level
 	}
-	return number(stats.EffectiveShifts(mask, l.size))
+	return compare.Number(stats.EffectiveShifts(mask, l.size))
 }
 
 // runs are the tested rows by level, the highest first, without those of level 0.

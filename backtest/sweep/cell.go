@@ -1,8 +1,6 @@
 package sweep
 
 import (
-	"math"
-
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
@@ -44,7 +42,7 @@ func NewCell(books []*backtest.Book, w backtest.Wallet) *Cell {
 		c.queue, c.shifts = lanes, compare.Thin(c.shifts, queueShifts)
 		return c
 	}
-	unit := shiftUnit(books)
+	unit := compare.ShiftUnit(books)
 	for _, b := range books {
 		c.lanes = append(c.lanes, newLane(b, c.day0, unit))
 	}
@@ -61,11 +59,8 @@ func (c *Cell) walk(mask [][]bool) daily {
 	r := backtest.Walk(c.Books, compare.Gate(mask), compare.Fixed(c.Books, c.Wallet))
 	for _, t := range r.Trades {
 		at := (c.Books[t.Book].Tape.Time(t.Exit).Day() - c.day0) / data.Instant(data.Day)
-		d.profit[at] += money(t.ProfitAbs)
+		d.profit[at] += compare.MoneyOf(t.ProfitAbs)
 		d.trades[at]++
 	}
 	return d
 }
-
-// money is x on the grid of 10^-8 that profits lie on.
-func money(x float64) compare.Money { return compare.Money(math.Round(x * 1e8)) }

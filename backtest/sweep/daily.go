@@ -82,13 +82,5 @@ func (d daily) mean() float64 {
 // yearly is the Sharpe ratio of daily figures for a year of 365 days.
 func yearly(xs []float64) *float64 {
 	s, ok := stats.Sharpe(xs)
-	return number(s*math.Sqrt(365), ok)
-}
-
-// number is a figure for JSON: nil, written null, unless it is defined and finite.
-func number(x float64, ok bool) *float64 {
-	if !ok || math.IsNaN(x) || math.IsInf(x, 0) {
-		return nil
-	}
-	return &x
+	return compare.Number(s*math.Sqrt(365), ok)
 }

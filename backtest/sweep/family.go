@@ -49,7 +49,7 @@ func (f *Family) adjusted(score int) (better, worse *float64) {
 			less++
 		}
 	}
-	return number(stats.MonteCarloP(more, len(f.high))), number(stats.MonteCarloP(less, len(f.low)))
+	return compare.Number(stats.MonteCarloP(more, len(f.high))), compare.Number(stats.MonteCarloP(less, len(f.low)))
 }
 
 // A Judged point has its verdict, after all the settings that were tried with it.

@@ -73,7 +73,7 @@ func (c *Cell) choose(days []daily, names []string, win Window, criterion string
 				best, k.Index = x, i
 			}
 		}
-		k.Chosen = number(best, k.Index >= 0)
+		k.Chosen = compare.Number(best, k.Index >= 0)
 	}
 	k.BaselineProfit, k.BaselineTrades = c.base.sum(b, z)
 	k.Profit, k.Trades = k.BaselineProfit, k.BaselineTrades
@@ -81,7 +81,7 @@ func (c *Cell) choose(days []daily, names []string, win Window, criterion string
 		d := days[k.Index]
 		k.Setting = names[k.Index]
 		k.Profit, k.Trades = d.sum(b, z)
-		k.Judged = number(merit(d, c.base, b, z, criterion))
+		k.Judged = compare.Number(merit(d, c.base, b, z, criterion))
 	}
 	return k
 }
@@ -137,7 +137,7 @@ func (c *Cell) Forward(ctx context.Context, choices []Choice, w Windows, criteri
 			chosen, judged = chosen+*k.Chosen, judged+*k.Judged
 		}
 	}
-	f.Kept = number(judged/chosen, chosen > 0)
+	f.Kept = compare.Number(judged/chosen, chosen > 0)
 	mask, err := c.stitch(ctx, choices, maskOf)
 	if err != nil {
 		return nil, err

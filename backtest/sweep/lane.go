@@ -1,8 +1,6 @@
 package sweep
 
 import (
-	"math"
-
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
@@ -44,7 +42,7 @@ func newLane(b *backtest.Book, day0, unit data.Instant) *lane {
 			continue
 		}
 		l.at = append(l.at, int32(o.Signal-l.base))
-		l.profit = append(l.profit, money(out.ProfitAbs))
+		l.profit = append(l.profit, compare.MoneyOf(out.ProfitAbs))
 		l.day = append(l.day, int32((t.Time(out.Exit).Day()-day0)/data.Instant(data.Day)))
 		entry, exit = append(entry, o.Entry), append(exit, out.Exit)
 	}
@@ -89,20 +87,4 @@ func (l *lane) levels(d Dial, thresholds []float64) []uint16 {
 		out[row-l.base], out[row-l.base+n] = v, v
 	}
 	return out
-}
-
-// shiftUnit is the shortest time that is a whole number of days and of candles.
-func shiftUnit(books []*backtest.Book) data.Instant {
-	unit := int64(data.Day)
-	for _, b := range books {
-		a, c := unit, int64(b.Tape.Step)
-		for c != 0 {
-			a, c = c, a%c
-		}
-		if unit/a > math.MaxInt64/int64(b.Tape.Step) {
-			return math.MaxInt64
-		}
-		unit = unit / a * int64(b.Tape.Step)
-	}
-	return data.Instant(unit)
 }

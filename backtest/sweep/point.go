@@ -53,10 +53,10 @@ func (p *Point) observe(base, d daily, w *walked) {
 	p.Profit, p.Trades = d.sum(0, len(d.trades))
 	p.BlockedTrades = w.blocked
 	if p.BaselineTrades > 0 {
-		p.Kept = number(float64(p.Trades)/float64(p.BaselineTrades), true)
+		p.Kept = compare.Number(float64(p.Trades)/float64(p.BaselineTrades), true)
 	}
 	if w.rows > 0 {
-		p.BlockRate = number(float64(w.blockedRows)/float64(w.rows), true)
+		p.BlockRate = compare.Number(float64(w.blockedRows)/float64(w.rows), true)
 	}
 	p.Drawdown, p.Deepest = d.drawdown(), base.drawdown()
 	p.Sharpe = yearly(d.floats())

@@ -63,7 +63,7 @@ func (c *Cell) Reliability(dials []Dial) Reliability {
 		}
 		g.Trades++
 		g.scores += score
-		g.sum += money(t.ProfitAbs)
+		g.sum += compare.MoneyOf(t.ProfitAbs)
 		scores, profits, lost = append(scores, score), append(profits, t.ProfitAbs), append(lost, bad)
 		r.Lost += int(bad)
 	}
@@ -98,8 +98,8 @@ func (r *Reliability) rank(scores, lost []float64) {
 			sum += ranks[i]
 		}
 	}
-	r.AUC = number((sum-float64(a*(a+1))/2)/(a*b), true)
-	r.Error = number(math.Sqrt((a+b+1)/(12*a*b)), true)
+	r.AUC = compare.Number((sum-float64(a*(a+1))/2)/(a*b), true)
+	r.Error = compare.Number(math.Sqrt((a+b+1)/(12*a*b)), true)
 }
 
 func (r *Reliability) brier(scores, lost []float64) {
@@ -110,7 +110,7 @@ func (r *Reliability) brier(scores, lost []float64) {
 		e := min(s, 1) - lost[i]
 		sum += float64(e * e)
 	}
-	r.Brier, r.Base = number(sum/n, true), number(share*(1-share), true)
+	r.Brier, r.Base = compare.Number(sum/n, true), compare.Number(share*(1-share), true)
 }
 
 func (r *Reliability) bin(g *Bin, from, to float64) {
@@ -123,7 +123,7 @@ func (r *Reliability) bin(g *Bin, from, to float64) {
 	n := float64(g.Trades)
 	g.From, g.To = from, to
 	g.Score, g.Lost = g.scores/n, float64(g.lost)/n
-	g.Profit = number(g.sum.Float()/n, true)
+	g.Profit = compare.Number(g.sum.Float()/n, true)
 	if w, ok := stats.Wilson(g.lost, g.Trades, 0.9); ok {
 		g.LostLo, g.LostHi = w.Lo, w.Hi
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -176,7 +177,7 @@ func rankOfRank(ranks, outcome []float64, day []int) (r RankOfRank) {
 	}
 	if e, ok := meanError(z, day); ok {
 		r.IC, r.Error = &ic, &e
-		r.T = number(ic/e, e > 0)
+		r.T = compare.Number(ic/e, e > 0)
 	}
 	return r
 }
@@ -243,9 +244,9 @@ func outlook(h, g int, group []int, gain, swing []float64, day []int) Outlook {
 	for _, x := range xs {
 		sum += x
 	}
-	o.Volatility = number(math.Sqrt(square/float64(len(xs))), true)
+	o.Volatility = compare.Number(math.Sqrt(square/float64(len(xs))), true)
 	if e, ok := meanError(xs, days); ok {
-		o.Return, o.Error = number(sum/float64(len(xs)), true), &e
+		o.Return, o.Error = compare.Number(sum/float64(len(xs)), true), &e
 	}
 	return o
 }

@@ -147,15 +147,6 @@ func (r *sweepRun) makeCells(ctx context.Context) error {
 	return err
 }
 
-// stake is that of the fixed-notional arms: where the study splits its balance, an
-// even share of what it starts with.
-func (r *sweepRun) stake() float64 {
-	if !r.wallet.Unlimited {
-		return r.wallet.Stake
-	}
-	return r.wallet.Start * r.wallet.Ratio / float64(max(r.wallet.Slots, 1))
-}
-
 // open makes the folder and opens the files that a later start reads.
 func (r *sweepRun) open() error {
 	var err error
