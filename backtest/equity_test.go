@@ -7,6 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -16,7 +17,7 @@ func TestEquityMarks(t *testing.T) {
 	c := data.NewCandles("BTC/USDT", 5*data.Minute, 3*day)
 	for i := range 3 * day {
 		p := 100 + float64(i/day) // 100, 101, 102 by day
-		c.Append(data.Candle{Start: epoch + data.Instant(i)*data.Instant(5*data.Minute), Open: p, High: p, Low: p, Close: p, Volume: 1})
+		c.Append(data.Candle{Start: worlds.Epoch + data.Instant(i)*data.Instant(5*data.Minute), Open: p, High: p, Low: p, Close: p, Volume: 1})
 	}
 	line := []byte{}
 	for range 3 * day {
@@ -24,7 +25,7 @@ func TestEquityMarks(t *testing.T) {
 	}
 	line[10], line[2*day+9] = 'E', 'X'
 	spec := strategies.Spec{Name: "Script", Stop: -0.5, New: func() strategies.Strategy { return &script{line: string(line)} }}
-	b := backtest.NewBook(tapeOf(t, c, 0), spec, backtest.Execution{
+	b := backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{
 		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 	})
 	r := backtest.Walk([]*backtest.Book{b}, nil, backtest.DefaultWallet())

@@ -9,6 +9,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -50,11 +51,11 @@ func TestColumns(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			c := data.NewCandles("BTC/USDT", 5*data.Minute, 6)
 			for i := range 6 {
-				at := epoch + data.Instant(i)*data.Instant(5*data.Minute)
+				at := worlds.Epoch + data.Instant(i)*data.Instant(5*data.Minute)
 				c.Append(data.Candle{Start: at, Open: 100, High: 101, Low: 99, Close: 100, Volume: 1})
 			}
 			spec := strategies.Spec{Name: "Script", Stop: -0.5, New: func() strategies.Strategy { return &script{line: tt.actions} }}
-			b := backtest.NewBook(tapeOf(t, c, 0), spec, backtest.Execution{
+			b := backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{
 				Rules: backtest.RulesOf(spec, 0), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 			})
 			gate := func(_, row int) bool { return tt.gate[row] == 'o' }
@@ -170,10 +171,10 @@ func TestSingleIsGeneral(t *testing.T) {
 // that never was enough is merely too small.
 func TestRuinBySmallestOrder(t *testing.T) {
 	rng := rand.New(rand.NewPCG(6, 6))
-	spec := diceSpec(30, 30)
+	spec := worlds.DiceSpec(30, 30)
 	spec.ROI = nil
 	book := func(stake float64) *backtest.Book {
-		return backtest.NewBook(tapeOf(t, randomCandles(rng, "BTC/USDT", 20_000), 10), spec, backtest.Execution{
+		return backtest.NewBook(worlds.Tape(t, worlds.Candles(rng, "BTC/USDT", 5*data.Minute, worlds.Epoch, 20_000), 10), spec, backtest.Execution{
 			Rules: backtest.RulesOf(spec, 0.05), Market: backtest.MarketOf("BTC/USDT"), Stake: stake,
 		})
 	}
@@ -195,10 +196,10 @@ func TestRuinBySmallestOrder(t *testing.T) {
 func TestPrefixOfTrades(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
 	for range 50 {
-		c := randomCandles(rng, "BTC/USDT", 400)
-		spec := diceSpec(20, 10)
+		c := worlds.Candles(rng, "BTC/USDT", 5*data.Minute, worlds.Epoch, 400)
+		spec := worlds.DiceSpec(20, 10)
 		x := backtest.Execution{Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100}
-		whole := tapeOf(t, c, 10)
+		whole := worlds.Tape(t, c, 10)
 		n := 50 + rng.IntN(300)
 		all := backtest.Walk([]*backtest.Book{backtest.NewBook(whole, spec, x)}, nil, backtest.DefaultWallet()).List()
 		head := backtest.Walk([]*backtest.Book{backtest.NewBook(whole.Head(n), spec, x)}, nil, backtest.DefaultWallet()).List()
@@ -212,8 +213,8 @@ func TestPrefixOfTrades(t *testing.T) {
 
 func BenchmarkWalk(b *testing.B) {
 	rng := rand.New(rand.NewPCG(4, 4))
-	spec := diceSpec(20, 30)
-	book := backtest.NewBook(tapeOf(b, randomCandles(rng, "BTC/USDT", 26_000), 10), spec, backtest.Execution{
+	spec := worlds.DiceSpec(20, 30)
+	book := backtest.NewBook(worlds.Tape(b, worlds.Candles(rng, "BTC/USDT", 5*data.Minute, worlds.Epoch, 26_000), 10), spec, backtest.Execution{
 		Rules: backtest.RulesOf(spec, 0), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 	})
 	book.Settle()
@@ -233,13 +234,13 @@ func TestDearOrderIsNoRuin(t *testing.T) {
 	market.AmountStep = 0.5
 	recovered := 0
 	for seed := range uint64(20) {
-		tape := tapeOf(t, randomCandles(rand.New(rand.NewPCG(3, seed)), "BTC/USDT", 2_000), 10)
+		tape := worlds.Tape(t, worlds.Candles(rand.New(rand.NewPCG(3, seed)), "BTC/USDT", 5*data.Minute, worlds.Epoch, 2_000), 10)
 		w := backtest.DefaultWallet()
 		w.Stake = tape.Opens()[100] * market.AmountStep * 1.05
 		w.Start = w.Stake * 1.05
 		walk := func(stake float64) *backtest.Result {
-			return backtest.Walk([]*backtest.Book{backtest.NewBook(tape, diceSpec(30, 30), backtest.Execution{
-				Rules: backtest.RulesOf(diceSpec(30, 30), 0), Market: market, Stake: stake,
+			return backtest.Walk([]*backtest.Book{backtest.NewBook(tape, worlds.DiceSpec(30, 30), backtest.Execution{
+				Rules: backtest.RulesOf(worlds.DiceSpec(30, 30), 0), Market: market, Stake: stake,
 			})}, nil, w)
 		}
 		fast, slow := walk(w.Stake), walk(w.Stake+1)

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 func units(x float64) compare.Money { return compare.Money(math.Round(x * 1e8)) }
@@ -30,7 +31,7 @@ func TestAttributionCloses(t *testing.T) {
 			Unlimited: rng.IntN(3) == 0, Ratio: []float64{0.5, 0.99, 1}[rng.IntN(3)], Slots: 1 + rng.IntN(3),
 			AmendLast: rng.IntN(2) == 0, LastMinRatio: 0.5,
 		}
-		books = randomBooks(t, rng, 1+rng.IntN(4), 60+rng.IntN(200), data.Hour, w.Stake)
+		books = worlds.Books(t, rng, 1+rng.IntN(4), 60+rng.IntN(200), data.Hour, w.Stake)
 		mask := randomMask(rng, books, []float64{1, 5, 40}[rng.IntN(3)], 0.05+0.8*rng.Float64())
 		gate := compare.Gate(mask)
 		base, filt := backtest.Walk(books, nil, w), backtest.Walk(books, gate, w)
@@ -78,7 +79,7 @@ func checkAttribution(t *testing.T, i int, a *compare.Attribution, base, filt *b
 func TestAttributionOfOpenGate(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 3))
-		books := randomBooks(t, rng, 2, 200, data.Hour, 100)
+		books := worlds.Books(t, rng, 2, 200, data.Hour, 100)
 		r := backtest.Walk(books, nil, backtest.DefaultWallet())
 		a := compare.Attribute(r, r, nil)
 		if a.Identical != a.Baseline || a.Delta != 0 || a.Idle != 0 {

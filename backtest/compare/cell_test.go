@@ -11,14 +11,15 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 // Bad input gets an answer with a reason, and only finite numbers.
 func TestBadInput(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
-	long := randomBooks(t, rng, 2, 24*200, data.Hour, 100)
-	short := randomBooks(t, rng, 1, 60, data.Hour, 100)
-	day := randomBooks(t, rng, 1, 80, 15*data.Minute, 100)
+	long := worlds.Books(t, rng, 2, 24*200, data.Hour, 100)
+	short := worlds.Books(t, rng, 1, 60, data.Hour, 100)
+	day := worlds.Books(t, rng, 1, 80, 15*data.Minute, 100)
 	quiet := quietBooks(t)
 	fill := func(books []*backtest.Book, on func(book, row int) bool) [][]bool {
 		out := make([][]bool, len(books))
@@ -81,8 +82,8 @@ func TestBadInput(t *testing.T) {
 
 func quietBooks(t *testing.T) []*backtest.Book {
 	rng := rand.New(rand.NewPCG(6, 6))
-	spec := diceSpec(0, 10)
-	tape := newTape(t, randomCandles(rng, "BTC/USDT", data.Hour, epoch, 600), 10)
+	spec := worlds.DiceSpec(0, 10)
+	tape := worlds.Tape(t, worlds.Candles(rng, "BTC/USDT", data.Hour, worlds.Epoch, 600), 10)
 	return []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
 		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 	})}
@@ -90,7 +91,7 @@ func quietBooks(t *testing.T) []*backtest.Book {
 
 func fullInput(t testing.TB, seed uint64) compare.Input {
 	rng := rand.New(rand.NewPCG(seed, 9))
-	books := randomBooks(t, rng, 3, 24*300, data.Hour, 100)
+	books := worlds.Books(t, rng, 3, 24*300, data.Hour, 100)
 	mask := randomMask(rng, books, 30, 0.15)
 	w := backtest.DefaultWallet()
 	w.Slots = 2

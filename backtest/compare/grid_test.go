@@ -8,16 +8,17 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 // Of periods that overlap, those are counted that cover the most time together; the
 // others are named. Families of other filters are counted by themselves.
 func TestGridCounts(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 8))
-	c := randomCandles(rng, "BTC/USDT", data.Hour, epoch, 24*400)
+	c := worlds.Candles(rng, "BTC/USDT", data.Hour, worlds.Epoch, 24*400)
 	cell := func(filter string, from, to int) *compare.Comparison {
-		spec := diceSpec(40, 20)
-		cut := data.TimeRange{From: epoch + day(from), HasFrom: true, To: epoch + day(to), HasTo: true}
+		spec := worlds.DiceSpec(40, 20)
+		cut := data.TimeRange{From: worlds.Epoch + day(from), HasFrom: true, To: worlds.Epoch + day(to), HasTo: true}
 		tape, err := data.NewTape(c, cut, 10)
 		if err != nil {
 			t.Fatal(err)

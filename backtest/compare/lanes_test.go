@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 // walked sums a plain walk up the way a Sample does.
@@ -66,7 +67,7 @@ func TestLanesAreWalks(t *testing.T) {
 		w := backtest.DefaultWallet()
 		w.Slots = rapid.SampledFrom([]int{-1, 1, 1, 2, 3}).Draw(rt, "slots")
 		step := rapid.SampledFrom([]data.Timeframe{15 * data.Minute, data.Hour, 4 * data.Hour}).Draw(rt, "step")
-		books := randomBooks(t, rng, pairs, 400, step, 100)
+		books := worlds.Books(t, rng, pairs, 400, step, 100)
 		length := rapid.SampledFrom([]float64{1, 3, 30, 200}).Draw(rt, "length")
 		mask := randomMask(rng, books, length, rapid.SampledFrom([]float64{0.02, 0.2, 0.5, 0.9}).Draw(rt, "share"))
 		lanes := compare.NewLanes(books, w.Slots)

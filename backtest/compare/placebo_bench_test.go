@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -49,7 +50,7 @@ func BenchmarkShifted(b *testing.B) {
 // BenchmarkShiftedSlots is three pairs over six years that share slots, on one core.
 func BenchmarkShiftedSlots(b *testing.B) {
 	rng := rand.New(rand.NewPCG(2, 2))
-	books := randomBooks(b, rng, 3, 6*365*24, data.Hour, 100)
+	books := worlds.Books(b, rng, 3, 6*365*24, data.Hour, 100)
 	mask := randomMask(rng, books, 50, 0.1)
 	for _, slots := range []int{1, 2, -1} {
 		b.Run(fmt.Sprintf("%d", slots), func(b *testing.B) {

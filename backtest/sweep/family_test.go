@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 // Looking at more settings never makes any of them more convincing, and one alone is
@@ -38,13 +39,13 @@ func TestFamilyOnlyDoubts(t *testing.T) {
 // The best of forty thresholds of a score that knows nothing is called a help about
 // as seldom as a single one, though one of them passes by itself far more often.
 func TestBestOfManyIsLuck(t *testing.T) {
-	const worlds = 400
+	const tries = 400
 	thresholds := grid(40)
 	var found, naive int
-	for i := range uint64(worlds) {
+	for i := range uint64(tries) {
 		rng := rand.New(rand.NewPCG(i, 11))
-		spec := diceSpec(60, 20)
-		tape := newTape(t, randomCandles(rng, "BTC/USDT", 2*data.Hour, epoch, 12*300), 10)
+		spec := worlds.DiceSpec(60, 20)
+		tape := worlds.Tape(t, worlds.Candles(rng, "BTC/USDT", 2*data.Hour, worlds.Epoch, 12*300), 10)
 		books := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
 			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(tape.Pair), Stake: 100,
 		})}
@@ -64,9 +65,9 @@ func TestBestOfManyIsLuck(t *testing.T) {
 			naive++
 		}
 	}
-	rate := func(n int) float64 { return float64(n) / worlds }
+	rate := func(n int) float64 { return float64(n) / tries }
 	t.Logf("best of %d: %.3f adjusted, %.3f by the best p alone", len(thresholds), rate(found), rate(naive))
-	w, _ := stats.Wilson(found, worlds, 0.999)
+	w, _ := stats.Wilson(found, tries, 0.999)
 	if !w.Contains(compare.Alpha) {
 		t.Errorf("%.3f of the useless sweeps find a help, want 0.05 (99.9 %% interval %.3f to %.3f)", rate(found), w.Lo, w.Hi)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 func windows(t testing.TB, text string) sweep.Windows {
@@ -45,8 +46,8 @@ func TestParseWindows(t *testing.T) {
 
 // forwardCell is half a year of hourly candles with a cell and its dials.
 func forwardCell(t testing.TB, candles *data.Candles, seed uint64) (*sweep.Cell, []sweep.Dial) {
-	spec := diceSpec(40, 15)
-	tape := newTape(t, candles, 10)
+	spec := worlds.DiceSpec(40, 15)
+	tape := worlds.Tape(t, candles, 10)
 	books := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
 		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(tape.Pair), Stake: 100,
 	})}
@@ -54,7 +55,7 @@ func forwardCell(t testing.TB, candles *data.Candles, seed uint64) (*sweep.Cell,
 }
 
 func halfYear(seed uint64) *data.Candles {
-	return randomCandles(rand.New(rand.NewPCG(seed, 7)), "BTC/USDT", data.Hour, epoch, 24*200)
+	return worlds.Candles(rand.New(rand.NewPCG(seed, 7)), "BTC/USDT", data.Hour, worlds.Epoch, 24*200)
 }
 
 // A choice depends on nothing after the window that it is made on: other candles from
@@ -146,7 +147,7 @@ func span(c *sweep.Cell) (from, to data.Instant) {
 
 // Windows of months begin on the first of one.
 func TestWindowsFollowTheCalendar(t *testing.T) {
-	c := randomCandles(rand.New(rand.NewPCG(1, 7)), "BTC/USDT", data.Hour, data.Date(2024, time.January, 15), 24*150)
+	c := worlds.Candles(rand.New(rand.NewPCG(1, 7)), "BTC/USDT", data.Hour, data.Date(2024, time.January, 15), 24*150)
 	cell, dials := forwardCell(t, c, 1)
 	got := cell.Choose([]*sweep.Batch{try(t, cell, dials, someThresholds)}, namesOf(someThresholds), windows(t, "2mo/1mo"), "excess")
 	want := []sweep.Window{

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 func skill(t testing.TB, tape *data.Tape, risk []float64) sweep.Skill {
@@ -24,7 +25,7 @@ func skill(t testing.TB, tape *data.Tape, risk []float64) sweep.Skill {
 // A score that knows the next twelve candles has their order; one that holds still
 // has none.
 func TestSkillOfAnOracle(t *testing.T) {
-	tape := newTape(t, randomCandles(rand.New(rand.NewPCG(1, 1)), "BTC/USDT", data.Hour, epoch, 3000), 10)
+	tape := worlds.Tape(t, worlds.Candles(rand.New(rand.NewPCG(1, 1)), "BTC/USDT", data.Hour, worlds.Epoch, 3000), 10)
 	c := tape.Closes()
 	knows, constant := make([]float64, tape.Len()), make([]float64, tape.Len())
 	for i := range knows {
@@ -59,11 +60,11 @@ func TestSkillOfAnOracle(t *testing.T) {
 // The error is honest: of scores that hold for a day or so and know nothing, about
 // one in twenty lies more than 1.96 errors from 0.
 func TestSkillErrorIsHonest(t *testing.T) {
-	const worlds = 300
+	const tries = 300
 	beyond := 0
-	for i := range uint64(worlds) {
+	for i := range uint64(tries) {
 		rng := rand.New(rand.NewPCG(i, 3))
-		tape := newTape(t, randomCandles(rng, "BTC/USDT", data.Hour, epoch, 24*250), 10)
+		tape := worlds.Tape(t, worlds.Candles(rng, "BTC/USDT", data.Hour, worlds.Epoch, 24*250), 10)
 		risk := make([]float64, tape.Len())
 		x := rng.Float64()
 		for r := range risk {
@@ -78,7 +79,7 @@ func TestSkillErrorIsHonest(t *testing.T) {
 	}
 	// Binomial(300, 0.05) exceeds 30 once in 10,000.
 	if beyond < 3 || beyond > 30 {
-		t.Errorf("%d of %d useless scores lie beyond 1.96 errors, want about 15", beyond, worlds)
+		t.Errorf("%d of %d useless scores lie beyond 1.96 errors, want about 15", beyond, tries)
 	}
 }
 

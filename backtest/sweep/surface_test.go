@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -22,7 +23,7 @@ func TestSurfaceIsWalks(t *testing.T) {
 		w := backtest.DefaultWallet()
 		w.Slots = rapid.SampledFrom([]int{-1, pairs}).Draw(rt, "slots")
 		step := rapid.SampledFrom([]data.Timeframe{15 * data.Minute, data.Hour, 4 * data.Hour, 25 * data.Minute}).Draw(rt, "step")
-		books := randomBooks(t, rng, pairs, 400, step, 100)
+		books := worlds.Books(t, rng, pairs, 400, step, 100)
 		dials := randomDials(rng, books, rapid.SampledFrom([]float64{1, 4, 40}).Draw(rt, "length"))
 		thresholds := []float64{0, 0.05, 0.22, 0.3, 0.5, 0.51, 0.52, 0.9, 1}
 		cell := sweep.NewCell(books, w)

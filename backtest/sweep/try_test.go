@@ -16,6 +16,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 var someThresholds = []float64{0.1, 0.3, 0.5, 0.52, 0.8, 0.95}
@@ -43,7 +44,7 @@ func TestPointIsComparison(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 2))
 		pairs := rapid.IntRange(1, 3).Draw(rt, "pairs")
-		books := randomBooks(t, rng, pairs, 1200, data.Hour, 100)
+		books := worlds.Books(t, rng, pairs, 1200, data.Hour, 100)
 		dials := randomDials(rng, books, rapid.SampledFrom([]float64{3, 30}).Draw(rt, "length"))
 		w := backtest.DefaultWallet()
 		w.Slots = pairs
@@ -104,7 +105,7 @@ func text(v any) string {
 // same meaning.
 func TestQueue(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
-	books := randomBooks(t, rng, 3, 1200, data.Hour, 100)
+	books := worlds.Books(t, rng, 3, 1200, data.Hour, 100)
 	dials := randomDials(rng, books, 10)
 	w := backtest.DefaultWallet()
 	lanes := compare.NewLanes(books, w.Slots)
@@ -124,8 +125,8 @@ func TestQueue(t *testing.T) {
 // JSON cannot hold.
 func TestPointsThatAreNone(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 9))
-	long := randomBooks(t, rng, 1, 2000, data.Hour, 100)
-	day := randomBooks(t, rng, 1, 34, data.Hour, 100)
+	long := worlds.Books(t, rng, 1, 2000, data.Hour, 100)
+	day := worlds.Books(t, rng, 1, 34, data.Hour, 100)
 	dial := func(books []*backtest.Book, risk float64, shut bool) []sweep.Dial {
 		d := sweep.Dial{Risk: make([]float64, books[0].Tape.Len()), Shut: make([]bool, books[0].Tape.Len())}
 		for i := range d.Risk {

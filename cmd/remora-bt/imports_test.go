@@ -39,9 +39,10 @@ var mayImport = map[string][]string{
 	"report/web":         {"backtest", "report/chart"},                                     // one page of tables and charts; backtest: the fan-out
 	"report/runfolder":   {"data", "report", "backtest/metrics", "backtest/compare/stats"}, // reads back what report writes
 	"report/gate":        {"report/runfolder", "backtest/metrics", "backtest/compare/stats", "internal/nearest"},
-	"internal/nearest":   {}, // the name that was meant, for error messages
-	"internal/yamlsafe":  {}, // studies, profiles and gates: one reader refuses the same traps in all of them
-	"internal/shared":    {}, // finds market data for tests
+	"internal/nearest":   {},                                 // the name that was meant, for error messages
+	"internal/yamlsafe":  {},                                 // studies, profiles and gates: one reader refuses the same traps in all of them
+	"internal/worlds":    {"data", "backtest", "strategies"}, // random books for tests of laws
+	"internal/shared":    {},                                 // finds market data for tests
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/synthetic", "signals", "signals/indicator", "strategies",
 		"backtest", "backtest/metrics", "backtest/compare", "backtest/compare/stats", "backtest/published", "backtest/sweep",
