@@ -8,7 +8,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
 
@@ -30,7 +30,7 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 			inputs = append(inputs, *in)
 		}
 	}
-	err := backtest.Each(ctx, len(s.Cells), func(i int) {
+	err := parallel.Each(ctx, len(s.Cells), func(i int) {
 		if in := s.Cells[i].Chart; in != nil {
 			out.cells[i] = chart.All(*in)
 		}
@@ -98,7 +98,7 @@ func (k *charts) outputs(ctx context.Context, formats []string) ([]output, error
 		}
 	}
 	drawn, errs := make([]bytes.Buffer, len(jobs)), make([]error, len(jobs))
-	err := backtest.Each(ctx, len(jobs), func(i int) {
+	err := parallel.Each(ctx, len(jobs), func(i int) {
 		draw := jobs[i].c.SVG
 		if jobs[i].format == "png" {
 			draw = jobs[i].c.PNG

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 // comparedSheets are the tables of what a cell's filter is worth; the first two
@@ -35,7 +35,7 @@ func (s *Study) counterfactual(c *Cell) *sheet {
 	k := &c.Comparison.Counterfactual
 	out := &sheet{title: s.mark("BLOCKED AGAINST ALL (what they would have become)")}
 	out.columns = append(words("Entries"), number("Trades", "Profit "+s.StakeCurrency, "Mean", "Win%", "Profit factor", "Average win", "Average loss", "Median")...)
-	line := func(name string, g *compare.Group) {
+	line := func(name string, g *verdict.Group) {
 		out.rows = append(out.rows, plain(name, fmt.Sprint(g.Trades), decimals(g.Profit.Float(), 3), s.quantity(g.Mean, metrics.Ratio), shareText(g.WinRate),
 			s.quantity(g.ProfitFactor, metrics.Ratio), s.quantity(g.AverageWin, metrics.Ratio), s.quantity(g.AverageLoss, metrics.Ratio), s.quantity(g.Quantiles[2], metrics.Ratio)))
 	}
@@ -53,7 +53,7 @@ func (s *Study) paired(c *Cell) *sheet {
 		p.Days, p.Block, p.Resamples, p.Seed))}
 	level := fmt.Sprintf("%g %%", p.Level*100)
 	out.columns = append(words("Difference"), number("Observed", level+" percentile", level+" BCa")...)
-	line := func(name string, b *compare.Bounds, unit metrics.Unit) {
+	line := func(name string, b *verdict.Bounds, unit metrics.Unit) {
 		out.rows = append(out.rows, plain(name, s.difference(b.Observed, unit), s.span(b.Lo, b.Hi, unit), s.span(b.BCaLo, b.BCaHi, unit)))
 	}
 	line("Profit "+s.StakeCurrency, &p.Profit, metrics.Money)
@@ -94,7 +94,7 @@ func (s *Study) fees(c *Cell) *sheet {
 }
 
 // breakdownOf says in which groups the blocked trades lay.
-func (s *Study) breakdownOf(b *compare.Breakdown) *sheet {
+func (s *Study) breakdownOf(b *verdict.Breakdown) *sheet {
 	title := "BLOCKED TRADES BY " + strings.ToUpper(strings.ReplaceAll(b.Name, "_", " "))
 	if b.Hidden > 0 {
 		title += fmt.Sprintf(" (%d groups of fewer than %d trades are not shown: %d trades)", b.Hidden, metrics.Few, b.HiddenTrades)

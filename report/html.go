@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/report/web"
 )
@@ -61,21 +61,21 @@ func appendSections(d *web.Document, sections ...web.Section) *web.Document {
 }
 
 // alone explains the answers of one strategy.
-var alone = map[compare.Answer]string{
-	compare.Helps:        "The filter did better than the same blocks at other times, by more than luck explains.",
-	compare.Hurts:        "The filter did worse than the same blocks at other times, by more than luck explains.",
-	compare.NoEvidence:   "A gain as large as claimed would probably have shown in this much data, and it did not: blocking at other times does about as well.",
-	compare.Inconclusive: "This much data cannot tell whether the filter does anything: neither that it helps nor that it does not.",
-	compare.Invalid:      "The comparison is not a fair one, for the reasons below. Do not read its figures as a result.",
+var alone = map[verdict.Answer]string{
+	verdict.Helps:        "The filter did better than the same blocks at other times, by more than luck explains.",
+	verdict.Hurts:        "The filter did worse than the same blocks at other times, by more than luck explains.",
+	verdict.NoEvidence:   "A gain as large as claimed would probably have shown in this much data, and it did not: blocking at other times does about as well.",
+	verdict.Inconclusive: "This much data cannot tell whether the filter does anything: neither that it helps nor that it does not.",
+	verdict.Invalid:      "The comparison is not a fair one, for the reasons below. Do not read its figures as a result.",
 }
 
 // together explains the answers of several strategies or periods at once.
-var together = map[compare.Answer]string{
-	compare.Helps:        "Somewhere the filter did better than the same blocks at other times, by more than luck explains even among so many looks, and nowhere worse.",
-	compare.Hurts:        "Somewhere the filter did worse than the same blocks at other times, by more than luck explains even among so many looks, and nowhere better.",
-	compare.NoEvidence:   "Nowhere did the filter do better or worse than luck explains among so many looks. Where the data could have shown a gain as large as claimed, they did not.",
-	compare.Inconclusive: "The strategies and periods contradict each other, or none has the data to tell whether the filter does anything.",
-	compare.Invalid:      "None of the comparisons is a fair one. Do not read their figures as a result.",
+var together = map[verdict.Answer]string{
+	verdict.Helps:        "Somewhere the filter did better than the same blocks at other times, by more than luck explains even among so many looks, and nowhere worse.",
+	verdict.Hurts:        "Somewhere the filter did worse than the same blocks at other times, by more than luck explains even among so many looks, and nowhere better.",
+	verdict.NoEvidence:   "Nowhere did the filter do better or worse than luck explains among so many looks. Where the data could have shown a gain as large as claimed, they did not.",
+	verdict.Inconclusive: "The strategies and periods contradict each other, or none has the data to tell whether the filter does anything.",
+	verdict.Invalid:      "None of the comparisons is a fair one. Do not read their figures as a result.",
 }
 
 // meaning is the verdict's answer in a sentence.
@@ -86,7 +86,7 @@ func (s *Study) meaning() string {
 	return alone[s.verdict().Answer]
 }
 
-var answerTone = map[compare.Answer]int{compare.Helps: +1, compare.Hurts: -1}
+var answerTone = map[verdict.Answer]int{verdict.Helps: +1, verdict.Hurts: -1}
 
 // overviewSection has the tables of all strategies.
 func (s *Study) overviewSection(k *charts) web.Section {

@@ -6,8 +6,8 @@ import (
 	"io"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -18,8 +18,8 @@ type summary struct {
 	Runs     []summaryRun   `json:"runs"`
 	Warnings []string       `json:"warnings"`
 
-	Verdict     *compare.Grid         `json:"verdict"`    // of all cells; null without a filter, as are the next
-	Comparison  []*compare.Comparison `json:"comparison"` // one a cell, whole
+	Verdict     *verdict.Grid         `json:"verdict"`    // of all cells; null without a filter, as are the next
+	Comparison  []*verdict.Comparison `json:"comparison"` // one a cell, whole
 	Attribution []cellValue           `json:"attribution"`
 	Placebo     []cellValue           `json:"placebo"`
 	Power       []cellValue           `json:"power"`

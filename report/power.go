@@ -3,8 +3,8 @@ package report
 import (
 	"fmt"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 // power is the table of what each cell's data could have found at all, and of what
@@ -29,7 +29,7 @@ func (s *Study) power() *sheet {
 }
 
 // uncovered are the entry signals whose mask is a default or rests on old readings.
-func uncovered(c *compare.Coverage) string {
+func uncovered(c *verdict.Coverage) string {
 	if c == nil {
 		return metrics.Undefined
 	}

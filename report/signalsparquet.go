@@ -9,7 +9,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
 
-	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -41,7 +41,7 @@ func WriteSignalsParquet(ctx context.Context, w io.Writer, stretches []Stretch) 
 		for i := range now {
 			writers[i] = out.BeginRowGroup()
 		}
-		err := backtest.Each(ctx, len(now), func(i int) { errs[i] = encodeGroup(writers[i], schema, now[i]) })
+		err := parallel.Each(ctx, len(now), func(i int) { errs[i] = encodeGroup(writers[i], schema, now[i]) })
 		if err := errors.Join(append(errs, err)...); err != nil {
 			return err
 		}

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
 
@@ -37,7 +37,7 @@ type Cell struct {
 	Filtered  *Arm       // nil without a filter
 	Judgement *Judgement // nil without a filter
 
-	Comparison *compare.Comparison // what the filter is worth; nil if that was not asked
+	Comparison *verdict.Comparison // what the filter is worth; nil if that was not asked
 	Chart      *chart.Input        // what its charts are made from; nil for none
 }
 
@@ -46,7 +46,7 @@ type Study struct {
 	Manifest      Manifest
 	Cells         []Cell
 	Filter        *Filter       // nil without a filter
-	Grid          *compare.Grid // all comparisons together; nil without them
+	Grid          *verdict.Grid // all comparisons together; nil without them
 	Signals       []Stretch     // what the engine said of the candles that were tested
 	Synthetic     bool          // the candles are made up; everything printed says so
 	Timeframe     string

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 // verdictText is the answer in words, of one strategy or over all of them, with its
@@ -16,7 +16,7 @@ func (s *Study) verdictText() []string {
 }
 
 // verdict is that over all strategies, or of the only one.
-func (s *Study) verdict() compare.Verdict {
+func (s *Study) verdict() verdict.Verdict {
 	if len(s.Grid.Cells) == 1 { // nothing to weigh against
 		return s.Grid.Cells[0].Verdict
 	}
@@ -40,13 +40,13 @@ func (s *Study) verdicts() *sheet {
 				s.gain(r.Observed), s.gain(r.Mean), s.lift(&r.Test, metrics.Money),
 				pValue(r.P), pValue(g.Holm), shareText(r.AsGood))...)
 		}
-		row[1].tone = map[compare.Answer]int{compare.Helps: +1, compare.Hurts: -1}[g.Verdict.Answer]
+		row[1].tone = map[verdict.Answer]int{verdict.Helps: +1, verdict.Hurts: -1}[g.Verdict.Answer]
 		out.rows = append(out.rows, row)
 	}
 	return out
 }
 
-func blockedTrades(c *compare.Comparison) int {
+func blockedTrades(c *verdict.Comparison) int {
 	if c.FixedNotional == nil {
 		return 0
 	}
@@ -77,8 +77,8 @@ func (s *Study) attribution(c *Cell) *sheet {
 	a := c.Comparison.Attribution
 	out := &sheet{title: s.mark("ATTRIBUTION (the wallet's runs, exact)"), totals: 1}
 	out.columns = append(words("Trades that are"), number("Trades", "Profit "+s.StakeCurrency, "Delta "+s.StakeCurrency)...)
-	money := func(m compare.Money) string { return decimals(m.Float(), metrics.Decimals(s.StakeCurrency)) }
-	line := func(name string, share compare.Share, sign compare.Money) {
+	money := func(m verdict.Money) string { return decimals(m.Float(), metrics.Decimals(s.StakeCurrency)) }
+	line := func(name string, share verdict.Share, sign verdict.Money) {
 		out.rows = append(out.rows, plain(name, fmt.Sprint(share.Trades), money(share.Profit), money(sign*share.Profit)))
 	}
 	line("in both, identical", a.Identical, 0)
@@ -92,7 +92,7 @@ func (s *Study) attribution(c *Cell) *sheet {
 }
 
 // lift prints the lift with its interval, ~ in front if that holds 0.
-func (s *Study) lift(t *compare.Test, unit metrics.Unit) string {
+func (s *Study) lift(t *verdict.Test, unit metrics.Unit) string {
 	if t.Lift == nil {
 		return metrics.Undefined
 	}

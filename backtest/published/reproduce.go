@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -122,7 +123,7 @@ func runAll(ctx context.Context, c *data.Candles, reports []Report) (cells []Cel
 	// The longest first, so that no core waits for one long run at the end.
 	slices.SortStableFunc(order, func(a, b key) int { return rangeLen(b.timerange) - rangeLen(a.timerange) })
 	cells, faults = make([]Cell, len(reports)), make([]error, len(reports))
-	err = backtest.Each(ctx, len(order), func(g int) {
+	err = parallel.Each(ctx, len(order), func(g int) {
 		book, err := newBook(c, order[g].strategy, order[g].timerange)
 		if err == nil {
 			err = covers(c, order[g].timerange)

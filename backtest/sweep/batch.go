@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
 // A Batch is one setting of the filter at all of its thresholds on one cell. They
@@ -73,7 +74,7 @@ func (c *Cell) Try(ctx context.Context, dials []Dial, thresholds []float64, sett
 // judge makes the points, and the best of them at every shift.
 func (c *Cell) judge(ctx context.Context, b *Batch, settings []string, thresholds []float64, about []walked, s *surface) error {
 	scores := make([][]int32, len(thresholds))
-	err := backtest.Each(ctx, len(thresholds), func(j int) {
+	err := parallel.Each(ctx, len(thresholds), func(j int) {
 		t := thresholds[j]
 		p := &b.Points[j]
 		*p = Point{
@@ -132,10 +133,10 @@ func (c *Cell) observeQueue(ctx context.Context, dials []Dial, thresholds []floa
 	for i, b := range c.Books {
 		taken[i] = make([]bool, len(b.Opps))
 	}
-	for _, t := range backtest.Walk(c.Books, nil, compare.Fixed(c.Books, c.Wallet)).Trades {
+	for _, t := range backtest.Walk(c.Books, nil, verdict.Fixed(c.Books, c.Wallet)).Trades {
 		taken[t.Book][t.Opp] = true
 	}
-	return backtest.Each(ctx, len(thresholds), func(j int) {
+	return parallel.Each(ctx, len(thresholds), func(j int) {
 		mask := make([][]bool, len(dials))
 		a := &about[j]
 		for i, b := range c.Books {
@@ -164,7 +165,7 @@ func (c *Cell) observeQueue(ctx context.Context, dials []Dial, thresholds []floa
 // surfaceQueue walks every threshold at some of the shifts.
 func (c *Cell) surfaceQueue(ctx context.Context, dials []Dial, thresholds []float64) (*surface, error) {
 	n := len(c.shifts)
-	s := &surface{n, make([]int32, len(thresholds)*n), make([]compare.Money, len(thresholds)*n)}
+	s := &surface{n, make([]int32, len(thresholds)*n), make([]verdict.Money, len(thresholds)*n)}
 	for j, t := range thresholds {
 		mask := make([][]bool, len(dials))
 		for i, d := range dials {

@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // A cover says how much of the tested time a mask blocks at each threshold, and how
@@ -33,7 +33,7 @@ func (c *Cell) cover(ctx context.Context, levels [][]uint16, thresholds int) (co
 	for i, l := range c.lanes {
 		out.rows += l.rows - l.first
 		runs := l.runs(levels[i])
-		err := backtest.Each(ctx, (thresholds+coverChunk-1)/coverChunk, func(k int) {
+		err := parallel.Each(ctx, (thresholds+coverChunk-1)/coverChunk, func(k int) {
 			l.cover(levels[i], runs, k*coverChunk, min(thresholds, (k+1)*coverChunk), &out)
 		})
 		if err != nil {
@@ -71,13 +71,13 @@ func (l *lane) cover(levels []uint16, runs []run, lo, hi int, out *cover) {
 // their shares. A mask that blocks the same share of every unit is taken row by row.
 func (l *lane) effective(levels []uint16, shares []float64, level int) *float64 {
 	if tau, ok := stats.CorrelationTime(shares); ok {
-		return compare.Number(float64(l.units)/max(tau, 1), true)
+		return verdict.Number(float64(l.units)/max(tau, 1), true)
 	}
 	mask := make([]bool, l.rows-l.first)
 	for i := range mask {
 		mask[i] = int(levels[l.first-l.base+i]) >= level
 	}
-	return compare.Number(stats.EffectiveShifts(mask, l.size))
+	return verdict.Number(stats.EffectiveShifts(mask, l.size))
 }
 
 // runs are the tested rows by level, the highest first, without those of level 0.

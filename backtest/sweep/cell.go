@@ -2,7 +2,7 @@ package sweep
 
 import (
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -16,7 +16,7 @@ type Cell struct {
 	Wallet   backtest.Wallet
 
 	lanes  []*lane
-	queue  *compare.Lanes // instead of lanes, where pairs wait for each other's slots
+	queue  *verdict.Lanes // instead of lanes, where pairs wait for each other's slots
 	shifts []int
 	all    int // shifts that there are
 	day0   data.Instant
@@ -34,15 +34,15 @@ func NewCell(books []*backtest.Book, w backtest.Wallet) *Cell {
 	from, to := span.Span()
 	c.day0 = from.Day()
 	c.days = int((to.Day()-c.day0)/data.Instant(data.Day)) + 1
-	lanes := compare.NewLanes(books, w.Slots)
-	c.shifts = lanes.Shifts(compare.MinShift)
+	lanes := verdict.NewLanes(books, w.Slots)
+	c.shifts = lanes.Shifts(verdict.MinShift)
 	c.all = len(c.shifts)
 	c.base = c.walk(nil)
 	if w.Slots > 0 && w.Slots < len(books) {
-		c.queue, c.shifts = lanes, compare.Thin(c.shifts, queueShifts)
+		c.queue, c.shifts = lanes, verdict.Thin(c.shifts, queueShifts)
 		return c
 	}
-	unit := compare.ShiftUnit(books)
+	unit := verdict.ShiftUnit(books)
 	for _, b := range books {
 		c.lanes = append(c.lanes, newLane(b, c.day0, unit))
 	}
@@ -56,10 +56,10 @@ const queueShifts = 199
 // walk is a plain walk at fixed notional.
 func (c *Cell) walk(mask [][]bool) daily {
 	d := newDaily(c.days)
-	r := backtest.Walk(c.Books, compare.Gate(mask), compare.Fixed(c.Books, c.Wallet))
+	r := backtest.Walk(c.Books, verdict.Gate(mask), verdict.Fixed(c.Books, c.Wallet))
 	for _, t := range r.Trades {
 		at := (c.Books[t.Book].Tape.Time(t.Exit).Day() - c.day0) / data.Instant(data.Day)
-		d.profit[at] += compare.MoneyOf(t.ProfitAbs)
+		d.profit[at] += verdict.MoneyOf(t.ProfitAbs)
 		d.trades[at]++
 	}
 	return d

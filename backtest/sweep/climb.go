@@ -1,6 +1,6 @@
 package sweep
 
-import "github.com/remora-bt/remora-bt/backtest/compare"
+import "github.com/remora-bt/remora-bt/backtest/verdict"
 
 // A climber walks a lane through a mask at every threshold, from the highest down.
 // Lowering the threshold only ever blocks more deals, and each blocked deal changes
@@ -13,7 +13,7 @@ type climber struct {
 	ends  []int32 // by level: where its deals begin in order, while sorting where they end
 
 	trades int
-	profit compare.Money
+	profit verdict.Money
 	daily  daily // empty if not asked for
 }
 

@@ -4,18 +4,18 @@ import (
 	"math"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // A daily is what the trades closed on each day come to.
 type daily struct {
-	profit []compare.Money
+	profit []verdict.Money
 	trades []int32
 }
 
 func newDaily(days int) daily {
-	return daily{make([]compare.Money, days), make([]int32, days)}
+	return daily{make([]verdict.Money, days), make([]int32, days)}
 }
 
 func (d daily) clone() daily { return daily{slices.Clone(d.profit), slices.Clone(d.trades)} }
@@ -29,7 +29,7 @@ func (d daily) add(o daily) {
 }
 
 // sum is the total of the days from, up to and not including to.
-func (d daily) sum(from, to int) (profit compare.Money, trades int) {
+func (d daily) sum(from, to int) (profit verdict.Money, trades int) {
 	for i := from; i < to; i++ {
 		profit += d.profit[i]
 		trades += int(d.trades[i])
@@ -39,8 +39,8 @@ func (d daily) sum(from, to int) (profit compare.Money, trades int) {
 
 // drawdown is the deepest fall of the summed profits from their peak, which starts
 // at 0.
-func (d daily) drawdown() (deepest compare.Money) {
-	var sum, peak compare.Money
+func (d daily) drawdown() (deepest verdict.Money) {
+	var sum, peak verdict.Money
 	for _, p := range d.profit {
 		sum += p
 		peak = max(peak, sum)
@@ -82,5 +82,5 @@ func (d daily) mean() float64 {
 // yearly is the Sharpe ratio of daily figures for a year of 365 days.
 func yearly(xs []float64) *float64 {
 	s, ok := stats.Sharpe(xs)
-	return compare.Number(s*math.Sqrt(365), ok)
+	return verdict.Number(s*math.Sqrt(365), ok)
 }

@@ -3,12 +3,12 @@ package sweep
 import (
 	"context"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
 
 // Surface gives tests the walks themselves: profit and trades by threshold and shift.
-func (c *Cell) Surface(ctx context.Context, dials []Dial, thresholds []float64, shifts []int) (profit [][]compare.Money, trades [][]int32, err error) {
+func (c *Cell) Surface(ctx context.Context, dials []Dial, thresholds []float64, shifts []int) (profit [][]verdict.Money, trades [][]int32, err error) {
 	s, err := c.surface(ctx, c.levels(dials, thresholds), len(thresholds), shifts)
 	for j := range thresholds {
 		profit = append(profit, s.profit[j*s.shifts:(j+1)*s.shifts])

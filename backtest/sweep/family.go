@@ -3,8 +3,8 @@ package sweep
 import (
 	"fmt"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // A Family holds the best and the worst score over all points of a cell, for every
@@ -49,7 +49,7 @@ func (f *Family) adjusted(score int) (better, worse *float64) {
 			less++
 		}
 	}
-	return compare.Number(stats.MonteCarloP(more, len(f.high))), compare.Number(stats.MonteCarloP(less, len(f.low)))
+	return verdict.Number(stats.MonteCarloP(more, len(f.high))), verdict.Number(stats.MonteCarloP(less, len(f.low)))
 }
 
 // A Judged point has its verdict, after all the settings that were tried with it.
@@ -57,20 +57,20 @@ type Judged struct {
 	*Point
 	P       *float64        `json:"p_of_all"` // that it helps, adjusted for all settings of the cell
 	PWorse  *float64        `json:"p_worse_of_all"`
-	Verdict compare.Verdict `json:"verdict"`
+	Verdict verdict.Verdict `json:"verdict"`
 }
 
 // Judge gives a point's verdict by the rules of a comparison, on adjusted p-values.
 func (f *Family) Judge(p *Point) Judged {
 	j := Judged{Point: p}
 	if len(p.Faults) > 0 {
-		j.Verdict = compare.Verdict{Answer: compare.Invalid, Reasons: p.Faults}
+		j.Verdict = verdict.Verdict{Answer: verdict.Invalid, Reasons: p.Faults}
 		return j
 	}
 	if p.Score != nil {
 		j.P, j.PWorse = f.adjusted(*p.Score)
 	}
-	v := compare.Verdict{Answer: compare.Inconclusive, P: j.P, PWorse: j.PWorse, Reasons: p.Doubts}
+	v := verdict.Verdict{Answer: verdict.Inconclusive, P: j.P, PWorse: j.PWorse, Reasons: p.Doubts}
 	if len(p.Doubts) == 0 {
 		v.Answer, v.Reasons = p.answer(j.P, j.PWorse)
 	}
@@ -79,34 +79,34 @@ func (f *Family) Judge(p *Point) Judged {
 }
 
 // answer decides for a point without faults or doubts.
-func (p *Point) answer(better, worse *float64) (compare.Answer, []string) {
+func (p *Point) answer(better, worse *float64) (verdict.Answer, []string) {
 	detectable, known := p.detectable()
 	switch {
-	case better != nil && *better <= compare.Alpha:
-		return p.unlessFewer(compare.Helps, p.Excess.P,
+	case better != nil && *better <= verdict.Alpha:
+		return p.unlessFewer(verdict.Helps, p.Excess.P,
 			fmt.Sprintf("p = %.3f that the best of as many settings without knowledge does as well", *better))
-	case worse != nil && *worse <= compare.Alpha:
-		return p.unlessFewer(compare.Hurts, p.Excess.PWorse,
+	case worse != nil && *worse <= verdict.Alpha:
+		return p.unlessFewer(verdict.Hurts, p.Excess.PWorse,
 			fmt.Sprintf("p = %.3f that the worst of as many settings without knowledge does as badly", *worse))
 	case !known:
-		return compare.Inconclusive, []string{"the placebos do not vary, so that nothing could be found"}
+		return verdict.Inconclusive, []string{"the placebos do not vary, so that nothing could be found"}
 	}
 	claim := max(0, p.Profit-p.BaselineProfit).Float() + max(0, p.BaselineProfit-p.Profit).Float()
 	if detectable <= claim {
-		return compare.NoEvidence, []string{fmt.Sprintf("a lift of %.2f would have been found with 80 %% power in a single test, the difference is %.2f", detectable, claim)}
+		return verdict.NoEvidence, []string{fmt.Sprintf("a lift of %.2f would have been found with 80 %% power in a single test, the difference is %.2f", detectable, claim)}
 	}
-	return compare.Inconclusive, []string{fmt.Sprintf("only a lift of at least %.2f would be found with 80 %% power, the difference is %.2f", detectable, claim)}
+	return verdict.Inconclusive, []string{fmt.Sprintf("only a lift of at least %.2f would be found with 80 %% power, the difference is %.2f", detectable, claim)}
 }
 
 // unlessFewer takes an answer back that rests on the number of trades alone.
-func (p *Point) unlessFewer(a compare.Answer, excess *float64, why string) (compare.Answer, []string) {
+func (p *Point) unlessFewer(a verdict.Answer, excess *float64, why string) (verdict.Answer, []string) {
 	c := &p.Count
 	if c.BandLo == nil || c.Observed == nil || *c.Observed >= *c.BandLo && *c.Observed <= *c.BandHi {
 		return a, []string{why}
 	}
 	note := fmt.Sprintf("the mask leaves %+.0f trades, its shifted copies %+.0f to %+.0f", *c.Observed, *c.BandLo, *c.BandHi)
-	if excess != nil && *excess <= compare.Alpha {
+	if excess != nil && *excess <= verdict.Alpha {
 		return a, []string{why, note}
 	}
-	return compare.Inconclusive, []string{why, note + ": the lift comes from the number of trades and not from which"}
+	return verdict.Inconclusive, []string{why, note + ": the lift comes from the number of trades and not from which"}
 }

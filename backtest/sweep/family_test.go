@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
@@ -55,8 +55,8 @@ func TestBestOfManyIsLuck(t *testing.T) {
 		one, any := false, false
 		for j := range b.Points {
 			p := f.Judge(&b.Points[j])
-			any = any || p.P != nil && *p.P <= compare.Alpha
-			one = one || p.Lift.P != nil && *p.Lift.P <= compare.Alpha
+			any = any || p.P != nil && *p.P <= verdict.Alpha
+			one = one || p.Lift.P != nil && *p.Lift.P <= verdict.Alpha
 		}
 		if any {
 			found++
@@ -68,10 +68,10 @@ func TestBestOfManyIsLuck(t *testing.T) {
 	rate := func(n int) float64 { return float64(n) / tries }
 	t.Logf("best of %d: %.3f adjusted, %.3f by the best p alone", len(thresholds), rate(found), rate(naive))
 	w, _ := stats.Wilson(found, tries, 0.999)
-	if !w.Contains(compare.Alpha) {
+	if !w.Contains(verdict.Alpha) {
 		t.Errorf("%.3f of the useless sweeps find a help, want 0.05 (99.9 %% interval %.3f to %.3f)", rate(found), w.Lo, w.Hi)
 	}
-	if rate(naive) < 2*compare.Alpha {
+	if rate(naive) < 2*verdict.Alpha {
 		t.Errorf("%.3f of the useless sweeps have a p ≤ 0.05: the test has lost its point", rate(naive))
 	}
 }

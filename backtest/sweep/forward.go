@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -29,9 +29,9 @@ type Choice struct {
 	Judged  *float64 `json:"judged"`  // the same on the second part
 
 	BaselineTrades int           `json:"baseline_trades"` // of the second part, as all that follows
-	BaselineProfit compare.Money `json:"baseline_profit"`
+	BaselineProfit verdict.Money `json:"baseline_profit"`
 	Trades         int           `json:"trades"`
-	Profit         compare.Money `json:"profit"`
+	Profit         verdict.Money `json:"profit"`
 }
 
 // None is the choice of no setting.
@@ -73,7 +73,7 @@ func (c *Cell) choose(days []daily, names []string, win Window, criterion string
 				best, k.Index = x, i
 			}
 		}
-		k.Chosen = compare.Number(best, k.Index >= 0)
+		k.Chosen = verdict.Number(best, k.Index >= 0)
 	}
 	k.BaselineProfit, k.BaselineTrades = c.base.sum(b, z)
 	k.Profit, k.Trades = k.BaselineProfit, k.BaselineTrades
@@ -81,7 +81,7 @@ func (c *Cell) choose(days []daily, names []string, win Window, criterion string
 		d := days[k.Index]
 		k.Setting = names[k.Index]
 		k.Profit, k.Trades = d.sum(b, z)
-		k.Judged = compare.Number(merit(d, c.base, b, z, criterion))
+		k.Judged = verdict.Number(merit(d, c.base, b, z, criterion))
 	}
 	return k
 }
@@ -117,7 +117,7 @@ type Forward struct {
 	Criterion  string              `json:"criterion"`
 	Choices    []Choice            `json:"choices"`
 	Kept       *float64            `json:"judged_of_chosen"` // Σ judged / Σ chosen: what remains of a choice's promise
-	Comparison *compare.Comparison `json:"comparison"`       // nil without a window
+	Comparison *verdict.Comparison `json:"comparison"`       // nil without a window
 	Note       string              `json:"note,omitempty"`
 }
 
@@ -137,7 +137,7 @@ func (c *Cell) Forward(ctx context.Context, choices []Choice, w Windows, criteri
 			chosen, judged = chosen+*k.Chosen, judged+*k.Judged
 		}
 	}
-	f.Kept = compare.Number(judged/chosen, chosen > 0)
+	f.Kept = verdict.Number(judged/chosen, chosen > 0)
 	mask, err := c.stitch(ctx, choices, maskOf)
 	if err != nil {
 		return nil, err
@@ -147,7 +147,7 @@ func (c *Cell) Forward(ctx context.Context, choices []Choice, w Windows, criteri
 		f.Note = err.Error()
 		return f, nil
 	}
-	f.Comparison, err = compare.Cell(ctx, compare.Input{
+	f.Comparison, err = verdict.Cell(ctx, verdict.Input{
 		Strategy: c.Strategy, Filter: "chosen by " + f.Windows, Books: books, Mask: mask, Wallet: c.Wallet, Seed: 1,
 	})
 	return f, err

@@ -2,22 +2,22 @@ package sweep
 
 import (
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
 
-// A lane is one book laid out for walks at the book's stake, as in compare.Lanes:
+// A lane is one book laid out for walks at the book's stake, as in verdict.Lanes:
 // opportunities that buy nothing are dropped, what each one becomes is known, and so
 // is the first opportunity after its exit.
 type lane struct {
 	at     []int32 // row of the signal, counted from base
 	next   []int32 // the first deal that may follow
-	profit []compare.Money
+	profit []verdict.Money
 	day    []int32 // of the close, counted from the first day of the run
 	path   bitset  // the deals that the open gate takes
 
 	trades int // of the path
-	total  compare.Money
+	total  verdict.Money
 
 	base  int // row that at counts from: the midnight at or before the first tested row
 	first int // first tested row
@@ -42,7 +42,7 @@ func newLane(b *backtest.Book, day0, unit data.Instant) *lane {
 			continue
 		}
 		l.at = append(l.at, int32(o.Signal-l.base))
-		l.profit = append(l.profit, compare.MoneyOf(out.ProfitAbs))
+		l.profit = append(l.profit, verdict.MoneyOf(out.ProfitAbs))
 		l.day = append(l.day, int32((t.Time(out.Exit).Day()-day0)/data.Instant(data.Day)))
 		entry, exit = append(entry, o.Entry), append(exit, out.Exit)
 	}

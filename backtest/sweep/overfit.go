@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // An Overfit is what is left of the best setting's Sharpe ratio after so many tries,
@@ -67,7 +67,7 @@ func overfit(basis string, returns [][]float64, names []string, trials int) Over
 		return o
 	}
 	if v, ok := stats.CrossValidate(returns, o.Blocks); ok {
-		o.PBO, o.Loss, o.Slope = compare.Number(v.PBO, true), compare.Number(v.Loss, true), compare.Number(v.Slope, true)
+		o.PBO, o.Loss, o.Slope = verdict.Number(v.PBO, true), verdict.Number(v.Loss, true), verdict.Number(v.Slope, true)
 	} else {
 		o.Note = "cross-validation is undefined"
 	}
@@ -91,16 +91,16 @@ func (o *Overfit) deflate(returns [][]float64, names []string) {
 	if at < 0 {
 		return
 	}
-	o.Best, o.Sharpe = names[at], compare.Number(best*math.Sqrt(365), true)
+	o.Best, o.Sharpe = names[at], verdict.Number(best*math.Sqrt(365), true)
 	variance := 0.0
 	if m, ok := stats.Describe(ratios); ok {
 		variance = m.SD * m.SD
 	}
 	if luck, ok := stats.ExpectedMaxSharpe(o.Trials, variance); ok {
-		o.Luck = compare.Number(luck*math.Sqrt(365), true)
+		o.Luck = verdict.Number(luck*math.Sqrt(365), true)
 	}
 	if m, ok := stats.Describe(returns[at]); ok {
-		o.Deflated = compare.Number(stats.DeflatedSharpe(best, float64(m.N), m.Skewness, m.Kurtosis, o.Trials, variance))
+		o.Deflated = verdict.Number(stats.DeflatedSharpe(best, float64(m.N), m.Skewness, m.Kurtosis, o.Trials, variance))
 	}
 }
 

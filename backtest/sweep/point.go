@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // A Point is one setting tried on one cell. Money is in the quote asset at fixed
@@ -22,19 +22,19 @@ type Point struct {
 	BlockedTrades  int           `json:"blocked_trades"` // of the baseline's
 	Trades         int           `json:"trades"`
 	Kept           *float64      `json:"kept"` // trades over the baseline's
-	BaselineProfit compare.Money `json:"baseline_profit"`
-	Profit         compare.Money `json:"profit"`
+	BaselineProfit verdict.Money `json:"baseline_profit"`
+	Profit         verdict.Money `json:"profit"`
 
-	Lift   compare.Test `json:"profit_test"`   // of the difference in profit
-	Excess compare.Test `json:"excess_test"`   // of that beyond what as many average trades would make
-	Count  compare.Test `json:"trades_test"`   // of the difference in trades
+	Lift   verdict.Test `json:"profit_test"`   // of the difference in profit
+	Excess verdict.Test `json:"excess_test"`   // of that beyond what as many average trades would make
+	Count  verdict.Test `json:"trades_test"`   // of the difference in trades
 	Score  *int         `json:"lift_score"`    // thousandths: lift in deviations of its placebos
 	Shifts int          `json:"shifts"`        // placebos
 	All    int          `json:"shifts_of_all"` // whole-day shifts that there are
 
 	Effective *float64      `json:"effective_shifts"`
-	Drawdown  compare.Money `json:"max_drawdown"`
-	Deepest   compare.Money `json:"baseline_max_drawdown"`
+	Drawdown  verdict.Money `json:"max_drawdown"`
+	Deepest   verdict.Money `json:"baseline_max_drawdown"`
 	Sharpe    *float64      `json:"sharpe"`
 
 	Faults []string `json:"faults,omitempty"` // why it is no comparison
@@ -53,10 +53,10 @@ func (p *Point) observe(base, d daily, w *walked) {
 	p.Profit, p.Trades = d.sum(0, len(d.trades))
 	p.BlockedTrades = w.blocked
 	if p.BaselineTrades > 0 {
-		p.Kept = compare.Number(float64(p.Trades)/float64(p.BaselineTrades), true)
+		p.Kept = verdict.Number(float64(p.Trades)/float64(p.BaselineTrades), true)
 	}
 	if w.rows > 0 {
-		p.BlockRate = compare.Number(float64(w.blockedRows)/float64(w.rows), true)
+		p.BlockRate = verdict.Number(float64(w.blockedRows)/float64(w.rows), true)
 	}
 	p.Drawdown, p.Deepest = d.drawdown(), base.drawdown()
 	p.Sharpe = yearly(d.floats())
@@ -94,15 +94,15 @@ func (p *Point) health(w *walked, days int) {
 	}
 	switch {
 	case p.Shifts < fewShifts-1:
-		doubt("only %d shifts of the mask by at least %d days fit into %d days", p.Shifts, compare.MinShift, days)
+		doubt("only %d shifts of the mask by at least %d days fit into %d days", p.Shifts, verdict.MinShift, days)
 	case p.Effective != nil && *p.Effective < fewShifts:
-		doubt("the shifts are worth %.1f independent ones, at least %d are needed for p ≤ %.2f", *p.Effective, fewShifts, compare.Alpha)
+		doubt("the shifts are worth %.1f independent ones, at least %d are needed for p ≤ %.2f", *p.Effective, fewShifts, verdict.Alpha)
 	}
 }
 
 // judge holds the point against its placebos: trades and profit by shift. It returns
 // the placebos' own scores, nil where they do not vary.
-func (p *Point) judge(trades []int32, profit []compare.Money) []int32 {
+func (p *Point) judge(trades []int32, profit []verdict.Money) []int32 {
 	n := len(profit)
 	mean := 0.0
 	if p.BaselineTrades > 0 {
@@ -115,9 +115,9 @@ func (p *Point) judge(trades []int32, profit []compare.Money) []int32 {
 		excess[i] = delta[i] - float64(count[i]*mean)
 	}
 	seen, more := (p.Profit - p.BaselineProfit).Float(), float64(p.Trades-p.BaselineTrades)
-	p.Lift = compare.Judge(seen, delta, +1)
-	p.Excess = compare.Judge(seen-float64(more*mean), excess, +1)
-	p.Count = compare.Judge(more, count, 0)
+	p.Lift = verdict.Judge(seen, delta, +1)
+	p.Excess = verdict.Judge(seen-float64(more*mean), excess, +1)
+	p.Count = verdict.Judge(more, count, 0)
 	if p.Lift.SD == nil || p.Lift.Mean == nil || *p.Lift.SD <= 0 {
 		return nil
 	}
@@ -138,5 +138,5 @@ func (p *Point) detectable() (float64, bool) {
 	if p.Lift.SD == nil || p.Lift.Placebos < fewShifts {
 		return 0, false
 	}
-	return stats.DetectableLift(*p.Lift.SD, compare.Alpha, 0.8)
+	return stats.DetectableLift(*p.Lift.SD, verdict.Alpha, 0.8)
 }

@@ -4,8 +4,8 @@ import (
 	"math"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // A Reliability holds the score at entry against "this trade will lose", over the
@@ -38,7 +38,7 @@ type Bin struct {
 	LostLo float64       `json:"lost_lo"`
 	LostHi float64       `json:"lost_hi"` // 90 % interval by Wilson, trades taken as independent
 	Profit *float64      `json:"mean_profit"`
-	sum    compare.Money // profit
+	sum    verdict.Money // profit
 	scores float64
 	lost   int
 }
@@ -50,7 +50,7 @@ func (c *Cell) Reliability(dials []Dial) Reliability {
 	r := Reliability{Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, Bins: []Bin{}}
 	var scores, profits, lost []float64
 	groups := make([]Bin, bins)
-	for _, t := range backtest.Walk(c.Books, nil, compare.Fixed(c.Books, c.Wallet)).Trades {
+	for _, t := range backtest.Walk(c.Books, nil, verdict.Fixed(c.Books, c.Wallet)).Trades {
 		score := dials[t.Book].Risk[c.Books[t.Book].Opps[t.Opp].Signal]
 		if score < 0 {
 			continue
@@ -63,7 +63,7 @@ func (c *Cell) Reliability(dials []Dial) Reliability {
 		}
 		g.Trades++
 		g.scores += score
-		g.sum += compare.MoneyOf(t.ProfitAbs)
+		g.sum += verdict.MoneyOf(t.ProfitAbs)
 		scores, profits, lost = append(scores, score), append(profits, t.ProfitAbs), append(lost, bad)
 		r.Lost += int(bad)
 	}
@@ -98,8 +98,8 @@ func (r *Reliability) rank(scores, lost []float64) {
 			sum += ranks[i]
 		}
 	}
-	r.AUC = compare.Number((sum-float64(a*(a+1))/2)/(a*b), true)
-	r.Error = compare.Number(math.Sqrt((a+b+1)/(12*a*b)), true)
+	r.AUC = verdict.Number((sum-float64(a*(a+1))/2)/(a*b), true)
+	r.Error = verdict.Number(math.Sqrt((a+b+1)/(12*a*b)), true)
 }
 
 func (r *Reliability) brier(scores, lost []float64) {
@@ -110,7 +110,7 @@ func (r *Reliability) brier(scores, lost []float64) {
 		e := min(s, 1) - lost[i]
 		sum += float64(e * e)
 	}
-	r.Brier, r.Base = compare.Number(sum/n, true), compare.Number(share*(1-share), true)
+	r.Brier, r.Base = verdict.Number(sum/n, true), verdict.Number(share*(1-share), true)
 }
 
 func (r *Reliability) bin(g *Bin, from, to float64) {
@@ -123,7 +123,7 @@ func (r *Reliability) bin(g *Bin, from, to float64) {
 	n := float64(g.Trades)
 	g.From, g.To = from, to
 	g.Score, g.Lost = g.scores/n, float64(g.lost)/n
-	g.Profit = compare.Number(g.sum.Float()/n, true)
+	g.Profit = verdict.Number(g.sum.Float()/n, true)
 	if w, ok := stats.Wilson(g.lost, g.Trades, 0.9); ok {
 		g.LostLo, g.LostHi = w.Lo, w.Hi
 	}

@@ -5,10 +5,10 @@ import (
 	"math"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // horizons are how many candles ahead a score is asked about.
@@ -98,7 +98,7 @@ func SkillOf(ctx context.Context, t *data.Tape, d Dial) (Skill, error) {
 		s.Deciles[g].Ahead = make([]Outlook, len(horizons))
 	}
 	squares := squaredReturns(t)
-	return s, backtest.Each(ctx, len(horizons), func(k int) { s.ahead(t, k, rows, ranks, group, squares) })
+	return s, parallel.Each(ctx, len(horizons), func(k int) { s.ahead(t, k, rows, ranks, group, squares) })
 }
 
 func distinct(xs []float64) int {
@@ -177,7 +177,7 @@ func rankOfRank(ranks, outcome []float64, day []int) (r RankOfRank) {
 	}
 	if e, ok := meanError(z, day); ok {
 		r.IC, r.Error = &ic, &e
-		r.T = compare.Number(ic/e, e > 0)
+		r.T = verdict.Number(ic/e, e > 0)
 	}
 	return r
 }
@@ -244,9 +244,9 @@ func outlook(h, g int, group []int, gain, swing []float64, day []int) Outlook {
 	for _, x := range xs {
 		sum += x
 	}
-	o.Volatility = compare.Number(math.Sqrt(square/float64(len(xs))), true)
+	o.Volatility = verdict.Number(math.Sqrt(square/float64(len(xs))), true)
 	if e, ok := meanError(xs, days); ok {
-		o.Return, o.Error = compare.Number(sum/float64(len(xs)), true), &e
+		o.Return, o.Error = verdict.Number(sum/float64(len(xs)), true), &e
 	}
 	return o
 }

@@ -3,8 +3,8 @@ package sweep
 import (
 	"context"
 
-	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
 // chunk is how many shifts one climber walks before another goroutine may take over.
@@ -15,14 +15,14 @@ const chunk = 32
 type surface struct {
 	shifts int
 	trades []int32         // of threshold j and shift i at j·shifts + i
-	profit []compare.Money // the same
+	profit []verdict.Money // the same
 }
 
 // surface walks every threshold at every shift exactly.
 func (c *Cell) surface(ctx context.Context, levels [][]uint16, thresholds int, shifts []int) (*surface, error) {
 	n := len(shifts)
-	s := &surface{n, make([]int32, thresholds*n), make([]compare.Money, thresholds*n)}
-	err := backtest.Each(ctx, (n+chunk-1)/chunk, func(part int) {
+	s := &surface{n, make([]int32, thresholds*n), make([]verdict.Money, thresholds*n)}
+	err := parallel.Each(ctx, (n+chunk-1)/chunk, func(part int) {
 		var w climber
 		for i := part * chunk; i < min(n, (part+1)*chunk); i++ {
 			for b, l := range c.lanes {

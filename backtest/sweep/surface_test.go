@@ -7,8 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -27,7 +27,7 @@ func TestSurfaceIsWalks(t *testing.T) {
 		dials := randomDials(rng, books, rapid.SampledFrom([]float64{1, 4, 40}).Draw(rt, "length"))
 		thresholds := []float64{0, 0.05, 0.22, 0.3, 0.5, 0.51, 0.52, 0.9, 1}
 		cell := sweep.NewCell(books, w)
-		lanes := compare.NewLanes(books, w.Slots)
+		lanes := verdict.NewLanes(books, w.Slots)
 		shifts := append([]int{0}, lanes.Shifts(1)...)
 		profit, trades, err := cell.Surface(t.Context(), dials, thresholds, shifts)
 		if err != nil {
@@ -52,8 +52,8 @@ func TestSurfaceIsWalks(t *testing.T) {
 func TestSurfaceOnRealCandles(t *testing.T) {
 	for _, spec := range strategies.All() {
 		books, dials := btc(t, spec, 6)
-		cell, lanes := sweep.NewCell(books, backtest.DefaultWallet()), compare.NewLanes(books, 1)
-		shifts := lanes.Shifts(compare.MinShift)
+		cell, lanes := sweep.NewCell(books, backtest.DefaultWallet()), verdict.NewLanes(books, 1)
+		shifts := lanes.Shifts(verdict.MinShift)
 		thresholds := grid(1000)
 		profit, trades, err := cell.Surface(t.Context(), dials, thresholds, shifts)
 		if err != nil {

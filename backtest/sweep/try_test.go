@@ -13,8 +13,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
 )
@@ -51,11 +51,11 @@ func TestPointIsComparison(t *testing.T) {
 		b := try(t, sweep.NewCell(books, w), dials, someThresholds)
 		for j, threshold := range someThresholds {
 			p := b.Points[j]
-			c, err := compare.Cell(t.Context(), compare.Input{Books: books, Mask: masks(dials, threshold), Wallet: w, Resamples: -1, Within: -1})
+			c, err := verdict.Cell(t.Context(), verdict.Input{Books: books, Mask: masks(dials, threshold), Wallet: w, Resamples: -1, Within: -1})
 			if err != nil {
 				rt.Fatal(err)
 			}
-			if (len(p.Faults) > 0) != (c.Verdict.Answer == compare.Invalid) {
+			if (len(p.Faults) > 0) != (c.Verdict.Answer == verdict.Invalid) {
 				rt.Fatalf("threshold %v: faults %q, the comparison says %s %q", threshold, p.Faults, c.Verdict.Answer, c.Verdict.Reasons)
 			}
 			if len(p.Faults) > 0 {
@@ -67,7 +67,7 @@ func TestPointIsComparison(t *testing.T) {
 			if p.BlockedTrades != c.FixedNotional.Blocked.Trades || p.Profit != c.FixedNotional.Filtered.Profit || p.Trades != c.FixedNotional.Filtered.Trades {
 				rt.Fatalf("threshold %v: %d blocked, profit %v of %d; want %+v", threshold, p.BlockedTrades, p.Profit, p.Trades, c.FixedNotional)
 			}
-			for key, got := range map[string]compare.Test{"profit": p.Lift, "trades": p.Count} {
+			for key, got := range map[string]verdict.Test{"profit": p.Lift, "trades": p.Count} {
 				if want := c.Placebo.Row(key).Test; !sameTest(got, want) {
 					rt.Fatalf("threshold %v: %s test %s, want %s", threshold, key, text(got), text(want))
 				}
@@ -84,7 +84,7 @@ func TestPointIsComparison(t *testing.T) {
 
 // sameTest allows for rounding: a comparison takes differences of rounded numbers, a
 // point of exact ones. Counts, and so p-values, are equal.
-func sameTest(a, b compare.Test) bool {
+func sameTest(a, b verdict.Test) bool {
 	near := func(x, y *float64) bool {
 		return x == nil && y == nil || x != nil && y != nil && math.Abs(*x-*y) < 1e-9*(1+math.Abs(*y))
 	}
@@ -108,7 +108,7 @@ func TestQueue(t *testing.T) {
 	books := worlds.Books(t, rng, 3, 1200, data.Hour, 100)
 	dials := randomDials(rng, books, 10)
 	w := backtest.DefaultWallet()
-	lanes := compare.NewLanes(books, w.Slots)
+	lanes := verdict.NewLanes(books, w.Slots)
 	b := try(t, sweep.NewCell(books, w), dials, someThresholds)
 	for j, threshold := range someThresholds {
 		got, want := b.Points[j], lanes.Observe(masks(dials, threshold))
@@ -140,15 +140,15 @@ func TestPointsThatAreNone(t *testing.T) {
 		name   string
 		books  []*backtest.Book
 		dials  []sweep.Dial
-		answer compare.Answer
+		answer verdict.Answer
 		reason string
 	}{
-		{"empty mask", long, dial(long, 0.2, false), compare.Invalid, "blocks nothing"},
-		{"no score", long, dial(long, -1, false), compare.Invalid, "blocks nothing"},
-		{"everything blocked", long, dial(long, 0.9, false), compare.Invalid, "blocks everything"},
-		{"everything shut", long, dial(long, -1, true), compare.Invalid, "blocks everything"},
-		{"one blocked trade", long, rare, compare.Inconclusive, "blocked trades, at least 30"},
-		{"one day", day, randomDials(rng, day, 3), compare.Inconclusive, "at least 30 are needed"},
+		{"empty mask", long, dial(long, 0.2, false), verdict.Invalid, "blocks nothing"},
+		{"no score", long, dial(long, -1, false), verdict.Invalid, "blocks nothing"},
+		{"everything blocked", long, dial(long, 0.9, false), verdict.Invalid, "blocks everything"},
+		{"everything shut", long, dial(long, -1, true), verdict.Invalid, "blocks everything"},
+		{"one blocked trade", long, rare, verdict.Inconclusive, "blocked trades, at least 30"},
+		{"one day", day, randomDials(rng, day, 3), verdict.Inconclusive, "at least 30 are needed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := sweep.NewCell(tt.books, backtest.DefaultWallet())

@@ -7,10 +7,11 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -40,9 +41,9 @@ type audit struct {
 type auditArm struct {
 	Strategy       string        `json:"strategy"`
 	BaselineTrades int           `json:"baseline_trades"`
-	BaselineProfit compare.Money `json:"baseline_profit"`
+	BaselineProfit verdict.Money `json:"baseline_profit"`
 	FilteredTrades int           `json:"filtered_trades"`
-	FilteredProfit compare.Money `json:"filtered_profit"`
+	FilteredProfit verdict.Money `json:"filtered_profit"`
 	Gain           float64       `json:"gain"`
 	Removed        int           `json:"removed_trades"` // baseline less filtered: blocked less refilled
 
@@ -65,14 +66,14 @@ type auditShift struct {
 	Q05      float64      `json:"q05"`
 	Q50      float64      `json:"q50"`
 	Q95      float64      `json:"q95"`
-	Gain     compare.Test `json:"gain"`
+	Gain     verdict.Test `json:"gain"`
 	More     float64      `json:"share_gaining_more"`
-	PerTrade compare.Test `json:"gain_per_removed_trade"`
+	PerTrade verdict.Test `json:"gain_per_removed_trade"`
 }
 
 // auditShifts are the least shifts, in days, whose distributions are shown: the
 // tool's own and that of an earlier, independent count.
-var auditShifts = [...]int{compare.MinShift, 30}
+var auditShifts = [...]int{verdict.MinShift, 30}
 
 // leastAmount is the amount step of the audit, so small that every trade is worth
 // the same to a cent. The exchange's own cuts up to 1 % off at the prices of 2025.
@@ -80,7 +81,7 @@ const leastAmount = 1e-8
 
 // auditBook is a strategy of the audit, laid out for walks.
 type auditBook struct {
-	lanes *compare.Lanes
+	lanes *verdict.Lanes
 	mask  [][]bool
 	arm   auditArm
 }
@@ -95,7 +96,7 @@ func runAudit(ctx context.Context, c *data.Candles, cells []published.Cell) (*au
 	books := make([]auditBook, len(specs))
 	tapes := make([]*data.Tape, len(specs))
 	errs := make([]error, len(specs))
-	err = backtest.Each(ctx, len(specs), func(i int) {
+	err = parallel.Each(ctx, len(specs), func(i int) {
 		b, err := published.Book(c, specs[i].Name, published.WholeRange)
 		if err != nil {
 			errs[i] = err
@@ -138,7 +139,7 @@ func (a *audit) span(t *data.Tape, mask []bool) {
 
 func newAuditBook(b *backtest.Book, windows signals.Blocks) auditBook {
 	books := []*backtest.Book{b}
-	k := auditBook{lanes: compare.NewLanes(books, 1), mask: [][]bool{windows.Mask(b.Tape)}}
+	k := auditBook{lanes: verdict.NewLanes(books, 1), mask: [][]bool{windows.Mask(b.Tape)}}
 	base, filt := k.lanes.Baseline(), k.lanes.Observe(k.mask)
 	k.arm = auditArm{
 		Strategy:       b.Spec.Name,
@@ -147,7 +148,7 @@ func newAuditBook(b *backtest.Book, windows signals.Blocks) auditBook {
 		Gain: (filt.Profit - base.Profit).Float(), Removed: base.Trades - filt.Trades,
 	}
 	var profits []float64
-	for _, t := range backtest.Walk(books, nil, compare.Fixed(books, backtest.DefaultWallet())).Trades {
+	for _, t := range backtest.Walk(books, nil, verdict.Fixed(books, backtest.DefaultWallet())).Trades {
 		profits = append(profits, t.ProfitAbs)
 	}
 	if mean, sd, ok := stats.RandomSubset(profits, k.arm.Removed); ok {
@@ -179,7 +180,7 @@ func (a *auditArm) add(b *auditArm) {
 func (a *audit) shift(ctx context.Context, books []auditBook, days int) (auditShift, error) {
 	shifts := books[0].lanes.Shifts(days)
 	s := auditShift{MinDays: days, Shifts: len(shifts)}
-	gain, removed := make([]compare.Money, len(shifts)), make([]int, len(shifts))
+	gain, removed := make([]verdict.Money, len(shifts)), make([]int, len(shifts))
 	for _, k := range books {
 		if !slices.Equal(k.lanes.Shifts(days), shifts) {
 			return s, errors.New("the strategies' tested days differ")
@@ -204,9 +205,9 @@ func (a *audit) shift(ctx context.Context, books []auditBook, days int) (auditSh
 			each = append(each, gains[i]/float64(removed[i]))
 		}
 	}
-	s.Gain = compare.Judge(a.Sum.Gain, gains, +1)
+	s.Gain = verdict.Judge(a.Sum.Gain, gains, +1)
 	if r, ok := a.Sum.perTrade(); ok {
-		s.PerTrade = compare.Judge(r, each, +1)
+		s.PerTrade = verdict.Judge(r, each, +1)
 	}
 	if q, ok := stats.Quantiles(gains, 0.05, 0.5, 0.95); ok {
 		s.Q05, s.Q50, s.Q95 = q[0], q[1], q[2]

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/signals"
@@ -68,7 +68,7 @@ func addCharts(ctx context.Context, p *plan, f *signals.Filter, r *report.Study,
 	if r.Filter != nil {
 		filter = r.Filter.Name
 	}
-	return backtest.Each(ctx, len(cells), func(i int) {
+	return parallel.Each(ctx, len(cells), func(i int) {
 		c := &r.Cells[i]
 		s := chart.Source{
 			Strategy: c.Strategy, Filter: filter, Currency: r.StakeCurrency, Synthetic: r.Synthetic,

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -15,20 +15,20 @@ var feeSweep = []float64{0, 0.00025, 0.0005, 0.00075, 0.001, 0.0015, 0.002}
 
 // compareCells says of every cell what its filter is worth, and of all together.
 // Both are nil without a filter.
-func compareCells(ctx context.Context, p *plan, f *signals.Filter, cells []cell) ([]*compare.Comparison, *compare.Grid, error) {
+func compareCells(ctx context.Context, p *plan, f *signals.Filter, cells []cell) ([]*verdict.Comparison, *verdict.Grid, error) {
 	if len(cells) == 0 || cells[0].screens == nil {
 		return nil, nil, nil
 	}
-	out := make([]*compare.Comparison, len(cells))
+	out := make([]*verdict.Comparison, len(cells))
 	for i := range cells {
 		settle(cells[i].books)
-		c, err := compare.Cell(ctx, p.comparison(f, &cells[i]))
+		c, err := verdict.Cell(ctx, p.comparison(f, &cells[i]))
 		if err != nil {
 			return nil, nil, err
 		}
 		out[i] = c
 	}
-	return out, compare.Overall(out), nil
+	return out, verdict.Overall(out), nil
 }
 
 // settle works out every outcome, after which goroutines may share the books.
@@ -39,10 +39,10 @@ func settle(books []*backtest.Book) {
 }
 
 // comparison is what compare needs of a cell.
-func (p *plan) comparison(f *signals.Filter, c *cell) compare.Input {
+func (p *plan) comparison(f *signals.Filter, c *cell) verdict.Input {
 	fees := append(slices.Clone(feeSweep), p.rules[c.spec].Fee)
 	slices.Sort(fees)
-	in := compare.Input{
+	in := verdict.Input{
 		Strategy: p.specs[c.spec].Name, Filter: p.study.Filter, Books: c.books, Mask: masksOf(c.screens), Wallet: p.wallet,
 		Seed: p.study.draws(), Fees: slices.Compact(fees), Quality: qualities(c.screens),
 	}
@@ -62,17 +62,17 @@ func masksOf(screens []*signals.Screen) [][]bool {
 }
 
 // qualities tell rows on which the filter knew nothing, or had only old readings.
-func qualities(screens []*signals.Screen) [][]compare.Quality {
-	out := make([][]compare.Quality, len(screens))
+func qualities(screens []*signals.Screen) [][]verdict.Quality {
+	out := make([][]verdict.Quality, len(screens))
 	for i, s := range screens {
-		out[i] = make([]compare.Quality, len(s.Blocked))
+		out[i] = make([]verdict.Quality, len(s.Blocked))
 		for row := range out[i] {
 			a, ok := s.Assessment(row)
 			switch {
 			case ok && s.Unsure[row] && a.Stale.Has(data.FearGreed):
-				out[i][row] = compare.Stale
+				out[i][row] = verdict.Stale
 			case s.Unsure[row]:
-				out[i][row] = compare.Defaulted
+				out[i][row] = verdict.Defaulted
 			}
 		}
 	}
@@ -80,10 +80,10 @@ func qualities(screens []*signals.Screen) [][]compare.Quality {
 }
 
 // labelsOf sort the rows by what the engine said.
-func labelsOf(screens []*signals.Screen) []compare.Labels {
+func labelsOf(screens []*signals.Screen) []verdict.Labels {
 	regimes, classes := signals.Regimes(), signals.RiskClasses()
-	label := func(name string, values []string, bits bool, of func(a *signals.Assessment) uint16) compare.Labels {
-		l := compare.Labels{Name: name, Values: values, Bits: bits, Rows: make([][]uint16, len(screens))}
+	label := func(name string, values []string, bits bool, of func(a *signals.Assessment) uint16) verdict.Labels {
+		l := verdict.Labels{Name: name, Values: values, Bits: bits, Rows: make([][]uint16, len(screens))}
 		for i, s := range screens {
 			l.Rows[i] = make([]uint16, len(s.Blocked))
 			for row := range l.Rows[i] {
@@ -106,7 +106,7 @@ func labelsOf(screens []*signals.Screen) []compare.Labels {
 	for r := range signals.NumReasons {
 		reasons[r] = r.String()
 	}
-	return []compare.Labels{
+	return []verdict.Labels{
 		label("regime", namesOf(regimes), false, func(a *signals.Assessment) uint16 { return index(slices.Index(regimes, a.Regime), len(regimes)) }),
 		label("risk_class", namesOf(classes), false, func(a *signals.Assessment) uint16 { return index(slices.Index(classes, a.Class), len(classes)) }),
 		label("reason", reasons, true, func(a *signals.Assessment) uint16 { return uint16(a.Blocked) }),
@@ -122,8 +122,8 @@ func namesOf[T interface{ String() string }](values []T) []string {
 }
 
 // ablations are the engine without each input that is there.
-func ablations(c *cell) []compare.Variant {
-	var out []compare.Variant
+func ablations(c *cell) []verdict.Variant {
+	var out []verdict.Variant
 	for s := range data.NumSeries {
 		if !heard(c.screens, s) {
 			continue
@@ -132,7 +132,7 @@ func ablations(c *cell) []compare.Variant {
 		for i, screen := range c.screens {
 			masks[i] = screen.Track.Without(s).Screen(c.books[i].Tape).Mask()
 		}
-		out = append(out, compare.Variant{Name: "without " + s.String(), Mask: masks})
+		out = append(out, verdict.Variant{Name: "without " + s.String(), Mask: masks})
 	}
 	return out
 }

@@ -6,8 +6,8 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 

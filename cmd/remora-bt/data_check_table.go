@@ -50,7 +50,7 @@ func writeChecks(w io.Writer, checks []check, format string) error {
 	return nil
 }
 
-func verdict(r *data.Report) string {
+func conclusion(r *data.Report) string {
 	switch {
 	case r.Rows == 0:
 		return "no rows"
@@ -77,7 +77,7 @@ func coverageTable(checks []check) *listing {
 	for i := range checks {
 		c := &checks[i]
 		from, to := spanText(&c.Report)
-		t.AppendRow(table.Row{c.Pair, c.Timeframe.String(), sourceText(c), c.Rows, from, to, len(c.Gaps), c.Missing(), verdict(&c.Report)})
+		t.AppendRow(table.Row{c.Pair, c.Timeframe.String(), sourceText(c), c.Rows, from, to, len(c.Gaps), c.Missing(), conclusion(&c.Report)})
 	}
 	return t
 }
@@ -174,7 +174,7 @@ func writeChecksCSV(w io.Writer, checks []check) error {
 		for f := range data.NumFlaws {
 			row = append(row, c.Found[f].Count)
 		}
-		t.AppendRow(append(row, c.Faults(), verdict(&c.Report)))
+		t.AppendRow(append(row, c.Faults(), conclusion(&c.Report)))
 	}
 	return printTable(w, "", t, "csv")
 }
@@ -215,7 +215,7 @@ func writeChecksJSON(w io.Writer, checks []check) error {
 		c := &checks[i]
 		j := jsonCheck{
 			Pair: c.Pair, Timeframe: c.Timeframe.String(), Format: c.source.Format, Rows: c.Rows,
-			Missing: c.Missing(), Gaps: []jsonGap{}, Faults: c.Faults(), Verdict: verdict(&c.Report),
+			Missing: c.Missing(), Gaps: []jsonGap{}, Faults: c.Faults(), Verdict: conclusion(&c.Report),
 		}
 		for _, f := range c.source.Files {
 			j.Files = append(j.Files, f.Path)

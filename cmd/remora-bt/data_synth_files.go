@@ -11,10 +11,10 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
 // fill writes the sample into an empty folder, the manifest last, and lists the
@@ -23,7 +23,7 @@ func (j *synthJob) fill(ctx context.Context, dir string, m *synthManifest) error
 	n := len(j.config.Pairs)
 	files := make([][]synthFile, n+1)
 	errs := make([]error, n+1)
-	err := backtest.Each(ctx, n+1, func(i int) {
+	err := parallel.Each(ctx, n+1, func(i int) {
 		if i == n {
 			files[i], errs[i] = j.fillContext(dir)
 			return

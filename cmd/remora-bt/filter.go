@@ -9,6 +9,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -50,7 +51,7 @@ func screen(ctx context.Context, p *plan, h *history, f *signals.Filter) (*scree
 	}
 	tracks := make([]*signals.Track, len(judged))
 	errs := make([]error, len(judged))
-	err := backtest.Each(ctx, len(judged), func(i int) {
+	err := parallel.Each(ctx, len(judged), func(i int) {
 		c, err := h.engineCandles(p, judged[i])
 		if err != nil {
 			errs[i] = err

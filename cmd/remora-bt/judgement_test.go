@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -193,7 +193,7 @@ func checkRefused(t *testing.T, c *cell, out *report.Cell) {
 	if asked != tally.Blocked || inPosition > tally.InPosition || len(j.Refused) != j.Entries.Blocked.Count {
 		t.Errorf("%s: %d refused entries, %d asked for, %d in position; the tally is %+v, blocked entries %d", out.Strategy, len(j.Refused), asked, inPosition, tally, j.Entries.Blocked.Count)
 	}
-	a := compare.Attribute(c.baseline, c.filtered, gateOf(c.screens))
+	a := verdict.Attribute(c.baseline, c.filtered, gateOf(c.screens))
 	if traded != a.Blocked.Trades || traded != j.Filtered.Count || len(j.Refused)-traded != a.Idle {
 		t.Errorf("%s: %d refused trades of %d, want %d and %d idle", out.Strategy, traded, len(j.Refused), a.Blocked.Trades, a.Idle)
 	}

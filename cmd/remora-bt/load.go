@@ -10,10 +10,10 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
@@ -50,7 +50,7 @@ func load(ctx context.Context, p *plan) (*history, error) {
 	n := len(p.study.Pairs)
 	h := &history{candles: make([]*data.Candles, n), sources: make([]formats.Source, n), dir: dir}
 	errs := make([]error, n)
-	err = backtest.Each(ctx, n, func(i int) {
+	err = parallel.Each(ctx, n, func(i int) {
 		h.candles[i], h.sources[i], errs[i] = dir.Load(p.study.Pairs[i], p.timeframe)
 	})
 	if err != nil {
@@ -142,7 +142,7 @@ func sample(ctx context.Context, p *plan) (*history, error) {
 		return nil, usage(err)
 	}
 	h := &history{candles: make([]*data.Candles, len(c.Pairs)), synthetic: true, seed: c.Seed}
-	err := backtest.Each(ctx, len(c.Pairs)+1, func(i int) {
+	err := parallel.Each(ctx, len(c.Pairs)+1, func(i int) {
 		if i == len(c.Pairs) {
 			h.context = synthetic.Context(c)
 		} else {

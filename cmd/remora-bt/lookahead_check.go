@@ -8,8 +8,8 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -190,7 +190,7 @@ func cutsOf(k, from, n int, seed uint64) []int {
 func examineAll(ctx context.Context, list []component, t *data.Tape, cuts []int) ([]finding, error) {
 	findings := make([]finding, len(list))
 	errs := make([]error, len(list))
-	err := backtest.Each(ctx, len(list), func(i int) { findings[i], errs[i] = list[i].examine(ctx, t, cuts) })
+	err := parallel.Each(ctx, len(list), func(i int) { findings[i], errs[i] = list[i].examine(ctx, t, cuts) })
 	for _, e := range append(errs, err) {
 		if e != nil {
 			return nil, fmt.Errorf("look-ahead analysis: %w", e)

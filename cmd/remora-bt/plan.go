@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -83,8 +83,8 @@ func makePlan(s Study) (*plan, error) {
 // fixedStake refuses a stake whose losses would empty even the wallet of the
 // fixed-notional arms, or overflow their sums.
 func (p *plan) fixedStake() error {
-	if x := p.stake(); x > compare.MostStake {
-		return fmt.Errorf("stake amount %v: at fixed notional expected at most %v", x, float64(compare.MostStake))
+	if x := p.stake(); x > verdict.MostStake {
+		return fmt.Errorf("stake amount %v: at fixed notional expected at most %v", x, float64(verdict.MostStake))
 	}
 	return nil
 }

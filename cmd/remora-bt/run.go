@@ -14,6 +14,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -175,7 +176,7 @@ func buildReport(ctx context.Context, p *plan, h *history, f *signals.Filter, ce
 		Filter: filterReport(p, f, cells), Signals: stretches(cells),
 		Breakdown: p.study.Breakdown, Warnings: warnings(p, h, cells), Cells: make([]report.Cell, len(cells)),
 	}
-	return r, backtest.Each(ctx, len(cells), func(i int) {
+	return r, parallel.Each(ctx, len(cells), func(i int) {
 		c := &cells[i]
 		arm := func(name string, result *backtest.Result) *report.Arm {
 			m := metrics.New(result)

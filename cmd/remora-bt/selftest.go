@@ -10,7 +10,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 func selftestCmd() *cobra.Command {
@@ -33,7 +33,7 @@ The exit code is 1 if a rate leaves its bounds.`,
 			if !slices.Contains(tableFormats, format) {
 				return flagError{fmt.Errorf("format %q: expected %s", format, strings.Join(tableFormats, ", "))}
 			}
-			s, err := compare.Check(cmd.Context(), seed, quick)
+			s, err := verdict.Check(cmd.Context(), seed, quick)
 			if err != nil {
 				return err
 			}
@@ -51,7 +51,7 @@ The exit code is 1 if a rate leaves its bounds.`,
 	return cmd
 }
 
-func printSelfTest(p *teller, s *compare.SelfTest) {
+func printSelfTest(p *teller, s *verdict.SelfTest) {
 	if p.format == "json" {
 		e := json.NewEncoder(p.w)
 		e.SetIndent("", " ")
@@ -62,7 +62,7 @@ func printSelfTest(p *teller, s *compare.SelfTest) {
 	t.AppendHeader(table.Row{"Mask", "World", "Worlds", "HELPS", "HURTS", "NO EVIDENCE", "INCONCLUSIVE", "INVALID", "Improved", "Expected", "OK"})
 	for _, l := range append(slices.Clone(s.Rows), s.Power...) {
 		row := table.Row{l.Mask, l.World, l.Runs}
-		for _, a := range []compare.Answer{compare.Helps, compare.Hurts, compare.NoEvidence, compare.Inconclusive, compare.Invalid} {
+		for _, a := range []verdict.Answer{verdict.Helps, verdict.Hurts, verdict.NoEvidence, verdict.Inconclusive, verdict.Invalid} {
 			row = append(row, percent(float64(l.Counts[a])/float64(l.Runs)))
 		}
 		row = append(row, percent(l.Naive), fmt.Sprintf("%s %s", l.Want, bounds(l.Least, l.Most)), yesNo(l.OK))

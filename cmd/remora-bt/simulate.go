@@ -4,8 +4,9 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -43,7 +44,7 @@ func simulate(ctx context.Context, p *plan, h *history, s *screening) ([]cell, e
 			return nil, err
 		}
 	}
-	err := backtest.Each(ctx, len(cells)*pairs, func(k int) {
+	err := parallel.Each(ctx, len(cells)*pairs, func(k int) {
 		i, j := k/pairs, k%pairs
 		c := &cells[i]
 		c.books[j] = backtest.NewBook(tapes[i][j], p.specs[c.spec], backtest.Execution{
@@ -53,7 +54,7 @@ func simulate(ctx context.Context, p *plan, h *history, s *screening) ([]cell, e
 	if err != nil {
 		return nil, err
 	}
-	return cells, backtest.Each(ctx, len(cells), func(i int) {
+	return cells, parallel.Each(ctx, len(cells), func(i int) {
 		c := &cells[i]
 		c.baseline = p.walk(c.books, nil)
 		if c.screens != nil {
@@ -69,7 +70,7 @@ func (p *plan) walk(books []*backtest.Book, gate backtest.Gate) *backtest.Result
 	if !p.study.FixedNotional {
 		return backtest.Walk(books, gate, p.wallet)
 	}
-	r := backtest.Walk(books, gate, compare.Fixed(books, p.wallet))
+	r := backtest.Walk(books, gate, verdict.Fixed(books, p.wallet))
 	r.Wallet.Start = p.wallet.Start
 	return r
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -30,7 +30,7 @@ type sweepResult struct {
 	Warnings  []string          `json:"warnings"`
 	Cells     []sweepCellResult `json:"cells"`
 	Skill     []sweep.Skill     `json:"skill"`
-	Overall   *compare.Grid     `json:"walk_forward_overall"` // nil if no window fits
+	Overall   *verdict.Grid     `json:"walk_forward_overall"` // nil if no window fits
 }
 
 // A sweepCellResult is one strategy, set of pairs and fee.
@@ -52,7 +52,7 @@ type sweepCellResult struct {
 func (r *sweepRun) result(ctx context.Context) (*sweepResult, error) {
 	out := &sweepResult{
 		Version: version, Synthetic: r.h.synthetic, Study: r.study, Filter: r.plan.study.Filter, FilterSet: r.plan.study.FilterSet,
-		Grid: r.grid, Settings: len(r.names), MinShift: compare.MinShift,
+		Grid: r.grid, Settings: len(r.names), MinShift: verdict.MinShift,
 		Warnings: r.warnings(),
 	}
 	if len(r.grid) == 0 {
@@ -63,7 +63,7 @@ func (r *sweepRun) result(ctx context.Context) (*sweepResult, error) {
 		return nil, err
 	}
 	out.Skill = skills
-	var judged []*compare.Comparison
+	var judged []*verdict.Comparison
 	for _, c := range r.cells {
 		cell, err := r.resultOf(ctx, c, dials)
 		if err != nil {
@@ -75,7 +75,7 @@ func (r *sweepRun) result(ctx context.Context) (*sweepResult, error) {
 		out.Cells = append(out.Cells, *cell)
 	}
 	if len(judged) > 0 {
-		out.Overall = compare.Overall(judged)
+		out.Overall = verdict.Overall(judged)
 	}
 	return out, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
 // A sweepCell is a cell with all that has been tried on it.
@@ -114,7 +115,7 @@ func (r *sweepRun) makeTapes() error {
 func (r *sweepRun) makeCells(ctx context.Context) error {
 	sets := r.pairSets()
 	first := make([][]*backtest.Book, len(sets)*len(r.specs))
-	err := backtest.Each(ctx, len(first), func(k int) {
+	err := parallel.Each(ctx, len(first), func(k int) {
 		set, i := sets[k/len(r.specs)], k%len(r.specs)
 		var tapes []*data.Tape
 		for _, p := range set {
@@ -130,7 +131,7 @@ func (r *sweepRun) makeCells(ctx context.Context) error {
 		return err
 	}
 	cells := make([]*sweepCell, len(first)*len(r.feeList))
-	err = backtest.Each(ctx, len(cells), func(k int) {
+	err = parallel.Each(ctx, len(cells), func(k int) {
 		n, fee := k/len(r.feeList), r.feeList[k%len(r.feeList)]
 		var books []*backtest.Book
 		for _, b := range first[n] {

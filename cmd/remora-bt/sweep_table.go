@@ -9,8 +9,8 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 // A teller writes until the first error.
@@ -87,12 +87,12 @@ func (c *sweepCellResult) print(p *teller, top int) {
 
 // tally counts the verdicts of all settings.
 func (c *sweepCellResult) tally() string {
-	n := map[compare.Answer]int{}
+	n := map[verdict.Answer]int{}
 	for _, j := range c.Points {
 		n[j.Verdict.Answer]++
 	}
 	var parts []string
-	for _, a := range []compare.Answer{compare.Helps, compare.Hurts, compare.NoEvidence, compare.Inconclusive, compare.Invalid} {
+	for _, a := range []verdict.Answer{verdict.Helps, verdict.Hurts, verdict.NoEvidence, verdict.Inconclusive, verdict.Invalid} {
 		if n[a] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n[a], a))
 		}
@@ -105,7 +105,7 @@ func (c *sweepCellResult) tally() string {
 func (c *sweepCellResult) best(top int) []sweep.Judged {
 	order := slices.Clone(c.Points)
 	slices.SortStableFunc(order, func(a, b sweep.Judged) int {
-		if x, y := a.Verdict.Answer == compare.Invalid, b.Verdict.Answer == compare.Invalid; x != y {
+		if x, y := a.Verdict.Answer == verdict.Invalid, b.Verdict.Answer == verdict.Invalid; x != y {
 			if x {
 				return +1
 			}
@@ -211,7 +211,7 @@ func between(lo, hi *float64) string {
 }
 
 // liftText is a lift with its interval, marked where that holds 0.
-func liftText(t *compare.Test) string {
+func liftText(t *verdict.Test) string {
 	if t.Lift == nil {
 		return ""
 	}

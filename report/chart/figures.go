@@ -3,8 +3,8 @@ package chart
 import (
 	"math"
 
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // intervalLevel is the level of the figures' intervals, two-sided.

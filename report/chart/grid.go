@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 // A Lift is a cell of a grid: what a filter gained on a strategy over a period
@@ -18,12 +18,12 @@ type Lift struct {
 
 // Lifts are the cells of a grid, rows by strategy, and by filter and pairs where
 // those differ, columns by period.
-func Lifts(g *compare.Grid) []Lift {
-	differ := func(of func(compare.GridCell) string) bool {
-		return slices.ContainsFunc(g.Cells, func(k compare.GridCell) bool { return of(k) != of(g.Cells[0]) })
+func Lifts(g *verdict.Grid) []Lift {
+	differ := func(of func(verdict.GridCell) string) bool {
+		return slices.ContainsFunc(g.Cells, func(k verdict.GridCell) bool { return of(k) != of(g.Cells[0]) })
 	}
-	pairs := func(k compare.GridCell) string { return listed(k.Pairs) }
-	filter := func(k compare.GridCell) string { return k.Filter }
+	pairs := func(k verdict.GridCell) string { return listed(k.Pairs) }
+	filter := func(k verdict.GridCell) string { return k.Filter }
 	out := make([]Lift, len(g.Cells))
 	for i, k := range g.Cells {
 		l := Lift{Row: k.Strategy, Column: period(k), Value: k.Lift}
@@ -33,8 +33,8 @@ func Lifts(g *compare.Grid) []Lift {
 		if differ(pairs) {
 			l.Row += " " + pairs(k)
 		}
-		l.Clear = k.Verdict.Answer == compare.Helps || k.Verdict.Answer == compare.Hurts
-		if k.Verdict.Answer == compare.Invalid {
+		l.Clear = k.Verdict.Answer == verdict.Helps || k.Verdict.Answer == verdict.Hurts
+		if k.Verdict.Answer == verdict.Invalid {
 			l.Value = nil
 		}
 		out[i] = l
@@ -44,7 +44,7 @@ func Lifts(g *compare.Grid) []Lift {
 
 // period names a cell's time: the year where it is one, else its first and last
 // month.
-func period(k compare.GridCell) string {
+func period(k verdict.GridCell) string {
 	from, to := k.From.Time(), k.To.Time()
 	if from.Year() == to.Year() && from.YearDay() < 15 && to.YearDay() > 350 {
 		return from.Format("2006")

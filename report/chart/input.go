@@ -2,9 +2,9 @@ package chart
 
 import (
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/signals"
 )
 

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
 
@@ -57,7 +57,7 @@ func heights(l chart.Layer) (sum float64) {
 // A cell is a run of two pairs, and its charts' input.
 type cell struct {
 	chart.Source
-	*compare.Comparison
+	*verdict.Comparison
 	in   chart.Input
 	arms []arm
 }

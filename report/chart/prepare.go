@@ -4,14 +4,14 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
 // Of prepares what the charts of a cell are made from. The comparison may be nil.
-func Of(s Source, c *compare.Comparison) Input {
+func Of(s Source, c *verdict.Comparison) Input {
 	in := Input{
 		Strategy: s.Strategy, Filter: s.Filter, Currency: s.Currency, Synthetic: s.Synthetic,
 		From: s.Baseline.From, To: s.Baseline.To, Start: s.Baseline.Start, Timeframe: data.Minute,
@@ -88,7 +88,7 @@ func (s *Source) rate(k *Trade, t backtest.Trade) {
 	}
 }
 
-func placeboOf(c *compare.Comparison) *Placebo {
+func placeboOf(c *verdict.Comparison) *Placebo {
 	if c == nil {
 		return nil
 	}

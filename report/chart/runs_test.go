@@ -9,9 +9,9 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/compare"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	study "github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
@@ -32,7 +32,7 @@ type run struct {
 	compare   bool
 }
 
-func (r run) source(t testing.TB) (chart.Source, *compare.Comparison) {
+func (r run) source(t testing.TB) (chart.Source, *verdict.Comparison) {
 	t.Helper()
 	spec, err := strategies.Find(r.strategy)
 	if err != nil {
@@ -72,7 +72,7 @@ func (r run) source(t testing.TB) (chart.Source, *compare.Comparison) {
 	if !r.compare {
 		return s, nil
 	}
-	c, err := compare.Cell(t.Context(), compare.Input{Books: books, Mask: mask, Wallet: w, Resamples: -1, Within: -1})
+	c, err := verdict.Cell(t.Context(), verdict.Input{Books: books, Mask: mask, Wallet: w, Resamples: -1, Within: -1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 

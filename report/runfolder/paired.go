@@ -3,7 +3,7 @@ package runfolder
 import (
 	"math"
 
-	"github.com/remora-bt/remora-bt/backtest/compare/stats"
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // Level is the level of the bootstrap intervals, two-sided.

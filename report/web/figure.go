@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
 
@@ -58,7 +58,7 @@ func drawAll(ctx context.Context, d *Document) (map[string]*figure, error) {
 		charts = appendCharts(charts, s.Blocks)
 	}
 	figures, errs := make([]*figure, len(charts)), make([]error, len(charts))
-	if err := backtest.Each(ctx, len(charts), func(i int) { figures[i], errs[i] = draw(charts[i]) }); err != nil {
+	if err := parallel.Each(ctx, len(charts), func(i int) { figures[i], errs[i] = draw(charts[i]) }); err != nil {
 		return nil, err
 	}
 	out := map[string]*figure{}

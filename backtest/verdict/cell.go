@@ -1,0 +1,186 @@
+// Package verdict answers whether a filter helped: it holds a filtered run against
+// its baseline, and the difference against what the same filter does at times at
+// which it can know nothing. Doubts are part of the answer; nothing fails.
+package verdict
+
+import (
+	"context"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// An Input is one cell: a filter on the books of one strategy. Only Books, Mask and
+// Wallet are needed.
+type Input struct {
+	Strategy string // "" for the first book's
+	Filter   string
+	Books    []*backtest.Book // of one run; settled if another goroutine may use them
+	Mask     [][]bool         // per book, per row of its tape: the filter refuses entries
+	Wallet   backtest.Wallet
+
+	Seed      uint64 // of bootstrap and within-year placebos
+	Resamples int    // of the bootstrap; 0 for 10,000, below 0 for none
+	Within    int    // within-year placebos; 0 for 1,000, below 0 for none
+
+	Claim     *float64    // the gain that is claimed, quote asset at fixed stake; nil for the bare difference
+	Fees      []float64   // fee ratios to re-execute under, ascending
+	Labels    []Labels    // for the breakdowns
+	Variants  []Variant   // other masks to hold this one against, such as the filter without one input
+	Quality   [][]Quality // per book and row, if known
+	LookAhead string      // how the mask was found to use the future, "" if it was not
+
+	Lanes *Lanes // of these books and slots, if they have been made already
+
+	brief bool // only what the verdict needs
+}
+
+func (in *Input) resamples() int {
+	if in.Resamples == 0 {
+		return 10_000
+	}
+	return max(in.Resamples, 0)
+}
+
+func (in *Input) within() int {
+	if in.Within == 0 {
+		return 1000
+	}
+	return max(in.Within, 0)
+}
+
+// A Comparison is the whole answer for one cell. All money is in the quote asset;
+// all but Attribution is of the fixed-notional arms.
+type Comparison struct {
+	Strategy string       `json:"strategy"`
+	Filter   string       `json:"filter"`
+	Pairs    []string     `json:"pairs"`
+	From     data.Instant `json:"from"`
+	To       data.Instant `json:"to"`
+	Slots    int          `json:"slots"`
+	Stake    float64      `json:"stake"`
+
+	Verdict Verdict `json:"verdict"`
+	Health  Health  `json:"health"`
+
+	Attribution    *Attribution   `json:"attribution"`                // of the wallet's arms
+	FixedNotional  *Attribution   `json:"attribution_fixed_notional"` // of the arms that the rest is about
+	Placebo        Placebo        `json:"placebo"`
+	Twins          Twins          `json:"twins"`
+	Counterfactual Counterfactual `json:"counterfactual"`
+	Paired         Paired         `json:"paired"`
+	Power          Power          `json:"power"`
+	Stress         Stress         `json:"stress"`
+	Fees           Fees           `json:"fees"`
+	Breakdowns     []Breakdown    `json:"breakdowns"`
+	Variants       []VariantTest  `json:"variants,omitempty"`
+
+	Warnings []string `json:"warnings,omitempty"`
+
+	WalletBaseline *backtest.Result `json:"-"`
+	WalletFiltered *backtest.Result `json:"-"`
+	FixedBaseline  *backtest.Result `json:"-"`
+	FixedFiltered  *backtest.Result `json:"-"`
+
+	shifts []int // of Placebo.samples
+}
+
+// cell is a comparison in the making.
+type cell struct {
+	in                 *Input
+	out                *Comparison
+	lanes              *Lanes
+	masks              []*mask
+	months             calendar
+	baseline, filtered Sample
+	daily              []Money // of the filtered arm
+	block              float64 // mean block length in days
+	fixedBase          *backtest.Result
+}
+
+// Cell compares one filter with its baseline. It returns an error only if ctx is
+// done; whatever is wrong with the input is part of the verdict.
+func Cell(ctx context.Context, in Input) (*Comparison, error) {
+	out := &Comparison{Strategy: in.Strategy, Filter: in.Filter, Pairs: []string{}, Breakdowns: []Breakdown{}, Slots: in.Wallet.Slots}
+	out.Placebo.Rows = []Row{}
+	out.Stress = Stress{Delays: []Delay{}, Months: []MonthOut{}, Fragile: []string{}}
+	c := &cell{in: &in, out: out}
+	in.checkInput(&out.Health)
+	if len(out.Health.Faults) == 0 || in.LookAhead != "" && len(out.Health.Faults) == 1 {
+		c.describe()
+		in.count(&out.Health)
+		if err := c.run(ctx); err != nil {
+			return nil, err
+		}
+	}
+	var p, worse *float64
+	if r := out.Placebo.Row("profit"); r != nil {
+		p, worse = r.P, r.PWorse
+	}
+	out.Verdict = out.decide(p, worse)
+	out.warn()
+	return out, nil
+}
+
+func (c *cell) describe() {
+	for _, b := range c.in.Books {
+		c.out.Pairs = append(c.out.Pairs, b.Tape.Pair)
+	}
+	if c.out.Strategy == "" {
+		c.out.Strategy = c.in.Books[0].Spec.Name
+	}
+	c.out.Stake = c.in.Books[0].Stake
+	r := backtest.Result{Books: c.in.Books}
+	c.out.From, c.out.To = r.Span()
+}
+
+// run works everything out, in the order in which one thing needs another.
+func (c *cell) run(ctx context.Context) error {
+	if c.lanes = c.in.Lanes; c.lanes == nil {
+		c.lanes = NewLanes(c.in.Books, c.in.Wallet.Slots)
+	}
+	c.arms()
+	c.masks = c.lanes.masks(c.in.Mask)
+	c.months = newCalendar(c.lanes)
+	led := c.lanes.walker().observe(c.masks, func(m *mask) view { return m.shifted(0) })
+	c.baseline, c.filtered, c.daily = c.lanes.Baseline(), led.sample(), led.daily
+	days := c.pairedDays()
+	c.block = days.block()
+	if err := c.placebo(ctx); err != nil {
+		return err
+	}
+	if err := c.withinYears(ctx, c.in.within()); err != nil {
+		return err
+	}
+	c.out.Twins.Deletion = c.deletion()
+	c.counterfactual()
+	c.power()
+	c.out.Health.Days = c.lanes.days
+	c.judgeHealth()
+	if c.in.brief {
+		return ctx.Err()
+	}
+	c.stress()
+	c.paired(days)
+	c.breakdowns()
+	if err := c.fees(ctx); err != nil {
+		return err
+	}
+	if err := c.variants(ctx); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// arms walks the wallet's arms and the fixed-notional ones.
+func (c *cell) arms() {
+	gate, fixed := Gate(c.in.Mask), Fixed(c.in.Books, c.in.Wallet)
+	o := c.out
+	o.WalletBaseline = backtest.Walk(c.in.Books, nil, c.in.Wallet)
+	o.WalletFiltered = backtest.Walk(c.in.Books, gate, c.in.Wallet)
+	o.FixedBaseline = backtest.Walk(c.in.Books, nil, fixed)
+	o.FixedFiltered = backtest.Walk(c.in.Books, gate, fixed)
+	o.Attribution = Attribute(o.WalletBaseline, o.WalletFiltered, gate)
+	o.FixedNotional = Attribute(o.FixedBaseline, o.FixedFiltered, gate)
+	c.fixedBase = o.FixedBaseline
+}

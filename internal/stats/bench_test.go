@@ -1,0 +1,104 @@
+package stats_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/internal/stats"
+)
+
+// Six years of days.
+const days = 2100
+
+func BenchmarkSums(b *testing.B) {
+	for _, columns := range []int{1, 2, 4} {
+		for _, block := range []float64{1, 5, 20} {
+			b.Run(fmt.Sprint("columns=", columns, "/block=", block), func(b *testing.B) {
+				var cols [][]float64
+				for c := range columns {
+					cols = append(cols, noise(days, uint64(c)))
+				}
+				boot := stats.Bootstrap{Rows: days, Resamples: 10_000, Block: block, Seed: 1}
+				for b.Loop() {
+					boot.Sums(cols...)
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkRun(b *testing.B) {
+	xs := noise(days, 1)
+	boot := stats.Bootstrap{Rows: days, Resamples: 10_000, Block: 10, Seed: 1}
+	for b.Loop() { // maximum drawdown of the resampled path
+		boot.Run(1, func(idx []int32, out []float64) bool {
+			var at, top, low float64
+			for _, row := range idx {
+				at += xs[row]
+				top = max(top, at)
+				low = max(low, top-at)
+			}
+			out[0] = low
+			return true
+		})
+	}
+}
+
+func BenchmarkSharpeDifference(b *testing.B) {
+	x, y := twins(days, 1)
+	boot := stats.Bootstrap{Rows: days, Resamples: 10_000, Block: 10, Seed: 1}
+	for b.Loop() {
+		boot.SharpeDifference(x, y)
+	}
+}
+
+func BenchmarkBCa(b *testing.B) {
+	rep, jack := noise(10_000, 1), noise(days, 2)
+	for b.Loop() {
+		stats.BCa(rep, 0, jack, 0.95)
+	}
+}
+
+func BenchmarkBlockLength(b *testing.B) {
+	xs := recipe{N: days, Seed: 1, Phi: 0.5}.series()
+	for b.Loop() {
+		stats.BlockLength(xs)
+	}
+}
+
+func BenchmarkEffectiveShifts(b *testing.B) {
+	for _, years := range []int{1, 2, 4, 6} {
+		b.Run(fmt.Sprint("years=", years), func(b *testing.B) {
+			mask := make([]bool, years*365*288)
+			for i := range mask {
+				mask[i] = i%288 < 60 // the worst: it never forgets
+			}
+			for b.Loop() {
+				stats.EffectiveShifts(mask, 288)
+			}
+		})
+	}
+}
+
+func BenchmarkCrossValidate(b *testing.B) {
+	var returns [][]float64
+	for s := range 200 {
+		returns = append(returns, noise(days, uint64(s)))
+	}
+	for b.Loop() {
+		stats.CrossValidate(returns, 16)
+	}
+}
+
+func BenchmarkSpearman(b *testing.B) {
+	x, y := twins(100_000, 1)
+	for b.Loop() {
+		stats.Spearman(x, y)
+	}
+}
+
+func BenchmarkKolmogorovSmirnovExactP(b *testing.B) {
+	for b.Loop() {
+		stats.KolmogorovSmirnovExactP(0.05, 1000, 1500)
+	}
+}

@@ -1,0 +1,192 @@
+package stats_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/internal/stats"
+)
+
+func TestNormalQuantileInverts(t *testing.T) {
+	for x := -37.0; x < 8; x += 0.01 {
+		got, ok := stats.NormalQuantile(stats.NormalCDF(x))
+		// Near 1 a step of p is a step of 1e-16/φ(x).
+		tol := 1e-12*math.Abs(x) + 1e-15 + 2e-16*math.Sqrt(2*math.Pi)*math.Exp(max(x, 0)*x/2)
+		if !ok || math.Abs(got-x) > tol {
+			t.Fatalf("NormalQuantile(NormalCDF(%v)) = %v, %t", x, got, ok)
+		}
+	}
+}
+
+// The mean and deviation of all subsets, counted.
+func TestRandomSubsetIsEverySubset(t *testing.T) {
+	xs := noise(9, 11)
+	for k := range len(xs) + 1 {
+		var sums []float64
+		for set := range 1 << len(xs) {
+			var s float64
+			n := 0
+			for i, x := range xs {
+				if set>>i&1 == 1 {
+					s += x
+					n++
+				}
+			}
+			if n == k {
+				sums = append(sums, s)
+			}
+		}
+		m, sd, ok := stats.RandomSubset(xs, k)
+		if !ok || !near(m, mean(sums), 1e-12) || !near(sd, math.Sqrt(variance(sums)), 1e-9) {
+			t.Errorf("RandomSubset(%d of 9) = %v, %v, want %v, %v", k, m, sd, mean(sums), math.Sqrt(variance(sums)))
+		}
+	}
+}
+
+// The exact p-value, by every order of two small samples.
+func TestKolmogorovSmirnovExactPIsEveryOrder(t *testing.T) {
+	const n, m = 5, 4
+	var all []float64
+	for set := range 1 << (n + m) {
+		var x, y []float64
+		for i := range n + m {
+			if set>>i&1 == 1 {
+				x = append(x, float64(i))
+			} else {
+				y = append(y, float64(i))
+			}
+		}
+		if len(x) == n {
+			d, _ := stats.KolmogorovSmirnov(x, y)
+			all = append(all, d)
+		}
+	}
+	for _, d := range all {
+		count := 0
+		for _, other := range all {
+			if other >= d-1e-12 {
+				count++
+			}
+		}
+		want := float64(count) / float64(len(all))
+		if got, ok := stats.KolmogorovSmirnovExactP(d, n, m); !ok || !near(got, want, 1e-12) {
+			t.Fatalf("KolmogorovSmirnovExactP(%v) = %v, want %v", d, got, want)
+		}
+	}
+}
+
+func TestSpearmanNullError(t *testing.T) {
+	xs, ys := []float64{1, 2, 2, 5, 9}, []float64{3, 1, 4, 4, 8}
+	var all []float64 // over all 120 orders of ys
+	var permute func(k int)
+	permute = func(k int) {
+		if k == len(ys) {
+			rho, _ := stats.Spearman(xs, ys)
+			all = append(all, rho)
+			return
+		}
+		for i := k; i < len(ys); i++ {
+			ys[k], ys[i] = ys[i], ys[k]
+			permute(k + 1)
+			ys[k], ys[i] = ys[i], ys[k]
+		}
+	}
+	permute(0)
+	if got, _ := stats.SpearmanNullError(5); !near(got, math.Sqrt(variance(all)), 1e-12) {
+		t.Errorf("SpearmanNullError(5) = %v, want %v", got, math.Sqrt(variance(all)))
+	}
+	i, ok := stats.SpearmanInterval(0.3, 100, 0.95)
+	if !ok || !i.Contains(0.3) || i.Contains(0) || i.Contains(0.5) {
+		t.Errorf("SpearmanInterval(0.3, 100) = %v", i)
+	}
+}
+
+func TestRanks(t *testing.T) {
+	got, ok := stats.Ranks([]float64{7, 1, 7, 3, 7})
+	if want := []float64{4, 1, 4, 2, 4}; !ok || !slices.Equal(got, want) {
+		t.Errorf("Ranks = %v, want %v", got, want)
+	}
+}
+
+// τ of AR(1) is (1+φ)/(1−φ).
+func TestCorrelationTimeOfAR(t *testing.T) {
+	for _, phi := range []float64{-0.5, 0, 0.5, 0.9} {
+		got, ok := stats.CorrelationTime(recipe{N: 40_000, Seed: 12, Phi: phi}.series())
+		if want := (1 + phi) / (1 - phi); !ok || !near(got, want, 0.1) {
+			t.Errorf("CorrelationTime of AR(%v) = %v, want about %v", phi, got, want)
+		}
+	}
+	if got, ok := stats.CorrelationTime([]float64{1, -1, 1, -1, 1, -1, 1, -1}); !ok || got <= 0 {
+		t.Errorf("CorrelationTime of an alternating series = %v, %t, want a small positive number", got, ok)
+	}
+}
+
+func TestEffectiveShifts(t *testing.T) {
+	const day, days = 288, 400
+	daily, random := make([]bool, day*days), make([]bool, day*days)
+	u := noise(day*days/24, 13)
+	for i := range daily {
+		daily[i] = i%day < 30
+		random[i] = u[i/24] > 1 // blocks of two hours
+	}
+	if got, ok := stats.EffectiveShifts(daily, day); !ok || got > 3 {
+		t.Errorf("a mask of the time of day has %v independent shifts by days, want about 1", got)
+	}
+	if got, ok := stats.EffectiveShifts(random, day); !ok || got < 0.8*days || got > days {
+		t.Errorf("a mask without memory has %v independent shifts by days, want nearly %d", got, days)
+	}
+	if got, ok := stats.EffectiveShifts(random, 1); !ok || !near(got, day*days/24, 0.15) {
+		t.Errorf("a mask of blocks of 24 rows has %v independent shifts, want about %d", got, day*days/24)
+	}
+}
+
+// Where every setting earns the same in total, what leads in sample trails out of
+// sample: the compensation effect of Bailey et al. (2017). A setting that always
+// leads is never overfit.
+func TestCrossValidate(t *testing.T) {
+	var flat [][]float64
+	for s := range 7 {
+		xs := noise(320, 20+uint64(s))
+		m := mean(xs)
+		for i := range xs {
+			xs[i] -= m
+		}
+		flat = append(flat, xs)
+	}
+	got, ok := stats.CrossValidate(flat, 16)
+	if !ok || got.PBO < 0.95 || got.Loss < 0.99 || got.Slope > -0.5 || len(got.Logits) != 12_870 {
+		t.Errorf("settings without profit: PBO %v, loss %v, slope %v, %d splits", got.PBO, got.Loss, got.Slope, len(got.Logits))
+	}
+	for i := range flat[3] {
+		flat[3][i] += 2
+	}
+	if got, ok = stats.CrossValidate(flat, 16); !ok || got.PBO != 0 || got.Loss != 0 {
+		t.Errorf("one setting far ahead: PBO %v, loss %v, want 0", got.PBO, got.Loss)
+	}
+}
+
+func TestStabilityIndex(t *testing.T) {
+	x := noise(1000, 30)
+	if got, ok := stats.StabilityIndex(x, x, 10); !ok || got != 0 {
+		t.Errorf("StabilityIndex of a sample and itself = %v, %t, want 0", got, ok)
+	}
+	y := slices.Clone(x)
+	for i := range y {
+		y[i]++
+	}
+	if got, ok := stats.StabilityIndex(x, y, 10); !ok || got < 0.5 {
+		t.Errorf("StabilityIndex of a sample and one a deviation higher = %v, want much", got)
+	}
+}
+
+func TestMonteCarloP(t *testing.T) {
+	for _, tt := range []struct {
+		b, m int
+		want float64
+	}{{0, 0, 1}, {0, 99, 0.01}, {99, 99, 1}, {4, 99, 0.05}} {
+		if got, ok := stats.MonteCarloP(tt.b, tt.m); !ok || !near(got, tt.want, 1e-15) {
+			t.Errorf("MonteCarloP(%d, %d) = %v, want %v", tt.b, tt.m, got, tt.want)
+		}
+	}
+}

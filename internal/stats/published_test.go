@@ -1,0 +1,146 @@
+package stats_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/internal/stats"
+)
+
+// The numerical example of Bailey and López de Prado (2014): five years of daily
+// returns, 250 a year, a Sharpe ratio of 2.5 and a variance of ½ a year.
+func TestDeflatedSharpePublished(t *testing.T) {
+	sr, variance := 2.5/math.Sqrt(250), 0.5/250
+	if got, _ := stats.ExpectedMaxSharpe(100, variance); math.Abs(got-0.1132) > 0.00005 {
+		t.Errorf("ExpectedMaxSharpe(100) = %v, want 0.1132", got)
+	}
+	tests := []struct {
+		name               string
+		trials             int
+		skewness, kurtosis float64
+		want               float64
+	}{
+		{"100 trials", 100, -3, 10, 0.9004},
+		{"46 trials", 46, -3, 10, 0.9505},
+		{"88 trials, normal returns", 88, 0, 3, 0.9505},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, ok := stats.DeflatedSharpe(sr, 1250, tt.skewness, tt.kurtosis, tt.trials, variance)
+			if !ok || math.Abs(got-tt.want) > 0.00005 {
+				t.Errorf("DeflatedSharpe = %v, %t, want %v", got, ok, tt.want)
+			}
+		})
+	}
+}
+
+// Bailey and López de Prado (2012): two years of monthly returns, ratio 0.458.
+func TestProbabilisticSharpePublished(t *testing.T) {
+	if got, ok := stats.ProbabilisticSharpe(0.458, 0, 24, 0, 3); !ok || math.Abs(got-0.982) > 0.0005 {
+		t.Errorf("normal returns: %v, want 0.982", got)
+	}
+	if got, ok := stats.ProbabilisticSharpe(0.458, 0, 24, -2.448, 10.164); !ok || math.Abs(got-0.913) > 0.0005 {
+		t.Errorf("skewed returns: %v, want 0.913", got)
+	}
+}
+
+// After the shortest sufficient record the probability is the confidence asked for.
+func TestMinTrackRecord(t *testing.T) {
+	n, ok := stats.MinTrackRecord(0.1, 0.02, -1, 5, 0.95)
+	if p, _ := stats.ProbabilisticSharpe(0.1, 0.02, n, -1, 5); !ok || !near(p, 0.95, 1e-12) {
+		t.Errorf("after %v periods the probability is %v, want 0.95", n, p)
+	}
+	if _, ok := stats.MinTrackRecord(0.1, 0.1, 0, 3, 0.95); ok {
+		t.Error("a ratio at the benchmark has a sufficient record")
+	}
+}
+
+// Benjamini and Hochberg (1995), section 3.2: of fifteen comparisons of two
+// treatments four are found at 5 %, three by Bonferroni and by Holm.
+func TestMultiplePublished(t *testing.T) {
+	ps := []float64{
+		0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459,
+		0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1,
+	}
+	for _, tt := range []struct {
+		name string
+		f    func([]float64) ([]float64, bool)
+		want int
+	}{{"Holm", stats.Holm, 3}, {"BenjaminiHochberg", stats.BenjaminiHochberg, 4}} {
+		adjusted, _ := tt.f(ps)
+		found := 0
+		for i, p := range adjusted {
+			if p < ps[i] || p > 1 {
+				t.Errorf("%s: %v becomes %v", tt.name, ps[i], p)
+			}
+			if p <= 0.05 {
+				found++
+			}
+		}
+		if found != tt.want {
+			t.Errorf("%s finds %d, want %d", tt.name, found, tt.want)
+		}
+	}
+}
+
+// Newcombe, R. G. (1998). "Two-sided confidence intervals for the single
+// proportion". Statistics in Medicine 17: 857–872, table I, method 3.
+func TestWilsonPublished(t *testing.T) {
+	for _, tt := range []struct {
+		k, n   int
+		lo, hi float64
+	}{
+		{81, 263, 0.2553, 0.3662},
+		{15, 148, 0.0624, 0.1605},
+		{0, 20, 0, 0.1611},
+		{1, 29, 0.0061, 0.1718},
+	} {
+		got, ok := stats.Wilson(tt.k, tt.n, 0.95)
+		if !ok || math.Abs(got.Lo-tt.lo) > 0.00005 || math.Abs(got.Hi-tt.hi) > 0.00005 {
+			t.Errorf("Wilson(%d, %d) = %v, want [%v %v]", tt.k, tt.n, got, tt.lo, tt.hi)
+		}
+	}
+}
+
+// Wikipedia, "Spearman's rank correlation coefficient": intelligence and hours of
+// television, ρ = −29/165, p = 0.627188.
+func TestSpearmanPublished(t *testing.T) {
+	iq := []float64{106, 100, 86, 101, 99, 103, 97, 113, 112, 110}
+	tv := []float64{7, 27, 2, 50, 28, 29, 20, 12, 6, 17}
+	rho, ok := stats.Spearman(iq, tv)
+	if !ok || !near(rho, -29.0/165, 1e-14) {
+		t.Errorf("Spearman = %v, want %v", rho, -29.0/165)
+	}
+	if p, _ := stats.SpearmanP(rho, 10); math.Abs(p-0.627188) > 5e-7 {
+		t.Errorf("SpearmanP = %v, want 0.627188", p)
+	}
+}
+
+// Student's table, to the digits in which it is printed.
+func TestStudentPublished(t *testing.T) {
+	for _, tt := range []struct{ p, nu, want float64 }{
+		{0.975, 1, 12.706}, {0.95, 2, 2.920}, {0.975, 10, 2.228}, {0.995, 30, 2.750}, {0.9, 120, 1.289},
+	} {
+		if got, ok := stats.StudentQuantile(tt.p, tt.nu); !ok || math.Abs(got-tt.want) > 0.0005 {
+			t.Errorf("StudentQuantile(%v, %v) = %v, want %v", tt.p, tt.nu, got, tt.want)
+		}
+	}
+	for _, x := range []float64{-40, -1, 0, 0.3, 7} { // Cauchy
+		if got, _ := stats.StudentCDF(x, 1); !near(got, 0.5+math.Atan(x)/math.Pi, 1e-13) {
+			t.Errorf("StudentCDF(%v, 1) = %v, want %v", x, got, 0.5+math.Atan(x)/math.Pi)
+		}
+	}
+}
+
+// (1.6449 + 0.8416)·sd, as in every table of sample sizes.
+func TestDetectableLift(t *testing.T) {
+	if got, ok := stats.DetectableLift(10, 0.05, 0.8); !ok || math.Abs(got-24.865) > 0.0005 {
+		t.Errorf("DetectableLift(10, 5 %%, 80 %%) = %v, want 24.865", got)
+	}
+	// A lift of that size is found with that power: P(N(lift, sd) > z·sd).
+	lift, _ := stats.DetectableLift(3, 0.01, 0.9)
+	bound, _ := stats.NormalQuantile(0.99)
+	if got := stats.NormalCDF(lift/3 - bound); !near(got, 0.9, 1e-13) {
+		t.Errorf("power = %v, want 0.9", got)
+	}
+}

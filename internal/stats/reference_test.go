@@ -1,0 +1,190 @@
+package stats_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/internal/stats"
+)
+
+// relative is near without the absolute floor, for tails.
+func relative(got, want, tol float64) bool {
+	return got == want || want != 0 && near(got/want, 1, tol)
+}
+
+func TestDistributions(t *testing.T) {
+	ref := known(t)
+	for _, c := range ref.NormalQuantile {
+		if got, ok := stats.NormalQuantile(c[0]); !ok || !near(got, c[1], 1e-14) {
+			t.Errorf("NormalQuantile(%v) = %v, %t, want %v", c[0], got, ok, c[1])
+		}
+	}
+	for _, c := range ref.NormalCDF {
+		if got := stats.NormalCDF(c[0]); !relative(got, c[1], 1e-12) {
+			t.Errorf("NormalCDF(%v) = %v, want %v", c[0], got, c[1])
+		}
+	}
+	for _, c := range ref.StudentCDF {
+		if got, ok := stats.StudentCDF(c[0], c[1]); !ok || !relative(got, c[2], 2e-12) {
+			t.Errorf("StudentCDF(%v, %v) = %v, %t, want %v", c[0], c[1], got, ok, c[2])
+		}
+	}
+	for _, c := range ref.StudentQuantile {
+		if got, ok := stats.StudentQuantile(c[0], c[1]); !ok || !near(got, c[2], 2e-12) {
+			t.Errorf("StudentQuantile(%v, %v) = %v, %t, want %v", c[0], c[1], got, ok, c[2])
+		}
+	}
+}
+
+func TestQuantiles(t *testing.T) {
+	for _, c := range known(t).Quantiles {
+		got, ok := stats.Quantiles(c.Series.series(), c.P...)
+		if !ok || !slices.Equal(got, c.Q) {
+			t.Errorf("Quantiles of %+v = %v, %t, want %v", c.Series, got, ok, c.Q)
+		}
+	}
+}
+
+func TestBlockLength(t *testing.T) {
+	for _, c := range known(t).BlockLength {
+		s, b, ok := stats.BlockLength(c.Series.series())
+		if !ok || !near(s, c.Stationary, 1e-10) || !near(b, c.Circular, 1e-10) {
+			t.Errorf("BlockLength(%+v) = %v, %v, %t, want %v, %v", c.Series, s, b, ok, c.Stationary, c.Circular)
+		}
+	}
+}
+
+func TestMultiple(t *testing.T) {
+	for _, c := range known(t).Multiple {
+		holm, _ := stats.Holm(c.P)
+		bh, _ := stats.BenjaminiHochberg(c.P)
+		for i := range c.P {
+			if !near(holm[i], c.Holm[i], 1e-14) {
+				t.Errorf("Holm(%v)[%d] = %v, want %v", c.P, i, holm[i], c.Holm[i])
+			}
+			if !near(bh[i], c.BH[i], 1e-14) {
+				t.Errorf("BenjaminiHochberg(%v)[%d] = %v, want %v", c.P, i, bh[i], c.BH[i])
+			}
+		}
+	}
+}
+
+func TestDependence(t *testing.T) {
+	ref := known(t)
+	for _, c := range ref.Dependence {
+		xs := c.Series.series()
+		got, ok := stats.Autocorrelation(xs, 10)
+		for k, want := range c.ACF {
+			if !ok || !near(got[k], want, 1e-11) {
+				t.Errorf("%+v: ρ(%d) = %v, want %v", c.Series, k, got[k], want)
+			}
+		}
+		tau, ok := stats.CorrelationTime(xs)
+		if size, _ := stats.EffectiveSize(xs); !ok || !near(tau, c.Tau, 1e-10) || !near(size*tau, float64(len(xs)), 1e-12) {
+			t.Errorf("CorrelationTime(%+v) = %v, %t, want %v", c.Series, tau, ok, c.Tau)
+		}
+	}
+	for _, c := range ref.Shifts {
+		var mask []bool
+		for _, x := range c.Series.series() {
+			mask = append(mask, x > 0.5)
+		}
+		if got, ok := stats.EffectiveShifts(mask, c.Step); !ok || !near(got, c.Shifts, 1e-10) {
+			t.Errorf("EffectiveShifts(%+v, %d) = %v, %t, want %v", c.Series, c.Step, got, ok, c.Shifts)
+		}
+	}
+}
+
+func TestPairs(t *testing.T) {
+	for _, c := range known(t).Pairs {
+		x, y := c.X.series(), c.Y.series()
+		for i := range y {
+			y[i] += 0.25
+		}
+		d, ok := stats.KolmogorovSmirnov(x, y)
+		if !ok || !near(d, c.D, 1e-14) {
+			t.Errorf("%+v %+v: distance %v, want %v", c.X, c.Y, d, c.D)
+		}
+		if p, ok := stats.KolmogorovSmirnovP(d, len(x), len(y)); !ok || !relative(p, c.Asymptotic, 1e-9) {
+			t.Errorf("%+v %+v: p = %v, want %v", c.X, c.Y, p, c.Asymptotic)
+		}
+		if p, ok := stats.KolmogorovSmirnovExactP(d, len(x), len(y)); !ok || !relative(p, c.Exact, 1e-10) {
+			t.Errorf("%+v %+v: exact p = %v, want %v", c.X, c.Y, p, c.Exact)
+		}
+		if psi, ok := stats.StabilityIndex(x, y, 10); !ok || !near(psi, c.PSI, 1e-12) {
+			t.Errorf("StabilityIndex(%+v, %+v) = %v, want %v", c.X, c.Y, psi, c.PSI)
+		}
+		if c.Rho == nil {
+			continue
+		}
+		for i := range y {
+			y[i] += 0.5 * x[i]
+		}
+		rho, ok := stats.Spearman(x, y)
+		if p, _ := stats.SpearmanP(rho, float64(len(x))); !ok || !near(rho, *c.Rho, 1e-12) || !near(p, c.RhoP, 1e-9) {
+			t.Errorf("Spearman(%+v, %+v) = %v, p = %v, want %v, %v", c.X, c.Y, rho, p, *c.Rho, c.RhoP)
+		}
+	}
+}
+
+func TestKolmogorovSmirnovP(t *testing.T) {
+	for _, c := range known(t).Kolmogorov {
+		n := 2 * int(c[0]) // two samples of 2n stand for one of n
+		if got, ok := stats.KolmogorovSmirnovP(c[1], n, n); !ok || !near(got, c[2], 1e-9) || !relative(got, c[2], 1e-7) {
+			t.Errorf("n = %v, d = %v: p = %v, want %v", c[0], c[1], got, c[2])
+		}
+	}
+}
+
+func TestWilson(t *testing.T) {
+	for _, c := range known(t).Wilson {
+		got, ok := stats.Wilson(int(c[0]), int(c[1]), c[2])
+		if !ok || !near(got.Lo, c[3], 1e-12) || !near(got.Hi, c[4], 1e-12) {
+			t.Errorf("Wilson(%v, %v, %v) = %v, want %v", c[0], c[1], c[2], got, c[3:])
+		}
+	}
+}
+
+func TestSharpeReference(t *testing.T) {
+	for _, c := range known(t).Sharpe {
+		x, y := c.X.series(), c.Y.series()
+		for i := range x {
+			x[i] = float64(0.01*x[i]) + 0.001
+			y[i] = float64(0.6*x[i]) + float64(0.008*y[i])
+		}
+		got, ok := stats.SharpeDifferenceHAC(x, y)
+		if !ok || !near(got.Error, c.Error, 1e-9) || !near(got.Bandwidth, c.Bandwidth, 1e-9) ||
+			!near(got.X, c.Sharpe[0], 1e-11) || !near(got.Y, c.Sharpe[1], 1e-11) {
+			t.Errorf("SharpeDifferenceHAC(%+v, %+v) = %+v, want %+v", c.X, c.Y, got, c)
+		}
+		m, ok := stats.Describe(x)
+		if !ok || !near(m.Mean, c.Mean, 1e-12) || !near(m.SD, c.SD, 1e-12) ||
+			!near(m.Skewness, c.Skewness, 1e-10) || !near(m.Kurtosis, c.Kurtosis, 1e-11) {
+			t.Errorf("Describe(%+v) = %+v, want %+v", c.X, m, c)
+		}
+	}
+}
+
+func TestCrossValidateReference(t *testing.T) {
+	for _, c := range known(t).Overfitting {
+		var returns [][]float64
+		for s := range c.Settings {
+			returns = append(returns, noise(c.Rows, c.First+uint64(s)))
+		}
+		for i := range returns[1] {
+			returns[1][i] += c.Better
+		}
+		got, ok := stats.CrossValidate(returns, c.Blocks)
+		if !ok || !near(got.PBO, c.PBO, 1e-12) || !near(got.Loss, c.Loss, 1e-12) || !near(got.Slope, c.Slope, 1e-9) {
+			t.Errorf("%d settings, %d rows: PBO %v, loss %v, slope %v, want %v, %v, %v",
+				c.Settings, c.Rows, got.PBO, got.Loss, got.Slope, c.PBO, c.Loss, c.Slope)
+		}
+		slices.Sort(got.Logits)
+		for i, want := range c.Logits {
+			if !near(got.Logits[i], want, 1e-12) {
+				t.Fatalf("%d settings, %d rows: logit %d of %d = %v, want %v",
+					c.Settings, c.Rows, i, len(c.Logits), got.Logits[i], want)
+			}
+		}
+	}
+}
