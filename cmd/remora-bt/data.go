@@ -17,7 +17,7 @@ import (
 func dataCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "data",
-		Short: "Check, list, import and make candle files",
+		Short: "Fetch, check, list, import and make candle files",
 		Args:  cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -26,7 +26,7 @@ func dataCmd() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	cmd.AddCommand(dataCheckCmd(), dataListCmd(), dataImportCmd(), dataSynthCmd())
+	cmd.AddCommand(dataFetchCmd(), dataCheckCmd(), dataListCmd(), dataImportCmd(), dataSynthCmd())
 	return cmd
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/fetch"
 	"github.com/remora-bt/remora-bt/data/formats"
 )
 
@@ -32,6 +33,8 @@ With --datadir it checks the spot candles of a folder, of several formats the on
 that a run would read. FILEs are checked one by one; their names tell pair and
 timeframe (BTC_USDT-5m.feather, BTCUSDT-5m-2024-01.zip) unless --pairs and
 --timeframe do.
+
+The files that 'data fetch' wrote to the folder are held to its manifest as well.
 
 The exit code is 3 if there are faults or files that cannot be read.`,
 		Example: `  remora-bt data check -d user_data/data/binance
@@ -59,6 +62,13 @@ The exit code is 3 if there are faults or files that cannot be read.`,
 		checks, faults, err := runChecks(cmd.Context(), tasks)
 		if err != nil {
 			return err
+		}
+		if dir != "" {
+			changed, err := fetch.Changed(dir)
+			for _, text := range changed {
+				err = errors.Join(err, errors.New(text))
+			}
+			faults = errors.Join(faults, err)
 		}
 		return errors.Join(writeChecks(cmd.OutOrStdout(), checks, f), invalid(faults))
 	}

@@ -22,12 +22,14 @@ var mayImport = map[string][]string{
 	// Tools that know nothing of markets.
 	"internal/nearest":  {}, // the name that was meant, for error messages
 	"internal/parallel": {}, // the one fan-out
+	"internal/progress": {}, // a bar on a terminal
 	"internal/stats":    {}, // statistics proper, which know nothing of trades
 	"internal/yamlsafe": {}, // studies, profiles and gates: one reader refuses the same traps in all of them
 
 	"data":              {},
 	"data/formats":      {"data"},
 	"data/synthetic":    {"data"},
+	"data/fetch":        {"data", "data/formats", "internal/parallel"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
 	"signals":           {"data", "signals/indicator", "internal/yamlsafe"},
 	"strategies":        {"data", "signals/indicator", "internal/nearest"}, // never signals: baseline and filtered run the same code
@@ -51,12 +53,15 @@ var mayImport = map[string][]string{
 	"internal/shared": {},                                 // finds market data for tests
 
 	"cmd/remora-bt": {
-		"data", "data/formats", "data/synthetic", "signals", "strategies",
+		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
 		"backtest", "backtest/metrics", "backtest/verdict", "backtest/published", "backtest/sweep",
 		"report", "report/chart", "report/runfolder", "report/gate",
-		"internal/nearest", "internal/parallel", "internal/stats", "internal/yamlsafe",
+		"internal/nearest", "internal/parallel", "internal/progress", "internal/stats", "internal/yamlsafe",
 	},
 }
+
+// mayDial are the packages that may use the network.
+var mayDial = []string{"data/fetch"}
 
 func TestImports(t *testing.T) {
 	root := shared.Root(t)
@@ -82,6 +87,9 @@ func TestImports(t *testing.T) {
 		}
 		for _, spec := range f.Imports {
 			name, _ := strconv.Unquote(spec.Path.Value)
+			if (name == "net" || strings.HasPrefix(name, "net/http")) && !slices.Contains(mayDial, pkg) {
+				t.Errorf("%s: package %s may not use the network", path, pkg)
+			}
 			ours, ok := strings.CutPrefix(name, module)
 			if !ok {
 				continue

@@ -163,7 +163,7 @@ func (d *Dir) missing(pair string, tf data.Timeframe) error {
 		tried = append(tried, "."+k.ext)
 	}
 	err := fmt.Errorf("no %s candles of %s: looked in that folder for %s-%s%s and %s-%s-YYYY-MM[-DD].zip",
-		tf, pair, fileName(pair), tf, strings.Join(tried, ", "), symbol(pair), tf)
+		tf, pair, fileName(pair), tf, strings.Join(tried, ", "), Symbol(pair), tf)
 	if len(d.entries) == 0 {
 		return fmt.Errorf("%w; %w", err, d.empty())
 	}

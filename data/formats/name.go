@@ -63,7 +63,7 @@ func (n Name) names(pair string, tf data.Timeframe) bool {
 		return false
 	}
 	if n.Period != "" {
-		return n.base == symbol(pair)
+		return n.base == Symbol(pair)
 	}
 	return n.base == fileName(pair)
 }
@@ -78,8 +78,8 @@ func fileName(pair string) string {
 	return strings.NewReplacer("/", "_", " ", "_", ".", "_", "@", "_", "$", "_", "+", "_", ":", "_").Replace(pair)
 }
 
-// symbol is what the exchange calls a pair.
-func symbol(pair string) string {
+// Symbol is what the exchange calls a pair: BTCUSDT.
+func Symbol(pair string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' {
 			return r

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/spf13/cobra"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/fetch"
+	"github.com/remora-bt/remora-bt/internal/progress"
+)
+
+func dataFetchCmd() *cobra.Command {
+	var o fetch.Options
+	var pairs []string
+	var timeframe, timerange string
+	var offline bool
+	cmd := &cobra.Command{
+		Use:   "fetch [--pairs PAIRS --timerange START- -d DIR] [--context DIR]",
+		Short: "Download candles and market context from public sources",
+		Long: `fetch downloads the candles of pairs from Binance, and the context series that the
+risk engine reads from alternative.me, Cboe, FRED, Binance and CoinGecko. No source
+asks for a key. No other command uses the network.
+
+Candles come as the archive of the exchange has them: a zip a month, and a zip a
+day for the newest ones, each held to its checksum. Days that are not archived yet
+come from the exchange itself. The candle that is still open is left out. A run
+reads the folder as it is.
+
+Files that are there and whole are not fetched again: after an error or Ctrl-C the
+same command completes the folder. fetched.jsonl beside the files names the source,
+time and SHA-256 of each; 'data check' holds the files to it.
+
+HTTP_PROXY and HTTPS_PROXY are honoured. These variables replace the address of a
+provider: ` + strings.Join(fetch.Mirrors(), ", ") + ".",
+		Example: `  remora-bt data fetch --pairs BTC/USDT,ETH/USDT --timerange 20200101- -d candles
+  remora-bt data fetch --context context`,
+		Args: noArgs,
+	}
+	cmd.Flags().StringVarP(&o.Dir, "datadir", "d", "", "folder for candles")
+	cmd.Flags().StringSliceVarP(&pairs, "pairs", "p", nil, "pairs to fetch candles of, as in BTC/USDT,ETH/USDT")
+	cmd.Flags().StringVarP(&timeframe, "timeframe", "i", "5m", "of the candles, at most 1d")
+	cmd.Flags().StringVar(&timerange, "timerange", "", "START-STOP, as in 20200101-; without STOP up to the last closed candle")
+	cmd.Flags().StringVar(&o.Context, "context", "", "folder for context series")
+	cmd.Flags().BoolVar(&offline, "offline", false, "refuse to use the network")
+	format := bindFormat(cmd.Flags())
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		f, err := format()
+		if err != nil {
+			return err
+		}
+		if offline {
+			return flagError{errors.New("data fetch needs the network, and --offline refuses it")}
+		}
+		for _, p := range pairs {
+			o.Pairs = append(o.Pairs, splitPairs(p)...)
+		}
+		if o.Timeframe, err = data.ParseTimeframe(timeframe); err != nil {
+			return flagError{err}
+		}
+		if o.Range, err = data.ParseTimeRange(timerange); err != nil {
+			return flagError{err}
+		}
+		if o.Dir == "" && (len(o.Pairs) > 0 || timerange != "") {
+			return flagError{errors.New("candles need a folder: name it with --datadir")}
+		}
+		for _, pair := range o.Pairs {
+			if err := pairFault(pair); err != nil {
+				return flagError{err}
+			}
+		}
+		if err := o.Validate(); err != nil {
+			return flagError{err}
+		}
+		return runFetch(cmd.Context(), o, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
+	}
+	return cmd
+}
+
+// runFetch fetches and prints what was fetched, also where something could not be.
+func runFetch(ctx context.Context, o fetch.Options, format string, stdout, stderr io.Writer) error {
+	var lock sync.Mutex
+	var bar *progress.Bar
+	var of string
+	o.Progress = func(what string, all int) {
+		lock.Lock()
+		defer lock.Unlock()
+		if what != of {
+			bar.Stop()
+			bar, of = progress.New(stderr, what, all), what
+		}
+		bar.Add(1)
+	}
+	r, err := fetch.Run(ctx, o)
+	bar.Stop()
+	if r != nil {
+		for _, note := range r.Notes {
+			fmt.Fprintln(stderr, "remora-bt:", note)
+		}
+		if printErr := writeFetched(stdout, r, format); printErr != nil {
+			return errors.Join(invalid(err), printErr)
+		}
+		fmt.Fprintf(stderr, "%s fetched, %s there before\n", counted(len(r.Fetched), "file"), counted(r.Kept, "file"))
+	}
+	return invalid(err)
+}
+
+func writeFetched(w io.Writer, r *fetch.Report, format string) error {
+	if format == "json" {
+		return printJSON(w, r.Fetched)
+	}
+	t := newListing()
+	t.AppendHeader(table.Row{"File", "Bytes", "SHA-256", "Complete", "From"})
+	for _, f := range r.Fetched {
+		sum := f.SHA256
+		if format == "table" {
+			sum = sum[:12]
+		}
+		t.AppendRow(table.Row{f.Name, f.Bytes, sum, f.Whole, f.URL})
+	}
+	return printTable(w, "", t, format)
+}
