@@ -4,27 +4,17 @@ import (
 	"encoding/csv"
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/table"
 )
-
-// guarded keeps a spreadsheet from taking a text of the user's, a pair or a tag,
-// for a formula: what begins with = + - @ gets an apostrophe in front. Numbers
-// are never guarded.
-func guarded(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
 
 // identity are the columns that say which cell a row belongs to.
 var identity = []string{"strategy", "pairs", "timerange"}
 
 func (c *Cell) identity() []string {
-	return []string{guarded(c.Strategy), guarded(c.pairs()), guarded(c.TimeRange)}
+	return []string{table.Guarded(c.Strategy), table.Guarded(c.pairs()), table.Guarded(c.TimeRange)}
 }
 
 // writeMetrics writes metrics.csv: a row per cell and metric, with both arms and
@@ -135,7 +125,7 @@ func (s *Study) writeReturns(w io.Writer) error {
 	var first, last data.Instant
 	known := false
 	for _, a := range arms {
-		header = append(header, guarded(s.label(a.Cell)+" "+a.Arm.Arm))
+		header = append(header, table.Guarded(s.label(a.Cell)+" "+a.Arm.Arm))
 		if n := len(a.Run.Marks); n > 0 {
 			from, to := a.Run.Marks[0].Day, a.Run.Marks[n-1].Day
 			if !known || from < first {

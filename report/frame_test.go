@@ -27,30 +27,3 @@ func TestBeside(t *testing.T) {
 		})
 	}
 }
-
-func TestGuarded(t *testing.T) {
-	for in, want := range map[string]string{"": "", "BTC/USDT": "BTC/USDT", "=1+1": "'=1+1", "-x": "'-x", "@a": "'@a", "+b": "'+b"} {
-		if got := guarded(in); got != want {
-			t.Errorf("guarded(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestWrap(t *testing.T) {
-	tests := []struct {
-		in    string
-		width int
-		want  string
-	}{
-		{"a b c", 0, "a b c"},
-		{"Avg Profit %", 6, "Avg\nProfit\n%"},
-		{"BollingerBreakout", 9, "Bollinger\nBreakout"},
-		{"abc", 1, "a\nb\nc"},
-		{"über alles", 4, "über\nalle\ns"},
-	}
-	for _, tt := range tests {
-		if got := wrap(tt.in, tt.width); got != tt.want {
-			t.Errorf("wrap(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.want)
-		}
-	}
-}

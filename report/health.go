@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // percent prints a share, or the sign for undefined.
@@ -15,7 +16,7 @@ func percent(share *float64) string {
 }
 
 // portion are the cells of a number and its share.
-func portion(p Portion) []cell { return plain(strconv.Itoa(p.Count), percent(p.Share)) }
+func portion(p Portion) []table.Cell { return table.Texts(strconv.Itoa(p.Count), percent(p.Share)) }
 
 // score prints a mean risk score.
 func score(v *float64) string {
@@ -26,9 +27,9 @@ func score(v *float64) string {
 }
 
 // filterSheets are the tables of what the filter did in the whole study.
-func (s *Study) filterSheets() []*sheet {
+func (s *Study) filterSheets() []*table.Table {
 	f := s.Filter
-	out := []*sheet{s.reasons(f)}
+	out := []*table.Table{s.reasons(f)}
 	if e, n := f.Bars.Engine, f.Entries.Engine; e != nil && n != nil {
 		out = append(out, s.shares("RISK CLASSES", "Class", e.Classes, n.Classes), s.shares("REGIMES", "Regime", e.Regimes, n.Regimes), s.inputs(e))
 	}
@@ -36,54 +37,54 @@ func (s *Study) filterSheets() []*sheet {
 }
 
 // shared is a table of portions of the bars and of the entry signals.
-func (s *Study) shared(title, first string) *sheet {
-	return &sheet{title: s.mark(title), columns: append(words(first), number("Bars", "Bars %", "Entries", "Entries %")...)}
+func (s *Study) shared(title, first string) *table.Table {
+	return &table.Table{Title: s.mark(title), Columns: table.Words(first).Numbers("Bars", "Bars %", "Entries", "Entries %")}
 }
 
-func (t *sheet) share(name string, bars, entries Portion) {
-	t.rows = append(t.rows, append(append(plain(name), portion(bars)...), portion(entries)...))
+func share(t *table.Table, name string, bars, entries Portion) {
+	t.Rows = append(t.Rows, append(append(table.Texts(name), portion(bars)...), portion(entries)...))
 }
 
 // reasons is the table of what was refused and why.
-func (s *Study) reasons(f *Filter) *sheet {
+func (s *Study) reasons(f *Filter) *table.Table {
 	t := s.shared("BLOCKED BY REASON", "Blocked by")
 	for i, by := range f.Bars.By {
-		t.share(by.Name, by.Portion, f.Entries.By[i].Portion)
+		share(t, by.Name, by.Portion, f.Entries.By[i].Portion)
 	}
 	if len(f.Bars.By) > 1 {
-		t.share("any reason", f.Bars.Blocked, f.Entries.Blocked)
-		t.totals++
+		share(t, "any reason", f.Bars.Blocked, f.Entries.Blocked)
+		t.Totals++
 	}
-	t.share("admitted for want of data (fail-open)", f.Bars.FailOpen, f.Entries.FailOpen)
-	t.totals++
+	share(t, "admitted for want of data (fail-open)", f.Bars.FailOpen, f.Entries.FailOpen)
+	t.Totals++
 	return t
 }
 
-func (s *Study) shares(title, first string, bars, entries []Named) *sheet {
+func (s *Study) shares(title, first string, bars, entries []Named) *table.Table {
 	t := s.shared(title, first)
 	for i := range bars {
-		t.share(bars[i].Name, bars[i].Portion, entries[i].Portion)
+		share(t, bars[i].Name, bars[i].Portion, entries[i].Portion)
 	}
 	return t
 }
 
 // inputs is the table of what the engine knew at each bar.
-func (s *Study) inputs(e *Engine) *sheet {
-	t := &sheet{title: s.mark("INPUTS, % of bars"), columns: append(words("Input"), number("Fresh", "Stale", "Absent")...)}
-	t.rows = append(t.rows, plain("candles, indicators warm", percent(e.Warm.Share), "", ""))
+func (s *Study) inputs(e *Engine) *table.Table {
+	t := &table.Table{Title: s.mark("INPUTS, % of bars"), Columns: table.Words("Input").Numbers("Fresh", "Stale", "Absent")}
+	t.Rows = append(t.Rows, table.Texts("candles, indicators warm", percent(e.Warm.Share), "", ""))
 	for _, k := range e.Series {
-		t.rows = append(t.rows, plain(k.Series, percent(k.Fresh.Share), percent(k.Stale.Share), percent(k.Absent.Share)))
+		t.Rows = append(t.Rows, table.Texts(k.Series, percent(k.Fresh.Share), percent(k.Stale.Share), percent(k.Absent.Share)))
 	}
 	return t
 }
 
 // judgements is the table of what the filter did to each strategy.
-func (s *Study) judgements() *sheet {
-	t := &sheet{title: s.mark("FILTER BY STRATEGY"), columns: words("Strategy")}
-	t.columns = append(t.columns, number("Entries", "Blocked %", "Fail-open %", "Baseline trades", "Filtered %")...)
+func (s *Study) judgements() *table.Table {
+	t := &table.Table{Title: s.mark("FILTER BY STRATEGY"), Columns: table.Words("Strategy")}
+	t.Columns = t.Columns.Numbers("Entries", "Blocked %", "Fail-open %", "Baseline trades", "Filtered %")
 	engine := s.Filter.Profile != nil
 	if engine {
-		t.columns = append(t.columns, number("Risk of winners", "Risk of losers", "Losers in high risk %", "Trades in high risk %")...)
+		t.Columns = t.Columns.Numbers("Risk of winners", "Risk of losers", "Losers in high risk %", "Trades in high risk %")
 	}
 	for i := range s.Cells {
 		c := &s.Cells[i]
@@ -91,25 +92,25 @@ func (s *Study) judgements() *sheet {
 		if j == nil {
 			continue
 		}
-		row := plain(s.label(c), strconv.Itoa(j.Entries.Count), percent(j.Entries.Blocked.Share), percent(j.Entries.FailOpen.Share),
+		row := table.Texts(s.label(c), strconv.Itoa(j.Entries.Count), percent(j.Entries.Blocked.Share), percent(j.Entries.FailOpen.Share),
 			strconv.Itoa(len(c.Baseline.Run.Trades)), percent(j.Filtered.Share))
 		if engine {
 			k := j.Conditions
-			row = append(row, plain(score(k.WinnersRisk), score(k.LosersRisk), percent(k.LosersHigh.Share), percent(k.TradesHigh.Share))...)
+			row = append(row, table.Texts(score(k.WinnersRisk), score(k.LosersRisk), percent(k.LosersHigh.Share), percent(k.TradesHigh.Share))...)
 		}
-		t.rows = append(t.rows, row)
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
 
 // conditionSheets are the tables of a strategy's trades by the market they were
 // made in, and of those that the filter refused.
-func (s *Study) conditionSheets(c *Cell, opt Options) []*sheet {
+func (s *Study) conditionSheets(c *Cell, opt Options) []*table.Table {
 	j := c.Judgement
 	if j == nil {
 		return nil
 	}
-	var out []*sheet
+	var out []*table.Table
 	if k := j.Conditions; k != nil {
 		out = append(out, s.lines(c, "RISK CLASS STATS", "Risk Class", "Trades", k.ByClass.of), s.lines(c, "REGIME STATS", "Regime", "Trades", k.ByRegime.of))
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
 )
 
@@ -98,7 +99,7 @@ func (s *Study) overviewSection(k *charts) web.Section {
 		out.Blocks = s.tables(s.verdicts(), s.power())
 		out.Blocks[0].Table.Filter = len(s.Cells) > 6
 	}
-	out.Blocks = append(out.Blocks, s.tables(s.strategies(wide))...)
+	out.Blocks = append(out.Blocks, s.tables(s.strategies())...)
 	if len(k.overview) > 0 {
 		out.Blocks = append(out.Blocks, chartBlocks("Charts of all strategies", k.overview)...)
 	}
@@ -124,7 +125,7 @@ func (s *Study) cellSection(i int, k *charts) web.Section {
 	if i < len(k.cells) {
 		out.Blocks = append(out.Blocks, chartBlocks("Charts", k.cells[i])...)
 	}
-	rest := slices.DeleteFunc(s.cellSheets(c, wide), func(t *sheet) bool { return t.title == drawdowns.title })
+	rest := slices.DeleteFunc(s.cellSheets(c, wide), func(t *table.Table) bool { return t.Title == drawdowns.Title })
 	rest = append(slices.Clone(compared[len(first):]), rest...)
 	out.Blocks = append(out.Blocks, web.Block{More: &web.More{Title: "All other tables of " + s.label(c), Blocks: s.tables(rest...)}})
 	return out

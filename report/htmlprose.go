@@ -3,9 +3,9 @@ package report
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"strconv"
 
+	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
 )
 
@@ -81,9 +81,9 @@ func (s *Study) manifestSection() web.Section {
 	if m.Seed != nil {
 		seed = strconv.FormatUint(*m.Seed, 10)
 	}
-	facts := &web.Table{Title: "The run", Fixed: true, Columns: []web.Column{{Name: "What", Text: true}, {Name: "Value", Text: true}}}
+	facts := &table.Table{Title: "The run", Fixed: true, Columns: table.Words("What", "Value")}
 	fact := func(name, value string) {
-		facts.Rows = append(facts.Rows, []web.Cell{{Text: name}, {Text: value}})
+		facts.Add(name, value)
 	}
 	fact("Program", m.Program+" "+m.Version)
 	fact("Format of the folder", strconv.Itoa(m.Format))
@@ -93,9 +93,9 @@ func (s *Study) manifestSection() web.Section {
 	if m.Created != "" {
 		fact("Created", m.Created)
 	}
-	inputs := &web.Table{Title: "Input files", Columns: []web.Column{{Name: "Path", Text: true}, {Name: "Bytes"}, {Name: "SHA-256", Text: true}}}
+	inputs := table.New("Input files", table.Words("Path").Numbers("Bytes").Words("SHA-256"))
 	for _, d := range m.Inputs {
-		inputs.Rows = append(inputs.Rows, []web.Cell{{Text: d.Path}, {Text: fmt.Sprint(d.Bytes)}, {Text: d.SHA256}})
+		inputs.Add(d.Path, d.Bytes, d.SHA256)
 	}
 	out := web.Section{ID: "manifest", Title: "Manifest", Blocks: []web.Block{
 		{Text: "The same program on the same files with this configuration writes the same bytes; “remora-bt verify” checks them. manifest.json beside this page has the digest of every file written."},

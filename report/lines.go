@@ -8,25 +8,26 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // lineColumns are the columns of every table of trades.
-func (s *Study) lineColumns(first, count string, arms bool) []column {
-	cols := words(first)
+func (s *Study) lineColumns(first, count string, arms bool) table.Columns {
+	cols := table.Words(first)
 	if arms {
-		cols = append(cols, words("Arm")...)
+		cols = cols.Words("Arm").Keep("Arm")
 	}
-	return append(cols, number(count, "Avg Profit %", "Tot Profit "+s.StakeCurrency, "Tot Profit %", "Avg Duration", "Win", "Draw", "Loss", "Win%")...)
+	return cols.Numbers(count, "Avg Profit %", "Tot Profit "+s.StakeCurrency, "Tot Profit %", "Avg Duration", "Win", "Draw", "Loss", "Win%")
 }
 
 // lineCells are the cells of a line from the count on.
-func (s *Study) lineCells(l metrics.Line) []cell {
+func (s *Study) lineCells(l metrics.Line) []table.Cell {
 	mean, duration, share := metrics.Undefined, metrics.Undefined, metrics.Undefined
 	if l.Trades > 0 {
 		mean, duration = decimals(l.ProfitMean*100, 2), metrics.HoldingText(l.Minutes)
 		share = metrics.WinText(l.Wins, l.Draws, l.Losses)
 	}
-	return plain(
+	return table.Texts(
 		strconv.Itoa(l.Trades), mean, decimals(l.ProfitAbs, metrics.Decimals(s.StakeCurrency)), decimals(l.ProfitTotal*100, 2), duration,
 		strconv.Itoa(l.Wins), strconv.Itoa(l.Draws), strconv.Itoa(l.Losses), share,
 	)
@@ -34,9 +35,9 @@ func (s *Study) lineCells(l metrics.Line) []cell {
 
 // lines is a table of trades of both arms, a key's rows next to each other in the
 // order of the baseline, TOTAL last.
-func (s *Study) lines(c *Cell, title, first, count string, of func(*Arm) []metrics.Line) *sheet {
+func (s *Study) lines(c *Cell, title, first, count string, of func(*Arm) []metrics.Line) *table.Table {
 	arms := c.arms()
-	t := &sheet{title: s.mark(title), columns: s.lineColumns(first, count, len(arms) > 1), totals: len(arms)}
+	t := &table.Table{Title: s.mark(title), Columns: s.lineColumns(first, count, len(arms) > 1), Totals: len(arms)}
 	tables := make([][]metrics.Line, len(arms))
 	var keys []string
 	for i, a := range arms {
@@ -53,11 +54,11 @@ func (s *Study) lines(c *Cell, title, first, count string, of func(*Arm) []metri
 			if j := slices.IndexFunc(tables[i], func(l metrics.Line) bool { return l.Key == key }); j >= 0 {
 				line = tables[i][j]
 			}
-			row := plain(key)
+			row := table.Texts(key)
 			if len(arms) > 1 {
-				row = append(row, plain(a.Arm)...)
+				row = append(row, table.Texts(a.Arm)...)
 			}
-			t.rows = append(t.rows, append(row, s.lineCells(line)...))
+			t.Rows = append(t.Rows, append(row, s.lineCells(line)...))
 		}
 	}
 	return t
@@ -68,48 +69,34 @@ func inRun(of func(*metrics.Run) []metrics.Line) func(*Arm) []metrics.Line {
 	return func(a *Arm) []metrics.Line { return of(a.Run) }
 }
 
-// strategies is the table of all cells, with the drawdown of realised profit if
-// the width allows it: it stands in the summary of each strategy too.
-func (s *Study) strategies(opt Options) *sheet {
-	full := s.strategySheet(true)
-	if _, ok := full.fit(opt.Width); ok {
-		return full
-	}
-	return s.strategySheet(false)
-}
-
-func (s *Study) strategySheet(drawdown bool) *sheet {
-	t := &sheet{title: s.mark("STRATEGY SUMMARY"), columns: s.lineColumns("Strategy", "Trades", s.hasFiltered())}
-	if drawdown {
-		t.columns = append(t.columns, number("Drawdown "+s.StakeCurrency, "Drawdown %")...)
-	}
+// strategies is the table of all cells.
+func (s *Study) strategies() *table.Table {
+	t := &table.Table{Title: s.mark("STRATEGY SUMMARY"), Columns: s.lineColumns("Strategy", "Trades", s.hasFiltered())}
+	t.Columns = t.Columns.Numbers("Drawdown "+s.StakeCurrency, "Drawdown %")
 	for _, a := range s.everyArm() {
 		total := a.Run.Total()
-		row := plain(s.label(a.Cell))
+		row := table.Texts(s.label(a.Cell))
 		if s.hasFiltered() {
-			row = append(row, plain(a.Arm.Arm)...)
+			row = append(row, table.Texts(a.Arm.Arm)...)
 		}
 		row = append(row, s.lineCells(total)...)
 		depth, share := metrics.Undefined, metrics.Undefined
 		if total.Trades > 1 {
 			depth, share = decimals(total.DrawdownAbs, metrics.Decimals(s.StakeCurrency)), decimals(total.Drawdown*100, 2)
 		}
-		if drawdown {
-			row = append(row, plain(depth, share)...)
-		}
-		t.rows = append(t.rows, row)
+		t.Rows = append(t.Rows, append(row, table.Texts(depth, share)...))
 	}
 	return t
 }
 
 // breakdown is the profit per period, a period's rows next to each other.
-func (s *Study) breakdown(c *Cell, by metrics.Calendar) *sheet {
+func (s *Study) breakdown(c *Cell, by metrics.Calendar) *table.Table {
 	arms := c.arms()
-	t := &sheet{title: s.mark(strings.ToUpper(by.String()) + " BREAKDOWN"), columns: words(capital(by.String()))}
+	t := &table.Table{Title: s.mark(strings.ToUpper(by.String()) + " BREAKDOWN"), Columns: table.Words(capital(by.String()))}
 	if len(arms) > 1 {
-		t.columns = append(t.columns, words("Arm")...)
+		t.Columns = t.Columns.Words("Arm").Keep("Arm")
 	}
-	t.columns = append(t.columns, number("Trades", "Tot Profit "+s.StakeCurrency, "Profit Factor", "Win", "Draw", "Loss", "Win%")...)
+	t.Columns = t.Columns.Numbers("Trades", "Tot Profit "+s.StakeCurrency, "Profit Factor", "Win", "Draw", "Loss", "Win%")
 	periods := make([]map[data.Instant]metrics.Period, len(arms))
 	names := map[data.Instant]string{}
 	for i, a := range arms {
@@ -120,17 +107,17 @@ func (s *Study) breakdown(c *Cell, by metrics.Calendar) *sheet {
 	}
 	for _, label := range slices.Sorted(maps.Keys(names)) {
 		for i, a := range arms {
-			row := plain(names[label])
+			row := table.Texts(names[label])
 			if len(arms) > 1 {
-				row = append(row, plain(a.Arm)...)
+				row = append(row, table.Texts(a.Arm)...)
 			}
-			t.rows = append(t.rows, append(row, s.periodCells(periods[i][label])...)) // no trades outside the arm's own periods
+			t.Rows = append(t.Rows, append(row, s.periodCells(periods[i][label])...)) // no trades outside the arm's own periods
 		}
 	}
 	return t
 }
 
-func (s *Study) periodCells(p metrics.Period) []cell {
+func (s *Study) periodCells(p metrics.Period) []table.Cell {
 	factor, share := metrics.Undefined, metrics.Undefined
 	if v, ok := p.Factor(); ok {
 		factor = decimals(v, 2)
@@ -138,5 +125,5 @@ func (s *Study) periodCells(p metrics.Period) []cell {
 	if p.Trades > 0 {
 		share = metrics.WinText(p.Wins, p.Draws, p.Losses)
 	}
-	return plain(strconv.Itoa(p.Trades), decimals(p.Profit, metrics.Decimals(s.StakeCurrency)), factor, strconv.Itoa(p.Wins), strconv.Itoa(p.Draws), strconv.Itoa(p.Losses), share)
+	return table.Texts(strconv.Itoa(p.Trades), decimals(p.Profit, metrics.Decimals(s.StakeCurrency)), factor, strconv.Itoa(p.Wins), strconv.Itoa(p.Draws), strconv.Itoa(p.Losses), share)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // Brief reports whether tables are left out that Verbose would print: with several
@@ -26,7 +27,7 @@ func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
 		}
 		p.sheets(s.verdicts(), s.power())
 	}
-	p.sheets(s.strategies(opt))
+	p.sheets(s.strategies())
 	if s.Filter != nil {
 		p.sheets(s.filterSheets()...)
 	}
@@ -44,20 +45,20 @@ func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
 // cellSheets are the tables of a strategy in freqtrade's order: pairs, what was
 // left open, tags, exit reasons, breakdowns and the summary; below what freqtrade
 // does not have.
-func (s *Study) cellSheets(c *Cell, opt Options) []*sheet {
+func (s *Study) cellSheets(c *Cell, opt Options) []*table.Table {
 	exits := s.lines(c, "EXIT REASON STATS", "Exit Reason", "Exits", inRun((*metrics.Run).ByReason))
 	pairs := s.lines(c, "BACKTESTING REPORT", "Pair", "Trades", inRun((*metrics.Run).ByPair))
-	var calendars []*sheet
+	var calendars []*table.Table
 	for _, calendar := range s.calendars() {
 		calendars = append(calendars, s.breakdown(c, calendar))
 	}
 	switch {
 	case s.Brief(opt) && len(c.Pairs) > 1:
-		return append([]*sheet{pairs, exits}, calendars...)
+		return append([]*table.Table{pairs, exits}, calendars...)
 	case s.Brief(opt): // the table of all strategies has the one pair's line
-		return append([]*sheet{exits}, calendars...)
+		return append([]*table.Table{exits}, calendars...)
 	}
-	out := []*sheet{
+	out := []*table.Table{
 		pairs,
 		s.lines(c, "LEFT OPEN TRADES REPORT", "Pair", "Trades", inRun((*metrics.Run).LeftOpen)),
 		s.lines(c, "ENTER TAG STATS", "Enter Tag", "Entries", inRun((*metrics.Run).ByTag)),
@@ -116,16 +117,17 @@ func (p page) heading(hashes, text string) {
 	if p.md {
 		text = hashes + text
 	}
-	fmt.Fprintf(p.b, "%s\n\n", wrap(text, p.opt.Width))
+	fmt.Fprintf(p.b, "%s\n\n", table.Wrap(text, p.opt.Width))
 }
 
-func (p page) sheets(sheets ...*sheet) {
+func (p page) sheets(sheets ...*table.Table) {
 	for _, t := range sheets {
-		if p.md { // a bytes.Buffer takes everything
-			_ = t.writeMarkdown(p.b)
-		} else {
-			_ = t.writeText(p.b, p.opt.Width, p.opt.Color)
+		o := table.Options{Format: "table", Width: p.opt.Width, Color: p.opt.Color, All: p.opt.Verbose}
+		if p.md {
+			o.Format = "md"
 		}
+		_ = t.Write(p.b, o) // a bytes.Buffer takes everything
+		p.b.WriteByte('\n')
 	}
 }
 
@@ -134,5 +136,5 @@ func (p page) doubt(text string) {
 	if p.md {
 		mark = "- "
 	}
-	fmt.Fprintf(p.b, "%s%s\n", mark, wrap("Warning: "+text, p.opt.Width))
+	fmt.Fprintf(p.b, "%s%s\n", mark, table.Wrap("Warning: "+text, p.opt.Width))
 }

@@ -25,7 +25,7 @@ func (s *Study) writeShort(w io.Writer) error {
 		}
 		p.sheets(s.verdicts(), s.power())
 	}
-	p.sheets(s.strategies(opt))
+	p.sheets(s.strategies())
 	for i := range s.Cells {
 		c := &s.Cells[i]
 		p.heading("## ", s.headline(c))

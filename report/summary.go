@@ -2,31 +2,32 @@ package report
 
 import (
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // compared are the columns of a table with a figure per row.
-func compared(c *Cell, first string) []column {
+func compared(c *Cell, first string) table.Columns {
 	if c.Filtered == nil {
-		return append(words(first), number("Value")...)
+		return table.Words(first).Numbers("Value")
 	}
-	return append(words(first), number(Baseline, Filtered, "delta")...)
+	return table.Words(first).Numbers(Baseline, Filtered, "delta")
 }
 
 // summarySheet is freqtrade's summary in its order and words, a figure per row.
-func (s *Study) summarySheet(c *Cell) *sheet {
-	t := &sheet{title: s.mark("SUMMARY METRICS"), columns: compared(c, "Metric")}
+func (s *Study) summarySheet(c *Cell) *table.Table {
+	t := &table.Table{Title: s.mark("SUMMARY METRICS"), Columns: compared(c, "Metric")}
 	base := metrics.Printed(c.Baseline.Run)
 	var filt []metrics.Figure
 	if c.Filtered != nil {
 		filt = metrics.Printed(c.Filtered.Run)
 	}
 	for i, f := range base {
-		row := plain(f.Label, s.figure(f))
+		row := table.Texts(f.Label, s.figure(f))
 		if filt != nil {
 			d := filt[i].Delta(f)
-			row = append(row, cell{text: s.figure(filt[i])}, cell{text: d, tone: tone(d, f.Better)})
+			row = append(row, table.Cell{Text: s.figure(filt[i])}, table.Cell{Text: d, Tone: tone(d, f.Better)})
 		}
-		t.rows = append(t.rows, row)
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
@@ -60,18 +61,18 @@ func tone(delta string, better int) int {
 
 // textbook is the table of the metrics that freqtrade does not have or defines
 // otherwise.
-func (s *Study) textbook(c *Cell) *sheet {
-	t := &sheet{title: s.mark("TEXTBOOK METRICS (daily, marked to market)"), columns: compared(c, "Metric")}
+func (s *Study) textbook(c *Cell) *table.Table {
+	t := &table.Table{Title: s.mark("TEXTBOOK METRICS (daily, marked to market)"), Columns: compared(c, "Metric")}
 	for _, m := range metrics.Textbook() {
 		v, ok := m.Of(c.Baseline.Run)
-		row := plain(m.Name, m.Text(v, ok))
+		row := table.Texts(m.Name, m.Text(v, ok))
 		if c.Filtered != nil {
 			w, okW := m.Of(c.Filtered.Run)
 			d, okD := m.Delta(c.Baseline.Run, c.Filtered.Run)
 			text := m.Signed(d, okD)
-			row = append(row, cell{text: m.Text(w, okW)}, cell{text: text, tone: tone(text, m.Better)})
+			row = append(row, table.Cell{Text: m.Text(w, okW)}, table.Cell{Text: text, Tone: tone(text, m.Better)})
 		}
-		t.rows = append(t.rows, row)
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -8,19 +8,17 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // Options say how results are printed.
 type Options struct {
-	Format  string // one of Formats
+	Format  string // one of table.Formats
 	Width   int    // of the terminal; no line of a table is wider; 0 for any
 	Color   bool
 	Worst   int  // rows of the tables of drawdowns and of refused trades, 0 for all
-	Verbose bool // every table also where there are several strategies
+	Verbose bool // every table also where there are several strategies, with every column
 }
-
-// Formats are the forms of results on standard output.
-var Formats = []string{"table", "json", "csv", "md"}
 
 // WriteTables prints the study in the format asked for: the tables as text or
 // Markdown, the summary as JSON, or the metrics as CSV.
@@ -43,7 +41,7 @@ func (s *Study) WriteTables(w io.Writer, opt Options) error {
 			return err
 		}
 	default:
-		return fmt.Errorf("format %q: expected one of %s", opt.Format, strings.Join(Formats, ", "))
+		return fmt.Errorf("format %q: expected one of %s", opt.Format, strings.Join(table.Formats, ", "))
 	}
 	_, err := w.Write(b.Bytes())
 	return err

@@ -4,36 +4,37 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // toll is a table of refused trades, at most so many of them, 0 for all, and what
 // all of them come to.
-func (s *Study) toll(title string, t Toll, most int) *sheet {
-	out := &sheet{title: s.mark(title), totals: 1}
-	out.columns = append(words("Signal", "Pair"), number("Profit %", "Profit "+s.StakeCurrency)...)
-	out.columns = append(out.columns, words("Exit Reason", "Blocked by")...)
+func (s *Study) toll(title string, t Toll, most int) *table.Table {
+	out := &table.Table{Title: s.mark(title), Totals: 1}
+	out.Columns = table.Words("Signal", "Pair").Numbers("Profit %", "Profit "+s.StakeCurrency)
+	out.Columns = out.Columns.Words("Exit Reason", "Blocked by")
 	engine := s.Filter.Profile != nil
 	if engine {
-		out.columns = append(append(out.columns, number("Risk")...), words("Class", "Regime")...)
+		out.Columns = append(out.Columns.Numbers("Risk"), table.Words("Class", "Regime")...)
 	}
 	money := func(v float64) string { return decimals(v, metrics.Decimals(s.StakeCurrency)) }
 	for i, r := range t.Trades {
 		if most > 0 && i == most {
 			break
 		}
-		row := plain(r.Signal.String(), r.Pair, decimals(r.Trade.ProfitRatio*100, 2), money(r.Trade.ProfitAbs), r.Trade.Reason.String(), r.Blocked.String())
+		row := table.Texts(r.Signal.String(), r.Pair, decimals(r.Trade.ProfitRatio*100, 2), money(r.Trade.ProfitAbs), r.Trade.Reason.String(), r.Blocked.String())
 		if engine {
 			row = append(row, said(r.Said)...)
 		}
-		out.rows = append(out.rows, row)
+		out.Rows = append(out.Rows, row)
 	}
-	last := plain("ALL "+strconv.Itoa(len(t.Trades)), "", "", money(t.Profit), "", "")
-	out.rows = append(out.rows, append(last, make([]cell, len(out.columns)-len(last))...))
+	last := table.Texts("ALL "+strconv.Itoa(len(t.Trades)), "", "", money(t.Profit), "", "")
+	out.Rows = append(out.Rows, append(last, make([]table.Cell, len(out.Columns)-len(last))...))
 	return out
 }
 
 // said are the cells of what the engine said.
-func said(s Said) []cell {
+func said(s Said) []table.Cell {
 	text := []string{metrics.Undefined, s.Class.String(), s.Regime.String()}
 	if s.Known {
 		text[0] = decimals(s.Risk, 2)
@@ -43,5 +44,5 @@ func said(s Said) []cell {
 			text[i] = metrics.Undefined
 		}
 	}
-	return plain(text...)
+	return table.Texts(text...)
 }

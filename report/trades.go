@@ -8,6 +8,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // A tradeRow is a row of trades.csv and trades.parquet. Its fields are in the
@@ -59,9 +60,9 @@ func (s *Study) writeTrades(w io.Writer) error {
 		for i, t := range a.Run.Trades {
 			said := a.said(i)
 			row := []string{
-				guarded(a.Cell.Strategy), a.Arm.Arm, guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
+				table.Guarded(a.Cell.Strategy), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
 				shortest(t.OpenRate), shortest(t.CloseRate), shortest(t.Amount), shortest(t.Stake), shortest(t.FeeOpen), shortest(t.FeeClose),
-				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), guarded(t.EnterTag),
+				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), table.Guarded(t.EnterTag),
 				shortest(t.MinRate), shortest(t.MaxRate), said.risk(), said.Class.String(), said.Regime.String(), said.Blocked.String(),
 			}
 			if err := out.Write(row); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // verdictText is the answer in words, of one strategy or over all of them, with its
@@ -25,23 +26,23 @@ func (s *Study) verdict() verdict.Verdict {
 
 // verdicts is the table of all cells: the difference, what the same mask brings at
 // other times, and what remains.
-func (s *Study) verdicts() *sheet {
-	out := &sheet{title: s.mark("VERDICTS (every trade at the same stake; ~ the interval holds 0)")}
-	out.columns = append(words("Strategy", "Verdict"), number(
-		"Blocked", "Delta "+s.StakeCurrency, "Placebo mean", "Lift (90 % interval)", "p", "p, Holm", "Share of placebos as good")...)
+func (s *Study) verdicts() *table.Table {
+	out := &table.Table{Title: s.mark("VERDICTS (every trade at the same stake; ~ the interval holds 0)")}
+	out.Columns = table.Words("Strategy", "Verdict").Numbers(
+		"Blocked", "Delta "+s.StakeCurrency, "Placebo mean", "Lift (90 % interval)", "p", "p, Holm", "Share of placebos as good")
 	for i, g := range s.Grid.Cells {
 		c := s.Cells[i].Comparison
 		r := c.Placebo.Row("profit")
-		row := plain(s.label(&s.Cells[i]), string(g.Verdict.Answer), fmt.Sprint(blockedTrades(c)))
+		row := table.Texts(s.label(&s.Cells[i]), string(g.Verdict.Answer), fmt.Sprint(blockedTrades(c)))
 		if r == nil {
-			row = append(row, plain(repeat(metrics.Undefined, 6)...)...)
+			row = append(row, table.Texts(repeat(metrics.Undefined, 6)...)...)
 		} else {
-			row = append(row, plain(
+			row = append(row, table.Texts(
 				s.gain(r.Observed), s.gain(r.Mean), s.lift(&r.Test, metrics.Money),
 				pValue(r.P), pValue(g.Holm), shareText(r.AsGood))...)
 		}
-		row[1].tone = map[verdict.Answer]int{verdict.Helps: +1, verdict.Hurts: -1}[g.Verdict.Answer]
-		out.rows = append(out.rows, row)
+		row[1].Tone = map[verdict.Answer]int{verdict.Helps: +1, verdict.Hurts: -1}[g.Verdict.Answer]
+		out.Rows = append(out.Rows, row)
 	}
 	return out
 }
@@ -54,10 +55,10 @@ func blockedTrades(c *verdict.Comparison) int {
 }
 
 // comparison is the table of one cell: one row a figure.
-func (s *Study) comparison(c *Cell) *sheet {
-	out := &sheet{title: s.mark(fmt.Sprintf("COMPARISON (every trade at %v %s; %d placebos: the same mask shifted by whole days; ~ the interval holds 0)",
+func (s *Study) comparison(c *Cell) *table.Table {
+	out := &table.Table{Title: s.mark(fmt.Sprintf("COMPARISON (every trade at %v %s; %d placebos: the same mask shifted by whole days; ~ the interval holds 0)",
 		c.Comparison.Stake, s.StakeCurrency, c.Comparison.Placebo.Shifts))}
-	out.columns = append(words("Metric"), number("Baseline", "Filtered", "Delta", "Placebo mean", "Lift (90 % interval)", "p")...)
+	out.Columns = table.Words("Metric").Numbers("Baseline", "Filtered", "Delta", "Placebo mean", "Lift (90 % interval)", "p")
 	for i := range c.Comparison.Placebo.Rows {
 		r := &c.Comparison.Placebo.Rows[i]
 		unit := metrics.Unit(r.Unit)
@@ -65,7 +66,7 @@ func (s *Study) comparison(c *Cell) *sheet {
 		if r.Better == 0 { // neither more nor less is better, so there is nothing to test
 			p = ""
 		}
-		out.rows = append(out.rows, plain(
+		out.Rows = append(out.Rows, table.Texts(
 			r.Name, s.quantity(r.Baseline, unit), s.quantity(r.Filtered, unit), s.difference(r.Observed, unit),
 			s.difference(r.Mean, unit), s.lift(&r.Test, unit), p))
 	}
@@ -73,20 +74,20 @@ func (s *Study) comparison(c *Cell) *sheet {
 }
 
 // attribution says where the wallet's difference comes from, trade by trade.
-func (s *Study) attribution(c *Cell) *sheet {
+func (s *Study) attribution(c *Cell) *table.Table {
 	a := c.Comparison.Attribution
-	out := &sheet{title: s.mark("ATTRIBUTION (the wallet's runs, exact)"), totals: 1}
-	out.columns = append(words("Trades that are"), number("Trades", "Profit "+s.StakeCurrency, "Delta "+s.StakeCurrency)...)
+	out := &table.Table{Title: s.mark("ATTRIBUTION (the wallet's runs, exact)"), Totals: 1}
+	out.Columns = table.Words("Trades that are").Numbers("Trades", "Profit "+s.StakeCurrency, "Delta "+s.StakeCurrency)
 	money := func(m verdict.Money) string { return decimals(m.Float(), metrics.Decimals(s.StakeCurrency)) }
 	line := func(name string, share verdict.Share, sign verdict.Money) {
-		out.rows = append(out.rows, plain(name, fmt.Sprint(share.Trades), money(share.Profit), money(sign*share.Profit)))
+		out.Rows = append(out.Rows, table.Texts(name, fmt.Sprint(share.Trades), money(share.Profit), money(sign*share.Profit)))
 	}
 	line("in both, identical", a.Identical, 0)
 	line("in both, at another stake", a.Altered, 1)
 	line("blocked: refused by the filter", a.Blocked, -1)
 	line("displaced: admitted, but a refilled trade was in the way", a.Displaced, -1)
 	line("refilled: taken because a blocked trade left room", a.Refilled, 1)
-	out.rows = append(out.rows, plain("ALL", fmt.Sprintf("%d to %d", a.Baseline.Trades, a.Filtered.Trades),
+	out.Rows = append(out.Rows, table.Texts("ALL", fmt.Sprintf("%d to %d", a.Baseline.Trades, a.Filtered.Trades),
 		"residual "+money(a.Residual), money(a.Delta)))
 	return out
 }

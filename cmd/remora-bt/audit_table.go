@@ -1,82 +1,59 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
-	"strconv"
 
-	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/remora-bt/remora-bt/report/show"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// write prints the audit: tables, then what they mean.
-func (a *audit) write(w io.Writer, format string) error {
+// print prints the audit: tables, then what they mean.
+func (a *audit) print(p *show.Printer, format string) {
 	switch format {
 	case "json":
-		e := json.NewEncoder(w)
-		e.SetIndent("", " ")
-		return e.Encode(a)
+		p.JSON(a)
+		return
 	case "csv":
-		return render(w, a.placeboTable(), format)
+		p.Table(a.placeboTable())
+		return
 	}
-	if _, err := fmt.Fprintf(w, "The published filter, %s to %s: %d windows, %.1f %% of all candles. Fixed notional of 100 USDT.\n\n",
-		a.From, a.To, a.Windows, 100*a.Blocked); err != nil {
-		return err
-	}
-	for _, t := range []table.Writer{a.armTable(), a.placeboTable()} {
-		if err := render(w, t, format); err != nil {
-			return err
-		}
-		if _, err := fmt.Fprintln(w); err != nil {
-			return err
-		}
-	}
+	p.Say("The published filter, %s to %s: %d windows, %.1f %% of all candles. Fixed notional of 100 USDT.", a.From, a.To, a.Windows, 100*a.Blocked)
+	p.Say("")
+	p.Table(a.armTable())
+	p.Say("")
+	p.Table(a.placeboTable())
+	p.Say("")
 	for _, line := range a.Words {
-		if _, err := fmt.Fprintf(w, "- %s\n", line); err != nil {
-			return err
-		}
+		p.Say("- %s", line)
 	}
-	return nil
 }
 
-func (a *audit) armTable() table.Writer {
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"Strategy", "Trades", "Filtered", "Profit", "Filtered", "Gain", "Per removed trade", "Random deletion"})
+func (a *audit) armTable() *table.Table {
+	t := table.New("", table.Words("Strategy").Numbers("Trades", "Filtered", "Profit", "Filtered", "Gain", "Per removed trade", "Random deletion").Keep("Gain"))
 	for _, arm := range append(a.Arms[:len(a.Arms):len(a.Arms)], a.Sum) {
 		each, chance := "", ""
 		if r, ok := arm.perTrade(); ok {
-			each = fixed(r, 4)
+			each = show.Fixed(r, 4)
 		}
 		if arm.Expected != nil {
 			chance = fmt.Sprintf("%.1f ± %.1f", *arm.Expected, *arm.SD)
 		}
-		t.AppendRow(table.Row{
+		t.Add(
 			arm.Strategy, arm.BaselineTrades, arm.FilteredTrades,
-			fixed(arm.BaselineProfit.Float(), 3), fixed(arm.FilteredProfit.Float(), 3), fixed(arm.Gain, 3), each, chance,
-		})
+			show.Fixed(arm.BaselineProfit.Float(), 3), show.Fixed(arm.FilteredProfit.Float(), 3), show.Fixed(arm.Gain, 3), each, chance,
+		)
 	}
 	return t
 }
 
-func (a *audit) placeboTable() table.Writer {
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"Shifts of at least", "Shifts", "Gain", "5 %", "50 %", "95 %", "Gain more", "Above 0", "Lift", "p"})
+func (a *audit) placeboTable() *table.Table {
+	t := table.New("", table.Words("Shifts of at least").Numbers("Shifts", "Gain", "5 %", "50 %", "95 %", "Gain more", "Above 0", "Lift", "p").Keep("Gain", "Lift", "p"))
 	for _, p := range a.Placebos {
-		t.AppendRow(table.Row{
-			fmt.Sprintf("%d days", p.MinDays), p.Shifts, fixed(a.Sum.Gain, 1), fixed(p.Q05, 1), fixed(p.Q50, 1), fixed(p.Q95, 1),
-			fixed(100*p.More, 1) + " %", optional(p.Gain.AboveZero, func(x float64) string { return fixed(100*x, 1) + " %" }),
-			optional(p.Gain.Lift, func(x float64) string { return fixed(x, 1) }), optional(p.Gain.P, func(x float64) string { return fixed(x, 3) }),
-		})
+		t.Add(
+			fmt.Sprintf("%d days", p.MinDays), p.Shifts, show.Fixed(a.Sum.Gain, 1), show.Fixed(p.Q05, 1), show.Fixed(p.Q50, 1), show.Fixed(p.Q95, 1),
+			show.Fixed(100*p.More, 1)+" %", show.Optional(p.Gain.AboveZero, func(x float64) string { return show.Fixed(100*x, 1) + " %" }),
+			show.Optional(p.Gain.Lift, func(x float64) string { return show.Fixed(x, 1) }), show.Optional(p.Gain.P, func(x float64) string { return show.Fixed(x, 3) }),
+		)
 	}
 	return t
-}
-
-func fixed(x float64, places int) string { return strconv.FormatFloat(x, 'f', places, 64) }
-
-// optional is the text of a figure, empty where it is undefined.
-func optional(x *float64, text func(float64) string) string {
-	if x == nil {
-		return ""
-	}
-	return text(*x)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/report/runfolder"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // compareOptions are the flags of compare.
@@ -53,7 +54,7 @@ own 95 % interval, and the change with its p-value.`,
 			return compareRuns(cmd.Context(), args[0], args[1], o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
+	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	cmd.Flags().BoolVar(&o.benchstat, "benchstat", false, "print the metrics as benchstat does")
 	cmd.Flags().BoolVar(&o.trades, "trades", false, "list every trade that is not the same, not only the few that matter most")
 	cmd.Flags().IntVar(&o.resamples, "resamples", 2000, "resamples of the bootstrap, 0 for none")
@@ -62,7 +63,7 @@ own 95 % interval, and the change with its p-value.`,
 }
 
 func (o compareOptions) check() error {
-	if err := oneOf("format", o.format, tableFormats...); err != nil {
+	if err := oneOf("format", o.format, table.Formats...); err != nil {
 		return err
 	}
 	if o.resamples < 0 || o.resamples > maxResamples {
@@ -92,16 +93,11 @@ func compareRuns(ctx context.Context, a, b string, o compareOptions, stdout, std
 			fmt.Fprintln(stderr, "warning:", w)
 		}
 	}
-	switch {
-	case o.format == "json":
-		return writeCompareJSON(stdout, c, o.trades)
-	case o.format == "csv" && o.trades:
-		return writeTradesCSV(stdout, c)
-	case o.benchstat:
-		return writeBenchstat(stdout, c, o.format)
-	case o.format == "csv":
-		return writeCompareCSV(stdout, c)
-	default:
-		return writeCompare(stdout, c, o)
+	p := printer(stdout, o.format)
+	if o.benchstat {
+		p.Benchstat(c)
+	} else {
+		p.Comparison(c, o.trades)
 	}
+	return p.Err()
 }

@@ -29,11 +29,11 @@ func TestCompareFormats(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{"table", nil, []string{"│ fee", "0.001", "0.002", "NFIQuickstart BTC/USDT ETH/USDT baseline", "profit_total_abs", "Trades: ", "only in a", "~ the difference cannot be told"}},
+		{"table", nil, []string{"\nfee ", "0.001", "0.002", "NFIQuickstart BTC/USDT ETH/USDT baseline", "profit_total_abs", "Trades: ", "only in a", "~ the difference cannot be told"}},
 		{"markdown", []string{"--format", "md"}, []string{"| fee | 0.001 | 0.002 |", "## NFIQuickstart BTC/USDT ETH/USDT baseline", "| profit_factor |"}},
 		{"benchstat", []string{"--benchstat"}, []string{"name", "old", "new", "delta", "NFIQuickstart/baseline/profit_total ", " ± ", "(p=", " n=40)"}},
 		{"benchstat as markdown", []string{"--benchstat", "--format", "md"}, []string{"| name | old | new | delta |"}},
-		{"every trade", []string{"--trades"}, []string{"│ changed"}},
+		{"every trade", []string{"--trades"}, []string{"\nchanged "}},
 		{"without resamples", []string{"--resamples", "0"}, []string{"profit_factor"}},
 	}
 	for _, tt := range tests {

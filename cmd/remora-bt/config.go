@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -103,9 +104,9 @@ func configSchemaCmd() *cobra.Command {
 		Args:  configKind, ValidArgs: configKinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "study" {
-				return printJSON(cmd.OutOrStdout(), schemaOf("remora-bt study", Study{}))
+				return show.WriteJSON(cmd.OutOrStdout(), schemaOf("remora-bt study", Study{}))
 			}
-			return printJSON(cmd.OutOrStdout(), schemaOf("remora-bt risk profile", signals.Config{}))
+			return show.WriteJSON(cmd.OutOrStdout(), schemaOf("remora-bt risk profile", signals.Config{}))
 		},
 	}
 }

@@ -1,17 +1,15 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 func dataCmd() *cobra.Command {
@@ -32,31 +30,13 @@ func dataCmd() *cobra.Command {
 
 // bindFormat adds --format and returns what reads it.
 func bindFormat(fs *pflag.FlagSet) func() (string, error) {
-	format := fs.String("format", "table", strings.Join(tableFormats, ", "))
+	format := fs.String("format", "table", strings.Join(table.Formats, ", "))
 	return func() (string, error) {
-		if !slices.Contains(tableFormats, *format) {
-			return "", flagError{fmt.Errorf("format %q: expected %s", *format, strings.Join(tableFormats, ", "))}
+		if !slices.Contains(table.Formats, *format) {
+			return "", flagError{fmt.Errorf("format %q: expected %s", *format, strings.Join(table.Formats, ", "))}
 		}
 		return *format, nil
 	}
-}
-
-// printTable prints a table under a title, which CSV does without.
-func printTable(w io.Writer, title string, t table.Writer, format string) error {
-	if l, ok := t.(*listing); ok && format == "table" {
-		return l.write(w, title)
-	}
-	if title != "" && format != "csv" {
-		t.SetTitle(title)
-	}
-	return render(w, t, format)
-}
-
-func printJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", " ")
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }
 
 // parseTimeframe reads a flag that may be absent.

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/fetch"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 func dataCheckCmd() *cobra.Command {
@@ -70,7 +71,9 @@ The exit code is 3 if there are faults or files that cannot be read.`,
 			}
 			faults = errors.Join(faults, err)
 		}
-		return errors.Join(writeChecks(cmd.OutOrStdout(), checks, f), invalid(faults))
+		p := printer(cmd.OutOrStdout(), f)
+		p.Checks(checks)
+		return errors.Join(p.Err(), invalid(faults))
 	}
 	return cmd
 }
@@ -94,12 +97,6 @@ type checkTask struct {
 	pair string
 	tf   data.Timeframe
 	read func() (*data.Candles, formats.Source, error)
-}
-
-// A check is a report and where its candles came from.
-type check struct {
-	data.Report
-	source formats.Source
 }
 
 func checkTasks(dir string, pairs []string, tf data.Timeframe, files []string) ([]checkTask, error) {
@@ -200,7 +197,7 @@ func folderTasks(dir string, pairs []string, tf data.Timeframe) ([]checkTask, er
 
 // runChecks checks one after the other, so that only one is in memory. Files that
 // cannot be read do not keep others from being checked; err is the context's.
-func runChecks(ctx context.Context, tasks []checkTask) (checks []check, faults, err error) {
+func runChecks(ctx context.Context, tasks []checkTask) (checks []show.Check, faults, err error) {
 	var all []error
 	faulty := 0
 	for _, task := range tasks {
@@ -212,7 +209,10 @@ func runChecks(ctx context.Context, tasks []checkTask) (checks []check, faults, 
 			all = append(all, err)
 			continue
 		}
-		r := check{data.Check(c), source}
+		r := show.Check{Report: data.Check(c), Format: source.Format}
+		for _, f := range source.Files {
+			r.Files = append(r.Files, f.Path)
+		}
 		if checks = append(checks, r); r.Faults() > 0 {
 			faulty++
 		}

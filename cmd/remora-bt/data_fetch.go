@@ -8,12 +8,12 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/fetch"
 	"github.com/remora-bt/remora-bt/internal/progress"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 func dataFetchCmd() *cobra.Command {
@@ -112,17 +112,19 @@ func runFetch(ctx context.Context, o fetch.Options, format string, stdout, stder
 }
 
 func writeFetched(w io.Writer, r *fetch.Report, format string) error {
+	p := printer(w, format)
 	if format == "json" {
-		return printJSON(w, r.Fetched)
+		p.JSON(r.Fetched)
+		return p.Err()
 	}
-	t := newListing()
-	t.AppendHeader(table.Row{"File", "Bytes", "SHA-256", "Complete", "From"})
+	t := table.New("", table.Words("File").Numbers("Bytes").Words("SHA-256", "Complete", "From"))
 	for _, f := range r.Fetched {
 		sum := f.SHA256
 		if format == "table" {
 			sum = sum[:12]
 		}
-		t.AppendRow(table.Row{f.Name, f.Bytes, sum, f.Whole, f.URL})
+		t.Add(f.Name, f.Bytes, sum, f.Whole, f.URL)
 	}
-	return printTable(w, "", t, format)
+	p.Table(t)
+	return p.Err()
 }

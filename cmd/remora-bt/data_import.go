@@ -11,11 +11,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 func dataImportCmd() *cobra.Command {
@@ -198,15 +198,17 @@ func exists(path string) bool {
 }
 
 func writeImported(w io.Writer, done []imported, format string) error {
+	p := printer(w, format)
 	if format == "json" {
-		return printJSON(w, done)
+		p.JSON(done)
+		return p.Err()
 	}
-	t := newListing()
-	t.AppendHeader(table.Row{"Pair", "Timeframe", "Rows", "From", "To", "Missing", "Inputs", "File", "Bytes"})
+	t := table.New("", table.Words("Pair", "Timeframe").Numbers("Rows").Words("From", "To").Numbers("Missing", "Inputs").Words("File").Numbers("Bytes").Keep("From", "To", "File"))
 	for _, j := range done {
-		t.AppendRow(table.Row{j.Pair, j.Timeframe, j.Rows, plainTime(j.From, format), plainTime(j.To, format), j.Missing, len(j.Inputs), j.Path, j.Bytes})
+		t.Add(j.Pair, j.Timeframe, j.Rows, plainTime(j.From, format), plainTime(j.To, format), j.Missing, len(j.Inputs), j.Path, j.Bytes)
 	}
-	return printTable(w, "", t, format)
+	p.Table(t)
+	return p.Err()
 }
 
 // plainTime is a time of the manifest as other tables print it, with a space that

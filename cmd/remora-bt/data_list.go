@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 func dataListCmd() *cobra.Command {
@@ -39,7 +39,9 @@ listed, but runs read spot candles only.`,
 			return err
 		}
 		if f == "json" {
-			return printJSON(cmd.OutOrStdout(), rows)
+			p := printer(cmd.OutOrStdout(), f)
+			p.JSON(rows)
+			return p.Err()
 		}
 		return writeListing(cmd.OutOrStdout(), rows, ranges, f)
 	}
@@ -100,20 +102,21 @@ func (l *listed) span(c *data.Candles) {
 }
 
 func writeListing(w io.Writer, rows []listed, ranges bool, format string) error {
-	t := newListing()
-	head := table.Row{"Pair", "Timeframe", "Market", "Format", "Files", "Bytes"}
+	columns := table.Words("Pair", "Timeframe", "Market", "Format").Numbers("Files", "Bytes")
 	if ranges {
-		head = append(head, "Rows", "From", "To")
+		columns = columns.Numbers("Rows").Words("From", "To")
 	}
-	t.AppendHeader(head)
+	t := table.New("", columns)
 	for _, l := range rows {
-		row := table.Row{l.Pair, l.Timeframe, l.Market, l.Format, len(l.Files), l.Bytes}
+		row := []any{l.Pair, l.Timeframe, l.Market, l.Format, len(l.Files), l.Bytes}
 		if ranges {
 			row = append(row, *l.Rows, instantText(l.From), instantText(l.To))
 		}
-		t.AppendRow(row)
+		t.Add(row...)
 	}
-	return printTable(w, "", t, format)
+	p := printer(w, format)
+	p.Table(t)
+	return p.Err()
 }
 
 func instantText(i *data.Instant) string {

@@ -11,6 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 // An imported is an entry of the folder's manifest: one Parquet file.
@@ -84,6 +85,6 @@ func writeImports(path string, all []imported) error {
 	if err != nil {
 		return err
 	}
-	err = printJSON(f, importManifest{"remora-bt", importKind, version, all})
+	err = show.WriteJSON(f, importManifest{"remora-bt", importKind, version, all})
 	return errors.Join(err, f.Close())
 }

@@ -9,11 +9,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/synthetic"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // synthFormats are the formats that synth writes candles in.
@@ -175,14 +175,16 @@ func (j *synthJob) write(ctx context.Context) (*synthManifest, error) {
 }
 
 func (j *synthJob) print(w io.Writer, m *synthManifest, format string) error {
+	p := printer(w, format)
 	if format == "json" {
-		return printJSON(w, m)
-	}
-	t := newListing()
-	t.AppendHeader(table.Row{"File", "Content", "Rows", "Missing", "Bytes"})
-	for _, f := range m.Files {
-		t.AppendRow(table.Row{f.Path, f.Content, f.Rows, f.Missing, f.Bytes})
+		p.JSON(m)
+		return p.Err()
 	}
 	title := fmt.Sprintf("Synthetic data, seed %d, from %s to before %s", m.Seed, j.config.From, j.config.To)
-	return printTable(w, title, t, format)
+	t := table.New(title, table.Words("File", "Content").Numbers("Rows", "Missing", "Bytes"))
+	for _, f := range m.Files {
+		t.Add(f.Path, f.Content, f.Rows, f.Missing, f.Bytes)
+	}
+	p.Table(t)
+	return p.Err()
 }

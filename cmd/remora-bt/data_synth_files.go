@@ -15,6 +15,7 @@ import (
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 // fill writes the sample into an empty folder, the manifest last, and lists the
@@ -37,7 +38,7 @@ func (j *synthJob) fill(ctx context.Context, dir string, m *synthManifest) error
 	for _, list := range files {
 		m.Files = append(m.Files, list...)
 	}
-	return writeTo(filepath.Join(dir, manifestName), func(w io.Writer) error { return printJSON(w, m) })
+	return writeTo(filepath.Join(dir, manifestName), func(w io.Writer) error { return show.WriteJSON(w, m) })
 }
 
 func (j *synthJob) fillPair(dir, pair string) (synthFile, error) {

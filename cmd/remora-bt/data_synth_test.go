@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // synthWeek are the flags of a small sample of two pairs.
@@ -98,7 +99,7 @@ func TestSynthManifest(t *testing.T) {
 }
 
 func TestSynthSaysSynthetic(t *testing.T) {
-	for _, format := range tableFormats {
+	for _, format := range table.Formats {
 		args := slices.Concat(synthWeek, []string{"--output", filepath.Join(t.TempDir(), "s"), "--format", format})
 		code, stdout, stderr := runData(t, args...)
 		if code != exitOK || !strings.Contains(strings.ToLower(stdout), "synthetic") {

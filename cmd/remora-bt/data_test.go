@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
@@ -54,6 +53,7 @@ func runData(t *testing.T, args ...string) (code int, stdout, stderr string) {
 }
 
 func TestDataExitCodes(t *testing.T) {
+	t.Setenv("COLUMNS", "120")
 	dir := dataFolder(t, map[string]string{
 		"BTC_USDT-5m.csv": candleText(30, 3, 4, 9), "ETH_USDT-5m.csv": candleText(30),
 		"BAD_USDT-5m.csv": candleText(3) + "2022-01-01T00:15:00Z,100,99,98,100,1\n",
@@ -128,6 +128,7 @@ func TestDataExitCodes(t *testing.T) {
 }
 
 func TestDataCheckTables(t *testing.T) {
+	t.Setenv("COLUMNS", "120")
 	dir := dataFolder(t, map[string]string{"BTC_USDT-5m.csv": candleText(30, 3, 4, 9) + "2022-01-01T02:25:00Z,100,101.5,99,101,7\n"})
 	_, stdout, _ := runData(t, "check", "-d", dir)
 	for _, want := range []string{
@@ -161,6 +162,7 @@ func TestDataCheckTables(t *testing.T) {
 }
 
 func TestDataImport(t *testing.T) {
+	t.Setenv("COLUMNS", "120")
 	lines := strings.SplitAfter(candleText(40), "\n")
 	head := lines[0]
 	in := dataFolder(t, map[string]string{
@@ -280,17 +282,6 @@ func TestDataImportSorts(t *testing.T) {
 		t.Fatalf("exit %d: %s", code, stderr)
 	}
 	sameRows(t, filepath.Join(out, "BTC_USDT-5m.parquet"), filepath.Join(in, "whole.csv"))
-}
-
-func TestSpanWords(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		0: "0s", 5 * time.Minute: "5m", time.Hour: "1h", 90 * time.Second: "1m 30s",
-		18*24*time.Hour + 18*time.Hour + 25*time.Minute: "18d 18h 25m", 48 * time.Hour: "2d",
-	} {
-		if got := spanWords(d); got != want {
-			t.Errorf("spanWords(%s) = %q, want %q", d, got, want)
-		}
-	}
 }
 
 // A run warns of what it put right and of a range that the candles do not reach.

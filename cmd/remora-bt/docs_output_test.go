@@ -21,6 +21,7 @@ func TestDocsShowWhatIsPrinted(t *testing.T) {
 				candles = filepath.Join(shared.Dir(t), "candles")
 			}
 			t.Chdir(t.TempDir())
+			t.Setenv("COLUMNS", "500") // a line of the page is a line of text
 			printed := map[string]bool{}
 			for _, b := range blocks(text) {
 				for _, l := range b.lines() {

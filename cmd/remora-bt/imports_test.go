@@ -43,9 +43,12 @@ var mayImport = map[string][]string{
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "internal/parallel"},
 
-	"report":           {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "report/chart", "report/web", "internal/parallel"},
+	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "report/chart", "report/table", "report/web", "internal/parallel"},
+	"report/table": {}, // the one form of every table
+	// What the other commands print. published, runfolder: their results.
+	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict", "backtest/published", "report", "report/runfolder", "report/table", "internal/stats"},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "internal/stats"},
-	"report/web":       {"report/chart", "internal/parallel"},                    // one page of tables and charts
+	"report/web":       {"report/chart", "report/table", "internal/parallel"},    // one page of tables and charts
 	"report/runfolder": {"data", "report", "backtest/metrics", "internal/stats"}, // reads back what report writes
 	"report/gate":      {"report/runfolder", "backtest/metrics", "internal/stats", "internal/nearest"},
 
@@ -55,7 +58,7 @@ var mayImport = map[string][]string{
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
 		"backtest", "backtest/metrics", "backtest/verdict", "backtest/published", "backtest/sweep",
-		"report", "report/chart", "report/runfolder", "report/gate",
+		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/table",
 		"internal/nearest", "internal/parallel", "internal/progress", "internal/stats", "internal/yamlsafe",
 	},
 }

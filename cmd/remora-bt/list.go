@@ -2,15 +2,15 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/report/show"
+	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -31,26 +31,20 @@ func listCmd() *cobra.Command {
 		},
 		ValidArgs: catalogNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !slices.Contains(tableFormats, format) {
-				return flagError{fmt.Errorf("format %q: expected %s", format, strings.Join(tableFormats, ", "))}
+			if !slices.Contains(table.Formats, format) {
+				return flagError{fmt.Errorf("format %q: expected %s", format, strings.Join(table.Formats, ", "))}
 			}
-			return catalogOf(args[0]).write(cmd.OutOrStdout(), format)
+			p := printer(cmd.OutOrStdout(), format)
+			p.Table(catalogOf(args[0]))
+			return p.Err()
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "table", strings.Join(tableFormats, ", "))
+	cmd.Flags().StringVar(&format, "format", "table", strings.Join(table.Formats, ", "))
 	return cmd
 }
 
-// A catalog is a table of what has a name. The keys are those of its JSON.
-type catalog struct {
-	keys   []string
-	header table.Row
-	rows   []table.Row
-}
-
-func (c *catalog) add(cells ...any) { c.rows = append(c.rows, cells) }
-
-func catalogOf(name string) *catalog {
+// catalogOf is a table of what has a name.
+func catalogOf(name string) *table.Table {
 	switch name {
 	case "strategies":
 		return listStrategies()
@@ -63,73 +57,39 @@ func catalogOf(name string) *catalog {
 	}
 }
 
-// write prints the catalog; as a table for a terminal its texts are broken to fit.
-func (c *catalog) write(w io.Writer, format string) error {
-	if format == "json" {
-		return printJSON(w, c.objects())
-	}
-	t := table.NewWriter()
-	t.AppendHeader(c.header)
-	t.AppendRows(c.rows)
-	if width := widthOf(w); format == "table" && width > 0 {
-		t.SetColumnConfigs(c.fit(width))
-	}
-	return render(w, t, format)
-}
-
-// objects are the rows by key. Texts that hold JSON stay texts.
-func (c *catalog) objects() []map[string]any {
-	out := make([]map[string]any, len(c.rows))
-	for i, row := range c.rows {
-		out[i] = map[string]any{}
-		for k, key := range c.keys {
-			out[i][key] = row[k]
-		}
-	}
-	return out
-}
-
-func listStrategies() *catalog {
-	c := &catalog{
-		keys:   []string{"strategy", "startup", "stoploss", "minimal_roi", "rules"},
-		header: table.Row{"Strategy", "Startup", "Stoploss", "Minimal ROI", "Rules"},
-	}
+func listStrategies() *table.Table {
+	t := table.New("", table.Words("Strategy").Numbers("Startup", "Stoploss").Words("Minimal ROI", "Rules").Keep("Rules").
+		Keys("strategy", "startup", "stoploss", "minimal_roi", "rules"))
 	for _, s := range strategies.All() {
-		c.add(s.Name, s.Startup, s.Stop, s.ROI.String(), s.Doc)
+		t.Add(s.Name, s.Startup, s.Stop, s.ROI.String(), s.Doc)
 	}
-	return c
+	return t
 }
 
-func listMetrics() *catalog {
-	c := &catalog{
-		keys:   []string{"key", "name", "unit", "better", "formula", "undefined"},
-		header: table.Row{"Key", "Name", "Unit", "Better", "Formula", "Undefined"},
-	}
+func listMetrics() *table.Table {
+	t := table.New("", table.Words("Key", "Name", "Unit", "Better", "Formula", "Undefined").Keep("Name", "Unit", "Formula").
+		Keys("key", "name", "unit", "better", "formula", "undefined"))
 	better := map[int]string{1: "higher", -1: "lower"}
 	for _, m := range metrics.All() {
-		c.add(m.Key, m.Name, string(m.Unit), better[m.Better], m.Formula, m.Undefined)
+		t.Add(m.Key, m.Name, string(m.Unit), better[m.Better], m.Formula, m.Undefined)
 	}
-	return c
+	return t
 }
 
-func listProfiles() *catalog {
-	c := &catalog{
-		keys:   []string{"profile", "version", "sha256", "extreme_fear_at", "max_risk"},
-		header: table.Row{"Profile", "Version", "SHA-256", "Extreme fear at", "Highest risk"},
-	}
+func listProfiles() *table.Table {
+	t := table.New("", table.Words("Profile").Numbers("Version").Words("SHA-256").Numbers("Extreme fear at", "Highest risk").
+		Keys("profile", "version", "sha256", "extreme_fear_at", "max_risk"))
 	for _, p := range signals.Profiles() {
-		c.add(p.Name, p.Version, p.Hash(), p.Flags.ExtremeFear.AtMost, p.MaxRisk)
+		t.Add(p.Name, p.Version, p.Hash(), p.Flags.ExtremeFear.AtMost, p.MaxRisk)
 	}
-	return c
+	return t
 }
 
-func listReports() *catalog {
-	c := &catalog{
-		keys:   []string{"report", "pair", "timeframe", "trades", "day_table"},
-		header: table.Row{"Report", "Pair", "Timeframe", "Trades", "Day table"},
-	}
+func listReports() *table.Table {
+	t := table.New("", table.Words("Report", "Pair", "Timeframe").Numbers("Trades").Words("Day table").
+		Keys("report", "pair", "timeframe", "trades", "day_table"))
 	for _, r := range published.Reports() {
-		c.add(r.Name(), r.Pair, r.Timeframe, r.Figures["total_trades"], yesNo(len(r.Days) > 0))
+		t.Add(r.Name(), r.Pair, r.Timeframe, r.Figures["total_trades"], show.YesNo(len(r.Days) > 0))
 	}
-	return c
+	return t
 }

@@ -8,10 +8,10 @@ import (
 	"io"
 	"slices"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -60,7 +60,7 @@ An answer that changes has used the future. Exit code 4 if there is any.`,
 
 // bindLookaheadFormat is bindFormat with JSON.
 func bindLookaheadFormat(cmd *cobra.Command) func() (string, error) {
-	formats := append(slices.Clone(tableFormats), "json")
+	formats := append(slices.Clone(table.Formats), "json")
 	slices.Sort(formats)
 	formats = slices.Compact(formats)
 	format := cmd.Flags().String("format", "table", fmt.Sprint(formats))
@@ -154,19 +154,21 @@ func chosen(names []string) ([]strategies.Spec, error) {
 }
 
 func printFindings(w io.Writer, found []pairFinding, format string) error {
+	p := printer(w, format)
 	if format == "json" {
-		return printJSON(w, found)
+		p.JSON(found)
+		return p.Err()
 	}
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"Pair", "Component", "Cuts", "Biased", "First at"})
+	t := table.New("", table.Words("Pair", "Component").Numbers("Cuts", "Biased").Words("First at"))
 	for _, f := range found {
 		first := ""
 		if f.First != nil {
 			first = f.First.String()
 		}
-		t.AppendRow(table.Row{f.Pair, f.Component, f.Cuts, f.Biased, first})
+		t.Add(f.Pair, f.Component, f.Cuts, f.Biased, first)
 	}
-	return render(w, t, format)
+	p.Table(t)
+	return p.Err()
 }
 
 // verdictOf is an error if anything was biased.

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // reproduceOptions are the flags of reproduce.
@@ -49,8 +50,8 @@ Source: ` + published.Source,
   remora-bt reproduce -d candles --format json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(tableFormats, o.format) {
-				return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(tableFormats, ", "))}
+			if !slices.Contains(table.Formats, o.format) {
+				return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))}
 			}
 			if o.audited && len(o.names) > 0 {
 				return flagError{fmt.Errorf("--audit looks at all reports: leave --cell out")}
@@ -60,7 +61,7 @@ Source: ` + published.Source,
 	}
 	bindPath(cmd.Flags(), &o.dir, "datadir", "d", "folder with candles of BTC/USDT, 5m")
 	cmd.Flags().StringSliceVar(&o.names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
+	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	cmd.Flags().BoolVar(&o.audited, "audit", false, "say what the published filter is worth")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "every figure of every cell")
 	return cmd
@@ -82,9 +83,10 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 		return invalid(fmt.Errorf("%s: %w", file, err))
 	}
 	if !o.audited {
-		err := writeCells(stdout, cells, o.format, o.verbose || len(o.names) > 0)
-		if err != nil {
-			return err
+		p := printer(stdout, o.format)
+		p.Published(cells, o.verbose || len(o.names) > 0)
+		if p.Err() != nil {
+			return p.Err()
 		}
 		return judge(cells, file)
 	}
@@ -95,8 +97,10 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 	if err != nil {
 		return invalid(err)
 	}
-	if err := a.write(stdout, o.format); err != nil {
-		return err
+	p := printer(stdout, o.format)
+	a.print(p, o.format)
+	if p.Err() != nil {
+		return p.Err()
 	}
 	return judge(cells, file)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // Reports that the candles do not cover are named, and so is the file.
@@ -19,7 +20,7 @@ func TestReproduceShortData(t *testing.T) {
 	if !strings.Contains(stdout, "not covered") || !strings.Contains(stdout, "the candles run from 2023-01-01") {
 		t.Errorf("stdout is\n%s", stdout)
 	}
-	for _, format := range tableFormats {
+	for _, format := range table.Formats {
 		if code, stdout, _ := remora(t, "reproduce", "-d", dir, "--format", format, "--cell", "NFIQuickstartStrategy/20220101-20221231"); code != exitData || !strings.Contains(stdout, "not covered") {
 			t.Errorf("%s: exit code %d, stdout %q", format, code, stdout)
 		}
@@ -56,23 +57,25 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// The overview fits a terminal of 100 columns.
+// The overview fits a terminal of 80 columns.
 func TestReproduceTableWidth(t *testing.T) {
 	var cells []published.Cell
 	for _, r := range published.Reports() {
 		cells = append(cells, published.Cell{Report: r, Figures: []published.Figure{}, Verdict: published.Uncovered})
 	}
 	var b bytes.Buffer
-	if err := writeCells(&b, cells, "table", false); err != nil {
-		t.Fatal(err)
+	p := printer(&b, "table")
+	if p.Published(cells, false); p.Err() != nil {
+		t.Fatal(p.Err())
 	}
 	for line := range strings.Lines(b.String()) {
-		if n := len([]rune(line)); n > 101 {
+		if n := len([]rune(line)); n > 81 {
 			t.Errorf("%d columns: %s", n, line)
 		}
 	}
 	b.Reset()
-	if err := writeCells(&b, cells, "json", false); err != nil || !json.Valid(b.Bytes()) {
-		t.Errorf("JSON: %v", err)
+	p = printer(&b, "json")
+	if p.Published(cells, false); p.Err() != nil || !json.Valid(b.Bytes()) {
+		t.Errorf("JSON: %v", p.Err())
 	}
 }

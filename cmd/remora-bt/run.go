@@ -4,18 +4,17 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -52,7 +51,7 @@ gives others.`,
 		Args: noArgs,
 	}
 	study := bindStudy(cmd.Flags())
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
+	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	bindPath(cmd.Flags(), &o.output, "output", "o", "folder to write the run to: report.html, summary.json, trades.csv and more")
 	cmd.Flags().StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
 	cmd.Flags().BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
@@ -72,8 +71,8 @@ gives others.`,
 }
 
 func (o runOptions) check() error {
-	if !slices.Contains(tableFormats, o.format) {
-		return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(tableFormats, ", "))}
+	if !slices.Contains(table.Formats, o.format) {
+		return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))}
 	}
 	if o.worst < 0 {
 		return flagError{fmt.Errorf("worst %d: expected a number of at least 0", o.worst)}
@@ -238,20 +237,4 @@ func (p *plan) tapeWarnings(t *data.Tape, span int) (out []string) {
 		warn("the timerange is %s, but the candles run from %s to %s", t.Asked, t.First, t.Time(t.Len()-1))
 	}
 	return out
-}
-
-// coloured reports whether w is a terminal that may show colours.
-func coloured(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-}
-
-// widthOf is the width of the terminal that w is, 0 if it is none.
-func widthOf(w io.Writer) int {
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
-			return width
-		}
-	}
-	return 0
 }

@@ -256,6 +256,7 @@ func TestInterrupted(t *testing.T) {
 
 // The demo runs on nothing but its own sample, and says what it is.
 func TestDemo(t *testing.T) {
+	t.Setenv("COLUMNS", "200")
 	code, stdout, stderr := remora(t, "run")
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)

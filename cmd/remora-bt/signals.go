@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -64,7 +63,9 @@ which reason is printed; without it CSV goes to the standard output.`,
 		if err := writeWhole(output, func(w io.Writer) error { return write(w, stretches) }); err != nil {
 			return usage(err)
 		}
-		return printShares(cmd.OutOrStdout(), h, stretches, tableFormat)
+		out := printer(cmd.OutOrStdout(), tableFormat)
+		out.BlockedShares(stretches, h.synthetic)
+		return out.Err()
 	}
 	return cmd
 }
@@ -109,42 +110,4 @@ func writeWhole(path string, write func(io.Writer) error) error {
 		return err
 	}
 	return os.Rename(f.Name(), path)
-}
-
-// printShares prints per pair and year how many candles were blocked and why.
-func printShares(w io.Writer, h *history, stretches []report.Stretch, format string) error {
-	reasons := []signals.Reason{}
-	for r := range signals.BlockList {
-		for _, s := range stretches {
-			if s.Track.Health(s.From, s.To).By[r] > 0 {
-				reasons = append(reasons, r)
-				break
-			}
-		}
-	}
-	t := table.NewWriter()
-	head := table.Row{"Pair", "Year", "Candles", "Blocked %"}
-	for _, r := range reasons {
-		head = append(head, r.String()+" %")
-	}
-	t.AppendHeader(append(head, "Unsure %", "Confidence"))
-	line := func(pair, year string, h signals.Health) {
-		share := func(n int) string { return fmt.Sprintf("%.2f", 100*float64(n)/float64(h.Rows)) }
-		row := table.Row{pair, year, h.Rows, share(h.Blocked)}
-		for _, r := range reasons {
-			row = append(row, share(h.By[r]))
-		}
-		t.AppendRow(append(row, share(h.Unsure), fmt.Sprintf("%.2f", h.Confidence)))
-	}
-	for _, s := range stretches {
-		for _, y := range s.Track.Years(s.From, s.To) {
-			line(s.Track.Pair, fmt.Sprint(y.Year), y.Health)
-		}
-		line(s.Track.Pair, "all", s.Track.Health(s.From, s.To))
-	}
-	title := "Candles by year, blocked by " + stretches[0].Track.Config.Name
-	if h.synthetic {
-		title += " (synthetic)"
-	}
-	return printTable(w, title, t, format)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // sweepOptions are the flags of sweep beside the study's.
@@ -63,7 +64,7 @@ killed goes on where it was when it is started again.`,
 	f.StringVar(&o.choose, "choose", "excess", "what is best in a window: "+strings.Join(sweep.Criteria, ", "))
 	f.StringVarP(&o.output, "output", "o", "", "folder for points.jsonl, ledger.jsonl, sweep.json and sweep.csv; an unfinished sweep goes on from it")
 	f.StringVar(&o.ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
-	f.StringVar(&o.format, "format", "table", strings.Join(tableFormats, ", "))
+	f.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	f.IntVar(&o.top, "top", 5, "settings to print for each strategy")
 	f.StringVar(&o.shard, "shard", "", "I/N: only the I-th of N parts, for several machines; needs --output")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -115,8 +116,8 @@ func (o sweepOptions) part() (own, shards int, err error) {
 
 func (o sweepOptions) check() error {
 	switch {
-	case !slices.Contains(tableFormats, o.format):
-		return fmt.Errorf("format %q: expected %s", o.format, strings.Join(tableFormats, ", "))
+	case !slices.Contains(table.Formats, o.format):
+		return fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))
 	case o.top < 0:
 		return fmt.Errorf("top %d: expected a number of at least 0", o.top)
 	}

@@ -7,14 +7,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
-
-	"github.com/jedib0t/go-pretty/v6/table"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/show"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // A sweepResult is everything that a sweep found out.
@@ -143,29 +142,21 @@ func (r *sweepResult) writeJSON(w io.Writer) error {
 
 // writeCSV prints one row a point.
 func (r *sweepResult) writeCSV(w io.Writer) error {
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{
-		"strategy", "pairs", "fee", "setting", "block_rate", "baseline_trades", "blocked_trades", "trades", "kept",
+	t := table.New("", table.Words("strategy", "pairs").Numbers("fee").Words("setting").Numbers("block_rate", "baseline_trades", "blocked_trades", "trades", "kept",
 		"baseline_profit", "profit", "delta", "placebo_mean", "placebo_band_lo", "placebo_band_hi", "lift", "lift_lo", "lift_hi",
-		"p", "p_worse", "p_of_all", "p_worse_of_all", "excess", "excess_p", "max_drawdown", "baseline_max_drawdown", "sharpe", "shifts", "effective_shifts", "verdict",
-	})
+		"p", "p_worse", "p_of_all", "p_worse_of_all", "excess", "excess_p", "max_drawdown", "baseline_max_drawdown", "sharpe", "shifts", "effective_shifts").Words("verdict"))
 	for _, c := range r.Cells {
 		for _, p := range c.Points {
-			t.AppendRow(table.Row{
-				p.Strategy, pairList(p.Pairs), p.Fee, p.Setting, digits(p.BlockRate), p.BaselineTrades, p.BlockedTrades, p.Trades, digits(p.Kept),
+			t.Add(
+				p.Strategy, pairList(p.Pairs), p.Fee, p.Setting, show.Optional(p.BlockRate, show.Digits), p.BaselineTrades, p.BlockedTrades, p.Trades, show.Optional(p.Kept, show.Digits),
 				p.BaselineProfit.Float(), p.Profit.Float(), (p.Profit - p.BaselineProfit).Float(),
-				digits(p.Lift.Mean), digits(p.Lift.BandLo), digits(p.Lift.BandHi), digits(p.Lift.Lift), digits(p.Lift.LiftLo), digits(p.Lift.LiftHi),
-				digits(p.Lift.P), digits(p.Lift.PWorse), digits(p.P), digits(p.PWorse), digits(p.Excess.Lift), digits(p.Excess.P),
-				p.Drawdown.Float(), p.Deepest.Float(), digits(p.Sharpe), p.Shifts, digits(p.Effective), p.Verdict.Answer,
-			})
+				show.Optional(p.Lift.Mean, show.Digits), show.Optional(p.Lift.BandLo, show.Digits), show.Optional(p.Lift.BandHi, show.Digits), show.Optional(p.Lift.Lift, show.Digits), show.Optional(p.Lift.LiftLo, show.Digits), show.Optional(p.Lift.LiftHi, show.Digits),
+				show.Optional(p.Lift.P, show.Digits), show.Optional(p.Lift.PWorse, show.Digits), show.Optional(p.P, show.Digits), show.Optional(p.PWorse, show.Digits), show.Optional(p.Excess.Lift, show.Digits), show.Optional(p.Excess.P, show.Digits),
+				p.Drawdown.Float(), p.Deepest.Float(), show.Optional(p.Sharpe, show.Digits), p.Shifts, show.Optional(p.Effective, show.Digits), p.Verdict.Answer,
+			)
 		}
 	}
-	return render(w, t, "csv")
-}
-
-// digits is a number with all of its digits, empty where it is undefined.
-func digits(x *float64) string {
-	return optional(x, func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) })
+	return t.Write(w, table.Options{Format: "csv"})
 }
 
 // write prints the sweep.

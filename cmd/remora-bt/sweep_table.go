@@ -7,43 +7,25 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/show"
+	"github.com/remora-bt/remora-bt/report/table"
 )
-
-// A teller writes until the first error.
-type teller struct {
-	w      io.Writer
-	format string
-	err    error
-}
-
-func (p *teller) say(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
-	}
-}
-
-func (p *teller) table(t table.Writer) {
-	if p.err == nil {
-		p.err = render(p.w, t, p.format)
-	}
-}
 
 // writeTables prints for every cell its best settings with what they are worth.
 func (r *sweepResult) writeTables(w io.Writer, format string, top int) error {
-	p := &teller{w: w, format: format}
+	p := printer(w, format)
 	if r.Synthetic {
-		p.say("Synthetic sample data: what is true here is true of no market.\n")
+		p.Say("Synthetic sample data: what is true here is true of no market.")
+		p.Say("")
 	}
-	p.say("%s of filter %s over %s: %d settings a strategy, fixed notional.", strings.Join(r.Grid, " "), r.Filter, r.range_(), r.Settings)
-	p.say("Every setting is held against its own mask shifted by whole days, at least %d either way.", r.MinShift)
+	p.Say("%s of filter %s over %s: %d settings a strategy, fixed notional.", strings.Join(r.Grid, " "), r.Filter, r.range_(), r.Settings)
+	p.Say("Every setting is held against its own mask shifted by whole days, at least %d either way.", r.MinShift)
 	for _, warning := range r.Warnings {
-		p.say("Note: %s.", warning)
+		p.Say("Note: %s.", warning)
 	}
-	p.say("")
+	p.Say("")
 	for i := range r.Cells {
 		r.Cells[i].print(p, top)
 	}
@@ -51,14 +33,14 @@ func (r *sweepResult) writeTables(w io.Writer, format string, top int) error {
 		printSkill(p, &r.Skill[i])
 	}
 	if g := r.Overall; g != nil {
-		p.say("Settings chosen before and judged after, all strategies: %s", g.Verdict.Answer)
+		p.Say("Settings chosen before and judged after, all strategies: %s", g.Verdict.Answer)
 		for _, why := range g.Verdict.Reasons {
-			p.say("- %s", why)
+			p.Say("- %s", why)
 		}
 	} else {
-		p.say("No setting was judged on time that it was not chosen on: none of the above is evidence.")
+		p.Say("No setting was judged on time that it was not chosen on: none of the above is evidence.")
 	}
-	return p.err
+	return p.Err()
 }
 
 func (r *sweepResult) range_() string {
@@ -68,21 +50,21 @@ func (r *sweepResult) range_() string {
 	return fmt.Sprintf("%s to %s", r.Cells[0].From, r.Cells[0].To)
 }
 
-func (c *sweepCellResult) print(p *teller, top int) {
-	p.say("%s on %s, fee %v: %s", c.Strategy, pairList(c.Pairs), c.Fee, c.tally())
+func (c *sweepCellResult) print(p *show.Printer, top int) {
+	p.Say("%s on %s, fee %v: %s", c.Strategy, pairList(c.Pairs), c.Fee, c.tally())
 	if best := c.best(top); len(best) > 0 {
-		p.table(pointTable(best))
+		p.Table(pointTable(best))
 		if n := best[0]; n.Shifts < n.All {
-			p.say("%d of the %d shifts, evenly spaced: these pairs wait for each other's slots.", n.Shifts, n.All)
+			p.Say("%d of the %d shifts, evenly spaced: these pairs wait for each other's slots.", n.Shifts, n.All)
 		}
 	}
 	for _, why := range c.reasons() {
-		p.say("- %s", why)
+		p.Say("- %s", why)
 	}
 	c.printOverfitting(p)
 	c.printForward(p)
 	c.printReliability(p)
-	p.say("")
+	p.Say("")
 }
 
 // tally counts the verdicts of all settings.
@@ -136,23 +118,21 @@ func (c *sweepCellResult) reasons() []string {
 	return out
 }
 
-func pointTable(points []sweep.Judged) table.Writer {
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"Setting", "Trades", "Kept", "Δ profit", "Placebo mean", "Band (95 %)", "Lift (90 %)", "p", "p of all", "Drawdown", "Verdict"})
+func pointTable(points []sweep.Judged) *table.Table {
+	t := table.New("", table.Words("Setting").Numbers("Trades", "Kept", "Δ profit", "Placebo mean", "Band (95 %)", "Lift (90 %)", "p", "p of all", "Drawdown").Words("Verdict").
+		Keep("Δ profit", "Lift (90 %)", "p of all", "Verdict"))
 	for _, j := range points {
-		t.AppendRow(table.Row{
-			j.Setting, j.Trades, optional(j.Kept, percent), money2((j.Profit - j.BaselineProfit).Float()),
-			optional(j.Lift.Mean, money2), between(j.Lift.BandLo, j.Lift.BandHi), liftText(&j.Lift),
-			optional(j.Lift.P, p3), optional(j.P, p3), fmt.Sprintf("%.2f (%.2f)", j.Drawdown.Float(), j.Deepest.Float()), j.Verdict.Answer,
-		})
+		t.Add(
+			j.Setting, j.Trades, show.Optional(j.Kept, show.Percent), show.Fixed2((j.Profit - j.BaselineProfit).Float()),
+			show.Optional(j.Lift.Mean, show.Fixed2), between(j.Lift.BandLo, j.Lift.BandHi), liftText(&j.Lift),
+			show.Optional(j.Lift.P, show.Fixed3), show.Optional(j.P, show.Fixed3), fmt.Sprintf("%.2f (%.2f)", j.Drawdown.Float(), j.Deepest.Float()), j.Verdict.Answer,
+		)
 	}
 	return t
 }
 
-func (c *sweepCellResult) printOverfitting(p *teller) {
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"Daily", "Best setting", "Sharpe", "By luck", "Deflated Sharpe", "PBO", "Settings tried", "Days"})
-	rows := 0
+func (c *sweepCellResult) printOverfitting(p *show.Printer) {
+	t := table.New("", table.Words("Daily", "Best setting").Numbers("Sharpe", "By luck", "Deflated Sharpe", "PBO", "Settings tried", "Days").Keep("Deflated Sharpe", "PBO"))
 	for _, o := range c.Overfitting {
 		name := map[string]string{"beyond": "gain beyond the average trade", "profit": "profit"}[o.Basis]
 		if o.Sharpe == nil {
@@ -160,54 +140,48 @@ func (c *sweepCellResult) printOverfitting(p *teller) {
 			if why == "" {
 				why = "no setting changes any day"
 			}
-			p.say("Overfitting by daily %s: %s.", name, why)
+			p.Say("Overfitting by daily %s: %s.", name, why)
 			continue
 		}
-		t.AppendRow(table.Row{
-			name, o.Best, optional(o.Sharpe, money2), optional(o.Luck, money2), optional(o.Deflated, p3), optional(o.PBO, p3), o.Trials, o.Days,
-		})
-		rows++
+		t.Add(
+			name, o.Best, show.Optional(o.Sharpe, show.Fixed2), show.Optional(o.Luck, show.Fixed2), show.Optional(o.Deflated, show.Fixed3), show.Optional(o.PBO, show.Fixed3), o.Trials, o.Days,
+		)
 	}
-	if rows > 0 {
-		p.table(t)
+	if len(t.Rows) > 0 {
+		p.Table(t)
 	}
 }
 
-func (c *sweepCellResult) printForward(p *teller) {
+func (c *sweepCellResult) printForward(p *show.Printer) {
 	f := c.Forward
 	if f == nil || f.Comparison == nil {
 		if f != nil {
-			p.say("Walk forward: %s.", f.Note)
+			p.Say("Walk forward: %s.", f.Note)
 		}
 		return
 	}
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"Chosen on", "Judged to", "Setting", f.Criterion + " chosen", "judged", "Trades", "Filtered", "Δ profit"})
+	t := table.New("", table.Words("Chosen on", "Judged to", "Setting").Numbers(f.Criterion+" chosen", "judged", "Trades", "Filtered", "Δ profit").Keep("Judged to", "Setting", "Δ profit"))
 	for _, k := range f.Choices {
-		t.AppendRow(table.Row{
-			k.From.Time().Format("2006-01-02"), k.To.Time().Format("2006-01-02"), k.Setting, optional(k.Chosen, money2), optional(k.Judged, money2),
-			k.BaselineTrades, k.Trades, money2((k.Profit - k.BaselineProfit).Float()),
-		})
+		t.Add(
+			k.From.Time().Format("2006-01-02"), k.To.Time().Format("2006-01-02"), k.Setting, show.Optional(k.Chosen, show.Fixed2), show.Optional(k.Judged, show.Fixed2),
+			k.BaselineTrades, k.Trades, show.Fixed2((k.Profit - k.BaselineProfit).Float()),
+		)
 	}
-	p.table(t)
-	p.say("Walk forward %s, judged windows alone: %s", f.Windows, f.Comparison.Verdict.Answer)
+	p.Table(t)
+	p.Say("Walk forward %s, judged windows alone: %s", f.Windows, f.Comparison.Verdict.Answer)
 	for _, why := range f.Comparison.Verdict.Reasons {
-		p.say("- %s", why)
+		p.Say("- %s", why)
 	}
 	if f.Kept != nil {
-		p.say("- of what the choices promised, %.0f %% came true", 100**f.Kept)
+		p.Say("- of what the choices promised, %.0f %% came true", 100**f.Kept)
 	}
 }
-
-func money2(x float64) string  { return fixed(x, 2) }
-func p3(x float64) string      { return fixed(x, 3) }
-func percent(x float64) string { return fixed(100*x, 1) + " %" }
 
 func between(lo, hi *float64) string {
 	if lo == nil || hi == nil {
 		return ""
 	}
-	return fixed(*lo, 2) + " .. " + fixed(*hi, 2)
+	return show.Fixed(*lo, 2) + " .. " + show.Fixed(*hi, 2)
 }
 
 // liftText is a lift with its interval, marked where that holds 0.

@@ -101,6 +101,7 @@ func TestSweepIsDeterministic(t *testing.T) {
 // Every form of the output has every point; pairs by themselves are cells of their own.
 func TestSweepOutputs(t *testing.T) {
 	dir, out := sweepDir(t), t.TempDir()
+	t.Setenv("COLUMNS", "200")
 	code, stdout, stderr := remora(t, sweepArgs(dir, "--pairs", "BTC/USDT,ETH/USDT", "--each-pair", "--output", out)...)
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)

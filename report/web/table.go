@@ -1,34 +1,12 @@
 package web
 
-// A Table has a heading of the third rank. Its first column names the rows.
-type Table struct {
-	Title   string
-	Note    string
-	Groups  []string // over the columns; "" goes on with the one before; nil for none
-	Columns []Column
-	Rows    [][]Cell
-	Totals  int  // how many of the last rows sum up the others
-	Fixed   bool // the order of the rows means something, so that they cannot be sorted
-	Filter  bool // readers can filter the rows
-}
-
-// A Column is right-aligned unless it holds text.
-type Column struct {
-	Name string
-	Text bool
-}
-
-// A Cell is a text and whether it is good (+1) or bad (−1) news.
-type Cell struct {
-	Text string
-	Tone int
-}
+import "github.com/remora-bt/remora-bt/report/table"
 
 type (
 	tableView struct {
 		ID, Title, Note, Class string
 		Groups                 []groupView
-		Columns                []Column
+		Columns                table.Columns
 		Body, Foot             [][]cellView
 	}
 	groupView struct {
@@ -41,7 +19,9 @@ type (
 	}
 )
 
-func (t *Table) view(id string) *tableView {
+// tableOf is a table with a heading of the third rank; its first column names the
+// rows.
+func tableOf(t *table.Table, id string) *tableView {
 	v := &tableView{ID: id, Title: t.Title, Note: t.Note, Columns: t.Columns}
 	if !t.Fixed && len(t.Rows)-t.Totals > 1 {
 		v.Class = "sortable"

@@ -46,7 +46,7 @@ func (f *filler) views(blocks []Block) []blockView {
 		v := blockView{Heading: b.Heading, Text: b.Text, Code: b.Code, List: b.List}
 		if b.Table != nil {
 			f.tables++
-			v.Table = b.Table.view(fmt.Sprintf("table-%d", f.tables))
+			v.Table = tableOf(b.Table, fmt.Sprintf("table-%d", f.tables))
 		}
 		for _, c := range b.Charts {
 			if k := f.drawn[c.Name]; k != nil {

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // A Document is what the page says, from top to bottom.
@@ -48,7 +49,7 @@ type Block struct {
 	Heading string
 	Text    string
 	List    []string
-	Table   *Table
+	Table   *table.Table
 	Charts  []chart.Chart // with names that are unique on the page
 	Code    string
 	More    *More

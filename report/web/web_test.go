@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
 )
 
@@ -31,11 +32,11 @@ func overTime(name string, n int) chart.Chart {
 
 // document has hostile text wherever text can be.
 func document(charts ...chart.Chart) *web.Document {
-	table := func() *web.Table {
-		return &web.Table{
+	example := func() *table.Table {
+		return &table.Table{
 			Title: hostile, Note: hostile, Groups: []string{"", hostile, ""}, Totals: 1, Filter: true,
-			Columns: []web.Column{{Name: hostile, Text: true}, {Name: "a"}, {Name: "b"}},
-			Rows: [][]web.Cell{
+			Columns: table.Columns{{Name: hostile, Text: true}, {Name: "a"}, {Name: "b"}},
+			Rows: [][]table.Cell{
 				{{Text: hostile}, {Text: "1", Tone: 1}, {Text: "2", Tone: -1}}, {{Text: "x"}, {Text: "1"}, {Text: "2"}}, {{Text: "ALL"}, {}, {}},
 			},
 		}
@@ -44,9 +45,9 @@ func document(charts ...chart.Chart) *web.Document {
 		Title: hostile, Lead: []string{hostile}, Badge: hostile, Answer: hostile, Meaning: hostile, Tone: 1, Reasons: []string{hostile}, Footer: hostile,
 		Sections: []web.Section{{ID: "one", Title: hostile, Blocks: []web.Block{
 			{Heading: hostile, Text: hostile, List: []string{hostile}, Code: hostile},
-			{Table: table()},
+			{Table: example()},
 			{Charts: charts},
-			{More: &web.More{Title: hostile, Blocks: []web.Block{{Table: table()}}}},
+			{More: &web.More{Title: hostile, Blocks: []web.Block{{Table: example()}}}},
 		}}},
 	}
 }

@@ -1,14 +1,10 @@
-package main
+package show
 
 import (
-	"encoding/csv"
-	"encoding/json"
-	"io"
-	"strconv"
-
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/report/runfolder"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 type jsonComparison struct {
@@ -64,7 +60,7 @@ type jsonTrade struct {
 	B     *runfolder.Trade `json:"b"`
 }
 
-func writeCompareJSON(w io.Writer, c *runfolder.Comparison, all bool) error {
+func comparisonJSON(c *runfolder.Comparison, all bool) any {
 	out := jsonComparison{A: c.A.Dir, B: c.B.Dir, Config: c.Config, Runs: []jsonPair{}, Warnings: append([]string{}, c.Warnings...)}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
@@ -82,9 +78,7 @@ func writeCompareJSON(w io.Writer, c *runfolder.Comparison, all bool) error {
 		}
 		out.Runs = append(out.Runs, j)
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return out
 }
 
 func metricOf(m runfolder.MetricPair) jsonMetric {
@@ -104,74 +98,59 @@ func changesOf(changes []runfolder.TradeChange) []jsonTrade {
 	return out
 }
 
-// writeCompareCSV prints a row a metric, unrounded, empty where undefined.
-func writeCompareCSV(w io.Writer, c *runfolder.Comparison) error {
-	out := csv.NewWriter(w)
-	rows := [][]string{{"strategy", "pairs", "timerange", "arm", "metric", "unit", "a", "b", "delta", "delta_lo", "delta_hi", "p", "noise"}}
+// identity are the columns that say which run a row belongs to.
+var identity = []string{"strategy", "pairs", "timerange", "arm"}
+
+func identityOf(r *runfolder.Run) []any { return []any{r.Strategy, r.Pairs, r.TimeRange, r.Arm} }
+
+// metricChanges has a row a metric, unrounded, empty where undefined.
+func metricChanges(c *runfolder.Comparison) *table.Table {
+	t := table.New("", table.Words(identity...).Words("metric", "unit").Numbers("a", "b", "delta", "delta_lo", "delta_hi", "p").Words("noise"))
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		for _, m := range p.Metrics {
 			row := append(identityOf(p.B), m.Metric, string(m.Known.Unit), cellOf(m.A), cellOf(m.B), cellOf(m.Delta))
 			if s := m.Spread; s != nil {
-				row = append(row, exactly(s.Delta.Lo), exactly(s.Delta.Hi), exactly(s.P), strconv.FormatBool(m.Noise()))
+				row = append(row, Shortest(s.Delta.Lo), Shortest(s.Delta.Hi), Shortest(s.P), m.Noise())
 			} else {
 				row = append(row, "", "", "", "")
 			}
-			rows = append(rows, row)
+			t.Add(row...)
 		}
 	}
-	return out.WriteAll(rows)
+	return t
 }
 
-// writeTradesCSV prints a row for every trade that is not the same in both.
-func writeTradesCSV(w io.Writer, c *runfolder.Comparison) error {
-	out := csv.NewWriter(w)
-	rows := [][]string{{
-		"strategy", "pairs", "timerange", "arm", "what", "pair", "open_date", "close_date_a", "close_date_b",
-		"exit_reason_a", "exit_reason_b", "stake_amount_a", "stake_amount_b", "profit_abs_a", "profit_abs_b", "delta_profit_abs",
-	}}
+// tradeChanges has a row for every trade that is not the same in both.
+func tradeChanges(c *runfolder.Comparison) *table.Table {
+	t := table.New("", table.Words(identity...).Words("what", "pair", "open_date", "close_date_a", "close_date_b", "exit_reason_a", "exit_reason_b").
+		Numbers("stake_amount_a", "stake_amount_b", "profit_abs_a", "profit_abs_b", "delta_profit_abs"))
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
-		for _, t := range p.Trades.Changes {
-			row := append(identityOf(p.B), t.What(), guard(t.Trade().Pair), t.Trade().Open.RFC3339(), "", "", "", "", "", "", "", "", exactly(t.Delta))
-			for k, x := range []*runfolder.Trade{t.A, t.B} {
+		for _, change := range p.Trades.Changes {
+			row := append(identityOf(p.B), change.What(), change.Trade().Pair, change.Trade().Open.RFC3339(), "", "", "", "", "", "", "", "", Shortest(change.Delta))
+			for k, x := range []*runfolder.Trade{change.A, change.B} {
 				if x != nil {
-					row[7+k], row[9+k], row[11+k], row[13+k] = x.Close.RFC3339(), guard(x.ExitReason), exactly(x.Stake), exactly(x.ProfitAbs)
+					row[7+k], row[9+k], row[11+k], row[13+k] = x.Close.RFC3339(), x.ExitReason, Shortest(x.Stake), Shortest(x.ProfitAbs)
 				}
 			}
-			rows = append(rows, row)
+			t.Add(row...)
 		}
 	}
-	return out.WriteAll(rows)
+	return t
 }
 
-func identityOf(r *runfolder.Run) []string {
-	return []string{guard(r.Strategy), guard(r.Pairs), guard(r.TimeRange), guard(r.Arm)}
-}
-
-// guard keeps a spreadsheet from taking a text for a formula.
-func guard(s string) string {
-	if s != "" {
-		switch s[0] {
-		case '=', '+', '-', '@', '\t', '\r':
-			return "'" + s
-		}
-	}
-	return s
-}
-
+// cellOf is a value as CSV holds it; a text in a column of numbers is guarded.
 func cellOf(v runfolder.Value) string {
 	switch v.Kind {
 	case runfolder.Undefined:
 		return ""
 	case runfolder.Number:
-		return exactly(v.Number)
+		return Shortest(v.Number)
 	default:
-		return guard(v.String())
+		return table.Guarded(v.String())
 	}
 }
-
-func exactly(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // half is half the width of an interval.
 func half(i stats.Interval) float64 { return (i.Hi - i.Lo) / 2 }

@@ -1,82 +1,69 @@
-package main
+package show
 
 import (
-	"fmt"
-	"io"
 	"math"
 	"strconv"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/report/runfolder"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // fewTrades is how many trades of either kind are named without --trades.
 const fewTrades = 3
 
-// writeCompare prints the tables, for a terminal or as Markdown.
-func writeCompare(w io.Writer, c *runfolder.Comparison, o compareOptions) error {
-	p := &printer{w: w, format: o.format}
-	p.line("a: %s", runfolder.Quoted(c.A.Dir))
-	p.line("b: %s", runfolder.Quoted(c.B.Dir))
-	p.line("")
-	if len(c.Config) == 0 {
-		p.line("The studies are the same: version, configuration and inputs.")
-	} else {
-		t := table.NewWriter()
-		t.AppendHeader(table.Row{"Study", "a", "b"})
-		for _, ch := range c.Config {
-			t.AppendRow(table.Row{p.cell(ch.Key), p.cell(short(ch.A)), p.cell(short(ch.B))})
+// Comparison prints two runs side by side; with all every trade that differs.
+func (p *Printer) Comparison(c *runfolder.Comparison, all bool) {
+	switch p.opt.Format {
+	case "json":
+		p.JSON(comparisonJSON(c, all))
+		return
+	case "csv":
+		if all {
+			p.Table(tradeChanges(c))
+		} else {
+			p.Table(metricChanges(c))
 		}
-		p.table(t)
+		return
+	}
+	p.Say("a: %s", runfolder.Quoted(c.A.Dir))
+	p.Say("b: %s", runfolder.Quoted(c.B.Dir))
+	p.Say("")
+	if len(c.Config) == 0 {
+		p.Say("The studies are the same: version, configuration and inputs.")
+	} else {
+		t := table.New("", table.Words("Study", "a", "b").Keep("a", "b"))
+		for _, ch := range c.Config {
+			t.Add(p.cell(ch.Key), p.cell(short(ch.A)), p.cell(short(ch.B)))
+		}
+		p.Table(t)
 	}
 	for i := range c.Pairs {
 		pair := &c.Pairs[i]
 		p.heading(pair.B.Key.String())
 		p.metrics(pair)
-		p.trades(pair, o.trades)
+		p.trades(pair, all)
 	}
-	p.line("")
-	p.line("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
+	p.Say("")
+	p.Say("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
 	for _, text := range c.Warnings {
-		p.line("Warning: %s", p.cell(text))
-	}
-	return p.err
-}
-
-// A printer writes lines and tables and keeps the first error.
-type printer struct {
-	w      io.Writer
-	format string
-	err    error
-}
-
-func (p *printer) line(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
+		p.Say("Warning: %s", p.cell(text))
 	}
 }
 
-func (p *printer) table(t table.Writer) {
-	if p.err == nil {
-		p.err = render(p.w, t, p.format)
-	}
-}
-
-func (p *printer) heading(text string) {
-	p.line("")
-	if p.format == "md" {
-		p.line("## %s", p.cell(text))
+func (p *Printer) heading(text string) {
+	p.Say("")
+	if p.opt.Format == "md" {
+		p.Say("## %s", p.cell(text))
 	} else {
-		p.line("%s", runfolder.Quoted(text))
+		p.Say("%s", runfolder.Quoted(text))
 	}
-	p.line("")
+	p.Say("")
 }
 
 // cell is a text from a folder as the format may hold it.
-func (p *printer) cell(s string) string {
-	if s = runfolder.Quoted(s); p.format == "md" {
+func (p *Printer) cell(s string) string {
+	if s = runfolder.Quoted(s); p.opt.Format == "md" {
 		return runfolder.Markdown(s)
 	}
 	return s
@@ -93,9 +80,8 @@ func short(s string) string {
 	return s
 }
 
-func (p *printer) metrics(pair *runfolder.Pair) {
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"Metric", "a", "b", "Delta", "", "95 % interval"})
+func (p *Printer) metrics(pair *runfolder.Pair) {
+	t := table.New("", table.Words("Metric").Numbers("a", "b", "Delta").Words("").Numbers("95 % interval").Keep("a", "b", "Delta", ""))
 	for _, m := range pair.Metrics {
 		mark, interval := "", ""
 		switch {
@@ -111,9 +97,9 @@ func (p *printer) metrics(pair *runfolder.Pair) {
 		if m.Delta.Kind == runfolder.Number && m.A != m.B {
 			delta = shown(m, m.Delta.Number, true)
 		}
-		t.AppendRow(table.Row{m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, interval})
+		t.Add(m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, interval)
 	}
-	p.table(t)
+	p.Table(t)
 }
 
 // metricText is a metric's value in the words of the report's tables.
@@ -147,10 +133,10 @@ func shown(m runfolder.MetricPair, x float64, sign bool) string {
 }
 
 // trades prints how many trades differ and the few that matter most, or all.
-func (p *printer) trades(pair *runfolder.Pair, all bool) {
+func (p *Printer) trades(pair *runfolder.Pair, all bool) {
 	d := pair.Trades
-	p.line("")
-	p.line("Trades: %d the same, %d only in a (profit %s), %d only in b (profit %s), %d changed (profit %s)",
+	p.Say("")
+	p.Say("Trades: %d the same, %d only in a (profit %s), %d only in b (profit %s), %d changed (profit %s)",
 		d.Same, d.OnlyA, money(d.ProfitA, false), d.OnlyB, money(d.ProfitB, false), d.Changed, money(d.ProfitDiff, true))
 	rows := d.Changes
 	if !all {
@@ -160,18 +146,17 @@ func (p *printer) trades(pair *runfolder.Pair, all bool) {
 	if len(rows) == 0 {
 		return
 	}
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"Trade", "Pair", "Opened", "Closed in a", "Closed in b", "Profit a", "Profit b", "Delta"})
+	t := table.New("", table.Words("Trade", "Pair", "Opened", "Closed in a", "Closed in b").Numbers("Profit a", "Profit b", "Delta").Keep("Pair", "Opened", "Delta"))
 	for _, c := range rows {
-		row := table.Row{c.What(), p.cell(c.Trade().Pair), c.Trade().Open.String(), "", "", "", "", money(c.Delta, true)}
+		row := []any{c.What(), p.cell(c.Trade().Pair), c.Trade().Open.String(), "", "", "", "", money(c.Delta, true)}
 		for i, x := range []*runfolder.Trade{c.A, c.B} {
 			if x != nil {
 				row[3+i], row[5+i] = x.Close.String()+" "+p.cell(x.ExitReason), money(x.ProfitAbs, false)
 			}
 		}
-		t.AppendRow(row)
+		t.Add(row...)
 	}
-	p.table(t)
+	p.Table(t)
 }
 
 func money(x float64, sign bool) string {

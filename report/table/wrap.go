@@ -1,4 +1,4 @@
-package report
+package table
 
 import (
 	"strings"
@@ -6,11 +6,11 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// wrap breaks s into lines of at most width, between words where it can; width 0
+// Wrap breaks s into lines of at most width, between words where it can; width 0
 // leaves it whole. go-pretty's own wrapping fills lines up with spaces, which
 // spoils headers that are aligned to the right.
-func wrap(s string, width int) string {
-	if width <= 0 || text.StringWidthWithoutEscSequences(s) <= width {
+func Wrap(s string, width int) string {
+	if width <= 0 || places(s) <= width {
 		return s
 	}
 	var lines []string
@@ -19,13 +19,13 @@ func wrap(s string, width int) string {
 		switch {
 		case line == "":
 			line = word
-		case text.StringWidthWithoutEscSequences(line)+1+text.StringWidthWithoutEscSequences(word) <= width:
+		case places(line)+1+places(word) <= width:
 			line += " " + word
 		default:
 			lines = append(lines, line)
 			line = word
 		}
-		for text.StringWidthWithoutEscSequences(line) > width {
+		for places(line) > width {
 			head, tail := cut(line, width)
 			lines = append(lines, head)
 			line = tail

@@ -1,23 +1,19 @@
-package main
+package show
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"strconv"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-
 	"github.com/remora-bt/remora-bt/report/runfolder"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// writeBenchstat prints a row for every metric that can be resampled, in the form of
+// Benchstat prints a row for every metric that can be resampled, in the form of
 // benchstat: name, both runs with ± half of their own intervals, and the change with
 // its p-value, or ~ where the change cannot be told from noise.
-func writeBenchstat(w io.Writer, c *runfolder.Comparison, format string) error {
-	p := &printer{w: w, format: format}
-	t := table.NewWriter()
-	t.AppendHeader(table.Row{"name", "old", "new", "delta"})
+func (p *Printer) Benchstat(c *runfolder.Comparison) {
+	t := table.New("", table.Words("name").Numbers("old", "new", "delta").Keep("old", "new", "delta"))
 	for i := range c.Pairs {
 		pair := &c.Pairs[i]
 		for _, m := range pair.Metrics {
@@ -26,21 +22,20 @@ func writeBenchstat(w io.Writer, c *runfolder.Comparison, format string) error {
 			}
 			s := m.Spread
 			name := fmt.Sprintf("%s/%s/%s", pair.B.Strategy, pair.B.Arm, m.Metric)
-			t.AppendRow(table.Row{
+			t.Add(
 				p.cell(name),
-				shown(m, m.A.Number, false) + " ± " + shown(m, half(s.A), false),
-				shown(m, m.B.Number, false) + " ± " + shown(m, half(s.B), false),
+				shown(m, m.A.Number, false)+" ± "+shown(m, half(s.A), false),
+				shown(m, m.B.Number, false)+" ± "+shown(m, half(s.B), false),
 				change(m, pair.Days),
-			})
+			)
 		}
 	}
-	p.table(t)
-	if format != "csv" {
+	p.Table(t)
+	if p.opt.Format != "csv" {
 		for _, text := range c.Warnings {
-			p.line("Warning: %s", p.cell(text))
+			p.Say("Warning: %s", p.cell(text))
 		}
 	}
-	return p.err
 }
 
 // change is the last column of benchstat: the relative change, or the difference
