@@ -20,11 +20,11 @@ const module = "github.com/remora-bt/remora-bt/"
 // here is a design decision; make it here, with its reason.
 var mayImport = map[string][]string{
 	// Tools that know nothing of markets.
-	"internal/nearest":  {}, // the name that was meant, for error messages
-	"internal/parallel": {}, // the one fan-out
-	"internal/progress": {}, // a bar on a terminal
-	"internal/stats":    {}, // statistics proper, which know nothing of trades
-	"internal/yamlsafe": {}, // studies, profiles and gates: one reader refuses the same traps in all of them
+	"internal/nearest":  {},                    // the name that was meant, for error messages
+	"internal/parallel": {},                    // the one fan-out
+	"internal/progress": {},                    // a bar on a terminal
+	"internal/stats":    {"internal/parallel"}, // statistics proper, which know nothing of trades
+	"internal/yamlsafe": {},                    // studies, profiles and gates: one reader refuses the same traps in all of them
 
 	"data":              {},
 	"data/formats":      {"data"},
