@@ -28,6 +28,7 @@ type Trade struct {
 	MaxRate     float64
 	Stop        float64 // stop price at the end
 	Book        int     // index of its book
+	Opp         int     // index of the opportunity in its book
 	EntryRow    int     // of its book's tape
 	ExitRow     int
 }
@@ -59,7 +60,7 @@ func (r *Result) trade(k Taken) Trade {
 		OpenRate: k.EntryRate, CloseRate: k.ExitRate, Amount: k.Amount, Stake: k.Stake, OpenValue: k.OpenValue,
 		FeeOpen: b.Rules.Fee, FeeClose: b.Rules.Fee, ProfitAbs: k.ProfitAbs, ProfitRatio: k.ProfitRatio(),
 		Reason: k.Reason, EnterTag: b.Spec.EnterTag, Stop: k.Stop,
-		Book: int(k.Book), EntryRow: o.Entry, ExitRow: k.Exit,
+		Book: int(k.Book), Opp: int(k.Opp), EntryRow: o.Entry, ExitRow: k.Exit,
 	}
 	t.MinRate, t.MaxRate = t.OpenRate, t.OpenRate
 	for i := o.Entry; i <= k.Exit; i++ {

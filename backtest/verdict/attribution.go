@@ -33,20 +33,31 @@ type Attribution struct {
 	Delta    Money `json:"delta"`        // filtered less baseline
 	Residual Money `json:"residual"`     // Delta less the sum of its parts
 
-	fates [][]fate // per book and opportunity
+	fates [][]Fate // per book and opportunity
 }
 
-// A fate is what became of an opportunity in the two runs.
-type fate uint8
+// A Fate is what became of an opportunity in the two runs.
+type Fate uint8
 
+// The fates, as the shares of an Attribution.
 const (
-	untraded fate = iota
-	identical
-	altered
-	blocked
-	displaced
-	refilled
+	Untraded Fate = iota
+	Identical
+	Altered
+	Blocked
+	Displaced
+	Refilled
+	NumFates
 )
+
+// Fate is what became of the opportunity that a trade of either run was; Untraded
+// where there is no attribution.
+func (a *Attribution) Fate(t *backtest.Trade) Fate {
+	if a == nil {
+		return Untraded
+	}
+	return a.fates[t.Book][t.Opp]
+}
 
 // Attribute compares two runs of the same books. The gate is the filtered run's.
 func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribution {
@@ -54,7 +65,7 @@ func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribu
 	before := make([][]*backtest.Outcome, len(baseline.Books))
 	for i, b := range baseline.Books {
 		before[i] = make([]*backtest.Outcome, len(b.Opps))
-		a.fates = append(a.fates, make([]fate, len(b.Opps)))
+		a.fates = append(a.fates, make([]Fate, len(b.Opps)))
 	}
 	for _, t := range baseline.Trades {
 		a.Baseline.add(MoneyOf(t.ProfitAbs))
@@ -66,13 +77,13 @@ func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribu
 		at := &a.fates[t.Book][t.Opp]
 		switch old := before[t.Book][t.Opp]; {
 		case old == nil:
-			*at = refilled
+			*at = Refilled
 			a.Refilled.add(p)
 		case old.Amount == t.Amount && old.ProfitAbs == t.ProfitAbs:
-			*at = identical
+			*at = Identical
 			a.Identical.add(p)
 		default:
-			*at = altered
+			*at = Altered
 			a.Altered.add(p - MoneyOf(old.ProfitAbs))
 		}
 	}
@@ -96,12 +107,12 @@ func (a *Attribution) missing(baseline *backtest.Result, gate backtest.Gate) {
 			traded++
 		}
 		switch {
-		case *at != untraded:
+		case *at != Untraded:
 		case no:
-			*at = blocked
+			*at = Blocked
 			a.Blocked.add(MoneyOf(t.ProfitAbs))
 		default:
-			*at = displaced
+			*at = Displaced
 			a.Displaced.add(MoneyOf(t.ProfitAbs))
 		}
 	}

@@ -3,8 +3,22 @@ package chart
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
+
+// both stands for every trade that both arms took, at whatever stake.
+const both = verdict.Identical
+
+// flowOrder is from the zero line outwards.
+var flowOrder = []verdict.Fate{both, verdict.Refilled, verdict.Blocked, verdict.Displaced}
+
+func shown(f verdict.Fate) verdict.Fate {
+	if f == verdict.Altered || f == verdict.Untraded { // without a comparison nothing tells arms apart
+		return both
+	}
+	return f
+}
 
 // flow draws by month of the signal which trades were taken, and below zero those of
 // the baseline that the filtered arm lacks.
@@ -14,40 +28,40 @@ func flow(in *Input) Chart {
 	c.Missing = in.bare()
 	months := in.months()
 	at := func(t data.Instant) int { return monthIndex(months, t) }
-	counts := make([][4]int, len(months))
+	counts := make([][verdict.NumFates]int, len(months))
 	for _, t := range in.Baseline.Trades {
-		counts[at(t.Signal)][t.Fate]++
+		counts[at(t.Signal)][shown(t.Fate)]++
 	}
 	if in.Filtered != nil {
 		for _, t := range in.Filtered.Trades {
-			if t.Fate == Refill {
-				counts[at(t.Signal)][Refill]++
+			if t.Fate == verdict.Refilled {
+				counts[at(t.Signal)][t.Fate]++
 			}
 		}
 	}
-	layers := [4]Layer{
-		Both:      {Name: "taken by both", Role: Filtered, Alpha: 0.85},
-		Refill:    {Name: "refilled", Role: Refilled},
-		Refused:   {Name: "blocked", Role: Blocked},
-		Displaced: {Name: "displaced", Role: Shade},
+	layers := [verdict.NumFates]Layer{
+		both:              {Name: "taken by both", Role: Filtered, Alpha: 0.85},
+		verdict.Refilled:  {Name: "refilled", Role: Refilled},
+		verdict.Blocked:   {Name: "blocked", Role: Blocked},
+		verdict.Displaced: {Name: "displaced", Role: Shade},
 	}
 	if in.Filtered == nil {
-		layers[Both].Name, layers[Both].Role = "taken", Baseline
+		layers[both].Name, layers[both].Role = "taken", Baseline
 		p.Label = "Trades a month"
 	}
-	var sums [4]int
+	var sums [verdict.NumFates]int
 	for i, n := range counts {
 		up, down := 0.0, 0.0
 		for f := range n {
 			sums[f] += n[f]
 		}
-		for _, f := range []Fate{Both, Refill, Refused, Displaced} {
+		for _, f := range flowOrder {
 			v := float64(n[f])
 			if v == 0 {
 				continue
 			}
 			end := &up
-			if f == Refused || f == Displaced {
+			if f == verdict.Blocked || f == verdict.Displaced {
 				end, v = &down, -v
 			}
 			bar := months[i].bar(0, 1)
@@ -56,16 +70,16 @@ func flow(in *Input) Chart {
 			layers[f].Points = append(layers[f].Points, bar)
 		}
 	}
-	for _, f := range []Fate{Both, Refill, Refused, Displaced} {
+	for _, f := range flowOrder {
 		layers[f].Kind = Rects
 		p.Layers = append(p.Layers, layers[f])
 	}
 	p.Layers = append(p.Layers, Layer{Kind: Rules, Role: Axes, Width: 0.6, Points: []Point{across(0, "")}})
 	c.Panels = []Panel{p}
-	c.Finding = count(sums[Both], "trade", "trades")
+	c.Finding = count(sums[both], "trade", "trades")
 	if in.Filtered != nil {
 		c.Finding = fmt.Sprintf("%s in both arms, %s blocked, %s displaced, %s refilled",
-			count(sums[Both], "trade", "trades"), whole(sums[Refused]), whole(sums[Displaced]), whole(sums[Refill]))
+			count(sums[both], "trade", "trades"), whole(sums[verdict.Blocked]), whole(sums[verdict.Displaced]), whole(sums[verdict.Refilled]))
 	}
 	c.Alt = c.Finding
 	return c

@@ -3,6 +3,7 @@ package chart
 import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/signals"
@@ -48,24 +49,12 @@ type Trade struct {
 	Signal, Close data.Instant
 	Profit        float64 // quote asset
 	Ratio         float64
-	Fate          Fate
-	Rated         bool // the engine gave a score
+	Fate          verdict.Fate // Untraded without a comparison
+	Rated         bool         // the engine gave a score
 	Risk          float64
 	Class         signals.RiskClass
 	Regime        signals.Regime
 }
-
-// A Fate is what became of a trade of one arm in the other.
-type Fate uint8
-
-// The fates. Displaced are trades of the baseline that the filter admitted and that
-// are missing all the same: a refilled trade held their place.
-const (
-	Both Fate = iota
-	Refused
-	Displaced
-	Refill
-)
 
 // A Figure is a metric of an arm with a bootstrap interval.
 type Figure struct {

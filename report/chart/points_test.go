@@ -158,9 +158,9 @@ func (x *cell) profits(t *testing.T) {
 		{0, 0},
 	}
 	for _, k := range x.in.Baseline.Trades {
-		if k.Fate == chart.Refused && k.Profit > 0 {
+		if k.Fate == verdict.Blocked && k.Profit > 0 {
 			want[2][1]++
-		} else if k.Fate == chart.Refused {
+		} else if k.Fate == verdict.Blocked {
 			want[2][0]++
 		}
 	}
@@ -191,7 +191,7 @@ func (x *cell) scatter(t *testing.T) {
 	for _, k := range x.in.Baseline.Trades {
 		if k.Rated {
 			n++
-			if k.Fate == chart.Refused {
+			if k.Fate == verdict.Blocked {
 				blocked++
 			}
 		}

@@ -30,24 +30,17 @@ func Of(s Source, c *verdict.Comparison) Input {
 	if len(in.Pairs) > 0 && in.Pairs[0].Scored {
 		in.MaxRisk = in.Pairs[0].MaxRisk
 	}
-	in.Baseline = s.arm(s.Baseline, s.Filtered, Displaced)
+	in.Baseline = s.arm(s.Baseline, c)
 	if s.Filtered != nil {
-		a := s.arm(s.Filtered, s.Baseline, Refill)
+		a := s.arm(s.Filtered, c)
 		in.Filtered = &a
 	}
 	in.Placebo = placeboOf(c)
 	return in
 }
 
-// A key tells trades apart: no pair has two entries on one signal.
-type key struct {
-	book   int
-	signal data.Instant
-}
-
-// arm gathers an arm. A trade that the other one lacks has the fate missing, unless
-// the filter refuses it.
-func (s *Source) arm(r, other *metrics.Run, missing Fate) Arm {
+// arm gathers an arm, its trades with what became of them in the other.
+func (s *Source) arm(r *metrics.Run, c *verdict.Comparison) Arm {
 	a := Arm{Worst: r.Worst(5), Ruin: r.Ruin}
 	for i, v := range r.Equity() {
 		at := r.From
@@ -56,18 +49,14 @@ func (s *Source) arm(r, other *metrics.Run, missing Fate) Arm {
 		}
 		a.Equity = append(a.Equity, Day{at, v})
 	}
-	in := map[key]bool{}
-	if other != nil {
-		for _, t := range other.Trades {
-			in[key{t.Book, t.Signal}] = true
-		}
+	var why *verdict.Attribution
+	if c != nil {
+		why = c.Attribution
 	}
-	for _, t := range r.Trades {
-		k := Trade{Pair: t.Pair, Signal: t.Signal, Close: t.Close, Profit: t.ProfitAbs, Ratio: t.ProfitRatio}
+	for i := range r.Trades {
+		t := &r.Trades[i]
+		k := Trade{Pair: t.Pair, Signal: t.Signal, Close: t.Close, Profit: t.ProfitAbs, Ratio: t.ProfitRatio, Fate: why.Fate(t)}
 		s.rate(&k, t)
-		if other != nil && !in[key{t.Book, t.Signal}] && k.Fate != Refused {
-			k.Fate = missing
-		}
 		a.Trades = append(a.Trades, k)
 	}
 	a.Figures = figures(r, s.Resamples)
@@ -75,14 +64,11 @@ func (s *Source) arm(r, other *metrics.Run, missing Fate) Arm {
 }
 
 // rate writes down what the filter said at the trade's signal.
-func (s *Source) rate(k *Trade, t backtest.Trade) {
+func (s *Source) rate(k *Trade, t *backtest.Trade) {
 	if s.Screens == nil {
 		return
 	}
 	screen, row := s.Screens[t.Book], t.EntryRow-1
-	if !screen.Safe(row) {
-		k.Fate = Refused
-	}
 	if a, ok := screen.Assessment(row); ok && a.Class != 0 {
 		k.Rated, k.Risk, k.Class, k.Regime = true, a.Risk, a.Class, a.Regime
 	}

@@ -3,6 +3,8 @@ package chart
 import (
 	"fmt"
 	"math"
+
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 var minusInf, plusInf = math.Inf(-1), math.Inf(1)
@@ -24,7 +26,7 @@ func profits(in *Input) Chart {
 		rows = append(rows, row{capital(a.Name), percents(a.Trades, func(Trade) bool { return true })})
 	}
 	if in.Filtered != nil {
-		rows = append(rows, row{"Blocked", percents(in.Baseline.Trades, func(t Trade) bool { return t.Fate == Refused })})
+		rows = append(rows, row{"Blocked", percents(in.Baseline.Trades, func(t Trade) bool { return t.Fate == verdict.Blocked })})
 	}
 	b := binsFor(60, []float64{0}, rows[0].values, rows[len(rows)-1].values)
 	low, high := b.edges([]float64{0})

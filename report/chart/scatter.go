@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 // scatter draws each trade of the baseline by the score at its signal, and the mean
@@ -23,7 +24,7 @@ func scatter(in *Input) Chart {
 			continue
 		}
 		at := Point{X: t.Risk, Y: 100 * t.Ratio}
-		if t.Fate == Refused {
+		if t.Fate == verdict.Blocked {
 			shut.Points = append(shut.Points, at)
 		} else {
 			kept.Points = append(kept.Points, at)
