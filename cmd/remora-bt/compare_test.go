@@ -23,6 +23,7 @@ func twoRuns(t *testing.T) (a, b string) {
 }
 
 func TestCompareFormats(t *testing.T) {
+	t.Setenv("COLUMNS", "120")
 	a, b := twoRuns(t)
 	tests := []struct {
 		name string
