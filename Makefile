@@ -1,7 +1,7 @@
 # An index of go commands. See README.md for what they show.
 GO ?= go
 
-.PHONY: build demo test race lint bench fuzz check
+.PHONY: build demo test race lint deadcode mutate bench fuzz check
 
 build: ## build bin/remora-bt
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/remora-bt ./cmd/remora-bt
@@ -20,6 +20,12 @@ lint: ## formatting, vet and staticcheck
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
+deadcode: ## functions that no program reaches
+	scripts/deadcode.sh
+
+mutate: ## small changes to the code, and whether tests notice; see scripts/mutate.sh
+	scripts/mutate.sh $(PACKAGES)
+
 bench: ## every benchmark; see scripts/bench.sh for whole commands
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	scripts/bench.sh
@@ -27,5 +33,5 @@ bench: ## every benchmark; see scripts/bench.sh for whole commands
 fuzz: ## every fuzzer, FUZZTIME each (default 1m)
 	scripts/fuzz.sh $(FUZZTIME)
 
-check: lint test ## what CI runs
+check: lint deadcode test ## what CI runs
 	$(GO) mod tidy -diff

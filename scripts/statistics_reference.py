@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write backtest/compare/stats/testdata/reference.json: what other programs answer.
+"""Write internal/stats/testdata/reference.json: what other programs answer.
 
 Last run with Python 3.11, numpy 2.4.6, scipy 1.17.1, arch 8.0.0 and statsmodels 0.15.0:
 
@@ -21,7 +21,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.tsa.stattools import acf
 
-TARGET = pathlib.Path(__file__).parent.parent / "backtest/compare/stats/testdata/reference.json"
+TARGET = pathlib.Path(__file__).parent.parent / "internal/stats/testdata/reference.json"
 
 
 def series(n, seed, phi=0.0, tied=False):
@@ -53,14 +53,9 @@ def distributions():
     ps = [1e-300, 1e-100, 1e-20, 1e-8, 1e-4, 0.001, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.5, 0.6, 0.8,
           0.9, 0.95, 0.975, 0.99, 0.999, 0.9999, 1 - 1e-8, 1 - 1e-15]
     xs = [-37.0, -20.0, -8.0, -5.0, -3.0, -1.96, -1.0, -0.1, 0.0, 0.1, 1.0, 2.5, 6.0]
-    nus = [1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 28.7, 99.0, 150.0, 199.0, 201.0, 1000.0, 1e4, 1e6]
-    ts = [-50.0, -10.0, -3.0, -2.0, -1.0, -0.5, -0.01, 0.0, 0.3, 1.5, 4.0]
     return {
         "normal_quantile": [[p, special.ndtri(p)] for p in ps],
         "normal_cdf": [[x, special.ndtr(x)] for x in xs],
-        "student_cdf": [[t, nu, special.stdtr(nu, t)] for nu in nus for t in ts],
-        "student_quantile": [[p, nu, special.stdtrit(nu, p)] for nu in nus
-                             for p in [1e-6, 0.001, 0.025, 0.2, 0.5, 0.7, 0.95, 0.999]],
     }
 
 
@@ -114,8 +109,7 @@ def dependence():
     for r in [recipe(50, 21, 0.5), recipe(400, 22, 0.9), recipe(400, 23, -0.5), recipe(1000, 24), recipe(30, 25, tied=True)]:
         x = series(**r)
         rho = acf(x, nlags=len(x) - 1, fft=False)
-        yield {"series": r, "acf": rho[:11].tolist(),
-               "tau": max(geyer(rho, len(x) - 1), 1 / np.log10(len(x)))}
+        yield {"series": r, "tau": max(geyer(rho, len(x) - 1), 1 / np.log10(len(x)))}
 
 
 def shifts():
@@ -134,23 +128,13 @@ def pairs():
                        (7, 200, False), (400, 90, True), (2000, 1500, False)]:
         a, b = recipe(n, 41, 0.2, tied), recipe(m, 42, 0.2, tied)
         x, y = series(**a), series(**b) + 0.25
-        ks = [stats.ks_2samp(x, y, method=how) for how in ["asymp", "exact"]]
-        out = {"x": a, "y": b, "d": ks[0].statistic, "asymptotic": ks[0].pvalue, "exact": ks[1].pvalue}
+        out = {"x": a, "y": b, "d": stats.ks_2samp(x, y).statistic}
         if n == m:
-            s = stats.spearmanr(x, 0.5 * x + y)
-            out |= {"rho": s.statistic, "rho_p": s.pvalue}
+            out |= {"rho": stats.spearmanr(x, 0.5 * x + y).statistic}
         bounds = np.unique(np.quantile(x, np.arange(1, 10) / 10))
         e, f = ((np.bincount(np.searchsorted(bounds, v), minlength=len(bounds) + 1) + 0.5)
                 / (len(v) + (len(bounds) + 1) / 2) for v in (x, y))
         yield out | {"psi": float(((f - e) * np.log(f / e)).sum())}
-
-
-def kolmogorov():
-    for n in [1, 2, 5, 20, 100, 140, 141, 500, 3000, 50_000]:
-        for z in [0.3, 0.5, 0.7, 0.9, 1.1, 1.4, 1.5, 1.9, 2.1, 3.0, 5.0]:
-            if z < np.sqrt(n):
-                d = z / np.sqrt(n)
-                yield [n, d, float(stats.kstwo.sf(d, n))]
 
 
 def wilson():
@@ -159,32 +143,11 @@ def wilson():
             yield [k, n, level, *map(float, proportion_confint(k, n, 1 - level, "wilson"))]
 
 
-def sharpe():
+def moments():
     for n, phi in [(50, 0.0), (500, 0.3), (2100, 0.6)]:
-        a, b = recipe(n, 51, phi), recipe(n, 52, phi)
-        x = 0.01 * series(**a) + 0.001
-        y = 0.6 * x + 0.008 * series(**b)
-        m, g = np.array([x.mean(), y.mean()]), np.array([(x**2).mean(), (y**2).mean()])
-        v = np.column_stack([x - m[0], y - m[1], x**2 - g[0], y**2 - g[1]])
-        num = den = 0.0
-        for c in v.T:
-            rho = np.clip((c[1:] @ c[:-1]) / (c[:-1] @ c[:-1]), -0.97, 0.97)
-            s2 = ((c[1:] - rho * c[:-1]) ** 2).mean()
-            num += 4 * rho**2 * s2**2 / (1 - rho) ** 8
-            den += s2**2 / (1 - rho) ** 4
-        width = 2.6614 * (num / den * n) ** 0.2
-        psi = v.T @ v / n
-        for j in range(1, int(np.ceil(width))):
-            u = j / width
-            k = 1 - 6 * u**2 + 6 * u**3 if u <= 0.5 else 2 * (1 - u) ** 3
-            gamma = v[j:].T @ v[:-j] / n
-            psi = psi + k * (gamma + gamma.T)
-        psi *= n / (n - 4)
-        cube = (g - m**2) ** 1.5
-        grad = np.array([g[0] / cube[0], -g[1] / cube[1], -m[0] / 2 / cube[0], m[1] / 2 / cube[1]])
-        yield {"x": a, "y": b, "bandwidth": width, "error": float(np.sqrt(grad @ psi @ grad / n)),
-               "sharpe": [x.mean() / x.std(ddof=1), y.mean() / y.std(ddof=1)],
-               "mean": m[0], "sd": x.std(ddof=1), "skewness": stats.skew(x),
+        r = recipe(n, 51, phi)
+        x = 0.01 * series(**r) + 0.001
+        yield {"series": r, "mean": x.mean(), "sd": x.std(ddof=1), "skewness": stats.skew(x),
                "kurtosis": stats.kurtosis(x, fisher=False)}
 
 
@@ -210,8 +173,8 @@ def overfitting():
 
 def main():
     out = distributions()
-    for f in [block_length, quantiles, bca, stationary, multiple, dependence, shifts, pairs, kolmogorov,
-              wilson, sharpe, overfitting]:
+    for f in [block_length, quantiles, bca, stationary, multiple, dependence, shifts, pairs, wilson,
+              moments, overfitting]:
         out[f.__name__] = list(f())
     lines = []
     for name, rows in out.items():

@@ -10,23 +10,6 @@ import (
 // Six years of days.
 const days = 2100
 
-func BenchmarkSums(b *testing.B) {
-	for _, columns := range []int{1, 2, 4} {
-		for _, block := range []float64{1, 5, 20} {
-			b.Run(fmt.Sprint("columns=", columns, "/block=", block), func(b *testing.B) {
-				var cols [][]float64
-				for c := range columns {
-					cols = append(cols, noise(days, uint64(c)))
-				}
-				boot := stats.Bootstrap{Rows: days, Resamples: 10_000, Block: block, Seed: 1}
-				for b.Loop() {
-					boot.Sums(cols...)
-				}
-			})
-		}
-	}
-}
-
 func BenchmarkRun(b *testing.B) {
 	xs := noise(days, 1)
 	boot := stats.Bootstrap{Rows: days, Resamples: 10_000, Block: 10, Seed: 1}
@@ -41,14 +24,6 @@ func BenchmarkRun(b *testing.B) {
 			out[0] = low
 			return true
 		})
-	}
-}
-
-func BenchmarkSharpeDifference(b *testing.B) {
-	x, y := twins(days, 1)
-	boot := stats.Bootstrap{Rows: days, Resamples: 10_000, Block: 10, Seed: 1}
-	for b.Loop() {
-		boot.SharpeDifference(x, y)
 	}
 }
 
@@ -91,14 +66,8 @@ func BenchmarkCrossValidate(b *testing.B) {
 }
 
 func BenchmarkSpearman(b *testing.B) {
-	x, y := twins(100_000, 1)
+	x, y := noise(100_000, 1), noise(100_000, 2)
 	for b.Loop() {
 		stats.Spearman(x, y)
-	}
-}
-
-func BenchmarkKolmogorovSmirnovExactP(b *testing.B) {
-	for b.Loop() {
-		stats.KolmogorovSmirnovExactP(0.05, 1000, 1500)
 	}
 }

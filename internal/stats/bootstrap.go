@@ -6,8 +6,7 @@ import "math/rand/v2"
 // bootstrap: columns are resampled by the same rows, so that what belongs together
 // stays together, and neighbours stay neighbours for Block rows on average.
 //
-// Resample i depends on Rows, Block, Seed and i alone. Run and Sums see the same
-// resamples.
+// Resample i depends on Rows, Block, Seed and i alone.
 type Bootstrap struct {
 	Rows      int     // length of every column
 	Resamples int     // 10,000 gives a 95 % bound to about 2 % of the interval's width

@@ -63,19 +63,3 @@ func DeflatedSharpe(sr, n, skewness, kurtosis float64, trials int, variance floa
 	}
 	return ProbabilisticSharpe(sr, benchmark, n, skewness, kurtosis)
 }
-
-// MinTrackRecord is the number of periods after which an estimated Sharpe ratio
-// would exceed the benchmark with the given confidence:
-//
-//	1 + (1 − γ₃·SR + (γ₄−1)/4·SR²)·(Φ⁻¹(confidence)/(SR − SR*))²
-//
-// Undefined for SR ≤ SR* or a confidence outside [½, 1): no length would do.
-// Bailey and López de Prado (2012), see ProbabilisticSharpe.
-func MinTrackRecord(sr, benchmark, skewness, kurtosis, confidence float64) (float64, bool) {
-	v, ok := sharpeVariance(sr, skewness, kurtosis)
-	if !ok || !(sr > benchmark) || !(confidence >= 0.5 && confidence < 1) {
-		return 0, false
-	}
-	q := z(confidence) / (sr - benchmark)
-	return defined(1 + float64(v*q*q))
-}

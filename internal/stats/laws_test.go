@@ -44,64 +44,6 @@ func TestRandomSubsetIsEverySubset(t *testing.T) {
 	}
 }
 
-// The exact p-value, by every order of two small samples.
-func TestKolmogorovSmirnovExactPIsEveryOrder(t *testing.T) {
-	const n, m = 5, 4
-	var all []float64
-	for set := range 1 << (n + m) {
-		var x, y []float64
-		for i := range n + m {
-			if set>>i&1 == 1 {
-				x = append(x, float64(i))
-			} else {
-				y = append(y, float64(i))
-			}
-		}
-		if len(x) == n {
-			d, _ := stats.KolmogorovSmirnov(x, y)
-			all = append(all, d)
-		}
-	}
-	for _, d := range all {
-		count := 0
-		for _, other := range all {
-			if other >= d-1e-12 {
-				count++
-			}
-		}
-		want := float64(count) / float64(len(all))
-		if got, ok := stats.KolmogorovSmirnovExactP(d, n, m); !ok || !near(got, want, 1e-12) {
-			t.Fatalf("KolmogorovSmirnovExactP(%v) = %v, want %v", d, got, want)
-		}
-	}
-}
-
-func TestSpearmanNullError(t *testing.T) {
-	xs, ys := []float64{1, 2, 2, 5, 9}, []float64{3, 1, 4, 4, 8}
-	var all []float64 // over all 120 orders of ys
-	var permute func(k int)
-	permute = func(k int) {
-		if k == len(ys) {
-			rho, _ := stats.Spearman(xs, ys)
-			all = append(all, rho)
-			return
-		}
-		for i := k; i < len(ys); i++ {
-			ys[k], ys[i] = ys[i], ys[k]
-			permute(k + 1)
-			ys[k], ys[i] = ys[i], ys[k]
-		}
-	}
-	permute(0)
-	if got, _ := stats.SpearmanNullError(5); !near(got, math.Sqrt(variance(all)), 1e-12) {
-		t.Errorf("SpearmanNullError(5) = %v, want %v", got, math.Sqrt(variance(all)))
-	}
-	i, ok := stats.SpearmanInterval(0.3, 100, 0.95)
-	if !ok || !i.Contains(0.3) || i.Contains(0) || i.Contains(0.5) {
-		t.Errorf("SpearmanInterval(0.3, 100) = %v", i)
-	}
-}
-
 func TestRanks(t *testing.T) {
 	got, ok := stats.Ranks([]float64{7, 1, 7, 3, 7})
 	if want := []float64{4, 1, 4, 2, 4}; !ok || !slices.Equal(got, want) {

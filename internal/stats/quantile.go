@@ -5,22 +5,14 @@ import (
 	"slices"
 )
 
-// Quantile is the p-quantile of xs by linear interpolation between order
-// statistics, type 7 of Hyndman and Fan (1996), as numpy and R have it by default:
+// Quantiles are the quantiles of xs at ps, for one sort, by linear interpolation
+// between order statistics, type 7 of Hyndman and Fan (1996), as numpy and R have
+// it by default:
 //
 //	h = (n−1)·p,   Q = x₍⌊h⌋₎ + (h − ⌊h⌋)·(x₍⌊h⌋+1₎ − x₍⌊h⌋₎),   x₍₀₎ the least
 //
-// Undefined for no values, values that are not finite, or p outside [0, 1]. xs is
+// Undefined for no values, values that are not finite, or a p outside [0, 1]. xs is
 // not changed. O(n log n).
-func Quantile(xs []float64, p float64) (float64, bool) {
-	qs, ok := Quantiles(xs, p)
-	if !ok {
-		return 0, false
-	}
-	return qs[0], true
-}
-
-// Quantiles returns several quantiles for one sort.
 func Quantiles(xs []float64, ps ...float64) ([]float64, bool) {
 	if !usable(xs, 1) {
 		return nil, false
@@ -39,7 +31,7 @@ func Quantiles(xs []float64, ps ...float64) ([]float64, bool) {
 	return out, true
 }
 
-// sortedQuantile is Quantile of ascending values. Like numpy it interpolates from
+// sortedQuantile is the p-quantile of ascending values. Like numpy it interpolates from
 // the nearer end, so that it never leaves the bracket.
 func sortedQuantile(s []float64, p float64) float64 {
 	h := float64(p * float64(len(s)-1))

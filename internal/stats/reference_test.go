@@ -24,16 +24,6 @@ func TestDistributions(t *testing.T) {
 			t.Errorf("NormalCDF(%v) = %v, want %v", c[0], got, c[1])
 		}
 	}
-	for _, c := range ref.StudentCDF {
-		if got, ok := stats.StudentCDF(c[0], c[1]); !ok || !relative(got, c[2], 2e-12) {
-			t.Errorf("StudentCDF(%v, %v) = %v, %t, want %v", c[0], c[1], got, ok, c[2])
-		}
-	}
-	for _, c := range ref.StudentQuantile {
-		if got, ok := stats.StudentQuantile(c[0], c[1]); !ok || !near(got, c[2], 2e-12) {
-			t.Errorf("StudentQuantile(%v, %v) = %v, %t, want %v", c[0], c[1], got, ok, c[2])
-		}
-	}
 }
 
 func TestQuantiles(t *testing.T) {
@@ -73,14 +63,8 @@ func TestDependence(t *testing.T) {
 	ref := known(t)
 	for _, c := range ref.Dependence {
 		xs := c.Series.series()
-		got, ok := stats.Autocorrelation(xs, 10)
-		for k, want := range c.ACF {
-			if !ok || !near(got[k], want, 1e-11) {
-				t.Errorf("%+v: ρ(%d) = %v, want %v", c.Series, k, got[k], want)
-			}
-		}
 		tau, ok := stats.CorrelationTime(xs)
-		if size, _ := stats.EffectiveSize(xs); !ok || !near(tau, c.Tau, 1e-10) || !near(size*tau, float64(len(xs)), 1e-12) {
+		if !ok || !near(tau, c.Tau, 1e-10) {
 			t.Errorf("CorrelationTime(%+v) = %v, %t, want %v", c.Series, tau, ok, c.Tau)
 		}
 	}
@@ -105,12 +89,6 @@ func TestPairs(t *testing.T) {
 		if !ok || !near(d, c.D, 1e-14) {
 			t.Errorf("%+v %+v: distance %v, want %v", c.X, c.Y, d, c.D)
 		}
-		if p, ok := stats.KolmogorovSmirnovP(d, len(x), len(y)); !ok || !relative(p, c.Asymptotic, 1e-9) {
-			t.Errorf("%+v %+v: p = %v, want %v", c.X, c.Y, p, c.Asymptotic)
-		}
-		if p, ok := stats.KolmogorovSmirnovExactP(d, len(x), len(y)); !ok || !relative(p, c.Exact, 1e-10) {
-			t.Errorf("%+v %+v: exact p = %v, want %v", c.X, c.Y, p, c.Exact)
-		}
 		if psi, ok := stats.StabilityIndex(x, y, 10); !ok || !near(psi, c.PSI, 1e-12) {
 			t.Errorf("StabilityIndex(%+v, %+v) = %v, want %v", c.X, c.Y, psi, c.PSI)
 		}
@@ -121,17 +99,8 @@ func TestPairs(t *testing.T) {
 			y[i] += 0.5 * x[i]
 		}
 		rho, ok := stats.Spearman(x, y)
-		if p, _ := stats.SpearmanP(rho, float64(len(x))); !ok || !near(rho, *c.Rho, 1e-12) || !near(p, c.RhoP, 1e-9) {
-			t.Errorf("Spearman(%+v, %+v) = %v, p = %v, want %v, %v", c.X, c.Y, rho, p, *c.Rho, c.RhoP)
-		}
-	}
-}
-
-func TestKolmogorovSmirnovP(t *testing.T) {
-	for _, c := range known(t).Kolmogorov {
-		n := 2 * int(c[0]) // two samples of 2n stand for one of n
-		if got, ok := stats.KolmogorovSmirnovP(c[1], n, n); !ok || !near(got, c[2], 1e-9) || !relative(got, c[2], 1e-7) {
-			t.Errorf("n = %v, d = %v: p = %v, want %v", c[0], c[1], got, c[2])
+		if !ok || !near(rho, *c.Rho, 1e-12) {
+			t.Errorf("Spearman(%+v, %+v) = %v, want %v", c.X, c.Y, rho, *c.Rho)
 		}
 	}
 }
@@ -145,22 +114,19 @@ func TestWilson(t *testing.T) {
 	}
 }
 
-func TestSharpeReference(t *testing.T) {
-	for _, c := range known(t).Sharpe {
-		x, y := c.X.series(), c.Y.series()
-		for i := range x {
-			x[i] = float64(0.01*x[i]) + 0.001
-			y[i] = float64(0.6*x[i]) + float64(0.008*y[i])
+func TestMoments(t *testing.T) {
+	for _, c := range known(t).Moments {
+		xs := c.Series.series()
+		for i := range xs {
+			xs[i] = float64(0.01*xs[i]) + 0.001
 		}
-		got, ok := stats.SharpeDifferenceHAC(x, y)
-		if !ok || !near(got.Error, c.Error, 1e-9) || !near(got.Bandwidth, c.Bandwidth, 1e-9) ||
-			!near(got.X, c.Sharpe[0], 1e-11) || !near(got.Y, c.Sharpe[1], 1e-11) {
-			t.Errorf("SharpeDifferenceHAC(%+v, %+v) = %+v, want %+v", c.X, c.Y, got, c)
-		}
-		m, ok := stats.Describe(x)
-		if !ok || !near(m.Mean, c.Mean, 1e-12) || !near(m.SD, c.SD, 1e-12) ||
+		m, ok := stats.Describe(xs)
+		if !ok || m.N != len(xs) || !near(m.Mean, c.Mean, 1e-12) || !near(m.SD, c.SD, 1e-12) ||
 			!near(m.Skewness, c.Skewness, 1e-10) || !near(m.Kurtosis, c.Kurtosis, 1e-11) {
-			t.Errorf("Describe(%+v) = %+v, want %+v", c.X, m, c)
+			t.Errorf("Describe(%+v) = %+v, want %+v", c.Series, m, c)
+		}
+		if got, ok := stats.Sharpe(xs); !ok || !near(got, c.Mean/c.SD, 1e-11) {
+			t.Errorf("Sharpe(%+v) = %v, want %v", c.Series, got, c.Mean/c.SD)
 		}
 	}
 }

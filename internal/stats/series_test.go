@@ -39,11 +39,9 @@ func noise(n int, seed uint64) []float64 { return recipe{N: n, Seed: seed}.serie
 
 // answers are those of numpy, scipy, arch and statsmodels.
 type answers struct {
-	NormalQuantile  [][2]float64 `json:"normal_quantile"`
-	NormalCDF       [][2]float64 `json:"normal_cdf"`
-	StudentCDF      [][3]float64 `json:"student_cdf"`
-	StudentQuantile [][3]float64 `json:"student_quantile"`
-	BlockLength     []struct {
+	NormalQuantile [][2]float64 `json:"normal_quantile"`
+	NormalCDF      [][2]float64 `json:"normal_cdf"`
+	BlockLength    []struct {
 		Series               recipe
 		Stationary, Circular float64
 	} `json:"block_length"`
@@ -67,7 +65,6 @@ type answers struct {
 	Multiple   []struct{ P, Holm, BH []float64 }
 	Dependence []struct {
 		Series recipe
-		ACF    []float64
 		Tau    float64
 	}
 	Shifts []struct {
@@ -76,18 +73,14 @@ type answers struct {
 		Shifts float64
 	}
 	Pairs []struct {
-		X, Y                 recipe
-		D, Asymptotic, Exact float64
-		Rho                  *float64
-		RhoP                 float64 `json:"rho_p"`
-		PSI                  float64
+		X, Y recipe
+		D    float64
+		Rho  *float64
+		PSI  float64
 	}
-	Kolmogorov [][3]float64
-	Wilson     [][5]float64
-	Sharpe     []struct {
-		X, Y                         recipe
-		Bandwidth, Error             float64
-		Sharpe                       [2]float64
+	Wilson  [][5]float64
+	Moments []struct {
+		Series                       recipe
 		Mean, SD, Skewness, Kurtosis float64
 	}
 	Overfitting []struct {

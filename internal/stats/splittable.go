@@ -1,5 +1,7 @@
 package stats
 
+import "math"
+
 // A splitTable holds the sums of every setting over every block of rows, of which a
 // Sharpe ratio over any set of blocks follows.
 type splitTable struct {
@@ -56,4 +58,14 @@ func (t *splitTable) score(a *side, set uint32) {
 	for s := range a.ratio {
 		a.ratio[s], _ = sharpeOf(rows, t.origin[s], a.sum[s], a.square[s])
 	}
+}
+
+// sharpeOf is the Sharpe ratio of n values from the sum and the sum of squares of
+// their differences to origin. A variance below 1e-12 of the squares is rounding.
+func sharpeOf(n, origin, sum, square float64) (float64, bool) {
+	v := square - float64(sum/n*sum)
+	if n < 2 || v <= 1e-12*square {
+		return 0, false
+	}
+	return defined((origin + sum/n) / math.Sqrt(v/(n-1)))
 }

@@ -2,25 +2,6 @@ package stats
 
 import "math"
 
-// Autocorrelation returns ρ(0) = 1 to ρ(lags) with the divisor n at every lag, as
-// in statsmodels' acf, so that no lag can exceed 1 and no spectrum is negative:
-//
-//	ρ(k) = Σ (xᵢ−x̄)(xᵢ₊ₖ−x̄) / Σ (xᵢ−x̄)²
-//
-// Undefined for a constant series and for lags outside [0, n−1]. O(n·lags).
-func Autocorrelation(xs []float64, lags int) ([]float64, bool) {
-	eps, ok := unit(xs, 2)
-	if !ok || lags < 0 || lags >= len(xs) {
-		return nil, false
-	}
-	whole := dot(eps, eps)
-	out := make([]float64, lags+1)
-	for k := range out {
-		out[k] = dot(eps[k:], eps[:len(eps)-k]) / whole
-	}
-	return out, true
-}
-
 // CorrelationTime is the integrated autocorrelation time in rows: the variance of
 // the mean of a series is τ times what it were for independent rows.
 //
@@ -43,16 +24,6 @@ func CorrelationTime(xs []float64) (float64, bool) {
 	whole := dot(eps, eps)
 	tau := geyer(n-1, func(k int) float64 { return dot(eps[k:], eps[:n-k]) / whole })
 	return max(tau, 1/math.Log10(float64(max(n, 11)))), true
-}
-
-// EffectiveSize is the number of independent rows that would pin down the mean as
-// well as these: n/τ. See CorrelationTime.
-func EffectiveSize(xs []float64) (float64, bool) {
-	tau, ok := CorrelationTime(xs)
-	if !ok {
-		return 0, false
-	}
-	return float64(len(xs)) / tau, true
 }
 
 // geyer sums autocorrelations up to lag last by the initial monotone sequence.
