@@ -52,6 +52,7 @@ var mayImport = map[string][]string{
 	"report/runfolder": {"data", "report", "backtest/metrics", "internal/stats"}, // reads back what report writes
 	"report/gate":      {"report/runfolder", "backtest/metrics", "internal/stats", "internal/nearest"},
 
+	"scripts/mutate":  {},                                 // tries small changes to the code
 	"internal/worlds": {"data", "backtest", "strategies"}, // random books for tests of laws
 	"internal/shared": {},                                 // finds market data for tests
 
