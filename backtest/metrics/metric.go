@@ -47,7 +47,8 @@ func All() []Metric {
 		maxDrawdownAbs, maxDrawdownAccount, maxRelativeDrawdown, drawdownStart, drawdownEnd, drawdownDuration,
 		maxDrawdownHigh, maxDrawdownLow, csumMin, csumMax,
 		market,
-		dailySharpe, dailySortino, volatility, cagrMTM, calmarMTM, maxDrawdownMTM, maxDrawdownMTMAbs, ulcerIndex, exposureTime,
+		dailySharpe, dailySortino, volatility, cagrMTM, calmarMTM, maxDrawdownMTM, maxDrawdownMTMAbs, ulcerIndex,
+		dailyVolatility, dailyCVaR, worstReturn, bestDaysGain, exposureTime,
 	}
 }
 

@@ -33,7 +33,10 @@ func TestUndefinedOnceRuined(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := runOf(tt.profits...)
-			for _, key := range []string{"daily_sharpe", "daily_sortino", "volatility", "ulcer_index", "calmar_mtm"} {
+			for _, key := range []string{
+				"daily_sharpe", "daily_sortino", "volatility", "ulcer_index", "calmar_mtm",
+				"daily_volatility", "daily_cvar_5", "worst_daily_return", "best_days_gain_5",
+			} {
 				m, ok := metrics.Find(key)
 				if !ok {
 					t.Fatalf("no metric %s", key)
