@@ -80,8 +80,10 @@ func TestWorst(t *testing.T) {
 	if len(worst) != 2 || worst[0].Depth != 50 || worst[1].Depth != 30 || worst[1].Recovered {
 		t.Errorf("Worst(2) = %+v, want depths 50 and 30, the second open", worst)
 	}
-	if n := len(run.Worst(0)); n != 3 {
-		t.Errorf("Worst(0) has %d drawdowns, want 3", n)
+	for n, want := range map[int]int{-1: 3, 0: 3, 1: 1, 3: 3, 4: 3} {
+		if got := len(run.Worst(n)); got != want {
+			t.Errorf("Worst(%d) has %d drawdowns, want %d", n, got, want)
+		}
 	}
 	if d := worst[0]; run.Day(d.Start) != run.Marks[1].Day || run.Day(d.Valley) != run.Marks[2].Day || run.Day(d.End) != run.Marks[3].Day {
 		t.Errorf("dates of %+v are %s, %s, %s", d, run.Day(d.Start), run.Day(d.Valley), run.Day(d.End))

@@ -150,9 +150,26 @@ func TestMetricsByHand(t *testing.T) {
 	}
 }
 
+// Of the other figures neither more nor less is better.
+const (
+	moreIsBetter = `wins winrate max_consecutive_wins final_balance profit_total_abs profit_total profit_mean profit_median best_trade_ratio
+		worst_trade_ratio profit_factor expectancy expectancy_ratio cagr sharpe sortino calmar sqn best_day_abs worst_day_abs winning_days
+		max_drawdown_high max_drawdown_low csum_min csum_max daily_sharpe daily_sortino cagr_mtm calmar_mtm
+		daily_cvar_5 worst_daily_return best_days_gain_5`
+	lessIsBetter = `losses max_consecutive_losses losing_days max_drawdown_abs max_drawdown_account max_relative_drawdown drawdown_duration_s
+		volatility max_drawdown_mtm max_drawdown_mtm_abs ulcer_index daily_volatility`
+)
+
 // Files and scripts rely on these keys.
 func TestKeys(t *testing.T) {
 	var got []string
+	more := map[string]int{}
+	for _, key := range strings.Fields(moreIsBetter) {
+		more[key] = +1
+	}
+	for _, key := range strings.Fields(lessIsBetter) {
+		more[key] = -1
+	}
 	for _, m := range metrics.All() {
 		if m.Name == "" || m.Formula == "" || m.Unit == "" {
 			t.Errorf("%s lacks a name, a unit or a formula", m.Key)
@@ -161,6 +178,9 @@ func TestKeys(t *testing.T) {
 			if k == m.Key {
 				t.Errorf("key %s is there twice", k)
 			}
+		}
+		if m.Better != more[m.Key] {
+			t.Errorf("%s: more is %d, want %d", m.Key, m.Better, more[m.Key])
 		}
 		got = append(got, m.Key)
 	}
@@ -214,18 +234,35 @@ func TestDailyRatios(t *testing.T) {
 }
 
 func TestWarnings(t *testing.T) {
-	ruined := metrics.Of(nil, metrics.Account{
-		Start: 1000, From: newYear, To: newYear.Add(10 * data.Day),
-		Ruin: backtest.Ruin{At: newYear.Add(data.Day), Refused: 7},
-	})
-	var got []string
-	for _, w := range ruined.Warnings() {
-		got = append(got, w.Error())
+	account := func(days int) metrics.Account {
+		return metrics.Account{Start: 1000, From: newYear, To: newYear.Add(data.Timeframe(days) * data.Day)}
 	}
-	text := strings.Join(got, "\n")
-	for _, want := range []string{"no trade was made", "ruined: from 2022-01-02 00:00:00", "7 were refused", "only 10 days"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("warnings %q lack %q", text, want)
+	trades := func(n int) []backtest.Trade { return make([]backtest.Trade, n) }
+	ruined := account(10)
+	ruined.Ruin = backtest.Ruin{At: newYear.Add(data.Day), Refused: 1}
+	small := account(30)
+	small.TooSmall = 1
+	for _, tt := range []struct {
+		name string
+		run  *metrics.Run
+		want []string // how each warning begins
+	}{
+		{"sound", metrics.Of(trades(30), account(30)), nil},
+		{"idle and ruined", metrics.Of(nil, ruined), []string{"no trade was made", "ruined: from 2022-01-02 00:00:00 on the wallet could not afford an entry, 1 were", "only 10 days"}},
+		{"few trades in a month less a day", metrics.Of(trades(29), account(29)), []string{"only 29 trades", "only 29 days"}},
+		{"one trade on one day", metrics.Of(trades(1), account(1)), []string{"only 1 trades", "only 1 day;"}},
+		{"hours count as a day", metrics.Of(trades(30), account(0)), []string{"only 1 day;"}},
+		{"small stake", metrics.Of(trades(30), small), []string{"1 entries were not made"}},
+	} {
+		got := tt.run.Warnings()
+		if len(got) != len(tt.want) {
+			t.Errorf("%s: warnings %v, want %q", tt.name, got, tt.want)
+			continue
+		}
+		for i, want := range tt.want {
+			if !strings.HasPrefix(got[i].Error(), want) {
+				t.Errorf("%s: warning %q, want %q", tt.name, got[i], want)
+			}
 		}
 	}
 }

@@ -75,8 +75,10 @@ type source struct {
 	key, label string
 	form       form
 	metric     Metric
-	convention float64 // freqtrade's number where the metric is undefined, in the printed unit
 }
+
+// conventions are freqtrade's numbers where a metric is undefined, 0 for all others.
+var conventions = map[string]float64{"sortino": -100, "sharpe": -100, "calmar": -100, "sqn": -100, "expectancy_ratio": 100}
 
 // Printed returns the figures of freqtrade's summary in its order. Where a metric
 // is undefined they hold freqtrade's convention: −100 for the ratios, 100 for the
@@ -101,7 +103,7 @@ func (s source) figure(r *Run) Figure {
 	case s.metric.Undefined == noDrawdown && r.low.known:
 		v = s.firstTrade(r)
 	default:
-		v = s.convention
+		v = conventions[s.key]
 	}
 	f.Value, f.Defined, f.Text = v, ok, s.form.print(v, f.quote)
 	if !ok && !r.low.known {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
@@ -69,8 +70,22 @@ type referenceTrade struct {
 	Reason      string  `json:"exit_reason"`
 }
 
-// references reads every case that comes with its trades.
+// references are the cases that come with their trades, read once.
 func references(t *testing.T) []reference {
+	t.Helper()
+	readReferences.Do(func() { allReferences = referencesIn(t) })
+	if len(allReferences) == 0 {
+		t.Fatal("there are no reference cases")
+	}
+	return allReferences
+}
+
+var (
+	readReferences sync.Once
+	allReferences  []reference
+)
+
+func referencesIn(t *testing.T) []reference {
 	t.Helper()
 	dir := filepath.Join(shared.Root(t), "backtest", "testdata", "freqtrade", "cases")
 	files, err := filepath.Glob(filepath.Join(dir, "*.tables.json.gz"))

@@ -1,6 +1,7 @@
 package metrics_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
@@ -95,6 +96,61 @@ func TestDelta(t *testing.T) {
 	for i, f := range filt {
 		if w, ok := want[f.Key]; ok && f.Delta(base[i]) != w {
 			t.Errorf("delta of %s = %q, want %q", f.Key, f.Delta(base[i]), w)
+		}
+	}
+}
+
+// The figures of freqtrade's summary under freqtrade's own names, and by how much
+// its statistics are to be multiplied for the printed unit.
+var statistics = map[string]struct {
+	key   string
+	times float64
+}{
+	"max_open_trades": {"max_open_trades", 1}, "total_trades": {"total_trades", 1}, "daily_avg_trades": {"trades_per_day", 1},
+	"starting_balance": {"starting_balance", 1}, "final_balance": {"final_balance", 1},
+	"profit_abs": {"profit_total_abs", 1}, "profit_pct": {"profit_total", 100}, "cagr_pct": {"cagr", 100},
+	"sortino": {"sortino", 1}, "sharpe": {"sharpe", 1}, "calmar": {"calmar", 1}, "sqn": {"sqn", 1},
+	"profit_factor": {"profit_factor", 1}, "expectancy": {"expectancy", 1}, "expectancy_ratio": {"expectancy_ratio", 1},
+	"avg_stake_amount": {"avg_stake_amount", 1}, "total_trade_volume": {"total_volume", 1},
+	"best_day": {"backtest_best_day_abs", 1}, "worst_day": {"backtest_worst_day_abs", 1},
+	"days_win": {"winning_days", 1}, "days_draw": {"draw_days", 1}, "days_lose": {"losing_days", 1},
+	"winners_min_minutes": {"winner_holding_min_s", 1. / 60}, "winners_max_minutes": {"winner_holding_max_s", 1. / 60},
+	"winners_avg_minutes": {"winner_holding_avg_s", 1. / 60}, "losers_min_minutes": {"loser_holding_min_s", 1. / 60},
+	"losers_max_minutes": {"loser_holding_max_s", 1. / 60}, "losers_avg_minutes": {"loser_holding_avg_s", 1. / 60},
+	"max_consec_wins": {"max_consecutive_wins", 1}, "max_consec_losses": {"max_consecutive_losses", 1},
+	"rejected_signals": {"rejected_signals", 1}, "entry_timeouts": {"timedout_entry_orders", 1}, "exit_timeouts": {"timedout_exit_orders", 1},
+	"min_balance": {"csum_min", 1}, "max_balance": {"csum_max", 1},
+	"max_underwater_pct": {"max_relative_drawdown", 100}, "drawdown_abs": {"max_drawdown_abs", 1}, "drawdown_pct": {"max_drawdown_account", 100},
+	"profit_at_dd_start": {"max_drawdown_high", 1}, "profit_at_dd_end": {"max_drawdown_low", 1},
+	"market_change_pct": {"market_change", 100},
+}
+
+// What is printed of freqtrade's own trades is what its statistics hold, undefined
+// figures too. freqtrade prints no summary without trades.
+func TestPrintedEqualsFreqtrade(t *testing.T) {
+	for _, ref := range references(t) {
+		run := ref.run(t)
+		if len(run.Trades) == 0 {
+			continue
+		}
+		seen := 0
+		for _, f := range metrics.Printed(run) {
+			of, ok := statistics[f.Key]
+			if !ok {
+				continue
+			}
+			seen++
+			v := ref.Stats[of.key]
+			if stable, ok := ref.Stable[of.key]; ok {
+				v = stable
+			}
+			want, err := metrics.PrintedText(f.Key, strconv.FormatFloat(v.(float64)*of.times, 'g', -1, 64), "USDT")
+			if err != nil || f.Text != want {
+				t.Errorf("%s: %s = %s, want %s (%v)", ref.Name, f.Key, f.Text, want, err)
+			}
+		}
+		if seen != len(statistics) {
+			t.Errorf("%s: %d of %d figures are printed", ref.Name, seen, len(statistics))
 		}
 	}
 }

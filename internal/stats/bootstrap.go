@@ -1,6 +1,9 @@
 package stats
 
-import "math/rand/v2"
+import (
+	"math"
+	"math/rand/v2"
+)
 
 // A Bootstrap resamples the rows of a paired sample in blocks, by the stationary
 // bootstrap: columns are resampled by the same rows, so that what belongs together
@@ -15,7 +18,7 @@ type Bootstrap struct {
 }
 
 func (b Bootstrap) valid() bool {
-	return b.Rows >= 1 && b.Rows < 1<<31 && b.Resamples >= 1 && isFinite(b.Block)
+	return b.Rows >= 1 && b.Rows <= math.MaxInt32 && b.Resamples >= 1 && isFinite(b.Block)
 }
 
 // Run applies f to every resample of row numbers and returns k columns of

@@ -1,5 +1,7 @@
 package stats
 
+import "math"
+
 // Jackknife applies f to the rows 0 ≤ i < n without the first width of them, then
 // without the next width, and so on, and returns k columns of results in that
 // order; the last group may be smaller. f is as for Bootstrap.Run; groups for which
@@ -11,7 +13,7 @@ package stats
 //
 // ok is false for fewer than two groups and if no result is left. O(n/width·n).
 func Jackknife(n, width, k int, f func(idx []int32, out []float64) bool) ([][]float64, bool) {
-	if n < 2 || n >= 1<<31 || width < 1 || width >= n || k < 1 {
+	if n < 2 || n > math.MaxInt32 || width < 1 || width >= n || k < 1 {
 		return nil, false
 	}
 	return replicate((n+width-1)/width, k, func() func(int, []float64) bool {

@@ -132,3 +132,24 @@ func TestMonteCarloP(t *testing.T) {
 		}
 	}
 }
+
+// Samples of one value, and an observation tied with a replicate.
+func TestSmallestSamples(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		got  func() (float64, bool)
+		want float64
+	}{
+		{"KolmogorovSmirnov of two values", func() (float64, bool) { return stats.KolmogorovSmirnov([]float64{1}, []float64{2}) }, 1},
+		{"KolmogorovSmirnov of one value twice", func() (float64, bool) { return stats.KolmogorovSmirnov([]float64{1}, []float64{1}) }, 0},
+		{"Correlation of two rising pairs", func() (float64, bool) { return stats.Correlation([]float64{1, 2}, []float64{3, 5}) }, 1},
+		{"Sharpe of 1 and 3", func() (float64, bool) { return stats.Sharpe([]float64{1, 3}) }, math.Sqrt2},
+		{"DetectableLift without error", func() (float64, bool) { return stats.DetectableLift(0, 0.05, 0.8) }, 0},
+		{"DetectableLift at even odds", func() (float64, bool) { return stats.DetectableLift(1, 0.5, 0.5) }, 0},
+		{"ExpectedMaxSharpe of one", func() (float64, bool) { return stats.ExpectedMaxSharpe(1, 4) }, 0},
+	} {
+		if got, ok := tt.got(); !ok || math.Abs(got-tt.want) > 1e-15 {
+			t.Errorf("%s = %v, %t, want %v", tt.name, got, ok, tt.want)
+		}
+	}
+}

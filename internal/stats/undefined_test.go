@@ -27,8 +27,19 @@ var awkward = map[string][]float64{
 	"switching": {1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1},
 }
 
-// sound fails unless every number in v is finite.
-func sound(t *testing.T, call string, v any) {
+// sound fails unless every number in v is finite, and v is the zero value where it
+// is not defined.
+func sound(t *testing.T, call string) func(v any, ok bool) {
+	return func(v any, ok bool) {
+		t.Helper()
+		if !ok && v != nil && !reflect.ValueOf(v).IsZero() {
+			t.Errorf("%s is undefined and %v, want the zero value", call, v)
+		}
+		numbers(t, call, v)
+	}
+}
+
+func numbers(t *testing.T, call string, v any) {
 	t.Helper()
 	var walk func(r reflect.Value)
 	walk = func(r reflect.Value) {
@@ -52,58 +63,49 @@ func sound(t *testing.T, call string, v any) {
 	}
 }
 
+// both makes one value of two.
+func both(a, b float64, ok bool) (any, bool) { return [2]float64{a, b}, ok }
+
 func TestOneSampleStaysFinite(t *testing.T) {
-	single := map[string]func(xs []float64) any{
-		"BlockLength":     func(xs []float64) any { a, b, _ := stats.BlockLength(xs); return []float64{a, b} },
-		"CorrelationTime": func(xs []float64) any { a, _ := stats.CorrelationTime(xs); return a },
-		"Quantiles":       func(xs []float64) any { a, _ := stats.Quantiles(xs, 0.3); return a },
-		"Percentile":      func(xs []float64) any { a, _ := stats.Percentile(xs, 0.9); return a },
-		"BCa":             func(xs []float64) any { a, _ := stats.BCa(xs, 1, xs, 0.9); return a },
-		"Acceleration":    func(xs []float64) any { a, _ := stats.Acceleration(xs); return a },
-		"Describe":        func(xs []float64) any { a, _ := stats.Describe(xs); return a },
-		"Sharpe":          func(xs []float64) any { a, _ := stats.Sharpe(xs); return a },
-		"Ranks":           func(xs []float64) any { a, _ := stats.Ranks(xs); return a },
-		"Holm":            func(xs []float64) any { a, _ := stats.Holm(xs); return a },
-		"BenjaminiHochberg": func(xs []float64) any {
-			a, _ := stats.BenjaminiHochberg(xs)
-			return a
-		},
-		"RandomSubset": func(xs []float64) any { a, b, _ := stats.RandomSubset(xs, len(xs)/2); return []float64{a, b} },
-		"Run": func(xs []float64) any {
-			a, _ := stats.Bootstrap{Rows: len(xs), Resamples: 20, Block: 3}.Run(1, column(xs))
-			return append(a, nil)
-		},
-		"EffectiveShifts": func(xs []float64) any {
-			mask := make([]bool, len(xs))
-			for i, x := range xs {
-				mask[i] = x > 0
-			}
-			a, _ := stats.EffectiveShifts(mask, 1)
-			return a
-		},
-	}
-	for name, f := range single {
-		for sample, xs := range awkward {
-			sound(t, fmt.Sprintf("%s of %s", name, sample), f(xs))
+	for sample, xs := range awkward {
+		of := func(name string) func(v any, ok bool) { return sound(t, name+" of "+sample) }
+		of("BlockLength")(both(stats.BlockLength(xs)))
+		of("CorrelationTime")(stats.CorrelationTime(xs))
+		of("Quantiles")(stats.Quantiles(xs, 0.3))
+		of("Percentile")(stats.Percentile(xs, 0.9))
+		of("BCa")(stats.BCa(xs, 1, xs, 0.9))
+		of("Acceleration")(stats.Acceleration(xs))
+		of("Describe")(stats.Describe(xs))
+		of("Sharpe")(stats.Sharpe(xs))
+		of("Ranks")(stats.Ranks(xs))
+		of("Holm")(stats.Holm(xs))
+		of("BenjaminiHochberg")(stats.BenjaminiHochberg(xs))
+		of("RandomSubset")(both(stats.RandomSubset(xs, len(xs)/2)))
+		replicates, _ := stats.Bootstrap{Rows: len(xs), Resamples: 20, Block: 3}.Run(1, column(xs))
+		numbers(t, "Run of "+sample, replicates)
+		mask := make([]bool, len(xs))
+		for i, x := range xs {
+			mask[i] = x > 0
 		}
+		of("EffectiveShifts")(stats.EffectiveShifts(mask, 1))
 	}
 }
 
 func TestTwoSamplesStayFinite(t *testing.T) {
-	double := map[string]func(xs, ys []float64) any{
-		"Correlation":       func(xs, ys []float64) any { a, _ := stats.Correlation(xs, ys); return a },
-		"Spearman":          func(xs, ys []float64) any { a, _ := stats.Spearman(xs, ys); return a },
-		"KolmogorovSmirnov": func(xs, ys []float64) any { a, _ := stats.KolmogorovSmirnov(xs, ys); return a },
-		"StabilityIndex":    func(xs, ys []float64) any { a, _ := stats.StabilityIndex(xs, ys, 10); return a },
-		"BCa":               func(xs, ys []float64) any { a, _ := stats.BCa(xs, 0, ys, 0.9); return a },
-		"CrossValidate":     func(xs, ys []float64) any { a, _ := stats.CrossValidate([][]float64{xs, ys}, 4); return a },
+	try := func(call string, xs, ys []float64) {
+		of := func(name string) func(v any, ok bool) { return sound(t, name+" of "+call) }
+		of("Correlation")(stats.Correlation(xs, ys))
+		of("Spearman")(stats.Spearman(xs, ys))
+		of("KolmogorovSmirnov")(stats.KolmogorovSmirnov(xs, ys))
+		of("StabilityIndex")(stats.StabilityIndex(xs, ys, 10))
+		of("BCa")(stats.BCa(xs, 0, ys, 0.9))
+		of("CrossValidate")(stats.CrossValidate([][]float64{xs, ys}, 4))
 	}
-	for name, f := range double {
-		for one, xs := range awkward {
-			for other, ys := range awkward {
-				sound(t, fmt.Sprintf("%s of %s and %s", name, one, other), f(xs, ys))
-				sound(t, fmt.Sprintf("%s of %s and %s, even", name, one, other), f(xs[:min(len(xs), len(ys))], ys[:min(len(xs), len(ys))]))
-			}
+	for one, xs := range awkward {
+		for other, ys := range awkward {
+			n := min(len(xs), len(ys))
+			try(one+" and "+other, xs, ys)
+			try(one+" and "+other+", even", xs[:n], ys[:n])
 		}
 	}
 }
@@ -113,46 +115,158 @@ func TestNumbersStayFinite(t *testing.T) {
 		math.NaN(), math.Inf(-1), math.Inf(1), -1e308, -2, -1, -0.5, 0, 5e-324, 1e-17, 0.5, 1 - 1e-16, 1, 2, 3, 3.5, 100, 1e9, 1e308,
 	}
 	for _, a := range odd {
-		sound(t, "NormalCDF", stats.NormalCDF(a))
-		q, _ := stats.NormalQuantile(a)
-		sound(t, fmt.Sprintf("NormalQuantile(%v)", a), q)
-		x, _ := stats.ExpectedMaxSharpe(2, a)
-		sound(t, fmt.Sprintf("ExpectedMaxSharpe(2, %v)", a), x)
-		w, _ := stats.Wilson(1, 3, a)
-		sound(t, fmt.Sprintf("Wilson(1, 3, %v)", a), w)
+		of := func(name string) func(v any, ok bool) { return sound(t, fmt.Sprintf("%s at %v", name, a)) }
+		of("NormalCDF")(stats.NormalCDF(a), true)
+		of("NormalQuantile")(stats.NormalQuantile(a))
+		of("ExpectedMaxSharpe")(stats.ExpectedMaxSharpe(2, a))
+		of("DeflatedSharpe")(stats.DeflatedSharpe(a, 100, a, 3, 2, 0.1))
+		of("Wilson")(stats.Wilson(1, 3, a))
 		for _, b := range odd {
-			l, _ := stats.DetectableLift(a, 0.05, b)
-			d, _ := stats.ProbabilisticSharpe(a, b, b, a, b)
-			sound(t, fmt.Sprint("of ", a, b), []float64{l, d})
+			of := func(name string) func(v any, ok bool) { return sound(t, fmt.Sprintf("%s at %v, %v", name, a, b)) }
+			of("DetectableLift")(stats.DetectableLift(a, 0.05, b))
+			of("ProbabilisticSharpe")(stats.ProbabilisticSharpe(a, b, b, a, b))
 		}
 	}
 }
 
+// Where each figure begins and ends to be defined. What is undefined is 0.
 func TestUndefined(t *testing.T) {
-	refused := map[string]bool{}
-	_, _, refused["BlockLength of a constant"] = stats.BlockLength(awkward["constant"])
-	_, refused["Sharpe of a constant"] = stats.Sharpe(awkward["constant"])
-	_, refused["Describe of a constant"] = stats.Describe(awkward["constant"])
-	_, refused["Quantiles of none"] = stats.Quantiles(nil, 0.5)
-	_, refused["Quantiles at 1.1"] = stats.Quantiles([]float64{1}, 1.1)
-	_, refused["NormalQuantile of 0"] = stats.NormalQuantile(0)
-	_, refused["NormalQuantile of 1"] = stats.NormalQuantile(1)
-	_, refused["Holm above 1"] = stats.Holm([]float64{0.2, 1.1})
-	_, refused["BenjaminiHochberg of NaN"] = stats.BenjaminiHochberg([]float64{math.NaN()})
-	_, refused["MonteCarloP of 3 in 2"] = stats.MonteCarloP(3, 2)
-	_, refused["Wilson of 0 in 0"] = stats.Wilson(0, 0, 0.95)
-	_, refused["EffectiveShifts of a constant"] = stats.EffectiveShifts(make([]bool, 100), 1)
-	_, refused["EffectiveShifts of three steps"] = stats.EffectiveShifts(make([]bool, 100), 30)
-	_, refused["BCa with all on one side"] = stats.BCa([]float64{1, 2, 3}, 9, []float64{1, 2, 4}, 0.9)
-	_, refused["CrossValidate of one"] = stats.CrossValidate([][]float64{noise(100, 1)}, 4)
-	_, refused["CrossValidate by 3 blocks"] = stats.CrossValidate([][]float64{noise(100, 1), noise(100, 2)}, 3)
-	_, refused["Run without resamples"] = stats.Bootstrap{Rows: 1}.Run(1, column([]float64{1}))
-	_, refused["KolmogorovSmirnov of none"] = stats.KolmogorovSmirnov(nil, []float64{1})
-	_, refused["Jackknife of one row"] = stats.Jackknife(1, 1, 1, nil)
-	_, _, refused["RandomSubset of 3 in 2"] = stats.RandomSubset([]float64{1, 2}, 3)
-	for what, ok := range refused {
-		if ok {
-			t.Errorf("%s is defined", what)
+	nan := math.NaN()
+	is := func(want bool) func(v any, ok bool) {
+		return func(v any, ok bool) {
+			t.Helper()
+			if ok != want {
+				t.Errorf("%v, %t, want defined %t", v, ok, want)
+			}
+			sound(t, "this")(v, ok)
 		}
+	}
+	no, yes := is(false), is(true)
+	one, two, flat := []float64{1}, []float64{1, 2}, awkward["constant"]
+	pair := [][]float64{noise(100, 1), noise(100, 2)}
+
+	no(both(stats.BlockLength(one)))
+	yes(both(stats.BlockLength(two)))
+	no(both(stats.BlockLength(flat)))
+	no(stats.CorrelationTime(noise(3, 1)))
+	yes(stats.CorrelationTime(noise(4, 1)))
+	no(stats.CorrelationTime(flat))
+	for _, f := range []func([]float64) (any, bool){
+		func(xs []float64) (any, bool) { return stats.Sharpe(xs) },
+		func(xs []float64) (any, bool) { return stats.Describe(xs) },
+		func(xs []float64) (any, bool) { return stats.Acceleration(xs) },
+		func(xs []float64) (any, bool) { return stats.Correlation(xs, xs) },
+		func(xs []float64) (any, bool) { return stats.Spearman(xs, xs) },
+	} {
+		no(f(one))
+		no(f(flat))
+		no(f([]float64{1, 2, nan}))
+		yes(f(two))
+	}
+	no(stats.Correlation(one, two))
+	no(stats.Spearman(two, one))
+	no(stats.Ranks(nil))
+	no(stats.Quantiles(nil, 0.5))
+	no(stats.Quantiles(two, -0.1))
+	no(stats.Quantiles(two, 0.5, 1.1))
+	yes(stats.Quantiles(one, 0, 1))
+	no(stats.NormalQuantile(0))
+	no(stats.NormalQuantile(1))
+	yes(stats.NormalQuantile(5e-324))
+	yes(stats.NormalQuantile(1 - 1e-16))
+	no(stats.Holm([]float64{0.2, 1.1}))
+	no(stats.BenjaminiHochberg([]float64{nan}))
+	no(stats.BenjaminiHochberg([]float64{-0.1}))
+	yes(stats.Holm([]float64{0, 1}))
+	no(stats.MonteCarloP(3, 2))
+	no(stats.MonteCarloP(-1, 2))
+	for _, level := range []float64{-0.5, 0, 1, 1.5, nan} {
+		no(stats.Wilson(1, 2, level))
+		no(stats.Percentile(two, level))
+		no(stats.BCa([]float64{1, 2, 3}, 2, []float64{1, 2, 4}, level))
+	}
+	no(stats.Wilson(0, 0, 0.95))
+	no(stats.Wilson(-1, 2, 0.95))
+	no(stats.Wilson(3, 2, 0.95))
+	yes(stats.Wilson(0, 1, 0.95))
+	no(stats.Percentile(nil, 0.9))
+	no(stats.BCa(nil, 2, []float64{1, 2, 4}, 0.9))
+	no(stats.BCa([]float64{1, 2, 3}, nan, []float64{1, 2, 4}, 0.9))
+	no(stats.BCa([]float64{1, 2, 3}, 2, flat, 0.9))
+	no(stats.BCa([]float64{1, 2, 3}, 9, []float64{1, 2, 4}, 0.9)) // all on one side
+	no(stats.BCa([]float64{1, 2, 3}, 0, []float64{1, 2, 4}, 0.9))
+	yes(stats.BCa([]float64{1, 2, 3}, 2, []float64{1, 2, 4}, 0.9))
+	no(stats.EffectiveShifts(make([]bool, 100), 1))
+	no(stats.EffectiveShifts([]bool{true, true, true, true}, 1))
+	no(stats.EffectiveShifts([]bool{true, false, true, false}, 0))
+	no(stats.EffectiveShifts([]bool{true, false, false}, 1))
+	yes(stats.EffectiveShifts([]bool{true, false, false, false}, 1))
+	no(stats.KolmogorovSmirnov(nil, one))
+	no(stats.KolmogorovSmirnov(one, nil))
+	yes(stats.KolmogorovSmirnov(one, one))
+	no(stats.StabilityIndex(two, two, 1))
+	no(stats.StabilityIndex(nil, two, 2))
+	no(stats.StabilityIndex(two, nil, 2))
+	yes(stats.StabilityIndex(one, one, 2))
+	no(both(stats.RandomSubset(two, 3)))
+	no(both(stats.RandomSubset(two, -1)))
+	no(both(stats.RandomSubset(nil, 0)))
+	yes(both(stats.RandomSubset(two, 0)))
+	yes(both(stats.RandomSubset(one, 1)))
+	no(stats.CrossValidate(pair[:1], 4))
+	for _, blocks := range []int{-2, 0, 1, 3, 22, 52} {
+		no(stats.CrossValidate(pair, blocks))
+	}
+	no(stats.CrossValidate([][]float64{noise(39, 1), noise(39, 2)}, 20))
+	yes(stats.CrossValidate([][]float64{noise(40, 1), noise(40, 2)}, 20))
+	yes(stats.CrossValidate(pair, 2))
+	no(stats.CrossValidate([][]float64{noise(40, 1), noise(41, 2)}, 4))
+	no(stats.CrossValidate([][]float64{noise(8, 1), awkward["nan"]}, 2))
+	for _, c := range []struct {
+		sd, alpha, power float64
+		want             bool
+	}{
+		{0, 0.5, 0.5, true},
+		{0.5, 0.05, 0.8, true},
+		{-0.1, 0.05, 0.8, false},
+		{1, 0, 0.8, false},
+		{1, 0.51, 0.8, false},
+		{1, 0.05, 0.49, false},
+		{1, 0.05, 1, false},
+	} {
+		is(c.want)(stats.DetectableLift(c.sd, c.alpha, c.power))
+	}
+	no(stats.ProbabilisticSharpe(0.1, 0, 1, 0, 3))
+	yes(stats.ProbabilisticSharpe(0.1, 0, 1.5, 0, 3))
+	no(stats.ProbabilisticSharpe(1, 0, 10, 1, 1)) // the root of 0
+	no(stats.ExpectedMaxSharpe(0, 0.1))
+	no(stats.ExpectedMaxSharpe(2, -0.1))
+	yes(stats.ExpectedMaxSharpe(2, 0))
+	yes(stats.ExpectedMaxSharpe(1, 0.1))
+	no(stats.DeflatedSharpe(0.1, 100, 0, 3, 0, 0.1))
+}
+
+// Resamples of nothing.
+func TestUndefinedResamples(t *testing.T) {
+	f := func(idx []int32, out []float64) bool { out[0] = float64(idx[0]); return true }
+	no := func(v [][]float64, ok bool) {
+		t.Helper()
+		if ok || v != nil {
+			t.Errorf("%v, %t, want undefined", v, ok)
+		}
+	}
+	no(stats.Bootstrap{Rows: 1}.Run(1, f))
+	no(stats.Bootstrap{Resamples: 1}.Run(1, f))
+	no(stats.Bootstrap{Rows: 1, Resamples: 1, Block: math.NaN()}.Run(1, f))
+	no(stats.Bootstrap{Rows: 1, Resamples: 1}.Run(0, f))
+	no(stats.Jackknife(1, 1, 1, f))
+	no(stats.Jackknife(3, 0, 1, f))
+	no(stats.Jackknife(3, 3, 1, f))
+	no(stats.Jackknife(3, 1, 0, f))
+	if got, ok := stats.Jackknife(2, 1, 1, f); !ok || len(got[0]) != 2 {
+		t.Errorf("Jackknife of two rows = %v, %t", got, ok)
+	}
+	if got, ok := (stats.Bootstrap{Rows: 1, Resamples: 1}).Run(1, f); !ok || got[0][0] != 0 {
+		t.Errorf("Run of one row = %v, %t", got, ok)
 	}
 }

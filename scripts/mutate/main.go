@@ -78,11 +78,12 @@ func try(ctx context.Context, dir string, n int, seed uint64, limit time.Duratio
 		if err != nil {
 			return 0, err
 		}
-		if exec.CommandContext(ctx, "go", "build", "-overlay", overlay, "./"+dir).Run() != nil {
+		out, err := test(ctx, dir, overlay, limit)
+		if strings.Contains(out, "[build failed]") {
 			continue
 		}
 		tried++
-		if _, err := test(ctx, dir, overlay, limit); err != nil {
+		if err != nil {
 			noticed++
 		} else {
 			fmt.Print(c)
