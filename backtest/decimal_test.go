@@ -30,10 +30,18 @@ func sampled(rng *rand.Rand) float64 {
 	}
 }
 
+// many is n, or a tenth of it where tests are to be short.
+func many(n int) int {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
+}
+
 // Products are those of rational numbers, rounded once.
 func TestProducts(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	for range 200_000 {
+	for range many(200_000) {
 		a, b, fee := sampled(rng), sampled(rng), float64(rng.IntN(2000))/1e5
 		exact := new(big.Rat).Mul(rational(a), rational(b))
 		want, _ := exact.Float64()
@@ -53,7 +61,7 @@ func TestProducts(t *testing.T) {
 // A truncated amount is the largest multiple of the step that is not above it.
 func TestTruncate(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
-	for range 100_000 {
+	for range many(100_000) {
 		x := sampled(rng)
 		step := []float64{1e-5, 1e-4, 1e-3, 0.1, 1, 1e-8, 0.05, 5}[rng.IntN(8)]
 		if x > 1e12 {

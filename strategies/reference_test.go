@@ -85,18 +85,33 @@ var real = []struct {
 }
 
 func TestSignalsOnRealCandles(t *testing.T) {
-	bars := make(map[string][]data.Bar)
+	for i, pair := range []string{"BTC_USDT", "ETH_USDT", "SOL_USDT"} {
+		t.Run(pair, func(t *testing.T) {
+			if testing.Short() && i > 0 {
+				t.Skip("six years of another pair")
+			}
+			t.Parallel()
+			checkReal(t, pair)
+		})
+	}
+}
+
+func checkReal(t *testing.T, pair string) {
+	t.Helper()
+	bars := readBars(t, filepath.Join(shared.Dir(t), "candles", pair+"-5m.csv.gz"))
+	checked := 0
 	for _, tt := range real {
-		if bars[tt.pair] == nil {
-			bars[tt.pair] = readBars(t, filepath.Join(shared.Dir(t), "candles", tt.pair+"-5m.csv.gz"))
+		if tt.pair != pair {
+			continue
 		}
+		checked++
 		spec, err := strategies.Find(tt.strategy)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var enter, exit int
-		actions := make([]byte, 0, len(bars[tt.pair]))
-		for _, a := range replay(spec, bars[tt.pair]) {
+		actions := make([]byte, 0, len(bars))
+		for _, a := range replay(spec, bars) {
 			enter += int(a & strategies.Enter)
 			exit += int(a&strategies.Exit) / 2
 			actions = append(actions, byte(a))
@@ -106,6 +121,9 @@ func TestSignalsOnRealCandles(t *testing.T) {
 			t.Errorf("%s on %s: %d enter, %d exit, digest %s, want %d, %d, %s",
 				tt.strategy, tt.pair, enter, exit, digest, tt.enter, tt.exit, tt.sha256)
 		}
+	}
+	if want := len(strategies.All()); checked != want {
+		t.Errorf("%s: %d strategies checked, want %d", pair, checked, want)
 	}
 }
 

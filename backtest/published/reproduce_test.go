@@ -3,6 +3,7 @@ package published
 import (
 	"math"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -10,19 +11,27 @@ import (
 	"github.com/remora-bt/remora-bt/internal/shared"
 )
 
+// btc are the real candles, read once. They are not to be changed.
 func btc(t testing.TB) *data.Candles {
 	t.Helper()
 	path := filepath.Join(shared.Dir(t), "candles", "BTC_USDT-5m.csv.gz")
-	c, err := formats.Read(path, "BTC/USDT", 5*data.Minute)
-	if err != nil {
-		t.Fatal(err)
+	readBTC.Do(func() { candlesOfBTC, errBTC = formats.Read(path, "BTC/USDT", 5*data.Minute) })
+	if errBTC != nil {
+		t.Fatal(errBTC)
 	}
-	return c
+	return candlesOfBTC
 }
+
+var (
+	readBTC      sync.Once
+	candlesOfBTC *data.Candles
+	errBTC       error
+)
 
 // All 46 reports: every figure and every row of the day tables is equal, or
 // differs for a reason on the documented list and for no other.
 func TestReproduce(t *testing.T) {
+	t.Parallel()
 	cells, err := Reproduce(t.Context(), btc(t), Reports())
 	if err != nil {
 		t.Fatal(err)
@@ -63,6 +72,10 @@ func complain(t *testing.T, c Cell) {
 
 // A difference that is not on the list has no excuse, also where a known one is.
 func TestUnknownDifference(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the reports of one strategy twice")
+	}
+	t.Parallel()
 	c := btc(t)
 	wrong := corrected(c, "unfinished-last-candle", "restored-2021-01-11", "restored-2021-04-23")
 	for i, at := range wrong.Time {
@@ -94,7 +107,9 @@ func TestUnknownDifference(t *testing.T) {
 // The candles of another market make every cell different and no error: what is
 // corrected stays a candle.
 func TestWrongMarket(t *testing.T) {
-	c := btc(t)
+	t.Parallel()
+	all := func(data.Instant) bool { return true }
+	c := filter(btc(t), all)
 	for i := range c.Time {
 		for _, col := range [][]float64{c.Open, c.High, c.Low, c.Close} {
 			col[i] = math.Round(col[i]*5) / 100
@@ -114,6 +129,7 @@ func TestWrongMarket(t *testing.T) {
 // Candles that end early leave the reports they do not reach over without a run,
 // and the others as they are.
 func TestUncovered(t *testing.T) {
+	t.Parallel()
 	end := must("2023-10-01 00:00")
 	c := filter(btc(t), func(at data.Instant) bool { return at <= end })
 	cells, err := Reproduce(t.Context(), c, Reports())

@@ -20,7 +20,13 @@ func TestClusteredIsBootstrap(t *testing.T) {
 			}
 		}
 		boot := stats.Bootstrap{Rows: len(u), Resamples: 20_000, Block: block, Seed: 1}
-		sums, ok := boot.Sums(u)
+		sums, ok := boot.Run(1, func(idx []int32, out []float64) bool {
+			out[0] = 0
+			for _, row := range idx {
+				out[0] += u[row]
+			}
+			return true
+		})
 		if !ok {
 			t.Fatal("no resamples")
 		}

@@ -13,6 +13,7 @@ import (
 )
 
 func TestContextIsPointInTime(t *testing.T) {
+	t.Parallel()
 	c := synthetic.Default()
 	x := synthetic.Context(c)
 	for s, obs := range x {
@@ -34,6 +35,7 @@ func TestContextIsPointInTime(t *testing.T) {
 }
 
 func TestPublication(t *testing.T) {
+	t.Parallel()
 	x := synthetic.Context(synthetic.Default())
 	utc := func(month time.Month, day, hour, minute int) data.Instant {
 		return data.At(time.Date(2023, month, day, hour, minute, 0, 0, time.UTC))
@@ -72,6 +74,7 @@ func TestPublication(t *testing.T) {
 
 // The default sample has the holes that real sources have.
 func TestContextHasHoles(t *testing.T) {
+	t.Parallel()
 	c := synthetic.Default()
 	x := synthetic.Context(c)
 	holes := func(s data.Series) (n int) {
@@ -106,6 +109,7 @@ func TestContextHasHoles(t *testing.T) {
 }
 
 func TestFearComesInStretches(t *testing.T) {
+	t.Parallel()
 	fear := synthetic.Context(synthetic.Default())[data.FearGreed]
 	days, stretches := 0, 0
 	for i, o := range fear {
@@ -129,6 +133,7 @@ func TestFearComesInStretches(t *testing.T) {
 
 // Each series moves with what it is said to follow, at the time at which it is known.
 func TestContextMovesWithTheMarket(t *testing.T) {
+	t.Parallel()
 	c := synthetic.Default()
 	k := synthetic.Candles(c, "BTC/USDT")
 	x := synthetic.Context(c)
@@ -183,6 +188,7 @@ func square(x []float64) (s float64) {
 
 // What Files writes, LoadContext reads: value, event and publication.
 func TestFilesRoundTrip(t *testing.T) {
+	t.Parallel()
 	want := synthetic.Context(synthetic.Default())
 	dir := t.TempDir()
 	for _, f := range synthetic.Files(want) {

@@ -13,6 +13,7 @@ func ulps(a, b float64) int64 {
 }
 
 func TestExpIsClose(t *testing.T) {
+	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 200_000 {
 		x := (rng.Float64() - 0.5) * 40
@@ -26,6 +27,7 @@ func TestExpIsClose(t *testing.T) {
 }
 
 func TestLogIsClose(t *testing.T) {
+	t.Parallel()
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range 200_000 {
 		x := math.Exp((rng.Float64() - 0.5) * 80)
@@ -40,6 +42,7 @@ func TestLogIsClose(t *testing.T) {
 }
 
 func TestRandomMoments(t *testing.T) {
+	t.Parallel()
 	s := newStream(7, "moments")
 	for _, tt := range []struct {
 		name           string
@@ -71,6 +74,7 @@ func TestRandomMoments(t *testing.T) {
 // The quartiles of Student's t with 4 degrees of freedom are ±0.740697 (any table),
 // here divided by √2.
 func TestShockIsStudent(t *testing.T) {
+	t.Parallel()
 	s := newStream(8, "student")
 	const n = 400_000
 	beyond, far := 0, 0
@@ -92,6 +96,7 @@ func TestShockIsStudent(t *testing.T) {
 }
 
 func TestRegimeOddsAddUp(t *testing.T) {
+	t.Parallel()
 	for r, row := range regimes {
 		sum := 0.0
 		for _, p := range row.next {

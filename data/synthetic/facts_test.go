@@ -12,6 +12,7 @@ import (
 // are of Binance BTC/USDT in 2023 and 2024.
 
 func TestFatTails(t *testing.T) {
+	t.Parallel()
 	for _, pair := range []string{"BTC/USDT", "ETH/USDT", "SOL/USDT"} {
 		k := synthetic.Candles(synthetic.Default(), pair)
 		if got := kurtosis(returns(k, 1)); got < 10 || got > 300 { // real: 107
@@ -27,6 +28,7 @@ func TestFatTails(t *testing.T) {
 }
 
 func TestVolatilityClusters(t *testing.T) {
+	t.Parallel()
 	k := synthetic.Candles(synthetic.Default(), "BTC/USDT")
 	r := returns(k, 1)
 	size := make([]float64, len(r))
@@ -52,6 +54,7 @@ func TestVolatilityClusters(t *testing.T) {
 }
 
 func TestSeason(t *testing.T) {
+	t.Parallel()
 	k := synthetic.Candles(synthetic.Default(), "BTC/USDT")
 	var variance, turnover [24]float64
 	var weekend, week float64
@@ -78,6 +81,7 @@ func TestSeason(t *testing.T) {
 }
 
 func TestPairsMoveTogether(t *testing.T) {
+	t.Parallel()
 	c := synthetic.Default()
 	btc := returns(synthetic.Candles(c, "BTC/USDT"), 288)
 	for pair, least := range map[string]float64{"ETH/USDT": 0.7, "SOL/USDT": 0.55, "ANY1/USDT": 0.4} {

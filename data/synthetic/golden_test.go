@@ -15,6 +15,7 @@ import (
 // The bytes of the sample on every machine. When they change on purpose, raise
 // synthetic.Version and put the printed sum here.
 func TestGolden(t *testing.T) {
+	t.Parallel()
 	c := synthetic.Default()
 	minutes := c
 	minutes.Timeframe, minutes.To = data.Minute, data.Date(2023, 2, 1)

@@ -12,6 +12,7 @@ import (
 )
 
 func TestClosed(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name string
 		day  data.Instant
@@ -47,6 +48,7 @@ func TestClosed(t *testing.T) {
 // Days on which the real broad dollar index has a value are those on which the
 // Federal Reserve was open.
 func TestClosedAgainstTheDollar(t *testing.T) {
+	t.Parallel()
 	f, err := os.Open(filepath.Join(shared.Dir(t), "context", "dtwexbgs.csv"))
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ func year() synthetic.Config {
 var names = []string{"BTC/USDT", "ETH/USDT", "SOL/USDT", "XRP/USDT", "DOGE/USDT", "ETH/BTC", "ANY1/USDT", "B/C"}
 
 func TestCandlesAreValid(t *testing.T) {
+	t.Parallel()
 	c := year()
 	for _, pair := range names {
 		t.Run(pair, func(t *testing.T) {
@@ -48,6 +49,7 @@ func TestCandlesAreValid(t *testing.T) {
 }
 
 func TestPricesAreOnTicks(t *testing.T) {
+	t.Parallel()
 	c := year()
 	k := synthetic.Candles(c, "BTC/USDT")
 	same := 0
@@ -75,19 +77,25 @@ func TestPricesAreOnTicks(t *testing.T) {
 
 // A shorter range is the head of a longer one: nothing looks ahead.
 func TestPrefix(t *testing.T) {
+	t.Parallel()
 	long := year()
+	var whole [3]*data.Candles
+	for i := range whole {
+		whole[i] = synthetic.Candles(long, names[i])
+	}
+	told := synthetic.Context(long)
 	for _, to := range []data.Instant{data.Date(2023, 1, 2), data.Date(2023, 3, 17) + data.Instant(7*data.Hour+35*data.Minute), data.Date(2023, 12, 4)} {
 		short := long
 		short.To = to
-		for _, pair := range names[:3] {
-			want := synthetic.Candles(long, pair)
+		for i, want := range whole {
+			pair := names[i]
 			n, _ := slices.BinarySearch(want.Time, to)
 			got := synthetic.Candles(short, pair)
 			if !equal(got, head(want, n)) {
 				t.Errorf("%s up to %s is not the head of the longer sample", pair, to)
 			}
 		}
-		want, got := synthetic.Context(long).Until(to), synthetic.Context(short)
+		want, got := told.Until(to), synthetic.Context(short)
 		for s := range got {
 			if !slices.Equal(got[s], want[s]) {
 				t.Errorf("%s up to %s is not what had been public of the longer sample", data.Series(s), to)
@@ -97,6 +105,7 @@ func TestPrefix(t *testing.T) {
 }
 
 func TestPairsAreIndependent(t *testing.T) {
+	t.Parallel()
 	c := year()
 	want := synthetic.Candles(c, "ETH/USDT")
 	c.Pairs = []string{"ETH/USDT"}
@@ -111,6 +120,7 @@ func TestPairsAreIndependent(t *testing.T) {
 
 // Candles of 1 hour are those of 5 minutes put together.
 func TestTimeframesAgree(t *testing.T) {
+	t.Parallel()
 	c := year()
 	c.To = data.Date(2023, 8, 1)
 	fine := synthetic.Candles(c, "SOL/USDT")
@@ -136,6 +146,7 @@ func TestTimeframesAgree(t *testing.T) {
 }
 
 func TestOutagesAreOfTheExchange(t *testing.T) {
+	t.Parallel()
 	c := synthetic.Default()
 	btc, other := synthetic.Candles(c, "BTC/USDT"), synthetic.Candles(c, "ANY1/USDT")
 	if !slices.Equal(btc.Time, other.Time) {
@@ -157,6 +168,7 @@ func TestOutagesAreOfTheExchange(t *testing.T) {
 
 // A minute's path is another one, but of the same market.
 func TestMinutes(t *testing.T) {
+	t.Parallel()
 	c := year()
 	c.To = data.Date(2023, 4, 1)
 	hour := func(tf data.Timeframe) float64 {
@@ -169,7 +181,12 @@ func TestMinutes(t *testing.T) {
 }
 
 func TestPricesStayInRange(t *testing.T) {
-	for seed := range uint64(6) {
+	t.Parallel()
+	seeds := uint64(6)
+	if testing.Short() {
+		seeds = 1
+	}
+	for seed := range seeds {
 		c := synthetic.Default()
 		c.Seed, c.From, c.To, c.Timeframe = seed, data.Date(2019, 1, 1), data.Date(2025, 1, 1), data.Hour
 		for _, pair := range []string{"BTC/USDT", "SOL/USDT"} {
@@ -183,6 +200,7 @@ func TestPricesStayInRange(t *testing.T) {
 }
 
 func TestValidate(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name   string
 		change func(*synthetic.Config)
