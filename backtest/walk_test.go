@@ -181,7 +181,13 @@ func TestRuinBySmallestOrder(t *testing.T) {
 	w := backtest.DefaultWallet()
 	w.Unlimited = true
 	r := backtest.Walk([]*backtest.Book{book(1000)}, nil, w)
-	if !r.Ruined() || r.Tally.TooSmall != 0 || r.Tally.NoMoney != r.Ruin.Refused {
+	first := data.Instant(0) // the first entry after the last trade
+	for _, o := range r.Books[0].Opps {
+		if at := r.Books[0].Tape.Time(o.Entry); first == 0 && at > r.List()[len(r.Trades)-1].Close {
+			first = at
+		}
+	}
+	if !r.Ruined() || r.Tally.TooSmall != 0 || r.Tally.NoMoney != r.Ruin.Refused || r.Ruin.At != first {
 		t.Errorf("unlimited: tally %+v, ruin %+v; want it ruined and nothing too small", r.Tally, r.Ruin)
 	}
 	w = backtest.DefaultWallet()

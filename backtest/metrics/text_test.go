@@ -11,6 +11,10 @@ import (
 // optimize_reports/bt_output.py.
 func TestTexts(t *testing.T) {
 	money := func(v float64) string { return metrics.MoneyText(v, "USDT") }
+	text := func(key string, v float64) string {
+		m, _ := metrics.Find(key)
+		return m.Text(v, true)
+	}
 	tests := []struct{ name, got, want string }{
 		{"money", money(970.808), "970.808"},
 		{"money stripped", money(-0.53), "-0.53"},
@@ -26,6 +30,19 @@ func TestTexts(t *testing.T) {
 		{"wins only", metrics.WinText(3, 1, 0), "100"},
 		{"no wins", metrics.WinText(0, 1, 2), "0"},
 		{"some wins", metrics.WinText(1, 0, 2), "33.3"},
+		{"draws count", metrics.WinText(1, 1, 2), "25.0"},
+		{"holding nothing", metrics.HoldingText(0), "0:00:00"},
+		{"holding two days", metrics.HoldingText(2 * 1440), "2 days, 0:00:00"},
+		{"ether", metrics.MoneyText(0.123456, "ETH"), "0.12346"},
+		{"a count", text("total_trades", 12.4), "12"},
+		{"days", text("backtest_days", 3), "3"},
+		{"money of a metric", text("profit_total_abs", -0.00049), "0.000"},
+		{"a fraction", text("winrate", 0.12345), "12.35%"},
+		{"a percentage", text("ulcer_index", 1.239), "1.24%"},
+		{"a ratio", text("sharpe", 1.2345), "1.234"},
+		{"seconds", text("holding_avg_s", 86400+2*3600+3*60), "1d 02:03"},
+		{"seconds before", text("drawdown_duration_s", -60*61), "-0d 01:01"},
+		{"a date", text("backtest_start", float64(newYear)), "2022-01-01 00:00:00"},
 	}
 	for _, tt := range tests {
 		if tt.got != tt.want {
@@ -83,6 +100,37 @@ func TestPrintedConventions(t *testing.T) {
 			if f.Key == tt.key && f.Text != tt.want {
 				t.Errorf("%s: %s = %q, want %q", tt.name, f.Key, f.Text, tt.want)
 			}
+		}
+	}
+}
+
+// The figures stand in the order of freqtrade's summary, the trading mode third.
+func TestPrintedOrder(t *testing.T) {
+	figures := metrics.Printed(runOf(1))
+	for at, key := range map[int]string{0: "backtest_from", 1: "backtest_to", 2: "trading_mode", 3: "max_open_trades", 49: "market_change_pct"} {
+		if figures[at].Key != key {
+			t.Errorf("figure %d is %s, want %s", at, figures[at].Key, key)
+		}
+	}
+	if len(figures) != 50 {
+		t.Errorf("%d figures, want 50", len(figures))
+	}
+}
+
+// A metric's delta is filtered less baseline, of what both define and is no date.
+func TestMetricDelta(t *testing.T) {
+	base, filt := runOf(-5, -6), runOf(-5, 2.5)
+	for _, tt := range []struct {
+		key  string
+		want float64
+		ok   bool
+	}{{"profit_total_abs", 8.5, true}, {"wins", 1, true}, {"drawdown_start", 0, false}, {"sortino", 0, false}, {"backtest_start", 0, false}} {
+		m, _ := metrics.Find(tt.key)
+		if v, ok := m.Delta(base, filt); ok != tt.ok || ok && v != tt.want {
+			t.Errorf("delta of %s = %v, %t, want %v, %t", tt.key, v, ok, tt.want, tt.ok)
+		}
+		if m.Unit != metrics.Date && tt.ok && m.Signed(tt.want, true) != "+"+m.Text(tt.want, true) {
+			t.Errorf("%s with its sign is %s", tt.key, m.Signed(tt.want, true))
 		}
 	}
 }

@@ -147,6 +147,9 @@ func TestExampleWorkflow(t *testing.T) {
 		t.Error("the workflow does not use the action")
 	}
 	t.Setenv("GITHUB_STEP_SUMMARY", "")
+	if testing.Short() {
+		t.Skip("runs the built-in study")
+	}
 	dir := filepath.Join(t.TempDir(), "run")
 	for _, args := range [][]string{{"run", "--output=" + dir, "--format", "md"}, {"gate", "--run=" + dir, "--format", "github"}} {
 		if code, _, stderr := remora(t, args...); code != exitOK {

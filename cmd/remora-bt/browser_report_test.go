@@ -19,6 +19,7 @@ import (
 
 // The report of the built-in study in a real browser.
 func TestBrowser(t *testing.T) {
+	browserProgram(t)
 	dir := filepath.Join(t.TempDir(), "run")
 	if code, _, stderr := remora(t, "run", "--charts", "none", "--output", dir); code != exitOK {
 		t.Fatal(stderr)

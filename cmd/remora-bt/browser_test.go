@@ -37,23 +37,27 @@ type browser struct {
 	requests []string // besides the page itself
 }
 
+// browserProgram is the path of a browser. Where there is none the test is skipped, or
+// fails if REMORA_BROWSER=1 promises that there is one.
+func browserProgram(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			return found
+		}
+	}
+	if os.Getenv("REMORA_BROWSER") == "1" {
+		t.Fatal("REMORA_BROWSER=1 and there is no chromium")
+	}
+	t.Skip("there is no chromium: apt-get install chromium; with REMORA_BROWSER=1 this fails")
+	return ""
+}
+
 // open loads a page. Without Chromium the test is skipped, or fails if
 // REMORA_BROWSER=1.
 func open(t *testing.T, path string) *browser {
 	t.Helper()
-	var program string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			program = found
-			break
-		}
-	}
-	if program == "" {
-		if os.Getenv("REMORA_BROWSER") == "1" {
-			t.Fatal("REMORA_BROWSER=1 and there is no chromium")
-		}
-		t.Skip("there is no chromium: apt-get install chromium; with REMORA_BROWSER=1 this fails")
-	}
+	program := browserProgram(t)
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1280, 900), chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))

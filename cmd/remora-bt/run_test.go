@@ -9,9 +9,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/remora-bt/remora-bt/data/formats"
-	"github.com/remora-bt/remora-bt/data/synthetic"
 )
 
 // remora runs the program in this process.
@@ -20,22 +17,6 @@ func remora(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	var out, err bytes.Buffer
 	code = run(t.Context(), args, &out, &err)
 	return code, out.String(), err.String()
-}
-
-// sampleDir is a folder with a month of synthetic candles of two pairs.
-func sampleDir(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	c := synthetic.Default()
-	c.Pairs = []string{"BTC/USDT", "ETH/USDT"}
-	c.To = c.From + 40*24*3600*1000
-	for _, pair := range c.Pairs {
-		path := filepath.Join(dir, strings.ReplaceAll(pair, "/", "_")+"-5m.parquet")
-		if err := formats.WriteParquet(path, synthetic.Candles(c, pair)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
 }
 
 func writeFile(t *testing.T, name, text string) string {

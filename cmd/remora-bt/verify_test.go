@@ -12,18 +12,6 @@ import (
 	"testing"
 )
 
-// finished is the folder of a small run on candles of its own, which it returns too.
-func finished(t *testing.T, more ...string) (dir, candles string) {
-	t.Helper()
-	candles = sampleDir(t)
-	dir = filepath.Join(t.TempDir(), "run")
-	args := append([]string{"run", "-d", candles, "-p", "BTC/USDT,ETH/USDT", "-s", "NFIQuickstart,RSIEMA", "--output", dir}, more...)
-	if code, _, stderr := remora(t, args...); code != exitOK {
-		t.Fatalf("run: exit code %d: %s", code, stderr)
-	}
-	return dir, candles
-}
-
 // editManifest changes the manifest of a run's folder.
 func editManifest(t *testing.T, dir string, change func(map[string]any)) {
 	t.Helper()

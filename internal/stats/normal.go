@@ -1,6 +1,10 @@
 package stats
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
 
 // NormalCDF is the standard normal distribution function:
 //
@@ -11,7 +15,7 @@ func NormalCDF(x float64) float64 {
 	if math.IsNaN(x) {
 		return 0
 	}
-	return math.Erfc(-x/math.Sqrt2) / 2
+	return distuv.UnitNormal.CDF(x)
 }
 
 // NormalQuantile is the inverse of NormalCDF, to about 1e-15 relative. It is
@@ -21,6 +25,8 @@ func NormalCDF(x float64) float64 {
 // steps of Halley's method, each of which triples the correct digits:
 //
 //	u = (Φ(x) − p)/φ(x),   x ← x − u/(1 + x·u/2)
+//
+// gonum's has products that feed sums, which some platforms fuse: other last digits.
 func NormalQuantile(p float64) (float64, bool) {
 	if !(p > 0 && p < 1) {
 		return 0, false

@@ -6,7 +6,7 @@ import (
 )
 
 // Ranks returns the rank of every value, the least having 1. Equal values share
-// the mean of their ranks. O(n log n).
+// the mean of their ranks. O(n log n). gonum has no ranks.
 func Ranks(xs []float64) ([]float64, bool) {
 	if !usable(xs, 1) {
 		return nil, false
