@@ -77,6 +77,18 @@ func TestTruncate(t *testing.T) {
 	}
 }
 
+// An amount so large that its neighbours are further apart than the step stays; one
+// far below the step is nothing.
+func TestTruncateFar(t *testing.T) {
+	for _, tt := range []struct{ x, step, want float64 }{
+		{1e17, 1e-3, 1e17}, {1e18, 1e-3, 1e18}, {3e22, 1, 3e22}, {1e-20, 1, 0}, {1e-21, 1, 0}, {9e-6, 1e-5, 0}, {1e-5, 1e-5, 1e-5},
+	} {
+		if got := truncate(tt.x, newDecimal(tt.step)).float(); got != tt.want {
+			t.Errorf("truncate(%v, %v) = %v, want %v", tt.x, tt.step, got, tt.want)
+		}
+	}
+}
+
 func TestCeilTo(t *testing.T) {
 	tests := []struct {
 		x        float64

@@ -38,16 +38,17 @@ func runOf(profits ...float64) *metrics.Run {
 
 func edgeRuns() map[string]*metrics.Run {
 	return map[string]*metrics.Run{
-		"no trades":   runOf(),
-		"one winner":  runOf(5),
-		"one loser":   runOf(-5),
-		"all wins":    runOf(1, 2, 3),
-		"all losses":  runOf(-1, -2, -3),
-		"all equal":   runOf(0.1, 0.1, 0.1),
-		"all draws":   runOf(0, 0),
-		"all is lost": runOf(-500, -500),
-		"mixed":       runOf(3, -1, 0, -4, 2),
-		"unmarked":    metrics.Of(nil, metrics.Account{Start: 1000, From: newYear, To: newYear.Add(data.Day)}),
+		"no trades":    runOf(),
+		"one winner":   runOf(5),
+		"one loser":    runOf(-5),
+		"all wins":     runOf(1, 2, 3),
+		"all losses":   runOf(-1, -2, -3),
+		"all equal":    runOf(0.1, 0.1, 0.1),
+		"all draws":    runOf(0, 0),
+		"a cent short": runOf(-1000.01, 5),
+		"all is lost":  runOf(-500, -500),
+		"mixed":        runOf(3, -1, 0, -4, 2),
+		"unmarked":     metrics.Of(nil, metrics.Account{Start: 1000, From: newYear, To: newYear.Add(data.Day)}),
 	}
 }
 
@@ -61,6 +62,9 @@ func TestMetricsAreFiniteOrUndefined(t *testing.T) {
 			}
 			if !ok && m.Undefined == "" {
 				t.Errorf("%s: %s is undefined, though it says never", name, m.Key)
+			}
+			if !ok && v != 0 {
+				t.Errorf("%s: %s is undefined and %v, want 0", name, m.Key, v)
 			}
 			if text := m.Text(v, ok); !ok && text != metrics.Undefined || ok && strings.ContainsAny(text, "NI") {
 				t.Errorf("%s: %s prints as %q", name, m.Key, text)

@@ -27,10 +27,10 @@ type Metric struct {
 	Key       string // in files and JSON; freqtrade's where it has one
 	Name      string // in tables
 	Unit      Unit
-	Better    int    // +1 more is better, -1 less is better, 0 neither
-	Formula   string // in the words of freqtrade's columns; source where there is one
-	Undefined string // when Of returns ok false; "" for never
-	Of        func(*Run) (v float64, ok bool)
+	Better    int                             // +1 more is better, -1 less is better, 0 neither
+	Formula   string                          // in the words of freqtrade's columns; source where there is one
+	Undefined string                          // when Of returns ok false; "" for never
+	Of        func(*Run) (v float64, ok bool) // undefined it is 0
 }
 
 // All lists every metric in the order in which files hold them.
@@ -103,6 +103,14 @@ func (m Metric) Text(v float64, ok bool) string {
 
 // Signed is Text with a plus sign for what is above zero.
 func (m Metric) Signed(v float64, ok bool) string { return signed(m.Text(v, ok), v) }
+
+// provided is v, or undefined unless ok.
+func provided(ok bool, v float64) (float64, bool) {
+	if !ok {
+		return 0, false
+	}
+	return v, true
+}
 
 // finite is v unless a division or a power has left the numbers.
 func finite(v float64) (float64, bool) {

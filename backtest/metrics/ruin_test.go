@@ -10,10 +10,15 @@ import (
 // At a fixed stake losses may exceed the balance. Returns of what is below 0 have
 // no meaning: a loss must not turn into a gain by its sign.
 func TestReturnsBelowZero(t *testing.T) {
-	r := runOf(-500, -1000, -100, 50).DailyReturns()
-	for i, want := range []float64{-0.5, -2, 0, 0, 0} {
-		if r[i] != want {
-			t.Errorf("return of day %d = %v, want %v", i, r[i], want)
+	for _, tt := range []struct{ profits, want []float64 }{
+		{[]float64{-500, -1000, -100, 50}, []float64{-0.5, -2, 0, 0, 0}},
+		{[]float64{-1000.5, 5}, []float64{-1.0005, 0, 0}},
+	} {
+		r := runOf(tt.profits...).DailyReturns()
+		for i, want := range tt.want {
+			if r[i] != want {
+				t.Errorf("profits %v: return of day %d = %v, want %v", tt.profits, i, r[i], want)
+			}
 		}
 	}
 }

@@ -91,41 +91,41 @@ var maxRelativeDrawdown = Metric{
 var drawdownStart = Metric{
 	Key: "drawdown_start", Name: "Drawdown start", Unit: Date,
 	Formula: "close_date of the first largest H up to the low", Undefined: noDrawdown,
-	Of: func(r *Run) (float64, bool) { return float64(r.low.start), r.low.ok },
+	Of: func(r *Run) (float64, bool) { return provided(r.low.ok, float64(r.low.start)) },
 }
 
 var drawdownEnd = Metric{
 	Key: "drawdown_end", Name: "Drawdown end", Unit: Date,
 	Formula: "close_date of the low", Undefined: noDrawdown,
-	Of: func(r *Run) (float64, bool) { return float64(r.low.end), r.low.ok },
+	Of: func(r *Run) (float64, bool) { return provided(r.low.ok, float64(r.low.end)) },
 }
 
 var drawdownDuration = Metric{
 	Key: "drawdown_duration_s", Name: "Drawdown duration", Unit: Seconds, Better: -1,
 	Formula: "drawdown_end − drawdown_start", Undefined: noDrawdown,
-	Of: func(r *Run) (float64, bool) { return float64(r.low.end-r.low.start) / 1000, r.low.ok },
+	Of: func(r *Run) (float64, bool) { return provided(r.low.ok, float64(r.low.end-r.low.start)/1000) },
 }
 
 var maxDrawdownHigh = Metric{
 	Key: "max_drawdown_high", Name: "Profit at drawdown start", Unit: Money, Better: +1,
 	Formula: "C at drawdown_start; below 0 if the first trade lost and none before the low rose above 0", Undefined: noDrawdown,
-	Of: func(r *Run) (float64, bool) { return r.low.high, r.low.ok },
+	Of: func(r *Run) (float64, bool) { return provided(r.low.ok, r.low.high) },
 }
 
 var maxDrawdownLow = Metric{
 	Key: "max_drawdown_low", Name: "Profit at drawdown end", Unit: Money, Better: +1,
 	Formula: "C at drawdown_end", Undefined: noDrawdown,
-	Of: func(r *Run) (float64, bool) { return r.low.low, r.low.ok },
+	Of: func(r *Run) (float64, bool) { return provided(r.low.ok, r.low.low) },
 }
 
 var csumMin = Metric{
 	Key: "csum_min", Name: "Min balance", Unit: Money, Better: +1,
 	Formula: "S + smallest running Σ profit_abs after at least one trade", Undefined: oneTrade,
-	Of: func(r *Run) (float64, bool) { return r.Start + r.low.least, r.low.known },
+	Of: func(r *Run) (float64, bool) { return provided(r.low.known, r.Start+r.low.least) },
 }
 
 var csumMax = Metric{
 	Key: "csum_max", Name: "Max balance", Unit: Money, Better: +1,
 	Formula: "S + largest running Σ profit_abs after at least one trade", Undefined: oneTrade,
-	Of: func(r *Run) (float64, bool) { return r.Start + r.low.most, r.low.known },
+	Of: func(r *Run) (float64, bool) { return provided(r.low.known, r.Start+r.low.most) },
 }

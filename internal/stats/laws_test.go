@@ -83,6 +83,23 @@ func TestEffectiveShifts(t *testing.T) {
 	}
 }
 
+// A mask that is turned has the same circular shifts, whatever its length.
+func TestEffectiveShiftsOfTurns(t *testing.T) {
+	for _, n := range []int{63, 64, 65, 127, 128, 129, 200} {
+		mask := make([]bool, n)
+		for i, u := range noise(n, uint64(n)) {
+			mask[i] = u > 0.3
+		}
+		want, ok := stats.EffectiveShifts(mask, 1)
+		for by := range n {
+			got, _ := stats.EffectiveShifts(slices.Concat(mask[by:], mask[:by]), 1)
+			if !ok || !near(got, want, 1e-12) {
+				t.Fatalf("%d rows turned by %d have %v independent shifts, want %v", n, by, got, want)
+			}
+		}
+	}
+}
+
 // Where every setting earns the same in total, what leads in sample trails out of
 // sample: the compensation effect of Bailey et al. (2017). A setting that always
 // leads is never overfit.
