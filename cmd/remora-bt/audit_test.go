@@ -16,6 +16,9 @@ import (
 // those before the exchange restored two of January 2021, which is worth 1.4. Its
 // share has a standard error of 0.5 %, its quantiles have 2.6, 1.5 and 2.6.
 func TestAudit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the published study")
+	}
 	code, stdout, stderr := remora(t, "reproduce", "-d", filepath.Join(shared.Dir(t), "candles"), "--audit", "--format", "json")
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)

@@ -125,9 +125,9 @@ func TestCompareIsDeterministic(t *testing.T) {
 }
 
 func TestCompareRefuses(t *testing.T) {
-	a, _ := finished(t)
+	a, candles := finished(t)
 	other := filepath.Join(t.TempDir(), "other")
-	if code, _, stderr := remora(t, "run", "-s", "MACDCross", "--output", other); code != exitOK {
+	if code, _, stderr := remora(t, "run", "-d", candles, "-p", "BTC/USDT", "-s", "MACDCross", "--output", other); code != exitOK {
 		t.Fatal(stderr)
 	}
 	broken, _ := finished(t)

@@ -14,6 +14,9 @@ import (
 // above it, up to the number of blanks. Lines of reproduce need the candles of the
 // published study.
 func TestDocsShowWhatIsPrinted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the built-in study and the published one")
+	}
 	for _, name := range []string{"reading-a-report.md", "reproducing-the-study.md"} {
 		t.Run(name, func(t *testing.T) {
 			text, candles := document(t, "docs/"+name), ""

@@ -65,6 +65,9 @@ func prepareSample(t *testing.T, dir, timerange string) {
 // Every command of README.md and docs runs as it stands there, in order, and ends
 // with 0, or with the code that a comment behind it gives: # exit 5.
 func TestDocs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs every command of the documents")
+	}
 	root := shared.Root(t)
 	documents, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
 	if err != nil {

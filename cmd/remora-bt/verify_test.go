@@ -62,6 +62,9 @@ func setConfig(t *testing.T, dir, key string, value any) {
 // A run verifies, and running it again gives the same bytes: on files and on the
 // synthetic sample, with every kind of value in the study.
 func TestVerifyRerun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs two studies twice")
+	}
 	blocks := writeFile(t, `blo"cks<b>.json`, `{"windows":[{"from":"2023-01-10 00:00","to":"2023-01-20 00:00"}]}`)
 	files, _ := finished(t, "--filter", "blocks:"+blocks, "--minimal-roi", `{"0":0.03,"30":0.00001}`, "--stoploss", "-0.05",
 		"--stake-amount", "unlimited", "--max-open-trades", "2", "--amount-step", "BTC/USDT=0.00001", "--timerange", "20230103-")
