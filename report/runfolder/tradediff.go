@@ -2,7 +2,6 @@ package runfolder
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -110,11 +109,4 @@ func (t TradeChanges) Extremes(n int) (worst, best []TradeChange) {
 		}
 	}
 	return worst, best
-}
-
-// Share is the share of all trades of both runs that are not the same, 0 if there
-// are none.
-func (t TradeChanges) Share() float64 {
-	all := t.Same + len(t.Changes)
-	return float64(len(t.Changes)) / math.Max(1, float64(all))
 }
