@@ -2,6 +2,7 @@
 package worlds
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -69,6 +70,32 @@ func Tape(t testing.TB, c *data.Candles, startup int) *data.Tape {
 // Pairs are names for the books of one run; one is in no table of markets.
 var Pairs = []string{"BTC/USDT", "ETH/USDT", "SOL/USDT", "XYZ/USDT", "ADA/USDT", "LTC/USDT"}
 
+// pair is the name of book i; beyond Pairs they are numbered.
+func pair(i int) string {
+	if i < len(Pairs) {
+		return Pairs[i]
+	}
+	return fmt.Sprintf("X%02d/USDT", i)
+}
+
+// Mask marks runs of rows of about the given mean length, or single rows, of each book.
+func Mask(rng *rand.Rand, books []*backtest.Book, length, share float64) []*data.Mask {
+	out := make([]*data.Mask, len(books))
+	for i, b := range books {
+		out[i] = data.NewMask(b.Tape.Len())
+		on := rng.Float64() < share
+		for r := range b.Tape.Len() {
+			if on {
+				out[i].Set(r)
+			}
+			if leave := 1 / length; on && rng.Float64() < leave || !on && rng.Float64() < leave*share/(1-share) {
+				on = !on
+			}
+		}
+	}
+	return out
+}
+
 // Books are the books of one run. The later ones may begin later and end
 // earlier than the first.
 func Books(t testing.TB, rng *rand.Rand, pairs, rows int, step data.Timeframe, stake float64) []*backtest.Book {
@@ -81,9 +108,9 @@ func Books(t testing.TB, rng *rand.Rand, pairs, rows int, step data.Timeframe, s
 		if i > 0 {
 			lead, tail = rng.IntN(rows/4), rng.IntN(rows/4)
 		}
-		c := Candles(rng, Pairs[i], step, start+data.Instant(lead)*data.Instant(step), rows-lead-tail)
+		c := Candles(rng, pair(i), step, start+data.Instant(lead)*data.Instant(step), rows-lead-tail)
 		books = append(books, backtest.NewBook(Tape(t, c, 10), spec, backtest.Execution{
-			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(Pairs[i]), Stake: stake, End: end,
+			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(pair(i)), Stake: stake, End: end,
 		}))
 	}
 	return books
