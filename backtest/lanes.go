@@ -2,6 +2,7 @@ package backtest
 
 import (
 	"math"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -31,6 +32,17 @@ type Lanes struct {
 type Line struct {
 	Profit []Money
 	Trades []int32
+}
+
+// Clone is a line of its own with the same days.
+func (l Line) Clone() Line { return Line{slices.Clone(l.Profit), slices.Clone(l.Trades)} }
+
+// Add sums the days of another line up.
+func (l Line) Add(o Line) {
+	for i := range l.Profit {
+		l.Profit[i] += o.Profit[i]
+		l.Trades[i] += o.Trades[i]
+	}
 }
 
 // A Change is what a mask does to one book on one day, against the open gate.
@@ -86,6 +98,12 @@ func (n *Lanes) Day0() data.Instant { return n.day0 }
 
 // Books is the number of books.
 func (n *Lanes) Books() int { return len(n.lanes) }
+
+// Queued reports whether pairs wait for each other's slots.
+func (n *Lanes) Queued() bool { return n.queue != nil }
+
+// Deals is the number of a book's entry signals that its stake can trade.
+func (n *Lanes) Deals(book int) int { return len(n.lanes[book].opp) }
 
 // Unit is the shift unit, the shortest time of whole days and whole candles.
 func (n *Lanes) Unit() data.Instant { return n.unit }

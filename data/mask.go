@@ -25,6 +25,9 @@ func (m *Mask) Get(i int) bool { return m.words[i>>6]>>(i&63)&1 != 0 }
 // Set marks row i.
 func (m *Mask) Set(i int) { m.words[i>>6] |= 1 << (i & 63) }
 
+// Clear takes the mark off row i.
+func (m *Mask) Clear(i int) { m.words[i>>6] &^= 1 << (i & 63) }
+
 // SetRange marks the rows from, up to and not including to.
 func (m *Mask) SetRange(from, to int) {
 	for i := from; i < to; {

@@ -31,6 +31,10 @@ func TestMaskIsBools(t *testing.T) {
 			i := rapid.IntRange(0, n-1).Draw(rt, "row")
 			m.Set(i)
 			rows[i] = true
+			if rapid.Bool().Draw(rt, "off") {
+				m.Clear(i)
+				rows[i] = false
+			}
 		}
 		by := rapid.IntRange(-400, 400).Draw(rt, "by")
 		count, next, shifted := 0, n, m.Shifted(by)

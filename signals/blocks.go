@@ -96,30 +96,14 @@ func (b Blocks) Blocked(at data.Instant) bool {
 	return i < len(b) && b[i].From <= at
 }
 
-// Mask holds one value a tape row: whether an entry signal on it is refused.
-type Mask []bool
-
-// Mask returns the rows of a tape whose candles open inside a window.
-func (b Blocks) Mask(t *data.Tape) Mask {
-	m := make(Mask, t.Len())
+// Mask marks the rows of a tape whose candles open inside a window.
+func (b Blocks) Mask(t *data.Tape) *data.Mask {
+	m := data.NewMask(t.Len())
 	for _, k := range b {
 		from, to := t.Row(k.From-1)+1, t.Row(k.To-1)+1 // rows that open at or after each end
-		for i := max(0, from); i < min(to, len(m)); i++ {
-			m[i] = true
-		}
+		m.SetRange(max(0, from), min(to, m.Len()))
 	}
 	return m
-}
-
-// Count is the number of refused rows.
-func (m Mask) Count() int {
-	n := 0
-	for _, blocked := range m {
-		if blocked {
-			n++
-		}
-	}
-	return n
 }
 
 // strictJSON decodes one value, refusing names that v does not have and text

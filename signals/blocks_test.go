@@ -81,7 +81,9 @@ func TestMaskIsBlocked(t *testing.T) {
 			at = from + 1 + data.Instant(rng.Int64N(int64(6*data.Hour)))
 			b = append(b, signals.Block{From: from, To: at})
 		}
-		for i, got := range b.Mask(tape) {
+		m := b.Mask(tape)
+		for i := range m.Len() {
+			got := m.Get(i)
 			if want := b.Blocked(tape.Time(i)); got != want {
 				t.Fatalf("windows %v: row %d (%s) = %t, want %t", b, i, tape.Time(i), got, want)
 			}

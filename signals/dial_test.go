@@ -35,7 +35,9 @@ func TestDialIsScreen(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for row, blocked := range s.Mask() {
+				mask := s.Mask()
+				for row := range mask.Len() {
+					blocked := mask.Get(row)
 					if got := d.Risk[row] > max || d.Shut[row]; got != blocked {
 						t.Fatalf("max_risk %v, row %d: dial says %t, screen %t (risk %v)", max, row, got, blocked, d.Risk[row])
 					}

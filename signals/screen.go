@@ -13,11 +13,13 @@ type Screen struct {
 // Safe reports whether an entry signal on a row is admitted.
 func (s *Screen) Safe(row int) bool { return s.Blocked[row] == 0 }
 
-// Mask is the rows on which entry signals are refused.
-func (s *Screen) Mask() Mask {
-	m := make(Mask, len(s.Blocked))
+// Mask marks the rows on which entry signals are refused.
+func (s *Screen) Mask() *data.Mask {
+	m := data.NewMask(len(s.Blocked))
 	for i, r := range s.Blocked {
-		m[i] = r != 0
+		if r != 0 {
+			m.Set(i)
+		}
 	}
 	return m
 }
@@ -55,8 +57,10 @@ func (k *Track) Screen(t *data.Tape) *Screen {
 // Screen is the block list as a filter: it has an opinion on every row.
 func (b Blocks) Screen(t *data.Tape) *Screen {
 	s := newScreen(t.Len())
-	for i, blocked := range b.Mask(t) {
-		s.Blocked[i].set(BlockList, blocked)
+	for from, to := range b.Mask(t).Stretches() {
+		for i := from; i < to; i++ {
+			s.Blocked[i].set(BlockList, true)
+		}
 	}
 	return s
 }

@@ -216,14 +216,12 @@ func printed(ours metrics.Figure, text string) (form string, difference *float64
 
 // blockGate refuses entries whose signal candle opens in a published window.
 func blockGate(t *data.Tape) backtest.Gate {
-	mask := make([]bool, t.Len())
+	mask := data.NewMask(t.Len())
 	for _, w := range blocks() {
 		from, to := t.Row(w[0]-1)+1, t.Row(w[1]-1)+1
-		for i := max(0, from); i < min(to, len(mask)); i++ {
-			mask[i] = true
-		}
+		mask.SetRange(max(0, from), min(to, mask.Len()))
 	}
-	return func(_, row int) bool { return !mask[row] }
+	return backtest.Masked([]*data.Mask{mask})
 }
 
 // compareDays holds the day table, if one was published, against ours row by row.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
@@ -45,10 +46,10 @@ func Setting(set []string, threshold string) string {
 func (c *Cell) Try(ctx context.Context, dials []Dial, thresholds []float64, settings []string, placebo bool) (*Batch, error) {
 	b := &Batch{Points: make([]Point, len(thresholds)), days: make([]daily, len(thresholds))}
 	about := make([]walked, len(thresholds))
-	var levels [][]uint16
-	if c.queue == nil {
-		levels = c.levels(dials, thresholds)
-		c.observe(levels, about, b.days)
+	var ladder *backtest.Ladder
+	if !c.lanes.Queued() {
+		ladder = c.ladder(dials, thresholds)
+		c.observe(ladder, about, b.days)
 	} else if err := c.observeQueue(ctx, dials, thresholds, about, b.days); err != nil {
 		return nil, err
 	}
@@ -57,11 +58,11 @@ func (c *Cell) Try(ctx context.Context, dials []Dial, thresholds []float64, sett
 	}
 	var s *surface
 	var err error
-	if c.queue == nil {
-		if err := c.coverAll(ctx, levels, about); err != nil {
+	if ladder != nil {
+		if err := c.coverAll(ctx, ladder, about); err != nil {
 			return nil, err
 		}
-		s, err = c.surface(ctx, levels, len(thresholds), c.shifts)
+		s, err = c.surface(ctx, ladder, len(thresholds), c.shifts)
 	} else {
 		s, err = c.surfaceQueue(ctx, dials, thresholds)
 	}
@@ -98,29 +99,24 @@ func (c *Cell) judge(ctx context.Context, b *Batch, settings []string, threshold
 }
 
 // observe walks the thresholds where they are.
-func (c *Cell) observe(levels [][]uint16, about []walked, days []daily) {
-	var w climber
-	for i, l := range c.lanes {
-		w.daily = newDaily(c.days)
-		for k := l.path.from(0, len(l.at)); k < len(l.at); k = l.path.from(k+1, len(l.at)) {
-			w.daily.profit[l.day[k]] += l.profit[k]
-			w.daily.trades[l.day[k]]++
-		}
-		w.climb(l, levels[i], 0, len(about), func(j, refused, blocked int) {
-			about[j].signals += len(l.at)
-			about[j].refused += refused
-			about[j].blocked += blocked
+func (c *Cell) observe(ladder *backtest.Ladder, about []walked, days []daily) {
+	var w backtest.Climber
+	for i := range c.Books {
+		w.Climb(ladder, i, 0, true, func(j int) {
+			about[j].signals += c.lanes.Deals(i)
+			about[j].refused += w.Refused
+			about[j].blocked += w.Blocked
 			if i == 0 {
-				days[j] = w.daily.clone()
+				days[j] = daily(w.Daily).clone()
 			} else {
-				days[j].add(w.daily)
+				days[j].add(daily(w.Daily))
 			}
 		})
 	}
 }
 
-func (c *Cell) coverAll(ctx context.Context, levels [][]uint16, about []walked) error {
-	v, err := c.cover(ctx, levels, len(about))
+func (c *Cell) coverAll(ctx context.Context, ladder *backtest.Ladder, about []walked) error {
+	v, err := c.cover(ctx, ladder, len(about))
 	for j := range about {
 		about[j].rows, about[j].blockedRows, about[j].effective = v.rows, v.blocked[j], v.effective[j]
 	}
@@ -129,54 +125,49 @@ func (c *Cell) coverAll(ctx context.Context, levels [][]uint16, about []walked) 
 
 // observeQueue is observe and coverAll where pairs wait for each other.
 func (c *Cell) observeQueue(ctx context.Context, dials []Dial, thresholds []float64, about []walked, days []daily) error {
-	taken := make([][]bool, len(c.Books)) // opportunities that the open gate takes
-	for i, b := range c.Books {
-		taken[i] = make([]bool, len(b.Opps))
-	}
-	for _, t := range backtest.Walk(c.Books, nil, verdict.Fixed(c.Books, c.Wallet)).Trades {
-		taken[t.Book][t.Opp] = true
-	}
 	return parallel.Each(ctx, len(thresholds), func(j int) {
-		mask := make([][]bool, len(dials))
+		masks := blocked(dials, thresholds[j])
 		a := &about[j]
 		for i, b := range c.Books {
-			mask[i] = dials[i].Blocked(thresholds[j])
 			a.rows += b.Tape.Len() - b.Tape.Warm
-			for _, shut := range mask[i][b.Tape.Warm:] {
-				if shut {
-					a.blockedRows++
-				}
+			for from, to := range masks[i].Stretches() {
+				a.blockedRows += max(0, to-max(from, b.Tape.Warm))
 			}
 			a.signals += len(b.Opps)
-			for k, o := range b.Opps {
-				if mask[i][o.Signal] {
+			for _, o := range b.Opps {
+				if masks[i].Get(o.Signal) {
 					a.refused++
-					if taken[i][k] {
-						a.blocked++
-					}
 				}
 			}
 		}
-		days[j] = c.walk(mask)
-		a.effective = c.queue.Effective(mask)
+		laid, w := c.lanes.Lay(masks), c.lanes.Walker()
+		a.blocked = w.Sums(laid, 0).Refused
+		days[j] = c.walk(w, laid)
+		a.effective, _ = verdict.Effective(c.lanes, masks)
 	})
+}
+
+// blocked is the mask at a threshold.
+func blocked(dials []Dial, threshold float64) []*data.Mask {
+	out := make([]*data.Mask, len(dials))
+	for i, d := range dials {
+		out[i] = d.Blocked(threshold)
+	}
+	return out
 }
 
 // surfaceQueue walks every threshold at some of the shifts.
 func (c *Cell) surfaceQueue(ctx context.Context, dials []Dial, thresholds []float64) (*surface, error) {
 	n := len(c.shifts)
 	s := &surface{n, make([]int32, len(thresholds)*n), make([]verdict.Money, len(thresholds)*n)}
+	profit, trades := c.base.sum(0, c.days)
 	for j, t := range thresholds {
-		mask := make([][]bool, len(dials))
-		for i, d := range dials {
-			mask[i] = d.Blocked(t)
-		}
-		samples, err := c.queue.Shifted(ctx, mask, c.shifts)
+		sums, err := verdict.ShiftSums(ctx, c.lanes, c.lanes.Lay(blocked(dials, t)), c.shifts)
 		if err != nil {
 			return nil, err
 		}
-		for i, p := range samples {
-			s.trades[j*n+i], s.profit[j*n+i] = int32(p.Trades), p.Profit
+		for i, p := range sums {
+			s.trades[j*n+i], s.profit[j*n+i] = int32(trades+p.Trades), profit+p.Profit
 		}
 	}
 	return s, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/internal/stats"
@@ -28,13 +29,14 @@ type run struct {
 const coverChunk = 128
 
 // cover looks at all lanes; the effective number is that of the lane with the fewest.
-func (c *Cell) cover(ctx context.Context, levels [][]uint16, thresholds int) (cover, error) {
+func (c *Cell) cover(ctx context.Context, ladder *backtest.Ladder, thresholds int) (cover, error) {
 	out := cover{blocked: make([]int, thresholds), effective: make([]*float64, thresholds)}
-	for i, l := range c.lanes {
-		out.rows += l.rows - l.first
-		runs := l.runs(levels[i])
+	for i := range c.Books {
+		l := &level{c.lanes.Span(i), ladder.Levels(i)}
+		out.rows += l.End - l.First
+		runs := l.runs()
 		err := parallel.Each(ctx, (thresholds+coverChunk-1)/coverChunk, func(k int) {
-			l.cover(levels[i], runs, k*coverChunk, min(thresholds, (k+1)*coverChunk), &out)
+			l.cover(runs, k*coverChunk, min(thresholds, (k+1)*coverChunk), &out)
 		})
 		if err != nil {
 			return out, err
@@ -43,11 +45,17 @@ func (c *Cell) cover(ctx context.Context, levels [][]uint16, thresholds int) (co
 	return out, nil
 }
 
+// A level is a book's share of a ladder.
+type level struct {
+	backtest.Span
+	levels []uint16
+}
+
 // cover adds the lane's rows level by level and takes the correlation time of the
 // share of each unit that is blocked, as the placebo of a comparison does, for the
 // thresholds from lo up to and not including hi.
-func (l *lane) cover(levels []uint16, runs []run, lo, hi int, out *cover) {
-	shares := make([]float64, l.units)
+func (l *level) cover(runs []run, lo, hi int, out *cover) {
+	shares := make([]float64, l.Units)
 	blocked, k := 0, 0
 	var e *float64
 	for level := hi; level > lo; level-- {
@@ -58,7 +66,7 @@ func (l *lane) cover(levels []uint16, runs []run, lo, hi int, out *cover) {
 		}
 		j := level - 1
 		if k > from || level == hi {
-			e = l.effective(levels, shares, level)
+			e = l.effective(shares, level)
 		}
 		out.blocked[j] += blocked
 		if old := out.effective[j]; e != nil && (old == nil || *e < *old) {
@@ -69,22 +77,22 @@ func (l *lane) cover(levels []uint16, runs []run, lo, hi int, out *cover) {
 
 // effective is the number of independent shifts: units over the correlation time of
 // their shares. A mask that blocks the same share of every unit is taken row by row.
-func (l *lane) effective(levels []uint16, shares []float64, level int) *float64 {
+func (l *level) effective(shares []float64, level int) *float64 {
 	if tau, ok := stats.CorrelationTime(shares); ok {
-		return verdict.Number(float64(l.units)/max(tau, 1), true)
+		return verdict.Number(float64(l.Units)/max(tau, 1), true)
 	}
-	mask := make([]bool, l.rows-l.first)
+	mask := make([]bool, l.End-l.First)
 	for i := range mask {
-		mask[i] = int(levels[l.first-l.base+i]) >= level
+		mask[i] = int(l.levels[l.First-l.Base+i]) >= level
 	}
-	return verdict.Number(stats.EffectiveShifts(mask, l.size))
+	return verdict.Number(stats.EffectiveShifts(mask, l.Unit))
 }
 
 // runs are the tested rows by level, the highest first, without those of level 0.
-func (l *lane) runs(levels []uint16) []run {
+func (l *level) runs() []run {
 	var out []run
-	for row := l.first - l.base; row < l.rows-l.base; row++ {
-		v, unit := levels[row], int32(row/l.size)
+	for row := l.First - l.Base; row < l.End-l.Base; row++ {
+		v, unit := l.levels[row], int32(row/l.Unit)
 		if n := len(out); n > 0 && out[n-1].level == v && out[n-1].unit == unit {
 			out[n-1].rows++
 		} else if v > 0 {

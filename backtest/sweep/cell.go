@@ -15,8 +15,7 @@ type Cell struct {
 	Books    []*backtest.Book
 	Wallet   backtest.Wallet
 
-	lanes  []*lane
-	queue  *verdict.Lanes // instead of lanes, where pairs wait for each other's slots
+	lanes  *backtest.Lanes
 	shifts []int
 	all    int // shifts that there are
 	day0   data.Instant
@@ -30,21 +29,16 @@ func NewCell(books []*backtest.Book, w backtest.Wallet) *Cell {
 	for _, b := range books {
 		c.Pairs = append(c.Pairs, b.Tape.Pair)
 	}
-	span := backtest.Result{Books: books}
-	from, to := span.Span()
-	c.day0 = from.Day()
-	c.days = int((to.Day()-c.day0)/data.Instant(data.Day)) + 1
-	lanes := verdict.NewLanes(books, w.Slots)
-	c.shifts = lanes.Shifts(verdict.MinShift)
+	c.lanes = backtest.NewLanes(books, w.Slots, backtest.ByClose)
+	c.day0, c.days = c.lanes.Day0(), c.lanes.Days()
+	c.shifts = c.lanes.Shifts(verdict.MinShift)
 	c.all = len(c.shifts)
-	c.base = c.walk(nil)
-	if w.Slots > 0 && w.Slots < len(books) {
-		c.queue, c.shifts = lanes, verdict.Thin(c.shifts, queueShifts)
-		return c
+	c.base = newDaily(c.days)
+	for i := range books {
+		c.base.add(daily(c.lanes.Baseline(i)))
 	}
-	unit := verdict.ShiftUnit(books)
-	for _, b := range books {
-		c.lanes = append(c.lanes, newLane(b, c.day0, unit))
+	if c.lanes.Queued() {
+		c.shifts = backtest.Thin(c.shifts, queueShifts)
 	}
 	return c
 }
@@ -53,14 +47,14 @@ func NewCell(books []*backtest.Book, w backtest.Wallet) *Cell {
 // slots: those walks cannot share their work between thresholds.
 const queueShifts = 199
 
-// walk is a plain walk at fixed notional.
-func (c *Cell) walk(mask [][]bool) daily {
-	d := newDaily(c.days)
-	r := backtest.Walk(c.Books, verdict.Gate(mask), verdict.Fixed(c.Books, c.Wallet))
-	for _, t := range r.Trades {
-		at := (c.Books[t.Book].Tape.Time(t.Exit).Day() - c.day0) / data.Instant(data.Day)
-		d.profit[at] += verdict.MoneyOf(t.ProfitAbs)
-		d.trades[at]++
+// walk is what a mask leaves of the baseline, by day.
+func (c *Cell) walk(w *backtest.Walker, m *backtest.Laid) daily {
+	d := c.base.clone()
+	for _, changes := range w.Shift(m, 0) {
+		for _, k := range changes {
+			d.Profit[k.Day] += k.Profit
+			d.Trades[k.Day] += k.Trades
+		}
 	}
 	return d
 }

@@ -2,37 +2,28 @@ package sweep
 
 import (
 	"math"
-	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // A daily is what the trades closed on each day come to.
-type daily struct {
-	profit []verdict.Money
-	trades []int32
-}
+type daily backtest.Line
 
 func newDaily(days int) daily {
 	return daily{make([]verdict.Money, days), make([]int32, days)}
 }
 
-func (d daily) clone() daily { return daily{slices.Clone(d.profit), slices.Clone(d.trades)} }
+func (d daily) clone() daily { return daily(backtest.Line(d).Clone()) }
 
-// add sums the days of another lane up.
-func (d daily) add(o daily) {
-	for i := range d.profit {
-		d.profit[i] += o.profit[i]
-		d.trades[i] += o.trades[i]
-	}
-}
+func (d daily) add(o daily) { backtest.Line(d).Add(backtest.Line(o)) }
 
 // sum is the total of the days from, up to and not including to.
 func (d daily) sum(from, to int) (profit verdict.Money, trades int) {
 	for i := from; i < to; i++ {
-		profit += d.profit[i]
-		trades += int(d.trades[i])
+		profit += d.Profit[i]
+		trades += int(d.Trades[i])
 	}
 	return profit, trades
 }
@@ -41,7 +32,7 @@ func (d daily) sum(from, to int) (profit verdict.Money, trades int) {
 // at 0.
 func (d daily) drawdown() (deepest verdict.Money) {
 	var sum, peak verdict.Money
-	for _, p := range d.profit {
+	for _, p := range d.Profit {
 		sum += p
 		peak = max(peak, sum)
 		deepest = max(deepest, peak-sum)
@@ -50,8 +41,8 @@ func (d daily) drawdown() (deepest verdict.Money) {
 }
 
 func (d daily) floats() []float64 {
-	out := make([]float64, len(d.profit))
-	for i, p := range d.profit {
+	out := make([]float64, len(d.Profit))
+	for i, p := range d.Profit {
 		out[i] = p.Float()
 	}
 	return out
@@ -63,16 +54,16 @@ func (d daily) floats() []float64 {
 //
 //	xᵢ = Δprofitᵢ − Δtradesᵢ·μ,   μ = baseline profit / baseline trades
 func (d daily) beyond(base daily, mean float64) []float64 {
-	out := make([]float64, len(d.profit))
+	out := make([]float64, len(d.Profit))
 	for i := range out {
-		out[i] = (d.profit[i] - base.profit[i]).Float() - float64(float64(d.trades[i]-base.trades[i])*mean)
+		out[i] = (d.Profit[i] - base.Profit[i]).Float() - float64(float64(d.Trades[i]-base.Trades[i])*mean)
 	}
 	return out
 }
 
 // mean is the profit of the average trade, 0 without trades.
 func (d daily) mean() float64 {
-	profit, trades := d.sum(0, len(d.profit))
+	profit, trades := d.sum(0, len(d.Profit))
 	if trades == 0 {
 		return 0
 	}

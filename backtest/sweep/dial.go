@@ -4,7 +4,11 @@
 // and judged on the next, and the skill of the score itself.
 package sweep
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/remora-bt/remora-bt/data"
+)
 
 // A Dial is what a filter says of each row of a tape with its threshold left open. A
 // row is blocked at a threshold if its risk lies above it.
@@ -14,10 +18,12 @@ type Dial struct {
 }
 
 // Blocked is the mask at a threshold.
-func (d Dial) Blocked(threshold float64) []bool {
-	out := make([]bool, len(d.Risk))
+func (d Dial) Blocked(threshold float64) *data.Mask {
+	out := data.NewMask(len(d.Risk))
 	for i, r := range d.Risk {
-		out[i] = r >= 0 && r > threshold || d.Shut != nil && d.Shut[i]
+		if r >= 0 && r > threshold || d.Shut != nil && d.Shut[i] {
+			out.Set(i)
+		}
 	}
 	return out
 }

@@ -9,7 +9,7 @@ import (
 
 // Surface gives tests the walks themselves: profit and trades by threshold and shift.
 func (c *Cell) Surface(ctx context.Context, dials []Dial, thresholds []float64, shifts []int) (profit [][]verdict.Money, trades [][]int32, err error) {
-	s, err := c.surface(ctx, c.levels(dials, thresholds), len(thresholds), shifts)
+	s, err := c.surface(ctx, c.ladder(dials, thresholds), len(thresholds), shifts)
 	for j := range thresholds {
 		profit = append(profit, s.profit[j*s.shifts:(j+1)*s.shifts])
 		trades = append(trades, s.trades[j*s.shifts:(j+1)*s.shifts])

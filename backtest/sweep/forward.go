@@ -99,7 +99,7 @@ func merit(d, base daily, a, b int, criterion string) (float64, bool) {
 	case "profit":
 		return delta, true
 	case "sharpe":
-		part := func(d daily) *float64 { return yearly(daily{d.profit[a:b], d.trades[a:b]}.floats()) }
+		part := func(d daily) *float64 { return yearly(daily{d.Profit[a:b], d.Trades[a:b]}.floats()) }
 		x, y := part(d), part(base)
 		if x == nil || y == nil {
 			return 0, false
@@ -123,7 +123,7 @@ type Forward struct {
 
 // Forward judges choices. maskOf gives the mask of a setting by its index: per book
 // and row.
-func (c *Cell) Forward(ctx context.Context, choices []Choice, w Windows, criterion string, maskOf func(ctx context.Context, index int) ([][]bool, error)) (*Forward, error) {
+func (c *Cell) Forward(ctx context.Context, choices []Choice, w Windows, criterion string, maskOf func(ctx context.Context, index int) ([]*data.Mask, error)) (*Forward, error) {
 	f := &Forward{Windows: w.String(), Criterion: criterion, Choices: choices}
 	if len(choices) == 0 {
 		from, to := c.span()
@@ -155,10 +155,10 @@ func (c *Cell) Forward(ctx context.Context, choices []Choice, w Windows, criteri
 
 // stitch puts the masks of the chosen settings together, each for the signals of the
 // window that it is judged on.
-func (c *Cell) stitch(ctx context.Context, choices []Choice, maskOf func(context.Context, int) ([][]bool, error)) ([][]bool, error) {
-	out := make([][]bool, len(c.Books))
+func (c *Cell) stitch(ctx context.Context, choices []Choice, maskOf func(context.Context, int) ([]*data.Mask, error)) ([]*data.Mask, error) {
+	out := make([]*data.Mask, len(c.Books))
 	for i, b := range c.Books {
-		out[i] = make([]bool, b.Tape.Len())
+		out[i] = data.NewMask(b.Tape.Len())
 	}
 	for _, k := range choices {
 		if k.Index < 0 {
@@ -170,8 +170,8 @@ func (c *Cell) stitch(ctx context.Context, choices []Choice, maskOf func(context
 		}
 		for i, b := range c.Books {
 			from, to := max(0, b.Tape.Row(k.Split-1)+1), min(b.Tape.Len(), b.Tape.Row(k.To-1)+1)
-			if from < to {
-				copy(out[i][from:to], mask[i][from:to])
+			for a, b := range mask[i].Stretches() {
+				out[i].SetRange(max(a, from), max(from, min(b, to)))
 			}
 		}
 	}

@@ -116,7 +116,7 @@ func TestForward(t *testing.T) {
 		}
 	}
 	asked := map[int]bool{}
-	f, err := cell.Forward(t.Context(), choices, w, "profit", func(_ context.Context, k int) ([][]bool, error) {
+	f, err := cell.Forward(t.Context(), choices, w, "profit", func(_ context.Context, k int) ([]*data.Mask, error) {
 		asked[k] = true
 		return masks(dials, someThresholds[k]), nil
 	})

@@ -49,8 +49,8 @@ const fewShifts = 20
 
 // observe fills in what needs no placebo.
 func (p *Point) observe(base, d daily, w *walked) {
-	p.BaselineProfit, p.BaselineTrades = base.sum(0, len(base.trades))
-	p.Profit, p.Trades = d.sum(0, len(d.trades))
+	p.BaselineProfit, p.BaselineTrades = base.sum(0, len(base.Trades))
+	p.Profit, p.Trades = d.sum(0, len(d.Trades))
 	p.BlockedTrades = w.blocked
 	if p.BaselineTrades > 0 {
 		p.Kept = verdict.Number(float64(p.Trades)/float64(p.BaselineTrades), true)
@@ -61,7 +61,7 @@ func (p *Point) observe(base, d daily, w *walked) {
 	p.Drawdown, p.Deepest = d.drawdown(), base.drawdown()
 	p.Sharpe = yearly(d.floats())
 	p.Effective = w.effective
-	p.health(w, len(base.trades))
+	p.health(w, len(base.Trades))
 }
 
 // health finds faults and doubts, as a comparison does.

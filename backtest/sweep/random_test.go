@@ -5,6 +5,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // randomDials are scores that hold for some rows, with ties, gaps and rows that are
@@ -29,8 +30,8 @@ func randomDials(rng *rand.Rand, books []*backtest.Book, length float64) []sweep
 	return out
 }
 
-func masks(dials []sweep.Dial, threshold float64) [][]bool {
-	out := make([][]bool, len(dials))
+func masks(dials []sweep.Dial, threshold float64) []*data.Mask {
+	out := make([]*data.Mask, len(dials))
 	for i, d := range dials {
 		out[i] = d.Blocked(threshold)
 	}

@@ -50,7 +50,7 @@ func (c *Cell) Reliability(dials []Dial) Reliability {
 	r := Reliability{Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, Bins: []Bin{}}
 	var scores, profits, lost []float64
 	groups := make([]Bin, bins)
-	for _, t := range backtest.Walk(c.Books, nil, verdict.Fixed(c.Books, c.Wallet)).Trades {
+	for _, t := range backtest.Walk(c.Books, nil, backtest.Fixed(c.Books, c.Wallet)).Trades {
 		score := dials[t.Book].Risk[c.Books[t.Book].Opps[t.Opp].Signal]
 		if score < 0 {
 			continue

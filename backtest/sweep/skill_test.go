@@ -7,7 +7,6 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/internal/worlds"
@@ -89,7 +88,7 @@ func TestReliability(t *testing.T) {
 	cell, dials := forwardCell(t, halfYear(2), 2)
 	r := cell.Reliability(dials)
 	var lost, others, scores, profits []float64
-	for _, x := range backtest.Walk(cell.Books, nil, verdict.Fixed(cell.Books, cell.Wallet)).Trades {
+	for _, x := range backtest.Walk(cell.Books, nil, backtest.Fixed(cell.Books, cell.Wallet)).Trades {
 		s := dials[0].Risk[cell.Books[0].Opps[x.Opp].Signal]
 		if s < 0 {
 			continue

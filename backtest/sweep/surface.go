@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
@@ -19,16 +20,16 @@ type surface struct {
 }
 
 // surface walks every threshold at every shift exactly.
-func (c *Cell) surface(ctx context.Context, levels [][]uint16, thresholds int, shifts []int) (*surface, error) {
+func (c *Cell) surface(ctx context.Context, ladder *backtest.Ladder, thresholds int, shifts []int) (*surface, error) {
 	n := len(shifts)
 	s := &surface{n, make([]int32, thresholds*n), make([]verdict.Money, thresholds*n)}
 	err := parallel.Each(ctx, (n+chunk-1)/chunk, func(part int) {
-		var w climber
+		var w backtest.Climber
 		for i := part * chunk; i < min(n, (part+1)*chunk); i++ {
-			for b, l := range c.lanes {
-				w.climb(l, levels[b], l.offset(shifts[i]), thresholds, func(j, _, _ int) {
-					s.trades[j*n+i] += int32(w.trades)
-					s.profit[j*n+i] += w.profit
+			for b := range c.Books {
+				w.Climb(ladder, b, shifts[i], false, func(j int) {
+					s.trades[j*n+i] += int32(w.Trades)
+					s.profit[j*n+i] += w.Profit
 				})
 			}
 		}
@@ -36,17 +37,11 @@ func (c *Cell) surface(ctx context.Context, levels [][]uint16, thresholds int, s
 	return s, err
 }
 
-// offset is where a lane's first row reads a mask that is moved some units into the
-// future, round the end.
-func (l *lane) offset(units int) int {
-	r := (units%l.units + l.units) % l.units
-	return (l.ring() - r*l.size) % l.ring()
-}
-
-func (c *Cell) levels(dials []Dial, thresholds []float64) [][]uint16 {
-	out := make([][]uint16, len(c.lanes))
-	for i, l := range c.lanes {
-		out[i] = l.levels(dials[i], thresholds)
-	}
-	return out
+func (c *Cell) ladder(dials []Dial, thresholds []float64) *backtest.Ladder {
+	return c.lanes.Ladder(len(thresholds), func(book, row int) uint16 {
+		if row >= len(dials[book].Risk) {
+			return 0
+		}
+		return dials[book].level(row, thresholds)
+	})
 }

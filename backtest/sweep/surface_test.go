@@ -27,17 +27,14 @@ func TestSurfaceIsWalks(t *testing.T) {
 		dials := randomDials(rng, books, rapid.SampledFrom([]float64{1, 4, 40}).Draw(rt, "length"))
 		thresholds := []float64{0, 0.05, 0.22, 0.3, 0.5, 0.51, 0.52, 0.9, 1}
 		cell := sweep.NewCell(books, w)
-		lanes := verdict.NewLanes(books, w.Slots)
+		lanes := backtest.NewLanes(books, w.Slots, backtest.ByClose)
 		shifts := append([]int{0}, lanes.Shifts(1)...)
 		profit, trades, err := cell.Surface(t.Context(), dials, thresholds, shifts)
 		if err != nil {
 			rt.Fatal(err)
 		}
 		for j, threshold := range thresholds {
-			want, err := lanes.Shifted(t.Context(), masks(dials, threshold), shifts)
-			if err != nil {
-				rt.Fatal(err)
-			}
+			want := runs(lanes, masks(dials, threshold), shifts)
 			for i := range shifts {
 				if profit[j][i] != want[i].Profit || int(trades[j][i]) != want[i].Trades {
 					rt.Fatalf("threshold %v, shift %d: profit %v of %d trades, want %v of %d",
@@ -48,11 +45,24 @@ func TestSurfaceIsWalks(t *testing.T) {
 	})
 }
 
+// runs are the shifts of a mask, one by one.
+func runs(lanes *backtest.Lanes, masks []*data.Mask, shifts []int) []backtest.Sums {
+	laid, w := lanes.Lay(masks), lanes.Walker()
+	open, _ := w.Open()
+	out := make([]backtest.Sums, len(shifts))
+	for i, s := range shifts {
+		out[i] = w.Sums(laid, s)
+		out[i].Profit += open.Profit
+		out[i].Trades += open.Trades
+	}
+	return out
+}
+
 // The same holds over six years of real candles and the engine's own score.
 func TestSurfaceOnRealCandles(t *testing.T) {
 	for _, spec := range strategies.All() {
 		books, dials := btc(t, spec, 6)
-		cell, lanes := sweep.NewCell(books, backtest.DefaultWallet()), verdict.NewLanes(books, 1)
+		cell, lanes := sweep.NewCell(books, backtest.DefaultWallet()), backtest.NewLanes(books, 1, backtest.ByClose)
 		shifts := lanes.Shifts(verdict.MinShift)
 		thresholds := grid(1000)
 		profit, trades, err := cell.Surface(t.Context(), dials, thresholds, shifts)
@@ -60,10 +70,7 @@ func TestSurfaceOnRealCandles(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, j := range []int{0, 333, 700, 999} {
-			want, err := lanes.Shifted(t.Context(), masks(dials, thresholds[j]), shifts)
-			if err != nil {
-				t.Fatal(err)
-			}
+			want := runs(lanes, masks(dials, thresholds[j]), shifts)
 			for i := range shifts {
 				if profit[j][i] != want[i].Profit || int(trades[j][i]) != want[i].Trades {
 					t.Fatalf("%s, threshold %v, shift %d: profit %v of %d trades, want %v of %d",

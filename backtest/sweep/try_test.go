@@ -108,10 +108,12 @@ func TestQueue(t *testing.T) {
 	books := worlds.Books(t, rng, 3, 1200, data.Hour, 100)
 	dials := randomDials(rng, books, 10)
 	w := backtest.DefaultWallet()
-	lanes := verdict.NewLanes(books, w.Slots)
+	lanes := backtest.NewLanes(books, w.Slots, backtest.ByClose)
+	walker := lanes.Walker()
 	b := try(t, sweep.NewCell(books, w), dials, someThresholds)
 	for j, threshold := range someThresholds {
-		got, want := b.Points[j], lanes.Observe(masks(dials, threshold))
+		got := b.Points[j]
+		want, _ := walker.Sample(lanes.Lay(masks(dials, threshold)), 0)
 		if got.Profit != want.Profit || got.Trades != want.Trades || got.Drawdown != want.Drawdown {
 			t.Errorf("threshold %v: profit %v of %d, drawdown %v; want %v of %d, %v", threshold, got.Profit, got.Trades, got.Drawdown, want.Profit, want.Trades, want.Drawdown)
 		}
@@ -161,7 +163,7 @@ func TestPointsThatAreNone(t *testing.T) {
 			}
 			windows := sweep.Windows{Choose: sweep.Period{N: 10, Unit: "d"}, Judge: sweep.Period{N: 5, Unit: "d"}}
 			names := namesOf([]float64{0.5})
-			fw, err := c.Forward(t.Context(), c.Choose([]*sweep.Batch{b}, names, windows, "excess"), windows, "excess", func(_ context.Context, _ int) ([][]bool, error) {
+			fw, err := c.Forward(t.Context(), c.Choose([]*sweep.Batch{b}, names, windows, "excess"), windows, "excess", func(_ context.Context, _ int) ([]*data.Mask, error) {
 				return masks(tt.dials, 0.5), nil
 			})
 			if err != nil {

@@ -32,8 +32,8 @@ func TestAttributionCloses(t *testing.T) {
 			AmendLast: rng.IntN(2) == 0, LastMinRatio: 0.5,
 		}
 		books = worlds.Books(t, rng, 1+rng.IntN(4), 60+rng.IntN(200), data.Hour, w.Stake)
-		mask := randomMask(rng, books, []float64{1, 5, 40}[rng.IntN(3)], 0.05+0.8*rng.Float64())
-		gate := verdict.Gate(mask)
+		mask := worlds.Mask(rng, books, []float64{1, 5, 40}[rng.IntN(3)], 0.05+0.8*rng.Float64())
+		gate := backtest.Masked(mask)
 		base, filt := backtest.Walk(books, nil, w), backtest.Walk(books, gate, w)
 		a := verdict.Attribute(base, filt, gate)
 		moved.altered += a.Altered.Trades

@@ -53,20 +53,23 @@ func studyBook(t *testing.T, name string) *backtest.Book {
 // gained at least as much, all of them something; per removed trade 0.1672 against
 // a median of 0.2014, 93.5 % at least as good.
 func TestPublishedFilter(t *testing.T) {
-	var placebos [][]verdict.Sample
+	var placebos [][]backtest.Sample
 	var real, gone float64
-	var bases []verdict.Sample
+	var bases []backtest.Sample
 	for _, s := range strategies.All() {
 		book := studyBook(t, s.Name)
 		books := []*backtest.Book{book}
-		mask := [][]bool{publishedMask(t, book)}
-		lanes := verdict.NewLanes(books, 1)
-		base, filt := lanes.Baseline(), lanes.Observe(mask)
+		mask := []*data.Mask{publishedMask(t, book)}
+		lanes := backtest.NewLanes(books, 1, backtest.ByClose)
+		laid, w := lanes.Lay(mask), lanes.Walker()
+		base, _ := w.Open()
+		filt, _ := w.Sample(laid, 0)
 		real += (filt.Profit - base.Profit).Float()
 		gone += float64(base.Trades - filt.Trades)
-		samples, err := lanes.Shifted(t.Context(), mask, lanes.Shifts(30))
-		if err != nil {
-			t.Fatal(err)
+		var samples []backtest.Sample
+		for _, s := range laid.Shifts(30) {
+			one, _ := w.Sample(laid, s)
+			samples = append(samples, one)
 		}
 		placebos, bases = append(placebos, samples), append(bases, base)
 		t.Logf("%-18s %5d trades %9.3f, filtered %5d %9.3f", s.Name, base.Trades, base.Profit.Float(), filt.Trades, filt.Profit.Float())
@@ -148,7 +151,7 @@ func TestPublishedGrid(t *testing.T) {
 		for _, period := range []string{"20200101-20211231", "20220101-20221231", "20230101-20241231", "20240101-20251123", "20200101-20251123"} {
 			book := btcBook(t, s.Name, period)
 			c, err := verdict.Cell(t.Context(), verdict.Input{
-				Filter: "published", Books: []*backtest.Book{book}, Mask: [][]bool{publishedMask(t, book)},
+				Filter: "published", Books: []*backtest.Book{book}, Mask: []*data.Mask{publishedMask(t, book)},
 				Wallet: backtest.DefaultWallet(), Seed: 1, Resamples: 10_000,
 			})
 			if err != nil {

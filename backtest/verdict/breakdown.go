@@ -70,8 +70,8 @@ func (c *cell) points() []point {
 	for _, t := range c.fixedBase.Trades {
 		b := c.in.Books[t.Book]
 		row := b.Opps[t.Opp].Signal
-		day := (b.Tape.Time(row).Day() - c.lanes.day0) / data.Instant(data.Day)
-		out = append(out, point{int(t.Book), row, max(0, int(day)), MoneyOf(t.ProfitAbs), c.in.Mask[t.Book][row]})
+		day := (b.Tape.Time(row).Day() - c.lanes.Day0()) / data.Instant(data.Day)
+		out = append(out, point{int(t.Book), row, max(0, int(day)), MoneyOf(t.ProfitAbs), c.in.Mask[t.Book].Get(row)})
 	}
 	return out
 }
@@ -116,16 +116,11 @@ func (c *cell) blocks() func(point) []string {
 // A stretch is a run of blocked rows, half-open.
 type stretch struct{ from, to int }
 
-func stretches(t *data.Tape, blocked []bool) []stretch {
+func stretches(t *data.Tape, blocked *data.Mask) []stretch {
 	var out []stretch
-	for row := t.Warm; row < t.Len(); row++ {
-		if !blocked[row] {
-			continue
-		}
-		if n := len(out); n > 0 && out[n-1].to == row {
-			out[n-1].to++
-		} else {
-			out = append(out, stretch{row, row + 1})
+	for from, to := range blocked.Stretches() {
+		if from = max(from, t.Warm); from < to {
+			out = append(out, stretch{from, to})
 		}
 	}
 	return out

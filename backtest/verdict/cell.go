@@ -16,7 +16,7 @@ type Input struct {
 	Strategy string // "" for the first book's
 	Filter   string
 	Books    []*backtest.Book // of one run; settled if another goroutine may use them
-	Mask     [][]bool         // per book, per row of its tape: the filter refuses entries
+	Mask     []*data.Mask     // per book, per row of its tape: the filter refuses entries
 	Wallet   backtest.Wallet
 
 	Seed      uint64 // of bootstrap and within-year placebos
@@ -30,7 +30,7 @@ type Input struct {
 	Quality   [][]Quality // per book and row, if known
 	LookAhead string      // how the mask was found to use the future, "" if it was not
 
-	Lanes *Lanes // of these books and slots, if they have been made already
+	Lanes *backtest.Lanes // by close, of these books and slots, if they have been made already
 
 	brief bool // only what the verdict needs
 }
@@ -89,11 +89,11 @@ type Comparison struct {
 type cell struct {
 	in                 *Input
 	out                *Comparison
-	lanes              *Lanes
-	masks              []*mask
+	lanes              *backtest.Lanes
+	laid               *backtest.Laid
 	months             calendar
-	baseline, filtered Sample
-	daily              []Money // of the filtered arm
+	baseline, filtered backtest.Sample
+	baseDaily, daily   []Money // of the arms
 	block              float64 // mean block length in days
 	fixedBase          *backtest.Result
 }
@@ -137,13 +137,13 @@ func (c *cell) describe() {
 // run works everything out, in the order in which one thing needs another.
 func (c *cell) run(ctx context.Context) error {
 	if c.lanes = c.in.Lanes; c.lanes == nil {
-		c.lanes = NewLanes(c.in.Books, c.in.Wallet.Slots)
+		c.lanes = backtest.NewLanes(c.in.Books, c.in.Wallet.Slots, backtest.ByClose)
 	}
 	c.arms()
-	c.masks = c.lanes.masks(c.in.Mask)
+	c.laid = c.lanes.Lay(c.in.Mask)
 	c.months = newCalendar(c.lanes)
-	led := c.lanes.walker().observe(c.masks, func(m *mask) view { return m.shifted(0) })
-	c.baseline, c.filtered, c.daily = c.lanes.Baseline(), led.sample(), led.daily
+	c.baseline, c.baseDaily = c.lanes.Walker().Open()
+	c.filtered, c.daily = c.lanes.Walker().Sample(c.laid, 0)
 	days := c.pairedDays()
 	c.block = days.block()
 	if err := c.placebo(ctx); err != nil {
@@ -155,7 +155,7 @@ func (c *cell) run(ctx context.Context) error {
 	c.out.Twins.Deletion = c.deletion()
 	c.counterfactual()
 	c.power()
-	c.out.Health.Days = c.lanes.days
+	c.out.Health.Days = c.lanes.Days()
 	c.judgeHealth()
 	if c.in.brief {
 		return ctx.Err()
@@ -174,7 +174,7 @@ func (c *cell) run(ctx context.Context) error {
 
 // arms walks the wallet's arms and the fixed-notional ones.
 func (c *cell) arms() {
-	gate, fixed := Gate(c.in.Mask), Fixed(c.in.Books, c.in.Wallet)
+	gate, fixed := backtest.Masked(c.in.Mask), backtest.Fixed(c.in.Books, c.in.Wallet)
 	o := c.out
 	o.WalletBaseline = backtest.Walk(c.in.Books, nil, c.in.Wallet)
 	o.WalletFiltered = backtest.Walk(c.in.Books, gate, c.in.Wallet)

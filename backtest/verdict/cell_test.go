@@ -21,21 +21,26 @@ func TestBadInput(t *testing.T) {
 	short := worlds.Books(t, rng, 1, 60, data.Hour, 100)
 	day := worlds.Books(t, rng, 1, 80, 15*data.Minute, 100)
 	quiet := quietBooks(t)
-	fill := func(books []*backtest.Book, on func(book, row int) bool) [][]bool {
-		out := make([][]bool, len(books))
+	fill := func(books []*backtest.Book, on func(book, row int) bool) []*data.Mask {
+		out := make([]*data.Mask, len(books))
 		for i, b := range books {
-			out[i] = make([]bool, b.Tape.Len())
-			for row := range out[i] {
-				out[i][row] = on(i, row)
+			out[i] = data.NewMask(b.Tape.Len())
+			for row := range out[i].Len() {
+				if on(i, row) {
+					out[i].Set(row)
+				}
 			}
 		}
 		return out
 	}
-	entries := func(books []*backtest.Book, on bool) [][]bool {
+	entries := func(books []*backtest.Book, on bool) []*data.Mask {
 		m := fill(books, func(int, int) bool { return !on })
 		for i, b := range books {
 			for _, o := range b.Opps {
-				m[i][o.Signal] = on
+				m[i].Clear(o.Signal)
+				if on {
+					m[i].Set(o.Signal)
+				}
 			}
 		}
 		return m
@@ -44,13 +49,13 @@ func TestBadInput(t *testing.T) {
 	tests := []struct {
 		name  string
 		books []*backtest.Book
-		mask  [][]bool
+		mask  []*data.Mask
 		want  verdict.Answer
 		why   string
 	}{
 		{"no books", nil, nil, verdict.Invalid, "no book"},
 		{"no mask", long, nil, verdict.Invalid, "covers nothing"},
-		{"mask of another length", long, [][]bool{{true}, {false}}, verdict.Invalid, "covers 1 rows"},
+		{"mask of another length", long, []*data.Mask{data.NewMask(1), data.NewMask(1)}, verdict.Invalid, "covers 1 rows"},
 		{"constant open", long, fill(long, func(int, int) bool { return false }), verdict.Invalid, "blocks nothing"},
 		{"constant shut", long, fill(long, func(int, int) bool { return true }), verdict.Invalid, "blocks everything"},
 		{"only rows without entries", long, entries(long, false), verdict.Invalid, "carries an entry signal"},
@@ -92,12 +97,12 @@ func quietBooks(t *testing.T) []*backtest.Book {
 func fullInput(t testing.TB, seed uint64) verdict.Input {
 	rng := rand.New(rand.NewPCG(seed, 9))
 	books := worlds.Books(t, rng, 3, 24*300, data.Hour, 100)
-	mask := randomMask(rng, books, 30, 0.15)
+	mask := worlds.Mask(rng, books, 30, 0.15)
 	w := backtest.DefaultWallet()
 	w.Slots = 2
 	in := verdict.Input{
 		Filter: "random", Books: books, Mask: mask, Wallet: w, Seed: 3, Resamples: 500, Within: 100, Fees: []float64{0, 0.001, 0.002},
-		Variants: []verdict.Variant{{Name: "other", Mask: randomMask(rng, books, 5, 0.1)}},
+		Variants: []verdict.Variant{{Name: "other", Mask: worlds.Mask(rng, books, 5, 0.1)}},
 	}
 	regimes := verdict.Labels{Name: "regime", Values: []string{"bull", "bear", "sideways"}}
 	reasons := verdict.Labels{Name: "reason", Values: []string{"a", "b"}, Bits: true}

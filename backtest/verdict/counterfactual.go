@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
@@ -78,27 +79,28 @@ type Counterfactual struct {
 func (c *cell) counterfactual() {
 	cf := &c.out.Counterfactual
 	signals, trades := newDays(c.lanes), newDays(c.lanes)
-	for i, l := range c.lanes.lanes {
-		book := c.in.Books[i]
-		for _, o := range book.Opps {
-			if c.in.Mask[i][o.Signal] {
+	for i, book := range c.in.Books {
+		for k, o := range book.Opps {
+			shut := c.in.Mask[i].Get(o.Signal)
+			if shut {
 				cf.Signals++
 			}
-		}
-		for k := range l.deals {
-			row := int(l.at[k]) + l.base
-			p, shut := l.deals[k].profit, c.in.Mask[i][row]
+			out := book.Outcome(k)
+			if out.Amount == 0 {
+				continue
+			}
+			p := MoneyOf(out.ProfitAbs)
 			cf.All.add(p)
 			if shut {
 				cf.Blocked.add(p)
 			}
-			signals.add(book.Tape.Time(row), p, shut)
+			signals.add(book.Tape.Time(o.Signal), p, shut)
 		}
 	}
 	for _, t := range c.fixedBase.Trades {
 		book := c.in.Books[t.Book]
 		row := book.Opps[t.Opp].Signal
-		p, shut := MoneyOf(t.ProfitAbs), c.in.Mask[t.Book][row]
+		p, shut := MoneyOf(t.ProfitAbs), c.in.Mask[t.Book].Get(row)
 		cf.Base.add(p)
 		if shut {
 			cf.Traded.add(p)
@@ -132,9 +134,9 @@ type days struct {
 	n, x, shutN, sum []float64
 }
 
-func newDays(l *Lanes) *days {
-	col := func() []float64 { return make([]float64, l.days) }
-	return &days{l.day0, col(), col(), col(), col()}
+func newDays(l *backtest.Lanes) *days {
+	col := func() []float64 { return make([]float64, l.Days()) }
+	return &days{l.Day0(), col(), col(), col(), col()}
 }
 
 func (d *days) add(at data.Instant, p Money, shut bool) {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // Fees says how much of the difference is nothing but fees not paid.
@@ -61,18 +62,28 @@ func (c *cell) feePoint(ctx context.Context, fee float64) (FeePoint, error) {
 		rules.Fee = fee
 		books[i] = b.With(backtest.Execution{Rules: rules, Market: b.Market, Stake: b.Stake})
 	}
-	lanes := NewLanes(books, c.in.Wallet.Slots)
-	p := FeePoint{Fee: fee, Baseline: lanes.Baseline().Profit, Filtered: lanes.Observe(c.in.Mask).Profit}
-	samples, err := lanes.Shifted(ctx, c.in.Mask, Thin(lanes.Shifts(MinShift), sweepShifts))
-	if err != nil {
-		return p, err
+	lanes := backtest.NewLanes(books, c.in.Wallet.Slots, backtest.ByClose)
+	p := FeePoint{Fee: fee}
+	for i := range books {
+		for _, profit := range lanes.Baseline(i).Profit {
+			p.Baseline += profit
+		}
 	}
-	placebo := make([]float64, len(samples))
-	for i := range samples {
-		placebo[i] = (samples[i].Profit - p.Baseline).Float()
+	sums, test, err := thinned(ctx, lanes, c.in.Mask)
+	p.Filtered, p.Test = p.Baseline+sums.Profit, test
+	return p, err
+}
+
+// thinned walks a mask and tests its profit against that of some of its shifts.
+func thinned(ctx context.Context, lanes *backtest.Lanes, masks []*data.Mask) (backtest.Sums, Test, error) {
+	laid := lanes.Lay(masks)
+	sums := lanes.Walker().Sums(laid, 0)
+	shifted, err := ShiftSums(ctx, lanes, laid, backtest.Thin(lanes.Shifts(MinShift), sweepShifts))
+	placebo := make([]float64, len(shifted))
+	for i := range shifted {
+		placebo[i] = shifted[i].Profit.Float()
 	}
-	p.Test = judge((p.Filtered - p.Baseline).Float(), placebo, +1)
-	return p, nil
+	return sums, judge(sums.Profit.Float(), placebo, +1), err
 }
 
 // crossing is the fee at which a figure first changes sign, in the order given.

@@ -27,7 +27,7 @@ func TestGridCounts(t *testing.T) {
 			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 		})}
 		out, err := verdict.Cell(t.Context(), verdict.Input{
-			Filter: filter, Books: books, Mask: randomMask(rng, books, 10, 0.2), Wallet: backtest.DefaultWallet(), Resamples: -1, Within: -1,
+			Filter: filter, Books: books, Mask: worlds.Mask(rng, books, 10, 0.2), Wallet: backtest.DefaultWallet(), Resamples: -1, Within: -1,
 		})
 		if err != nil {
 			t.Fatal(err)

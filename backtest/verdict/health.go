@@ -62,8 +62,8 @@ func (in *Input) checkInput(h *Health) {
 		return
 	}
 	for i, b := range in.Books {
-		if len(in.Mask[i]) != b.Tape.Len() {
-			h.fault("%s: the mask covers %d rows, the candles are %d", b.Tape.Pair, len(in.Mask[i]), b.Tape.Len())
+		if in.Mask[i].Len() != b.Tape.Len() {
+			h.fault("%s: the mask covers %d rows, the candles are %d", b.Tape.Pair, in.Mask[i].Len(), b.Tape.Len())
 		}
 		if b.Stake != in.Books[0].Stake {
 			h.fault("%s: stake %v differs from the other pairs' %v", b.Tape.Pair, b.Stake, in.Books[0].Stake)
@@ -91,7 +91,7 @@ func (in *Input) count(h *Health) {
 		h.Rows += b.Tape.Len() - b.Tape.Warm
 		h.Signals += len(b.Opps)
 		for _, o := range b.Opps {
-			if in.Mask[i][o.Signal] {
+			if in.Mask[i].Get(o.Signal) {
 				h.BlockedSignals++
 			}
 		}

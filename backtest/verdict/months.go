@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -10,10 +11,10 @@ type calendar struct {
 	of    []int32  // by day
 }
 
-func newCalendar(n *Lanes) calendar {
-	c := calendar{of: make([]int32, n.days)}
+func newCalendar(n *backtest.Lanes) calendar {
+	c := calendar{of: make([]int32, n.Days())}
 	for d := range c.of {
-		t := (n.day0 + data.Instant(d)*data.Instant(data.Day)).Time()
+		t := (n.Day0() + data.Instant(d)*data.Instant(data.Day)).Time()
 		if name := t.Format("2006-01"); len(c.names) == 0 || c.names[len(c.names)-1] != name {
 			c.names = append(c.names, name)
 		}

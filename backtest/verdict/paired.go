@@ -42,11 +42,11 @@ type Bounds struct {
 type pairedDays struct{ base, filt, delta []float64 }
 
 func (c *cell) pairedDays() pairedDays {
-	n := c.lanes.days
+	n := c.lanes.Days()
 	d := pairedDays{make([]float64, n), make([]float64, n), make([]float64, n)}
 	for i := range n {
-		d.base[i], d.filt[i] = c.lanes.baseline.daily[i].Float(), c.daily[i].Float()
-		d.delta[i] = (c.daily[i] - c.lanes.baseline.daily[i]).Float()
+		d.base[i], d.filt[i] = c.baseDaily[i].Float(), c.daily[i].Float()
+		d.delta[i] = (c.daily[i] - c.baseDaily[i]).Float()
 	}
 	return d
 }

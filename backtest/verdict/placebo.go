@@ -4,8 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/internal/stats"
+	"github.com/remora-bt/remora-bt/backtest"
 )
 
 // MinShift is the least number of days by which a placebo moves the mask, forward
@@ -28,7 +27,7 @@ type Placebo struct {
 	Rows            []Row    `json:"rows"`
 	Notes           []string `json:"notes,omitempty"`
 
-	samples []Sample
+	samples []backtest.Sample
 	months  [][]Money // per shift, profit by month of closing
 }
 
@@ -36,23 +35,23 @@ type Placebo struct {
 func (c *cell) placebo(ctx context.Context) error {
 	shifts := c.lanes.Shifts(MinShift)
 	p := Placebo{MinDays: MinShift, Shifts: len(shifts)}
-	p.samples = make([]Sample, len(shifts))
+	p.samples = make([]backtest.Sample, len(shifts))
 	p.months = make([][]Money, len(shifts))
-	err := c.lanes.each(ctx, len(shifts), c.masks,
-		func(i int, m *mask) view { return m.shifted(shifts[i]) },
-		func(i int, l *ledger) {
-			if c.in.brief {
-				p.samples[i] = l.totals()
-				return
-			}
-			p.samples[i] = l.sample()
-			p.months[i] = c.months.sums(l.daily)
-		})
+	err := each(ctx, c.lanes, len(shifts), func(w *backtest.Walker, i int) {
+		if c.in.brief {
+			sums := w.Sums(c.laid, shifts[i])
+			p.samples[i] = backtest.Sample{Trades: c.baseline.Trades + sums.Trades, Profit: c.baseline.Profit + sums.Profit}
+			return
+		}
+		var daily []Money
+		p.samples[i], daily = w.Sample(c.laid, shifts[i])
+		p.months[i] = c.months.sums(daily)
+	})
 	if err != nil {
 		return err
 	}
 	p.Rows = rows(&c.baseline, &c.filtered, p.samples)
-	p.Effective, p.CorrelationDays = effective(c.lanes, c.in.Mask)
+	p.Effective, p.CorrelationDays = Effective(c.lanes, c.in.Mask)
 	p.note()
 	c.out.Placebo, c.out.shifts = p, shifts
 	return nil
@@ -67,35 +66,6 @@ func (p *Placebo) note() {
 			"the %d shifts are worth about %.1f independent ones: p below %.2f says no more than p = %.2f",
 			p.Shifts, *p.Effective, 1/(*p.Effective+1), 1/(*p.Effective+1)))
 	}
-}
-
-// effective is the number of independent shifts, and the correlation time in days,
-// of the book whose mask has the fewest:
-//
-//	N = D/τ,   τ the correlation time of the share of each day that is blocked, at least 1
-//
-// A mask that blocks the same share of every day is taken row by row: if it blocks
-// the same rows of every day, all of its shifts are one.
-func effective(n *Lanes, blocked [][]bool) (shifts, correlation *float64) {
-	for i, l := range n.lanes {
-		shares := make([]float64, l.units)
-		for row := l.first; row < l.rows; row++ {
-			if blocked[i][row] {
-				shares[(row-l.base)/l.size]++
-			}
-		}
-		e := 0.0
-		if tau, ok := stats.CorrelationTime(shares); ok {
-			e = float64(l.units) / max(tau, 1)
-		} else if e, ok = stats.EffectiveShifts(blocked[i][l.first:], l.size); !ok {
-			continue
-		}
-		if shifts == nil || e < *shifts {
-			days := float64(l.units) * float64(n.unit) / float64(data.Day)
-			shifts, correlation = Number(e, true), Number(ratio(days, e))
-		}
-	}
-	return shifts, correlation
 }
 
 // Row finds a line of the table by its figure's key.

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
@@ -118,7 +119,7 @@ func (t trial) run(ctx context.Context, seed uint64) (SelfLine, error) {
 		rng := rand.New(rand.NewPCG(seed, uint64(i)))
 		w := newWorld(t.plan.trades(rng))
 		cells[i], errs[i] = Cell(ctx, Input{
-			Books: []*backtest.Book{w.book}, Mask: [][]bool{t.draw(rng, w)},
+			Books: []*backtest.Book{w.book}, Mask: []*data.Mask{t.draw(rng, w)},
 			Wallet: backtest.DefaultWallet(), Resamples: -1, Within: -1, brief: true,
 		})
 	})

@@ -49,22 +49,22 @@ func btcBook(t testing.TB, strategy, timerange string) *backtest.Book {
 }
 
 // publishedMask blocks the windows of the published study.
-func publishedMask(t testing.TB, b *backtest.Book) []bool {
+func publishedMask(t testing.TB, b *backtest.Book) *data.Mask {
 	t.Helper()
 	var file struct{ Windows []struct{ From, To string } }
 	if err := json.Unmarshal(published.BlocksJSON(), &file); err != nil {
 		t.Fatal(err)
 	}
-	mask := make([]bool, b.Tape.Len())
+	mask := data.NewMask(b.Tape.Len())
 	for _, w := range file.Windows {
 		from, err1 := data.ParseInstant(w.From)
 		to, err2 := data.ParseInstant(w.To)
 		if err1 != nil || err2 != nil {
 			t.Fatal(err1, err2)
 		}
-		for r := range mask {
+		for r := range mask.Len() {
 			if at := b.Tape.Time(r); at >= from && at < to {
-				mask[r] = true
+				mask.Set(r)
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/remora-bt/remora-bt/backtest"
 )
 
 // Stress says what remains of the lift under small changes.
@@ -46,9 +48,8 @@ func (c *cell) stress() {
 	s := &c.out.Stress
 	placebo := c.placeboProfits()
 	for _, d := range delays {
-		w := c.lanes.walker()
-		led := w.observe(c.masks, func(m *mask) view { return m.delayed(d) })
-		s.Delays = append(s.Delays, Delay{d, judge((led.profit - c.baseline.Profit).Float(), placebo, +1)})
+		sums := c.lanes.Walker().Sums(c.laid.Delayed(d), 0)
+		s.Delays = append(s.Delays, Delay{d, judge(sums.Profit.Float(), placebo, +1)})
 	}
 	c.withoutMonths(s)
 	s.Exposure = exposure(&c.baseline, &c.filtered)
@@ -64,7 +65,7 @@ func (c *cell) placeboProfits() []float64 {
 }
 
 func (c *cell) withoutMonths(s *Stress) {
-	base, filt := c.months.sums(c.lanes.baseline.daily), c.months.sums(c.daily)
+	base, filt := c.months.sums(c.baseDaily), c.months.sums(c.daily)
 	whole := c.filtered.Profit - c.baseline.Profit
 	passed := c.out.Placebo.outcome()
 	for m, name := range c.months.names {
@@ -107,7 +108,7 @@ func (p *Placebo) outcome() int {
 	return p.Rows[figureProfit].outcome()
 }
 
-func exposure(baseline, filtered *Sample) Exposure {
+func exposure(baseline, filtered *backtest.Sample) Exposure {
 	const day = 86_400_000
 	e := Exposure{Baseline: float64(baseline.Held) / day, Filtered: float64(filtered.Held) / day}
 	scale, ok := ratio(e.Filtered, e.Baseline)

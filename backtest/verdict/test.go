@@ -3,6 +3,8 @@ package verdict
 import (
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest"
+
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
@@ -44,6 +46,12 @@ type Test struct {
 // Clear reports whether the interval of the lift leaves out 0.
 func (t *Test) Clear() bool {
 	return t.LiftLo != nil && t.LiftHi != nil && (*t.LiftLo > 0 || *t.LiftHi < 0)
+}
+
+// Judge tests an observed difference to the baseline against those of its placebos,
+// as every row of a comparison is tested.
+func Judge(observed float64, placebos []float64, better int) Test {
+	return judge(observed, placebos, better)
 }
 
 // judge tests an observed difference against those of the placebos. Less is better
@@ -120,7 +128,7 @@ type Row struct {
 
 // rows tests every figure. Placebos of which a figure is undefined are left out of
 // its test; if they are more than one in twenty, there is none.
-func rows(baseline, filtered *Sample, placebos []Sample) []Row {
+func rows(baseline, filtered *backtest.Sample, placebos []backtest.Sample) []Row {
 	out := make([]Row, len(figures))
 	for i, f := range figures {
 		r := Row{Figure: f}

@@ -3,13 +3,15 @@ package verdict
 import (
 	"context"
 	"fmt"
+
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // A Variant is another mask on the same books, such as that of the filter without
 // one of its inputs.
 type Variant struct {
 	Name string
-	Mask [][]bool
+	Mask []*data.Mask
 }
 
 // A VariantTest is a variant with its own placebos.
@@ -27,17 +29,11 @@ func (c *cell) variants(ctx context.Context) error {
 			c.out.Warnings = append(c.out.Warnings, fmt.Sprintf("variant %q does not cover the candles", v.Name))
 			continue
 		}
-		s := c.lanes.Observe(v.Mask)
-		samples, err := c.lanes.Shifted(ctx, v.Mask, Thin(c.lanes.Shifts(MinShift), sweepShifts))
+		s, test, err := thinned(ctx, c.lanes, v.Mask)
 		if err != nil {
 			return err
 		}
-		placebo := make([]float64, len(samples))
-		for i := range samples {
-			placebo[i] = (samples[i].Profit - c.baseline.Profit).Float()
-		}
-		t := VariantTest{Name: v.Name, Trades: s.Trades, Profit: s.Profit}
-		t.Test = judge((s.Profit - c.baseline.Profit).Float(), placebo, +1)
+		t := VariantTest{Name: v.Name, Trades: c.baseline.Trades + s.Trades, Profit: c.baseline.Profit + s.Profit, Test: test}
 		if own := c.out.Placebo.Row("profit"); own != nil && own.Lift != nil && t.Lift != nil {
 			t.LiftLost = Number(*own.Lift-*t.Lift, true)
 		}
@@ -46,12 +42,12 @@ func (c *cell) variants(ctx context.Context) error {
 	return nil
 }
 
-func (c *cell) fits(mask [][]bool) bool {
+func (c *cell) fits(mask []*data.Mask) bool {
 	if len(mask) != len(c.in.Books) {
 		return false
 	}
 	for i, b := range c.in.Books {
-		if len(mask[i]) != b.Tape.Len() {
+		if mask[i].Len() != b.Tape.Len() {
 			return false
 		}
 	}

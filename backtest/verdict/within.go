@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -20,31 +21,27 @@ type Twins struct {
 
 // withinYears draws placebos that stay within their year.
 func (c *cell) withinYears(ctx context.Context, draws int) error {
-	years := make([]yearSegments, len(c.lanes.lanes))
+	years := make([]yearSegments, c.lanes.Books())
 	any := false
-	for i, l := range c.lanes.lanes {
-		years[i] = c.yearsOf(i, l)
+	for i := range years {
+		years[i] = yearsOf(c.lanes, i)
 		any = any || len(years[i].segments) > 0
 	}
 	if !any || draws <= 0 {
 		return nil
 	}
 	profits := make([]float64, draws)
-	base := c.baseline.Profit
-	index := map[*mask]int{}
-	for i, m := range c.masks {
-		index[m] = i
-	}
-	err := c.lanes.each(ctx, draws, c.masks,
-		func(i int, m *mask) view {
-			y := years[index[m]]
-			return m.within(y.segments, y.moves(c.in.Seed, i))
-		},
-		func(i int, l *ledger) { profits[i] = (l.profit - base).Float() })
+	err := each(ctx, c.lanes, draws, func(w *backtest.Walker, i int) {
+		turns := make([][]backtest.Turn, len(years))
+		for k := range years {
+			turns[k] = years[k].turns(c.in.Seed, i)
+		}
+		profits[i] = w.Sums(c.laid.Turned(turns), 0).Profit.Float()
+	})
 	if err != nil {
 		return err
 	}
-	c.out.Twins.Within = judge((c.filtered.Profit - base).Float(), profits, +1)
+	c.out.Twins.Within = judge((c.filtered.Profit - c.baseline.Profit).Float(), profits, +1)
 	return nil
 }
 
@@ -54,14 +51,17 @@ type yearSegments struct {
 	segments []segment
 	names    []int
 	least    int // units
+	unit     int // rows
 }
 
-func (c *cell) yearsOf(book int, l *lane) yearSegments {
-	least := max(1, int((MinShift*data.Instant(data.Day)+c.lanes.unit-1)/c.lanes.unit))
-	y := yearSegments{least: least}
-	start := c.in.Books[book].Tape.Time(l.base)
-	for u := range l.units {
-		year := (start + data.Instant(u)*c.lanes.unit).Time().Year()
+// A segment is a stretch of whole shift units that is turned by itself.
+type segment struct{ from, to int }
+
+func yearsOf(n *backtest.Lanes, book int) yearSegments {
+	least, span := n.Least(MinShift), n.Span(book)
+	y := yearSegments{least: least, unit: span.Unit}
+	for u := range span.Units {
+		year := (span.Start + data.Instant(u)*n.Unit()).Time().Year()
 		if n := len(y.names); n == 0 || y.names[n-1] != year {
 			y.names = append(y.names, year)
 			y.segments = append(y.segments, segment{u, u})
@@ -85,14 +85,15 @@ func (c *cell) yearsOf(book int, l *lane) yearSegments {
 	return y
 }
 
-// moves draws draw i: the same share of the way round for every pair in a year, so
+// turns draws draw i: the same share of the way round for every pair in a year, so
 // that pairs which were blocked together stay so.
-func (y yearSegments) moves(seed uint64, i int) []int {
-	out := make([]int, len(y.segments))
+func (y yearSegments) turns(seed uint64, i int) []backtest.Turn {
+	out := make([]backtest.Turn, len(y.segments))
 	for k, g := range y.segments {
 		rng := rand.New(rand.NewPCG(seed, uint64(i)<<16|uint64(y.names[k])))
 		choices := g.to - g.from - 2*y.least + 1
-		out[k] = y.least + int(rng.Float64()*float64(choices))
+		move := y.least + int(rng.Float64()*float64(choices))
+		out[k] = backtest.Turn{From: g.from * y.unit, To: g.to * y.unit, By: move * y.unit}
 	}
 	return out
 }

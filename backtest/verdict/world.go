@@ -89,20 +89,20 @@ func (s *script) Update(*data.Bar) strategies.Action {
 func (w *world) loses(i int) bool { return w.returns[i] < 2*worldFee }
 
 // A draw makes a mask for a world.
-type draw func(rng *rand.Rand, w *world) []bool
+type draw func(rng *rand.Rand, w *world) *data.Mask
 
 // byDays blocks runs of whole days, each so many days long, a tenth of all days. It
 // knows nothing.
 func byDays(length int) draw {
 	const share = 0.1
 	start := share / (share + float64(length)*(1-share)) // chance that a run begins on an open day
-	return func(rng *rand.Rand, w *world) []bool {
-		out := make([]bool, w.book.Tape.Len())
+	return func(rng *rand.Rand, w *world) *data.Mask {
+		out := data.NewMask(w.book.Tape.Len())
 		left := 0
 		if rng.Float64() < share {
 			left = 1 + rng.IntN(length) // a run that began before
 		}
-		for d := range len(out) / worldRows {
+		for d := range out.Len() / worldRows {
 			if left == 0 && rng.Float64() < start {
 				left = length
 			}
@@ -110,9 +110,7 @@ func byDays(length int) draw {
 				continue
 			}
 			left--
-			for row := d * worldRows; row < (d+1)*worldRows; row++ {
-				out[row] = true
-			}
+			out.SetRange(d*worldRows, (d+1)*worldRows)
 		}
 		return out
 	}
@@ -121,8 +119,8 @@ func byDays(length int) draw {
 // byOdds blocks about n single entry signals whose odds of losing are a multiple of
 // the odds of all.
 func byOdds(n int, times float64) draw {
-	return func(rng *rand.Rand, w *world) []bool {
-		out := make([]bool, w.book.Tape.Len())
+	return func(rng *rand.Rand, w *world) *data.Mask {
+		out := data.NewMask(w.book.Tape.Len())
 		losers := 0
 		for i := range w.returns {
 			if w.loses(i) {
@@ -138,35 +136,39 @@ func byOdds(n int, times float64) draw {
 			if w.loses(i) {
 				chance = float64(n) / all * lose / p
 			}
-			out[4*i] = rng.Float64() < chance
+			if rng.Float64() < chance {
+				out.Set(4 * i)
+			}
 		}
 		return out
 	}
 }
 
 // losersOnly blocks every loser of every fifth day: only the future tells.
-func losersOnly(_ *rand.Rand, w *world) []bool {
-	out := make([]bool, w.book.Tape.Len())
+func losersOnly(_ *rand.Rand, w *world) *data.Mask {
+	out := data.NewMask(w.book.Tape.Len())
 	for i := range w.returns {
-		out[4*i] = i/worldTrades%5 == 0 && w.loses(i)
+		if i/worldTrades%5 == 0 && w.loses(i) {
+			out.Set(4 * i)
+		}
 	}
 	return out
 }
 
 // beside blocks candles that never carry an entry signal.
-func beside(_ *rand.Rand, w *world) []bool {
-	out := make([]bool, w.book.Tape.Len())
-	for row := range out {
-		out[row] = row%4 == 1
+func beside(_ *rand.Rand, w *world) *data.Mask {
+	out := data.NewMask(w.book.Tape.Len())
+	for row := 1; row < out.Len(); row += 4 {
+		out.Set(row)
 	}
 	return out
 }
 
 func always(on bool) draw {
-	return func(_ *rand.Rand, w *world) []bool {
-		out := make([]bool, w.book.Tape.Len())
-		for row := range out {
-			out[row] = on
+	return func(_ *rand.Rand, w *world) *data.Mask {
+		out := data.NewMask(w.book.Tape.Len())
+		if on {
+			out.SetRange(0, out.Len())
 		}
 		return out
 	}

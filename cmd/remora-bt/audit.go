@@ -81,8 +81,8 @@ const leastAmount = 1e-8
 
 // auditBook is a strategy of the audit, laid out for walks.
 type auditBook struct {
-	lanes *verdict.Lanes
-	mask  [][]bool
+	lanes *backtest.Lanes
+	mask  *data.Mask
 	arm   auditArm
 }
 
@@ -109,7 +109,7 @@ func runAudit(ctx context.Context, c *data.Candles, cells []published.Cell) (*au
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
-	a.span(tapes[0], books[0].mask[0])
+	a.span(tapes[0], books[0].mask)
 	for i := range books {
 		a.Arms = append(a.Arms, books[i].arm)
 		a.Sum.add(&books[i].arm)
@@ -126,21 +126,21 @@ func runAudit(ctx context.Context, c *data.Candles, cells []published.Cell) (*au
 	return a, nil
 }
 
-func (a *audit) span(t *data.Tape, mask []bool) {
+func (a *audit) span(t *data.Tape, mask *data.Mask) {
 	a.From, a.To = t.Time(t.Warm), t.Time(t.Len()-1)
 	blocked := 0
-	for _, on := range mask[t.Warm:] {
-		if on {
-			blocked++
-		}
+	for from, to := range mask.Stretches() {
+		blocked += max(0, to-max(from, t.Warm))
 	}
 	a.Blocked = float64(blocked) / float64(t.Len()-t.Warm)
 }
 
 func newAuditBook(b *backtest.Book, windows signals.Blocks) auditBook {
 	books := []*backtest.Book{b}
-	k := auditBook{lanes: verdict.NewLanes(books, 1), mask: [][]bool{windows.Mask(b.Tape)}}
-	base, filt := k.lanes.Baseline(), k.lanes.Observe(k.mask)
+	k := auditBook{lanes: backtest.NewLanes(books, 1, backtest.ByClose), mask: windows.Mask(b.Tape)}
+	w := k.lanes.Walker()
+	base, _ := w.Open()
+	filt, _ := w.Sample(k.lanes.Lay([]*data.Mask{k.mask}), 0)
 	k.arm = auditArm{
 		Strategy:       b.Spec.Name,
 		BaselineTrades: base.Trades, BaselineProfit: base.Profit,
@@ -148,7 +148,7 @@ func newAuditBook(b *backtest.Book, windows signals.Blocks) auditBook {
 		Gain: (filt.Profit - base.Profit).Float(), Removed: base.Trades - filt.Trades,
 	}
 	var profits []float64
-	for _, t := range backtest.Walk(books, nil, verdict.Fixed(books, backtest.DefaultWallet())).Trades {
+	for _, t := range backtest.Walk(books, nil, backtest.Fixed(books, backtest.DefaultWallet())).Trades {
 		profits = append(profits, t.ProfitAbs)
 	}
 	if mean, sd, ok := stats.RandomSubset(profits, k.arm.Removed); ok {
@@ -185,13 +185,13 @@ func (a *audit) shift(ctx context.Context, books []auditBook, days int) (auditSh
 		if !slices.Equal(k.lanes.Shifts(days), shifts) {
 			return s, errors.New("the strategies' tested days differ")
 		}
-		samples, err := k.lanes.Shifted(ctx, k.mask, shifts)
+		sums, err := verdict.ShiftSums(ctx, k.lanes, k.lanes.Lay([]*data.Mask{k.mask}), shifts)
 		if err != nil {
 			return s, err
 		}
-		for i, p := range samples {
-			gain[i] += p.Profit - k.arm.BaselineProfit
-			removed[i] += k.arm.BaselineTrades - p.Trades
+		for i, p := range sums {
+			gain[i] += p.Profit
+			removed[i] -= p.Trades
 		}
 	}
 	gains, each := make([]float64, len(gain)), make([]float64, 0, len(gain))

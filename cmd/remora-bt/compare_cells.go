@@ -53,8 +53,8 @@ func (p *plan) comparison(f *signals.Filter, c *cell) verdict.Input {
 	return in
 }
 
-func masksOf(screens []*signals.Screen) [][]bool {
-	out := make([][]bool, len(screens))
+func masksOf(screens []*signals.Screen) []*data.Mask {
+	out := make([]*data.Mask, len(screens))
 	for i, s := range screens {
 		out[i] = s.Mask()
 	}
@@ -128,7 +128,7 @@ func ablations(c *cell) []verdict.Variant {
 		if !heard(c.screens, s) {
 			continue
 		}
-		masks := make([][]bool, len(c.screens))
+		masks := make([]*data.Mask, len(c.screens))
 		for i, screen := range c.screens {
 			masks[i] = screen.Track.Without(s).Screen(c.books[i].Tape).Mask()
 		}

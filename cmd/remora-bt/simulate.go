@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
@@ -70,7 +69,7 @@ func (p *plan) walk(books []*backtest.Book, gate backtest.Gate) *backtest.Result
 	if !p.study.FixedNotional {
 		return backtest.Walk(books, gate, p.wallet)
 	}
-	r := backtest.Walk(books, gate, verdict.Fixed(books, p.wallet))
+	r := backtest.Walk(books, gate, backtest.Fixed(books, p.wallet))
 	r.Wallet.Start = p.wallet.Start
 	return r
 }

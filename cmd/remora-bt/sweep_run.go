@@ -220,14 +220,14 @@ func (r *sweepRun) mine(combo int, c *sweepCell) bool {
 func (r *sweepRun) forward(ctx context.Context, c *sweepCell) (*sweep.Forward, error) {
 	choices := c.Choose(c.batches, r.names, r.windows, r.choose)
 	per := len(r.thresholds)
-	return c.Forward(ctx, choices, r.windows, r.choose, func(ctx context.Context, index int) ([][]bool, error) {
+	return c.Forward(ctx, choices, r.windows, r.choose, func(ctx context.Context, index int) ([]*data.Mask, error) {
 		k := index / per
 		dials, err := r.dialsOf(ctx, k)
 		if err != nil {
 			return nil, err
 		}
 		threshold := r.thresholdsOf(r.combos[k])[index%per]
-		var mask [][]bool
+		var mask []*data.Mask
 		for _, d := range c.pick(dials) {
 			mask = append(mask, d.Blocked(threshold))
 		}

@@ -46,7 +46,7 @@ func (r run) source(t testing.TB) (chart.Source, *verdict.Comparison) {
 	w := backtest.DefaultWallet()
 	w.Slots = len(r.candles)
 	var books []*backtest.Book
-	var mask [][]bool
+	var mask []*data.Mask
 	for _, c := range r.candles {
 		tape, err := data.NewTape(c, span, spec.Startup)
 		if err != nil {

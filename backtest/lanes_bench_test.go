@@ -1,0 +1,114 @@
+package backtest_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/shared"
+	"github.com/remora-bt/remora-bt/internal/worlds"
+	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+var sharedBTC string
+
+var readBTC = sync.OnceValues(func() (*data.Candles, error) {
+	return formats.Read(filepath.Join(sharedBTC, "candles", "BTC_USDT-5m.csv.gz"), "BTC/USDT", 5*data.Minute)
+})
+
+// realBook is a strategy on six years of real five-minute candles under the published
+// study's rules, and the published block list over them.
+func realBook(b *testing.B, spec strategies.Spec) (*backtest.Book, *data.Mask) {
+	b.Helper()
+	sharedBTC = shared.Dir(b)
+	c, err := readBTC()
+	if err != nil {
+		b.Fatal(err)
+	}
+	span, err := data.ParseTimeRange("20200101-20260101")
+	if err != nil {
+		b.Fatal(err)
+	}
+	tape, err := data.NewTape(c, span, spec.Startup)
+	if err != nil {
+		b.Fatal(err)
+	}
+	book := backtest.NewBook(tape, spec, backtest.Execution{
+		Rules:  backtest.Rules{Fee: 0.001, Stop: -0.10, ROI: strategies.ROI{{Minutes: 0, Ratio: 0.10}}},
+		Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
+	})
+	book.Settle()
+	blocks, err := signals.ParseBlocks(published.BlocksJSON())
+	if err != nil {
+		b.Fatal(err)
+	}
+	mask := data.NewMask(tape.Len())
+	for _, k := range blocks {
+		mask.SetRange(max(0, tape.Row(k.From-1)+1), max(0, min(tape.Len(), tape.Row(k.To-1)+1)))
+	}
+	return book, mask
+}
+
+// BenchmarkShifts walks every shift of a mask over six years of one strategy: sums
+// alone, changes by day, and all figures.
+func BenchmarkShifts(b *testing.B) {
+	for _, spec := range strategies.All() {
+		book, published := realBook(b, spec)
+		books := []*backtest.Book{book}
+		rng := rand.New(rand.NewPCG(1, 1))
+		for _, m := range []struct {
+			name  string
+			masks []*data.Mask
+		}{
+			{"published", []*data.Mask{published}},
+			{"flicker", worlds.Mask(rng, books, 2, 0.2)},
+			{"half", worlds.Mask(rng, books, 500, 0.5)},
+		} {
+			benchmarkShifts(b, spec.Name+"/"+m.name, backtest.NewLanes(books, 1, backtest.ByClose), m.masks)
+		}
+	}
+}
+
+// BenchmarkShiftsSlots is three and 32 pairs over two years of hours that share slots,
+// or do not.
+func BenchmarkShiftsSlots(b *testing.B) {
+	for _, pairs := range []int{3, 32} {
+		rng := rand.New(rand.NewPCG(2, 2))
+		books := worlds.Books(b, rng, pairs, 2*365*24, data.Hour, 100)
+		masks := worlds.Mask(rng, books, 200, 0.1)
+		for _, slots := range []int{1, 3, -1} {
+			benchmarkShifts(b, fmt.Sprintf("%dpairs/%dslots", pairs, slots), backtest.NewLanes(books, slots, backtest.ByClose), masks)
+		}
+	}
+}
+
+func benchmarkShifts(b *testing.B, name string, lanes *backtest.Lanes, masks []*data.Mask) {
+	laid, w := lanes.Lay(masks), lanes.Walker()
+	shifts := laid.Shifts(7)
+	for _, kind := range []struct {
+		name string
+		walk func(s int)
+	}{
+		{"sums", func(s int) { w.Sums(laid, s) }},
+		{"changes", func(s int) { w.Shift(laid, s) }},
+		{"samples", func(s int) { w.Sample(laid, s) }},
+	} {
+		b.Run(name+"/"+kind.name, func(b *testing.B) {
+			for b.Loop() {
+				for _, s := range shifts {
+					kind.walk(s)
+				}
+			}
+			open, _ := w.Open()
+			b.ReportMetric(float64(open.Trades), "trades")
+			b.ReportMetric(float64(len(shifts)), "shifts")
+		})
+	}
+}
