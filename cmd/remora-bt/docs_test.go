@@ -24,6 +24,12 @@ var setups = map[string]func(t *testing.T, root string){
 			t.Fatal(err)
 		}
 	},
+	"getting-data.md": func(t *testing.T, _ string) {
+		prepareSample(t, "candles", "20211201-20221231")
+		if err := os.Rename("candles/context", "context"); err != nil {
+			t.Fatal(err)
+		}
+	},
 	"reproducing-the-study.md": func(t *testing.T, root string) { linkCandles(t, root, "user_data/data/binance") },
 }
 
@@ -132,6 +138,12 @@ func runLine(t *testing.T, document string, l docLine, makefile string) {
 	}
 	if _, err := os.Readlink("user_data/data/binance"); err != nil && strings.HasPrefix(l.text, onRealCandles) {
 		t.Logf("%s: %s: not run, it needs the real candles", place, l.text)
+		return
+	}
+	if strings.HasPrefix(l.text, "remora-bt data fetch ") { // there is no network: its flags are checked
+		if code, _, stderr := remora(t, append(words[1:], "--offline")...); code != exitUsage || !strings.Contains(stderr, "--offline refuses it") {
+			t.Errorf("%s: %s --offline: exit code %d: %s", place, l.text, code, stderr)
+		}
 		return
 	}
 	code, stdout, stderr := remora(t, words[1:]...)
