@@ -32,7 +32,7 @@ func TestHistoryEndlessLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := spec.Open(); err == nil || !strings.Contains(err.Error(), "a line is longer than") {
+	if _, err := spec.Open(); err == nil || !strings.Contains(err.Error(), "a row is longer than") {
 		t.Errorf("Open of an endless line = %v, want an error that says so", err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/remora-bt/remora-bt/internal/yamlsafe"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // inPlace lets fill write into a folder beside output and moves that into place. An
@@ -72,7 +72,7 @@ func occupied(dir string, force bool) (old []synthFile, err error) {
 		return nil, fmt.Errorf("%s is not empty: it holds %s; choose another folder or use --force", dir, entries[0].Name())
 	}
 	manifest := filepath.Join(dir, manifestName)
-	text, err := yamlsafe.Read(manifest, maxManifest)
+	text, err := inputs.Read(manifest, maxManifest)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

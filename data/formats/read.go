@@ -17,11 +17,12 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/columns"
 )
 
 const (
 	// maxRows bounds the rows of one file: 95 years of minutes.
-	maxRows = 50_000_000
+	maxRows = columns.MaxRows
 	// maxRatio bounds what compressed text may grow to, in times its size.
 	// Candles as text shrink to a third or a twelfth, idle ones to a thirtieth.
 	maxRatio = 60
@@ -82,7 +83,7 @@ func Read(path, pair string, tf data.Timeframe) (*data.Candles, error) {
 		return nil, fault(path, fmt.Errorf("not a regular file"))
 	}
 	c := &data.Candles{Pair: pair, Timeframe: tf}
-	if err := guarded(func() error { return k.read(f, info.Size(), c) }); err != nil {
+	if err := columns.Guard(func() error { return k.read(f, info.Size(), c) }); err != nil {
 		return nil, fault(path, err)
 	}
 	return c, nil
