@@ -13,8 +13,8 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
-	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/internal/inputs"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
 // A history is the market data of a run.

@@ -18,6 +18,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/columns"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 const (
@@ -70,20 +71,13 @@ func Read(path, pair string, tf data.Timeframe) (*data.Candles, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(path)
+	f, size, err := inputs.Open(path)
 	if err != nil {
 		return nil, Fault{err}
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, Fault{err}
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fault(path, fmt.Errorf("not a regular file"))
-	}
 	c := &data.Candles{Pair: pair, Timeframe: tf}
-	if err := columns.Guard(func() error { return k.read(f, info.Size(), c) }); err != nil {
+	if err := columns.Guard(func() error { return k.read(f, size, c) }); err != nil {
 		return nil, fault(path, err)
 	}
 	return c, nil

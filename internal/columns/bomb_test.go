@@ -110,7 +110,7 @@ func TestBombs(t *testing.T) {
 	}{
 		{"a run of 2^31 values", leaf{
 			kind: format.Int64, dict: one, page: format.DataPageHeader{NumValues: 10, Encoding: format.RLEDictionary},
-			body: append([]byte{1}, append(uvarint((math.MaxInt32)<<1), 0)...),
+			body: append([]byte{1}, append(uvarint(math.MaxInt32<<1), 0)...),
 		}, "does not hold what its header says"},
 		{"10^13 differences", leaf{
 			kind: format.Int64, page: format.DataPageHeader{NumValues: 10, Encoding: format.DeltaBinaryPacked},
