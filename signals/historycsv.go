@@ -14,6 +14,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/columns"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // readHistoryCSV reads a history from CSV, gzipped if its name ends in .gz.
@@ -32,7 +33,7 @@ func readHistoryCSV(f *os.File, size int64, h *HistoryLog) error {
 	} else {
 		return err
 	}
-	short := &shortRows{in: in}
+	short := &inputs.Rows{In: in}
 	r := csv.NewReader(short)
 	r.ReuseRecord = true
 	head, err := r.Read()
@@ -48,7 +49,7 @@ func readHistoryCSV(f *os.File, size int64, h *HistoryLog) error {
 	}
 	var times clock
 	for n := int64(1); ; n++ {
-		short.open = 0
+		short.Next()
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -79,24 +80,6 @@ func lines(f *os.File) (n int, err error) {
 		return 0, err
 	}
 	_, err = f.Seek(0, io.SeekStart)
-	return n, err
-}
-
-// maxHistoryRow bounds a row of a history, in bytes.
-const maxHistoryRow = 1 << 20
-
-// shortRows passes a text on until a row is too long to be one: a small gzip file
-// can hold one that fills the memory.
-type shortRows struct {
-	in   io.Reader
-	open int // bytes since the last row was read
-}
-
-func (s *shortRows) Read(b []byte) (int, error) {
-	n, err := s.in.Read(b[:min(len(b), maxHistoryRow)])
-	if s.open += n; s.open > maxHistoryRow {
-		return 0, fmt.Errorf("a row is longer than %d bytes", maxHistoryRow)
-	}
 	return n, err
 }
 

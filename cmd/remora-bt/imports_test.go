@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"internal/columns":  {"internal/parallel"}, // the one Parquet door
 	"internal/yamlsafe": {},                    // studies, profiles and gates: one reader refuses the same traps in all of them
 
-	"data":              {},
+	"data":              {"internal/inputs"},
 	"data/formats":      {"data", "internal/columns", "internal/inputs", "internal/parallel", "internal/place"},
 	"data/synthetic":    {"data"},
 	"data/fetch":        {"data", "data/formats", "internal/parallel"}, // the only network code; formats: names and hashes of candle files
