@@ -9,14 +9,32 @@ import (
 	"time"
 )
 
-// A record is one row of a context file.
-type record struct {
-	Observation
-	file string
-	row  int // counted from 1, the header not
+// Records are the rows of the files of a series.
+type records struct {
+	files []string
+	seen  []Observation
+	at    []origin // of each
 }
 
-func (r record) place() string { return fmt.Sprintf("%s: row %d", r.file, r.row) }
+// An origin is the row of a file.
+type origin struct{ file, row uint32 } // the row counted from 1, the header not
+
+func (r *records) place(i int) string {
+	return fmt.Sprintf("%s: row %d", r.files[r.at[i].file], r.at[i].row)
+}
+
+func (r *records) Len() int { return len(r.seen) }
+
+func (r *records) Swap(i, j int) {
+	r.seen[i], r.seen[j] = r.seen[j], r.seen[i]
+	r.at[i], r.at[j] = r.at[j], r.at[i]
+}
+
+// Less orders by event and then by publication.
+func (r *records) Less(i, j int) bool {
+	a, b := r.seen[i], r.seen[j]
+	return a.Event < b.Event || a.Event == b.Event && a.Known < b.Known
+}
 
 // The oldest and the newest day that a row may speak of: what lies outside is a
 // time in another unit or order.
@@ -55,8 +73,8 @@ func newParser(s *Source, file string, t *table, now Instant) (*parser, error) {
 		return nil, fmt.Errorf("%s: no column with the value (%s) among %s", file, strings.Join(s.value, ", "), strings.Join(t.columns, ", "))
 	}
 	p.public = t.column(slices.Concat(knownColumns, s.public))
-	if p.public < 0 && t.varies("realtime_start") {
-		p.public = t.column([]string{"realtime_start"}) // FRED: the day of the release
+	if p.public < 0 && t.released {
+		p.public = t.column([]string{realtimeStart})
 	}
 	p.symbol = -1
 	if s.symbol != "" {
@@ -65,25 +83,18 @@ func newParser(s *Source, file string, t *table, now Instant) (*parser, error) {
 	return p, nil
 }
 
-// varies reports whether a column holds more than one value.
-func (t *table) varies(name string) bool {
-	i := t.column([]string{name})
-	return i >= 0 && slices.ContainsFunc(t.rows, func(row []string) bool { return row[i] != t.rows[0][i] })
-}
-
-// row reads row i. ok is false where the value is missing.
-func (p *parser) row(i int) (r record, ok bool, err error) {
-	text := p.table.rows[i]
-	r = record{file: p.file, row: i + 1}
+// row reads row n, counted from 1. ok is false where the value is missing.
+func (p *parser) row(text []string, n int) (r Observation, ok bool, err error) {
+	place := func() string { return fmt.Sprintf("%s: row %d", p.file, n) }
 	if p.symbol >= 0 && text[p.symbol] != p.Source.symbol {
-		return r, false, fmt.Errorf("%s: symbol %q: expected %s", r.place(), text[p.symbol], p.Source.symbol)
+		return r, false, fmt.Errorf("%s: symbol %q: expected %s", place(), text[p.symbol], p.Source.symbol)
 	}
 	stamp := strings.TrimSpace(text[p.event])
 	if r.Event, err = p.instant(stamp); err != nil {
-		return r, false, fmt.Errorf("%s: %w", r.place(), err)
+		return r, false, fmt.Errorf("%s: %w", place(), err)
 	}
 	if r.Event > p.now {
-		return r, false, fmt.Errorf("%s: %s lies in the future: expected a time before %s", r.place(), stamp, p.now)
+		return r, false, fmt.Errorf("%s: %s lies in the future: expected a time before %s", place(), stamp, p.now)
 	}
 	if p.slot > 0 {
 		r.Event -= Instant(mod(int64(r.Event), int64(p.slot)))
@@ -91,7 +102,7 @@ func (p *parser) row(i int) (r record, ok bool, err error) {
 	for _, v := range p.values {
 		if cell := strings.TrimSpace(text[v]); cell != "" && cell != "." {
 			if r.Value, err = p.number(cell); err != nil {
-				return r, false, fmt.Errorf("%s: %s %w", r.place(), p.table.columns[v], err)
+				return r, false, fmt.Errorf("%s: %s %w", place(), p.table.columns[v], err)
 			}
 			ok = true
 			break
@@ -102,7 +113,7 @@ func (p *parser) row(i int) (r record, ok bool, err error) {
 	}
 	r.Known, err = p.publication(text, r.Event)
 	if err != nil {
-		return r, false, fmt.Errorf("%s: %w", r.place(), err)
+		return r, false, fmt.Errorf("%s: %w", place(), err)
 	}
 	return r, true, nil
 }
@@ -117,7 +128,7 @@ func (p *parser) publication(text []string, event Instant) (Instant, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", name, err)
 	}
-	if name == "realtime_start" {
+	if name == realtimeStart {
 		at = newYork(at, 16, 15)
 	}
 	if at < event {

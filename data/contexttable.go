@@ -1,21 +1,30 @@
 package data
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
-// A table is a context file as text: named columns and rows that are as long.
+// A table is a context file as text: named columns and rows that are as long. It
+// is read once to learn its columns and then row by row, never held as a whole.
 type table struct {
-	columns []string // lower case
-	rows    [][]string
+	columns  []string // lower case
+	rows     int
+	distinct int  // rows that are not the same as the one before
+	released bool // realtime_start holds more than one value
+	file     io.ReadSeeker
+	json     bool
 }
+
+// realtimeStart is FRED's column of the day of the release.
+const realtimeStart = "realtime_start"
 
 // column is the place of the first of names that the table has, or -1.
 func (t *table) column(names []string) int {
@@ -40,43 +49,106 @@ func (t *table) vintages() []int {
 	return at
 }
 
-// parseTable reads JSON if the text begins like it, else CSV with a header.
-func parseTable(text []byte) (*table, error) {
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	trimmed := bytes.TrimSpace(text)
-	switch {
-	case len(trimmed) == 0:
+// openTable learns what a file holds: JSON if the text begins like it, else CSV
+// with a header.
+func openTable(file io.ReadSeeker) (*table, error) {
+	t := &table{file: file}
+	text, err := t.start()
+	if err != nil {
+		return nil, err
+	}
+	first, err := firstLetter(text)
+	if errors.Is(err, io.EOF) {
 		return nil, errors.New("the file is empty")
-	case trimmed[0] == '{' || trimmed[0] == '[':
-		return jsonTable(trimmed)
-	default:
-		return csvTable(text)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if t.json = first == '{' || first == '['; t.json {
+		if t.columns, err = t.keys(); err != nil {
+			return nil, err
+		}
+	}
+	var last []string
+	release := ""
+	err = t.each(func(row []string) error {
+		if t.rows++; t.rows == 1 || !slices.Equal(row, last) {
+			t.distinct++
+			last = append(last[:0], row...)
+		}
+		if i := t.column([]string{realtimeStart}); i >= 0 {
+			t.released = t.released || t.rows > 1 && row[i] != release
+			release = row[i]
+		}
+		return nil
+	})
+	return t, err
+}
+
+// start goes to the begin of the text, behind the mark of its encoding.
+func (t *table) start() (*bufio.Reader, error) {
+	if _, err := t.file.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	r := bufio.NewReaderSize(t.file, 64<<10)
+	if b, _ := r.Peek(3); string(b) == "\ufeff" {
+		_, err := r.Discard(3)
+		return r, err
+	}
+	return r, nil
+}
+
+// firstLetter is the first byte that is no white space.
+func firstLetter(r io.ByteReader) (byte, error) {
+	for {
+		b, err := r.ReadByte()
+		if err != nil || !strings.ContainsRune(" \t\r\n\v\f", rune(b)) {
+			return b, err
+		}
 	}
 }
 
-func csvTable(text []byte) (*table, error) {
-	r := csv.NewReader(bytes.NewReader(text))
+// each calls do with every row, which do must not keep.
+func (t *table) each(do func(row []string) error) error {
+	text, err := t.start()
+	if err != nil {
+		return err
+	}
+	if t.json {
+		return t.eachObject(text, do)
+	}
+	return t.eachLine(text, do)
+}
+
+func (t *table) eachLine(text io.Reader, do func(row []string) error) error {
+	rows := &inputs.Rows{In: text}
+	r := csv.NewReader(rows)
 	r.FieldsPerRecord = -1
+	r.ReuseRecord = true
 	head, err := r.Read()
 	if err != nil {
-		return nil, csvFault(err)
+		return csvFault(err)
 	}
-	t := &table{rows: make([][]string, 0, bytes.Count(text, []byte("\n")))}
-	for _, name := range head {
-		t.columns = append(t.columns, strings.ToLower(strings.TrimSpace(name)))
+	if t.columns == nil {
+		for _, name := range head {
+			t.columns = append(t.columns, strings.ToLower(strings.TrimSpace(name)))
+		}
 	}
-	for {
+	for n := 1; ; n++ {
+		rows.Next()
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return t, nil
+			return nil
 		}
 		if err != nil {
-			return nil, csvFault(err)
+			return csvFault(err)
 		}
-		if len(row) != len(head) {
-			return nil, fmt.Errorf("row %d has %d columns: expected %d", len(t.rows)+1, len(row), len(head))
+		if len(row) != len(t.columns) {
+			return fmt.Errorf("row %d has %d columns: expected %d", n, len(row), len(t.columns))
 		}
-		t.rows = append(t.rows, row)
+		if err := do(row); err != nil {
+			return err
+		}
 	}
 }
 
@@ -85,77 +157,4 @@ func csvFault(err error) error {
 		return fmt.Errorf("line %d is not CSV: %w", e.Line, e.Err)
 	}
 	return err
-}
-
-// jsonTable reads a list of flat objects: the whole text, or what an object holds
-// as "data" (alternative.me) or "observations" (FRED).
-func jsonTable(text []byte) (*table, error) {
-	var list []map[string]any
-	if text[0] == '[' {
-		if err := decodeNumbers(text, &list); err != nil {
-			return nil, err
-		}
-		return objects(list), nil
-	}
-	var answer struct {
-		Data         []map[string]any `json:"data"`
-		Observations []map[string]any `json:"observations"`
-		Metadata     struct {
-			Error any `json:"error"`
-		} `json:"metadata"`
-	}
-	if err := decodeNumbers(text, &answer); err != nil {
-		return nil, err
-	}
-	if answer.Metadata.Error != nil {
-		return nil, fmt.Errorf("the file is an error answer: %q", fmt.Sprint(answer.Metadata.Error))
-	}
-	if answer.Data == nil && answer.Observations == nil {
-		return nil, fmt.Errorf("no list %q or %q in the JSON object", "data", "observations")
-	}
-	return objects(append(answer.Data, answer.Observations...)), nil
-}
-
-func decodeNumbers(text []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	if err := d.Decode(v); err != nil {
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			return errors.New("the file is truncated: its JSON does not end")
-		}
-		return fmt.Errorf("not the expected JSON: %w", err)
-	}
-	if d.More() {
-		return fmt.Errorf("text follows the JSON value at byte %d", d.InputOffset())
-	}
-	return nil
-}
-
-// objects makes a table of all keys that occur; what an object lacks is empty.
-func objects(list []map[string]any) *table {
-	t := &table{}
-	seen := map[string]bool{}
-	var keys []string
-	for _, o := range list {
-		for k := range o {
-			if !seen[k] {
-				seen[k] = true
-				keys = append(keys, k)
-			}
-		}
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		t.columns = append(t.columns, strings.ToLower(k))
-	}
-	for _, o := range list {
-		row := make([]string, len(keys))
-		for i, k := range keys {
-			if v, ok := o[k]; ok && v != nil {
-				row[i] = fmt.Sprint(v)
-			}
-		}
-		t.rows = append(t.rows, row)
-	}
-	return t
 }

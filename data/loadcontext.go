@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // maxContextFile bounds a context file, in bytes.
@@ -87,59 +89,60 @@ func seriesOf(name string) (Series, bool) {
 
 // loadSeries reads all files of one series.
 func loadSeries(s *Source, dir string, names []string, now Instant, report *SeriesReport) ([]Observation, error) {
-	var all []record
-	for _, name := range names {
-		records, err := readRecords(s, filepath.Join(dir, name), now, report)
-		if err != nil {
+	all := &records{files: names}
+	for i := range names {
+		first := all.Len()
+		if err := readRecords(s, dir, i, now, all, report); err != nil {
 			return nil, err
 		}
-		report.OutOfOrder += inOrder(records)
-		all = append(all, records...)
+		report.OutOfOrder += all.inOrder(first)
 	}
 	report.Files = names
-	return observations(all, report)
+	return all.observations(report)
 }
 
-// readRecords reads one file, without the rows whose value is missing.
-func readRecords(s *Source, path string, now Instant, report *SeriesReport) ([]record, error) {
-	info, err := os.Stat(path)
+// readRecords reads one of the files, without the rows whose value is missing and
+// those that repeat the row before.
+func readRecords(s *Source, dir string, file int, now Instant, all *records, report *SeriesReport) error {
+	name := all.files[file]
+	f, size, err := inputs.Open(filepath.Join(dir, name))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: not a regular file", path)
+	defer f.Close()
+	if size > maxContextFile {
+		return fmt.Errorf("%s: %d bytes, more than the %d that are allowed", filepath.Join(dir, name), size, maxContextFile)
 	}
-	if info.Size() > maxContextFile {
-		return nil, fmt.Errorf("%s: %d bytes, more than the %d that are allowed", path, info.Size(), maxContextFile)
-	}
-	text, err := os.ReadFile(path)
+	t, err := openTable(f)
 	if err != nil {
-		return nil, err
-	}
-	name := filepath.Base(path)
-	t, err := parseTable(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	p, err := newParser(s, name, t, now)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if len(t.rows) == 0 {
-		return nil, fmt.Errorf("%s: the file is empty: a header, but no rows", name)
+	if t.rows == 0 {
+		return fmt.Errorf("%s: the file is empty: a header, but no rows", name)
 	}
-	records := make([]record, 0, len(t.rows))
-	for i := range t.rows {
-		r, ok, err := p.row(i)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			records = append(records, r)
-		} else {
+	all.seen = slices.Grow(all.seen, t.distinct)
+	all.at = slices.Grow(all.at, t.distinct)
+	n, first := 0, all.Len()
+	err = t.each(func(row []string) error {
+		n++
+		r, ok, err := p.row(row, n)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
 			report.Missing++
+		case all.Len() > first && r == all.seen[all.Len()-1]:
+			report.Duplicates++
+		default:
+			all.seen = append(all.seen, r)
+			all.at = append(all.at, origin{uint32(file), uint32(n)})
 		}
-	}
-	report.Rows += len(t.rows)
-	return records, nil
+		return nil
+	})
+	report.Rows += n
+	return err
 }

@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/remora-bt/remora-bt/internal/place"
 )
 
 // An output is a file of a run's folder.
@@ -52,60 +54,54 @@ func (s *Study) outputs(ctx context.Context) ([]output, error) {
 // A dir that exists is replaced if it is empty, or the folder of an older run and
 // nothing else is in it. Any other is refused, or with Overwrite written into,
 // where files of other names stay.
-func (s *Study) WriteFolder(ctx context.Context, dir string) (err error) {
-	if dir, err = place(dir); err != nil {
-		return err
-	}
-	mixed, err := s.mayWrite(dir)
+func (s *Study) WriteFolder(ctx context.Context, dir string) error {
+	old, others, err := mayWrite(dir, s.Overwrite)
 	if err != nil {
 		return err
 	}
-	made, err := makeParents(filepath.Dir(dir))
+	f, err := place.Stage(dir)
 	if err != nil {
 		return err
 	}
-	temp, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+".part-")
-	if err != nil {
-		return errors.Join(err, removeEmpty(made))
+	if err := s.fill(ctx, f.Temp); err != nil {
+		return errors.Join(err, f.Drop())
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.RemoveAll(temp), removeEmpty(made))
-		}
-	}()
-	if err = os.Chmod(temp, 0o755); err != nil {
-		return err
+	if err := f.Replace(old, others, manifestFile); err != nil {
+		return errors.Join(err, f.Drop())
 	}
-	if err = s.fill(ctx, temp); err != nil {
-		return err
-	}
-	if mixed {
-		return moveInto(temp, dir)
-	}
-	return replace(temp, dir)
+	return nil
 }
 
-// mayWrite reports whether dir can be a run's folder; mixed means that other files
-// in it have to stay.
-func (s *Study) mayWrite(dir string) (mixed bool, err error) {
+// CheckFolder refuses what WriteFolder would refuse, before there is a study, and
+// removes what runs that died left beside dir. It says which.
+func CheckFolder(dir string, overwrite bool) (removed []string, err error) {
+	if removed, err = place.CheckFolder(dir); err != nil {
+		return removed, err
+	}
+	_, _, err = mayWrite(dir, overwrite)
+	return removed, err
+}
+
+// mayWrite refuses a folder that cannot be a run's. old are the files of an older
+// run in it; others means that there are more, which have to stay.
+func mayWrite(dir string, overwrite bool) (old []string, others bool, err error) {
 	info, err := os.Stat(dir)
-	if errors.Is(err, os.ErrNotExist) {
-		return false, nil
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, err
+	case !info.IsDir():
+		return nil, false, fmt.Errorf("%s: exists and is not a folder", dir)
 	}
-	if err != nil {
-		return false, err
-	}
-	if !info.IsDir() {
-		return false, fmt.Errorf("%s: exists and is not a folder", dir)
-	}
-	name, found, err := foreign(dir)
+	old, name, found, err := foreign(dir)
 	switch {
 	case err != nil:
-		return false, err
-	case found && !s.Overwrite:
-		return false, fmt.Errorf("%s: holds %s, which is not part of an older run; choose another folder", dir, name)
+		return nil, false, err
+	case found && !overwrite:
+		return nil, false, fmt.Errorf("%s: holds %s, which is not part of an older run; choose another folder", dir, name)
 	}
-	return found, nil
+	return old, found, nil
 }
 
 // fill writes every file into an empty folder, the manifest last.

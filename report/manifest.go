@@ -6,6 +6,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/remora-bt/remora-bt/internal/inputs"
+	"github.com/remora-bt/remora-bt/internal/place"
 )
 
 // A Manifest says what a run was made of. Whoever starts the run fills it, save
@@ -70,33 +73,28 @@ func writeJSON(w io.Writer, v any) error {
 // readManifest reads the manifest of a run's folder; ok is false if the folder is
 // not one.
 func readManifest(dir string) (m Manifest, ok bool) {
-	path := filepath.Join(dir, manifestFile)
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() { // a pipe may have no end
-		return Manifest{}, false
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return Manifest{}, false
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxManifest+1))
-	if err != nil || len(text) > maxManifest || json.Unmarshal(text, &m) != nil {
+	text, err := inputs.Read(filepath.Join(dir, manifestFile), maxManifest)
+	if err != nil || json.Unmarshal(text, &m) != nil {
 		return Manifest{}, false
 	}
 	return m, m.Program == programName && m.Kind == runKind
 }
 
 // foreign names an entry of a folder that is not a file of the run which its
-// manifest describes.
-func foreign(dir string) (name string, found bool, err error) {
+// manifest describes. old are the files of that run.
+func foreign(dir string) (old []string, name string, found bool, err error) {
 	known := map[string]bool{manifestFile: true}
 	m, ok := readManifest(dir)
 	if ok {
 		for _, o := range m.Outputs {
 			known[filepath.FromSlash(o.Path)] = true
+			old = append(old, o.Path)
 		}
 	}
 	err = filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		if err == nil && path != dir && e.IsDir() && place.Hidden(e.Name()) {
+			return filepath.SkipDir // of a run that is writing
+		}
 		if err != nil || e.IsDir() {
 			return err
 		}
@@ -110,5 +108,5 @@ func foreign(dir string) (name string, found bool, err error) {
 		}
 		return nil
 	})
-	return name, found, err
+	return old, name, found, err
 }

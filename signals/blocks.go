@@ -7,7 +7,7 @@ import (
 	"sort"
 
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/internal/yamlsafe"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // A Block is a half-open window [From, To) of signal-candle open times in which
@@ -23,7 +23,7 @@ const maxBlocksFile = 16 << 20
 // ReadBlocks reads a file of windows: {"note": …, "windows": [{"from": …, "to": …}]}
 // or the list alone. Times are written as data.ParseInstant reads them.
 func ReadBlocks(path string) (Blocks, error) {
-	text, err := yamlsafe.Read(path, maxBlocksFile)
+	text, err := inputs.Read(path, maxBlocksFile)
 	if err != nil {
 		return nil, err
 	}

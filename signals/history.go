@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // A HistoryLog is what another filter said, by pair: rows of a time and whether
@@ -17,8 +19,12 @@ import (
 type HistoryLog struct {
 	path   string
 	spec   FilterSpec
-	max    float64 // a risk_score above it is unsafe; 1 or more: only safe_to_trade counts
-	byPair map[string][]said
+	max    float64           // a risk_score above it is unsafe; 1 or more: only safe_to_trade counts
+	all    []said            // by pair and time
+	byPair map[string][]said // stretches of all
+
+	names   []string // of the pairs, by their numbers
+	numbers map[string]uint16
 }
 
 // allPairs is the key of rows in a file without a pair column.
@@ -27,8 +33,9 @@ const allPairs = ""
 // said is one row of a history.
 type said struct {
 	at      data.Instant
-	opinion opinion
 	risk    float64 // 0 if there is none
+	pair    uint16  // its number
+	opinion opinion
 }
 
 type opinion uint8
@@ -58,7 +65,7 @@ var historyNames = [historyColumns][]string{
 
 // OpenHistory reads a history from CSV, or Parquet if the name ends so.
 func OpenHistory(spec FilterSpec) (*HistoryLog, error) {
-	h := &HistoryLog{path: spec.Path, spec: spec, max: 1, byPair: map[string][]said{}}
+	h := &HistoryLog{path: spec.Path, spec: spec, max: 1, byPair: map[string][]said{}, numbers: map[string]uint16{}}
 	for _, set := range spec.Set {
 		_, value, _ := strings.Cut(set, "=")
 		x, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
@@ -67,24 +74,29 @@ func OpenHistory(spec FilterSpec) (*HistoryLog, error) {
 		}
 		h.max = x
 	}
+	f, size, err := inputs.Open(spec.Path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
 	read := readHistoryCSV
 	if strings.EqualFold(filepath.Ext(spec.Path), ".parquet") {
 		read = readHistoryParquet
 	}
-	if err := read(spec.Path, h.add); err != nil {
+	if err := read(f, size, h); err != nil {
 		return nil, fmt.Errorf("%s: %w", spec.Path, err)
 	}
+	if len(h.all) == 0 {
+		return nil, fmt.Errorf("%s: no rows", spec.Path)
+	}
+	h.share()
 	for _, pair := range slices.Sorted(maps.Keys(h.byPair)) {
 		rows := h.byPair[pair]
-		slices.SortStableFunc(rows, func(a, b said) int { return cmp.Compare(a.at, b.at) })
 		for i := 1; i < len(rows); i++ {
 			if rows[i].at == rows[i-1].at && rows[i] != rows[i-1] {
 				return nil, fmt.Errorf("%s: two rows for %s%s that differ", spec.Path, rows[i].at, of(pair))
 			}
 		}
-	}
-	if len(h.byPair) == 0 {
-		return nil, fmt.Errorf("%s: no rows", spec.Path)
 	}
 	return h, nil
 }
@@ -96,9 +108,39 @@ func of(pair string) string {
 	return " of " + pair
 }
 
-func (h *HistoryLog) add(pair string, row said) {
-	pair = strings.ReplaceAll(pair, "_", "/")
-	h.byPair[pair] = append(h.byPair[pair], row)
+// number is the number of a pair as a row names it, a new one if it has none yet.
+func (h *HistoryLog) number(name string) (uint16, error) {
+	if i, ok := h.numbers[name]; ok {
+		return i, nil
+	}
+	plain := strings.ReplaceAll(name, "_", "/")
+	i, ok := h.numbers[plain]
+	if !ok {
+		if len(h.names) > math.MaxUint16 {
+			return 0, fmt.Errorf("more than %d pairs", len(h.names))
+		}
+		i = uint16(len(h.names))
+		h.names = append(h.names, strings.Clone(plain))
+		h.numbers[h.names[i]] = i
+	}
+	h.numbers[strings.Clone(name)] = i
+	return i, nil
+}
+
+// share sorts the rows by pair and time and gives each pair its stretch of them.
+func (h *HistoryLog) share() {
+	order := func(a, b said) int { return cmp.Or(cmp.Compare(a.pair, b.pair), cmp.Compare(a.at, b.at)) }
+	if !slices.IsSortedFunc(h.all, order) {
+		slices.SortStableFunc(h.all, order)
+	}
+	if len(h.names) == 0 {
+		h.names = []string{allPairs}
+	}
+	for rows := h.all; len(rows) > 0; {
+		n, _ := slices.BinarySearchFunc(rows, int(rows[0].pair)+1, func(r said, next int) int { return cmp.Compare(int(r.pair), next) })
+		h.byPair[h.names[rows[0].pair]] = rows[:n:n]
+		rows = rows[n:]
+	}
 }
 
 // rows are those of a pair, or of the market where the file names no pairs.

@@ -13,22 +13,28 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/columns"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // readHistoryCSV reads a history from CSV, gzipped if its name ends in .gz.
-func readHistoryCSV(path string, add func(pair string, row said)) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
+func readHistoryCSV(f *os.File, size int64, h *HistoryLog) error {
 	in := io.Reader(bufio.NewReaderSize(f, 1<<20))
-	if strings.HasSuffix(strings.ToLower(path), ".gz") {
-		if in, err = gzip.NewReader(in); err != nil {
+	most := size
+	if strings.HasSuffix(strings.ToLower(f.Name()), ".gz") {
+		z, err := gzip.NewReader(in)
+		if err != nil {
 			return err
 		}
+		// Even compressed a row takes more than a byte: its time differs from the last.
+		in, most = z, min(size+1<<20, columns.MaxRows)
+	} else if n, err := lines(f); err == nil {
+		h.all = make([]said, 0, min(n, columns.MaxRows))
+	} else {
+		return err
 	}
-	r := csv.NewReader(&shortLines{in: in})
+	short := &inputs.Rows{In: in}
+	r := csv.NewReader(short)
 	r.ReuseRecord = true
 	head, err := r.Read()
 	if errors.Is(err, io.EOF) {
@@ -42,7 +48,8 @@ func readHistoryCSV(path string, add func(pair string, row said)) error {
 		return err
 	}
 	var times clock
-	for n := 1; ; n++ {
+	for n := int64(1); ; n++ {
+		short.Next()
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -50,34 +57,29 @@ func readHistoryCSV(path string, add func(pair string, row said)) error {
 		if err != nil {
 			return err
 		}
-		if n > maxHistory {
-			return fmt.Errorf("more than the %d rows that are allowed", maxHistory)
+		if n > min(most, columns.MaxRows) {
+			return fmt.Errorf("more than %d rows, which is more than a file of that size holds", n-1)
 		}
-		pair, row, err := historyRow(cells, at, &times)
+		row, err := h.row(cells, at, &times)
 		if err != nil {
 			return fmt.Errorf("row %d: %w", n, err)
 		}
-		add(pair, row)
+		h.all = append(h.all, row)
 	}
 }
 
-// maxHistoryLine bounds a line of a history, in bytes.
-const maxHistoryLine = 1 << 20
-
-// shortLines passes a text on until a line is too long to be a row: a small gzip
-// file can hold one that fills the memory.
-type shortLines struct {
-	in   io.Reader
-	open int // bytes since the last line end
-}
-
-func (s *shortLines) Read(b []byte) (int, error) {
-	n, err := s.in.Read(b[:min(len(b), maxHistoryLine)])
-	if i := bytes.LastIndexByte(b[:n], '\n'); i >= 0 {
-		s.open = n - i - 1
-	} else if s.open += n; s.open > maxHistoryLine {
-		return 0, fmt.Errorf("a line is longer than %d bytes", maxHistoryLine)
+// lines counts the line ends of a file and goes back to its begin.
+func lines(f *os.File) (n int, err error) {
+	b := make([]byte, 64<<10)
+	for err == nil {
+		var m int
+		m, err = f.Read(b)
+		n += bytes.Count(b[:m], []byte{'\n'})
 	}
+	if err != io.EOF {
+		return 0, err
+	}
+	_, err = f.Seek(0, io.SeekStart)
 	return n, err
 }
 
@@ -102,22 +104,22 @@ func historyPlaces(head []string) (at [historyColumns]int, err error) {
 	return at, nil
 }
 
-func historyRow(cells []string, at [historyColumns]int, times *clock) (pair string, row said, err error) {
+func (h *HistoryLog) row(cells []string, at [historyColumns]int, times *clock) (row said, err error) {
 	if row.at, err = times.parse(cells[at[historyTime]]); err != nil {
-		return "", row, err
+		return row, err
 	}
 	if row.opinion, err = parseOpinion(cells[at[historySafe]]); err != nil {
-		return "", row, err
+		return row, err
 	}
 	if i := at[historyRisk]; i >= 0 {
 		if row.risk, err = parseRisk(cells[i]); err != nil {
-			return "", row, err
+			return row, err
 		}
 	}
 	if i := at[historyPair]; i >= 0 {
-		pair = cells[i]
+		row.pair, err = h.number(cells[i])
 	}
-	return pair, row, nil
+	return row, err
 }
 
 // A clock parses times of which many share a day. It remembers the last day.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
@@ -19,7 +20,7 @@ const maxProfile = 64 << 10
 // default profile: keys that it does not have keep their defaults. Its name must
 // be its own.
 func ReadProfile(path string) (Config, error) {
-	text, err := yamlsafe.Read(path, maxProfile)
+	text, err := inputs.Read(path, maxProfile)
 	if err != nil {
 		return Config{}, err
 	}

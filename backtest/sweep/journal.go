@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // A Journal keeps finished points on disk, one JSON value a line, so that a sweep that
@@ -35,7 +37,7 @@ type batchLine struct {
 // OpenJournal reads a file, which need not be there, and makes it ready for more. A
 // last line that is torn, as by a kill in the middle of a write, is cut off.
 func OpenJournal(path, study string) (*Journal, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
+	f, err := inputs.Append(path)
 	if err != nil {
 		return nil, err
 	}

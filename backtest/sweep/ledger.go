@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // A Ledger remembers every setting that was ever tried on some data, over all sweeps
@@ -32,7 +34,7 @@ type tried struct {
 
 // OpenLedger reads a file, which need not be there. A torn last line is cut off.
 func OpenLedger(path, study string) (*Ledger, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
+	f, err := inputs.Append(path)
 	if err != nil {
 		return nil, err
 	}

@@ -2,8 +2,6 @@ package sweep
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"os"
 )
 
@@ -11,9 +9,6 @@ import (
 // from 1, and cuts off a last line that is torn, as by a kill in the middle of a
 // write.
 func wholeLines(f *os.File, path string, each func(n int, line []byte) error) error {
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return errors.Join(err, fmt.Errorf("%s: not a regular file", path))
-	}
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err

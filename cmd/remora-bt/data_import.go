@@ -15,6 +15,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -64,7 +65,7 @@ the way is replaced if the folder's manifest lists it, else refused.`,
 		if err != nil {
 			return err
 		}
-		done, err := runImport(cmd.Context(), jobs, output)
+		done, err := runImport(cmd.Context(), jobs, output, cmd.ErrOrStderr())
 		if err != nil {
 			return err
 		}
@@ -134,9 +135,12 @@ func refusal(paths []string, r *data.Report) error {
 	return fmt.Errorf("%s: there are no rows", where)
 }
 
-// runImport writes everything into a folder inside of output and then moves it
-// into place, the manifest last.
-func runImport(ctx context.Context, jobs []imported, output string) (_ []imported, err error) {
+// runImport writes everything into a hidden folder and then moves it into place, the
+// manifest last.
+func runImport(ctx context.Context, jobs []imported, output string, stderr io.Writer) (_ []imported, err error) {
+	if err := ready(stderr)(place.CheckFolder(output)); err != nil {
+		return nil, err
+	}
 	kept, err := readImports(output)
 	if err != nil {
 		return nil, err
@@ -149,47 +153,32 @@ func runImport(ctx context.Context, jobs []imported, output string) (_ []importe
 			return nil, usage(fmt.Errorf("%s exists and is not in %s there: remove it or choose another folder", path, manifestName))
 		}
 	}
-	made := !exists(output)
-	if err := os.MkdirAll(output, 0o755); err != nil {
-		return nil, usage(err)
-	}
-	temp, err := os.MkdirTemp(output, ".import-")
+	f, err := place.Stage(output)
 	if err != nil {
 		return nil, usage(err)
 	}
 	defer func() {
-		os.RemoveAll(temp)
-		if err != nil && made {
-			os.Remove(output) // only if it is empty
+		if err != nil {
+			err = errors.Join(err, f.Drop())
 		}
 	}()
 	for i := range jobs {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := jobs[i].convert(temp); err != nil {
+		if err := jobs[i].convert(f.Temp); err != nil {
 			return nil, err
 		}
 	}
 	all := append(kept, jobs...)
 	slices.SortFunc(all, func(a, b imported) int { return cmp.Compare(a.Path, b.Path) })
-	if err := writeImports(filepath.Join(temp, manifestName), all); err != nil {
+	if err := writeImports(filepath.Join(f.Temp, manifestName), all); err != nil {
 		return nil, usage(err)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return jobs, usage(moveAll(temp, output, jobs))
-}
-
-// moveAll puts finished files into place.
-func moveAll(temp, output string, jobs []imported) error {
-	for _, j := range jobs {
-		if err := os.Rename(filepath.Join(temp, j.Path), filepath.Join(output, j.Path)); err != nil {
-			return err
-		}
-	}
-	return os.Rename(filepath.Join(temp, manifestName), filepath.Join(output, manifestName))
+	return jobs, usage(f.Replace(nil, true, manifestName))
 }
 
 func exists(path string) bool {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
-	"github.com/remora-bt/remora-bt/internal/yamlsafe"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/report/show"
 )
 
@@ -65,7 +65,7 @@ const importKind = "import"
 // readImports returns what earlier imports put into the folder and is still there.
 func readImports(dir string) ([]imported, error) {
 	path := filepath.Join(dir, manifestName)
-	text, err := yamlsafe.Read(path, maxManifest)
+	text, err := inputs.Read(path, maxManifest)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}

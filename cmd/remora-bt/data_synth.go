@@ -13,6 +13,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/synthetic"
+	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -71,7 +72,7 @@ replaced and others stay.`,
 		if err := job.parse(pairs, timeframe, timerange); err != nil {
 			return err
 		}
-		m, err := job.write(cmd.Context())
+		m, err := job.write(cmd.Context(), cmd.ErrOrStderr())
 		if err != nil {
 			return err
 		}
@@ -169,8 +170,11 @@ func (j *synthJob) manifest() *synthManifest {
 }
 
 // write makes the sample in a folder beside the output and moves it into place.
-func (j *synthJob) write(ctx context.Context) (*synthManifest, error) {
+func (j *synthJob) write(ctx context.Context, stderr io.Writer) (*synthManifest, error) {
 	m := j.manifest()
+	if err := ready(stderr)(place.CheckFolder(j.output)); err != nil {
+		return nil, err
+	}
 	return m, inPlace(ctx, j.output, j.force, func(dir string) error { return j.fill(ctx, dir, m) })
 }
 

@@ -8,61 +8,41 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
-	"github.com/remora-bt/remora-bt/internal/yamlsafe"
+	"github.com/remora-bt/remora-bt/internal/inputs"
+	"github.com/remora-bt/remora-bt/internal/place"
 )
 
-// inPlace lets fill write into a folder beside output and moves that into place. An
-// error or the end of ctx leaves everything as it was.
-func inPlace(ctx context.Context, output string, force bool, fill func(dir string) error) (err error) {
+// inPlace lets fill write into a hidden folder and puts that into place. An error or
+// the end of ctx leaves everything as it was.
+func inPlace(ctx context.Context, output string, force bool, fill func(dir string) error) error {
 	old, err := occupied(output, force)
 	if err != nil {
 		return usage(err)
 	}
-	if real, err := filepath.EvalSymlinks(output); err == nil {
-		output = real
+	names := make([]string, len(old))
+	for i, f := range old {
+		names[i] = f.Path
 	}
-	output = filepath.Clean(output)
-	parent := filepath.Dir(output)
-	made := absent(parent)
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return usage(err)
-	}
-	temp, err := os.MkdirTemp(parent, "."+filepath.Base(output)+".part-")
-	defer func() {
-		if temp != "" {
-			os.RemoveAll(temp)
-		}
-		for _, d := range made {
-			if err != nil {
-				os.Remove(d) // only if it is empty
-			}
-		}
-	}()
+	f, err := place.Stage(output)
 	if err != nil {
 		return usage(err)
 	}
-	if err := errors.Join(os.Chmod(temp, 0o755), fill(temp), ctx.Err()); err != nil {
-		return usage(err)
+	if err := errors.Join(fill(f.Temp), ctx.Err()); err != nil {
+		return usage(errors.Join(err, f.Drop()))
 	}
-	if !exists(output) || os.Remove(output) == nil { // it is empty
-		return usage(os.Rename(temp, output))
+	if err := f.Replace(names, force, manifestName); err != nil {
+		return usage(errors.Join(err, f.Drop()))
 	}
-	return usage(moveOver(temp, output, old))
-}
-
-// absent are the folders down to dir that do not exist, innermost first.
-func absent(dir string) (list []string) {
-	for ; !exists(dir) && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		list = append(list, dir)
-	}
-	return list
+	return nil
 }
 
 // occupied refuses an output that holds anything, unless forced; then it returns
 // the files of the sample that it holds.
 func occupied(dir string, force bool) (old []synthFile, err error) {
 	entries, err := os.ReadDir(dir)
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return place.Hidden(e.Name()) })
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0:
 		return nil, nil
@@ -72,7 +52,7 @@ func occupied(dir string, force bool) (old []synthFile, err error) {
 		return nil, fmt.Errorf("%s is not empty: it holds %s; choose another folder or use --force", dir, entries[0].Name())
 	}
 	manifest := filepath.Join(dir, manifestName)
-	text, err := yamlsafe.Read(manifest, maxManifest)
+	text, err := inputs.Read(manifest, maxManifest)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -89,34 +69,4 @@ func occupied(dir string, force bool) (old []synthFile, err error) {
 		}
 	}
 	return m.Files, nil
-}
-
-// moveOver removes the files of an older sample and moves those of temp to their
-// places, the manifest last.
-func moveOver(temp, output string, old []synthFile) error {
-	for _, f := range old {
-		if err := os.Remove(filepath.Join(output, filepath.FromSlash(f.Path))); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	if err := os.MkdirAll(filepath.Join(output, contextFolder), 0o755); err != nil {
-		return err
-	}
-	move := func(name string) error {
-		return os.Rename(filepath.Join(temp, name), filepath.Join(output, name))
-	}
-	err := filepath.WalkDir(temp, func(p string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || e.Name() == manifestName {
-			return err
-		}
-		name, err := filepath.Rel(temp, p)
-		if err != nil {
-			return err
-		}
-		return move(name)
-	})
-	if err != nil {
-		return err
-	}
-	return move(manifestName)
 }

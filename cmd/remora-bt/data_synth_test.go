@@ -119,7 +119,7 @@ func TestSynthRefuses(t *testing.T) {
 	}{
 		{"no output", nil, "data synth needs --output"},
 		{"a full folder", []string{"-o", full}, "is not empty: it holds mine.txt; choose another folder or use --force"},
-		{"a file", []string{"-o", file}, "not a directory"},
+		{"a file", []string{"-o", file}, "not a folder"},
 		{"below a file", []string{"-o", filepath.Join(file, "x")}, "not a directory"},
 		{"another manifest", []string{"-o", foreign, "--force"}, "is not the manifest of a synthetic sample"},
 		{"file format", []string{"-o", "x", "--format-file", "feather"}, `format "feather" of the candle files: expected parquet or csv.gz`},

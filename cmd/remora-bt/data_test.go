@@ -105,7 +105,7 @@ func TestDataExitCodes(t *testing.T) {
 			exitData,
 			"BAD_USDT-5m.csv: row 4 (2022-01-01 00:15:00): high and low do not bracket open and close: open 100, high 99, low 98, close 100 (1 fault in all)",
 		},
-		{"import into a file", []string{"import", "DIR/BTC_USDT-5m.csv", "-o", "DIR/candles.txt"}, exitUsage, "not a directory"},
+		{"import into a file", []string{"import", "DIR/BTC_USDT-5m.csv", "-o", "DIR/candles.txt"}, exitUsage, "not a folder"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var args []string

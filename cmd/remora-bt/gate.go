@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/gate"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -101,6 +102,14 @@ func gateRun(ctx context.Context, o gateOptions, stdout, stderr io.Writer) error
 	g, text, err := o.gate()
 	if err != nil {
 		return usage(err)
+	}
+	for _, path := range []string{o.update, o.junit} {
+		if path == "" {
+			continue
+		}
+		if err := ready(stderr)(place.CheckFile(path)); err != nil {
+			return err
+		}
 	}
 	folder, err := runfolder.Open(o.run)
 	if err != nil {

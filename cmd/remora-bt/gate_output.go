@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
+	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/gate"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -15,11 +15,7 @@ import (
 // write prints the result and writes the files that were asked for.
 func (o gateOptions) write(e *gate.Evaluation, stdout io.Writer) error {
 	if o.junit != "" {
-		var b bytes.Buffer
-		if err := e.WriteJUnit(&b); err != nil {
-			return err
-		}
-		if err := replaceFile(o.junit, b.Bytes()); err != nil {
+		if err := place.File(o.junit, e.WriteJUnit); err != nil {
 			return usage(err)
 		}
 	}
@@ -80,24 +76,6 @@ func appendSummary(e *gate.Evaluation, path string) error {
 	return errors.Join(e.WriteSummary(f, int(max(0, gate.MaxSummary-info.Size()))), f.Close())
 }
 
-// replaceFile writes a file beside its place and renames it, so that it is never half
-// there.
-func replaceFile(path string, text []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".part-")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
-}
-
 // writeBaseline writes the run's baseline. A file that is there and is no baseline
 // is not overwritten.
 func writeBaseline(folder *runfolder.Folder, path string) error {
@@ -110,9 +88,5 @@ func writeBaseline(folder *runfolder.Folder, path string) error {
 	if err != nil {
 		return invalid(err)
 	}
-	var text bytes.Buffer
-	if err := b.Write(&text); err != nil {
-		return invalid(err)
-	}
-	return usage(replaceFile(path, text.Bytes()))
+	return usage(place.File(path, b.Write))
 }

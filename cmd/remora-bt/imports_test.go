@@ -24,14 +24,17 @@ var mayImport = map[string][]string{
 	"internal/parallel": {},                    // the one fan-out
 	"internal/progress": {},                    // a bar on a terminal
 	"internal/stats":    {"internal/parallel"}, // statistics proper, which know nothing of trades
+	"internal/inputs":   {},                    // opens what users name: no pipes, no devices
+	"internal/place":    {},                    // writes whole or not at all
+	"internal/columns":  {"internal/parallel"}, // the one Parquet door
 	"internal/yamlsafe": {},                    // studies, profiles and gates: one reader refuses the same traps in all of them
 
-	"data":              {},
-	"data/formats":      {"data"},
+	"data":              {"internal/inputs"},
+	"data/formats":      {"data", "internal/columns", "internal/inputs", "internal/parallel", "internal/place"},
 	"data/synthetic":    {"data"},
 	"data/fetch":        {"data", "data/formats", "internal/parallel"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
-	"signals":           {"data", "signals/indicator", "internal/yamlsafe"},
+	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/yamlsafe"},
 	"strategies":        {"data", "signals/indicator", "internal/nearest"}, // never signals: baseline and filtered run the same code
 
 	"backtest":         {"data", "strategies"},
@@ -39,18 +42,18 @@ var mayImport = map[string][]string{
 	// What the filter chose, and where it comes from. strategies: the scripted ones of the self-test's worlds.
 	"backtest/verdict": {"data", "strategies", "backtest", "backtest/metrics", "internal/parallel", "internal/stats"},
 	// Many settings of a filter, tried and judged.
-	"backtest/sweep": {"data", "backtest", "backtest/verdict", "internal/parallel", "internal/stats"},
+	"backtest/sweep": {"data", "backtest", "backtest/verdict", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "internal/parallel"},
 
-	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "report/chart", "report/table", "report/web", "internal/parallel"},
+	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "report/chart", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
 	"report/table": {}, // the one form of every table
 	// What the other commands print. published, runfolder: their results.
 	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict", "backtest/published", "report", "report/runfolder", "report/table", "internal/stats"},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "internal/stats"},
-	"report/web":       {"report/chart", "report/table", "internal/parallel"},    // one page of tables and charts
-	"report/runfolder": {"data", "report", "backtest/metrics", "internal/stats"}, // reads back what report writes
-	"report/gate":      {"report/runfolder", "backtest/metrics", "internal/stats", "internal/nearest"},
+	"report/web":       {"report/chart", "report/table", "internal/parallel"},                        // one page of tables and charts
+	"report/runfolder": {"data", "report", "backtest/metrics", "internal/columns", "internal/stats"}, // reads back what report writes
+	"report/gate":      {"report/runfolder", "internal/inputs", "backtest/metrics", "internal/stats", "internal/nearest"},
 
 	"scripts/mutate":  {},                                 // tries small changes to the code
 	"internal/worlds": {"data", "backtest", "strategies"}, // random books for tests of laws
@@ -60,7 +63,7 @@ var mayImport = map[string][]string{
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
 		"backtest", "backtest/metrics", "backtest/verdict", "backtest/published", "backtest/sweep",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/table",
-		"internal/nearest", "internal/parallel", "internal/progress", "internal/stats", "internal/yamlsafe",
+		"internal/inputs", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/stats", "internal/yamlsafe",
 	},
 }
 

@@ -13,8 +13,8 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/parallel"
-	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
 // A history is the market data of a run.
@@ -87,7 +87,7 @@ func otherCase(dir *formats.Dir, pair string, err error) error {
 // madeUp tells whether the manifest of a folder lists any of the files read as
 // synthetic, and their seed. A file that has another size now is no longer it.
 func madeUp(dir string, sources []formats.Source) (seed uint64, yes bool) {
-	text, err := yamlsafe.Read(filepath.Join(dir, manifestName), maxManifest)
+	text, err := inputs.Read(filepath.Join(dir, manifestName), maxManifest)
 	if err != nil {
 		return 0, false
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+
+	"github.com/remora-bt/remora-bt/internal/place"
 )
 
 func manCmd() *cobra.Command {
@@ -47,7 +50,10 @@ func writeManTree(cmd *cobra.Command, dir string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, name+".1"), page, 0o644)
+	return place.File(filepath.Join(dir, name+".1"), func(w io.Writer) error {
+		_, err := w.Write(page)
+		return err
+	})
 }
 
 // manPage is a command's page without a date: one version writes one text.

@@ -95,6 +95,11 @@ func runStudy(ctx context.Context, s Study, o runOptions, stdout, stderr io.Writ
 	if err != nil {
 		return err
 	}
+	if o.output != "" {
+		if err := ready(stderr)(report.CheckFolder(o.output, o.force)); err != nil {
+			return err
+		}
+	}
 	h, err := load(ctx, p)
 	if err != nil {
 		return err

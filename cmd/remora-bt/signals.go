@@ -2,16 +2,15 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -49,6 +48,11 @@ which reason is printed; without it CSV goes to the standard output.`,
 		if err != nil {
 			return err
 		}
+		if output != "" {
+			if err := ready(cmd.ErrOrStderr())(place.CheckFile(output)); err != nil {
+				return err
+			}
+		}
 		f, err := openEngine(p.study)
 		if err != nil {
 			return err
@@ -60,7 +64,7 @@ which reason is printed; without it CSV goes to the standard output.`,
 		if output == "" {
 			return write(cmd.OutOrStdout(), stretches)
 		}
-		if err := writeWhole(output, func(w io.Writer) error { return write(w, stretches) }); err != nil {
+		if err := place.File(output, func(w io.Writer) error { return write(w, stretches) }); err != nil {
 			return usage(err)
 		}
 		out := printer(cmd.OutOrStdout(), tableFormat)
@@ -97,17 +101,4 @@ func stretchesOf(ctx context.Context, p *plan, f *signals.Filter, stderr io.Writ
 		out[i] = report.Stretch{Track: k, From: from, To: to}
 	}
 	return h, out, nil
-}
-
-// writeWhole writes a file complete or not at all.
-func writeWhole(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // fails once it is renamed
-	if err := errors.Join(write(f), f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -127,7 +128,7 @@ const maxStudy = 256 << 10
 // with their line.
 func readStudy(path string) (Study, error) {
 	s := defaultStudy()
-	text, err := yamlsafe.Read(path, maxStudy)
+	text, err := inputs.Read(path, maxStudy)
 	if err != nil {
 		return s, err
 	}

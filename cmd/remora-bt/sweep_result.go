@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -117,21 +117,9 @@ func (r *sweepRun) resultOf(ctx context.Context, c *sweepCell, dials map[int][]s
 // or not at all.
 func (r *sweepResult) writeFolder(dir string) error {
 	return errors.Join(
-		whole(filepath.Join(dir, "sweep.json"), r.writeJSON),
-		whole(filepath.Join(dir, "sweep.csv"), r.writeCSV),
+		place.File(filepath.Join(dir, "sweep.json"), r.writeJSON),
+		place.File(filepath.Join(dir, "sweep.csv"), r.writeCSV),
 	)
-}
-
-// whole writes a file under another name and renames it.
-func whole(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(f.Chmod(0o644), write(f), f.Sync(), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return os.Rename(f.Name(), path)
 }
 
 func (r *sweepResult) writeJSON(w io.Writer) error {

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/internal/place"
 )
 
 // A sweepCell is a cell with all that has been tried on it.
@@ -40,9 +41,32 @@ type sweepRun struct {
 	stderr  io.Writer
 }
 
+// check refuses an output that cannot be written to.
+func (j *sweepJob) check(stderr io.Writer) error {
+	if j.output == "" {
+		return nil
+	}
+	if err := ready(stderr)(place.CheckFolder(j.output)); err != nil {
+		return err
+	}
+	for _, name := range []string{"sweep.json", "sweep.csv"} {
+		path := filepath.Join(j.output, name)
+		if !exists(path) && !exists(j.output) {
+			continue
+		}
+		if err := ready(stderr)(place.CheckFile(path)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // run is the whole sweep, from data to tables and folder.
 func (j *sweepJob) run(ctx context.Context, stdout, stderr io.Writer) error {
 	r := &sweepRun{sweepJob: j, tapes: map[int][]*data.Tape{}, stderr: stderr}
+	if err := j.check(stderr); err != nil {
+		return err
+	}
 	var err error
 	if r.h, err = load(ctx, j.plan); err != nil {
 		return err

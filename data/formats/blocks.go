@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"sync"
+
+	"github.com/remora-bt/remora-bt/internal/columns"
 )
 
 // Text is parsed in blocks of whole rows. No row is longer than a block.
@@ -38,7 +40,7 @@ func eachBlock(r io.Reader, end byte, f func([]byte) error) error {
 	var reader sync.WaitGroup
 	reader.Go(func() {
 		defer close(full)
-		if err := guarded(func() error { return fill(r, end, free, full, quit) }); err != nil {
+		if err := columns.Guard(func() error { return fill(r, end, free, full, quit) }); err != nil {
 			full <- piece{err: err}
 		}
 	})

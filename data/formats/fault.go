@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
 )
 
@@ -40,22 +39,4 @@ func (e oneLine) Error() string {
 		s = s[:1000] + "…"
 	}
 	return s
-}
-
-// guarded calls f and turns a panic into an error: decoders of other people's
-// file formats index into what the file claims. It stands at the door of every
-// goroutine of this package that decodes.
-func guarded(f func() error) (err error) {
-	defer func() {
-		switch p := recover().(type) {
-		case nil:
-		case runtime.Error:
-			err = fmt.Errorf("the file is damaged: what it says of itself leads outside of it (%w)", p)
-		case error:
-			err = p
-		default:
-			err = fmt.Errorf("the file is damaged: %v", p)
-		}
-	}()
-	return f()
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/columns"
 )
 
 // Feather files are Arrow's IPC files: record batches, whose columns are plain
@@ -48,7 +49,7 @@ func readFeather(f *os.File, size int64, c *data.Candles) error {
 	if err != nil {
 		return err
 	}
-	columns, err := featherColumns(footer)
+	six, err := featherColumns(footer)
 	if err != nil {
 		return err
 	}
@@ -68,11 +69,11 @@ func readFeather(f *os.File, size int64, c *data.Candles) error {
 		batches = append(batches, b)
 	}
 	resize(c, rows)
-	return parallel(len(batches)*numCols, newInflater, func(z *inflater, i int) error {
+	return columns.Each(len(batches)*numCols, func(z *columns.Inflater, i int) error {
 		col := i % numCols
-		err := batches[i/numCols].read(z, columns[col], col, c)
+		err := batches[i/numCols].read(z, six[col], col, c)
 		if err != nil && !errors.As(err, new(nullError)) {
-			return fmt.Errorf("column %s, rows from %d: %w", columns[col].name, batches[i/numCols].row+1, err)
+			return fmt.Errorf("column %s, rows from %d: %w", six[col].name, batches[i/numCols].row+1, err)
 		}
 		return err
 	})

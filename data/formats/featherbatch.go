@@ -8,6 +8,7 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/columns"
 )
 
 // A featherBatch is a record batch.
@@ -37,7 +38,7 @@ func newBatch(file []byte, offset, meta, body int64) (b featherBatch, err error)
 	message := flatRoot(head[skip:])
 	record, ok := message.table(2)
 	if !ok || message.byte(1) != recordBatch {
-		return b, errPage
+		return b, columns.ErrDamaged
 	}
 	rows := record.long(0)
 	if rows < 0 || rows > min(size+freeRows, maxRows) {
@@ -50,7 +51,7 @@ func newBatch(file []byte, offset, meta, body int64) (b featherBatch, err error)
 	if compression, ok := record.table(3); ok {
 		switch compression.byte(0) {
 		case 0:
-			b.codec = lz4Frame
+			b.codec = columns.LZ4Frame
 		case 1:
 			b.codec = format.Zstd
 		default:
@@ -61,13 +62,13 @@ func newBatch(file []byte, offset, meta, body int64) (b featherBatch, err error)
 }
 
 // read reads one column of the batch into c.
-func (b *featherBatch) read(z *inflater, f featherColumn, col int, c *data.Candles) error {
+func (b *featherBatch) read(z *columns.Inflater, f featherColumn, col int, c *data.Candles) error {
 	if f.node >= b.nodeCount || f.buffer+1 >= b.bufCount {
-		return errPage
+		return columns.ErrDamaged
 	}
 	node := b.nodes + 16*f.node
 	if b.record.i64(node) != int64(b.rows) {
-		return errPage
+		return columns.ErrDamaged
 	}
 	if nulls := b.record.i64(node + 8); nulls != 0 {
 		i, err := b.firstNull(z, f)
@@ -99,7 +100,7 @@ func (b *featherBatch) read(z *inflater, f featherColumn, col int, c *data.Candl
 }
 
 // firstNull finds the first row of the batch whose bit of validity is not set.
-func (b *featherBatch) firstNull(z *inflater, f featherColumn) (int, error) {
+func (b *featherBatch) firstNull(z *columns.Inflater, f featherColumn) (int, error) {
 	valid, err := b.values(z, b.buffers+16*f.buffer, (b.rows+7)/8)
 	if err != nil {
 		return 0, err
@@ -109,12 +110,12 @@ func (b *featherBatch) firstNull(z *inflater, f featherColumn) (int, error) {
 			return i, nil
 		}
 	}
-	return 0, errPage
+	return 0, columns.ErrDamaged
 }
 
 // values returns the n bytes of a buffer of values. A compressed one begins with
 // its plain size, or -1 if it is plain after all.
-func (b *featherBatch) values(z *inflater, at, n int) ([]byte, error) {
+func (b *featherBatch) values(z *columns.Inflater, at, n int) ([]byte, error) {
 	offset, size := b.record.i64(at), b.record.i64(at+8)
 	room := int64(len(b.body))
 	if offset < 0 || size < 0 || offset > room || size > room-offset {
@@ -123,22 +124,22 @@ func (b *featherBatch) values(z *inflater, at, n int) ([]byte, error) {
 	raw := b.body[offset : offset+size]
 	if b.codec != format.Uncompressed && len(raw) > 0 {
 		if len(raw) < 8 {
-			return nil, errPage
+			return nil, columns.ErrDamaged
 		}
 		plain := int64(binary.LittleEndian.Uint64(raw))
 		raw = raw[8:]
 		if plain != -1 {
 			if plain < int64(n) || plain > int64(n+featherPadding) {
-				return nil, errPage
+				return nil, columns.ErrDamaged
 			}
 			var err error
-			if raw, err = z.inflate(raw, b.codec, int(plain)); err != nil {
+			if raw, err = z.Inflate(raw, b.codec, int(plain)); err != nil {
 				return nil, err
 			}
 		}
 	}
 	if len(raw) < n {
-		return nil, errPage
+		return nil, columns.ErrDamaged
 	}
 	return raw[:n], nil
 }

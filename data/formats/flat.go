@@ -1,6 +1,10 @@
 package formats
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"github.com/remora-bt/remora-bt/internal/columns"
+)
 
 // A flat is a table of the flatbuffers in which Arrow writes what describes its
 // data:
@@ -82,7 +86,7 @@ func (t flat) vector(id, size int) (start, n int) {
 	v := t.follow(at)
 	start, n = v.at+4, int(uint32(t.i32(v.at)))
 	if n > (len(t.b)-start)/size {
-		panic(errPage)
+		panic(columns.ErrDamaged)
 	}
 	return start, n
 }

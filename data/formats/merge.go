@@ -2,10 +2,12 @@ package formats
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
 // ReadAll reads the files of one pair and merges them.
@@ -14,11 +16,11 @@ func ReadAll(paths []string, pair string, tf data.Timeframe) (*data.Candles, err
 		return Read(paths[0], pair, tf)
 	}
 	parts := make([]*data.Candles, len(paths))
-	none := func() (struct{}, func()) { return struct{}{}, func() {} }
-	err := parallel(len(paths), none, func(_ struct{}, i int) (err error) {
-		parts[i], err = Read(paths[i], pair, tf)
-		return err
-	})
+	errs := make([]error, len(paths))
+	err := parallel.Each(context.Background(), len(paths), func(i int) { parts[i], errs[i] = Read(paths[i], pair, tf) })
+	for _, one := range errs {
+		err = cmp.Or(err, one)
+	}
 	if err != nil {
 		return nil, err
 	}

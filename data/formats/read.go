@@ -17,11 +17,13 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/columns"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 const (
 	// maxRows bounds the rows of one file: 95 years of minutes.
-	maxRows = 50_000_000
+	maxRows = columns.MaxRows
 	// maxRatio bounds what compressed text may grow to, in times its size.
 	// Candles as text shrink to a third or a twelfth, idle ones to a thirtieth.
 	maxRatio = 60
@@ -69,20 +71,13 @@ func Read(path, pair string, tf data.Timeframe) (*data.Candles, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(path)
+	f, size, err := inputs.Open(path)
 	if err != nil {
 		return nil, Fault{err}
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, Fault{err}
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fault(path, fmt.Errorf("not a regular file"))
-	}
 	c := &data.Candles{Pair: pair, Timeframe: tf}
-	if err := guarded(func() error { return k.read(f, info.Size(), c) }); err != nil {
+	if err := columns.Guard(func() error { return k.read(f, size, c) }); err != nil {
 		return nil, fault(path, err)
 	}
 	return c, nil

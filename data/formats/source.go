@@ -5,9 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"os"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // A Source is where candles came from.
@@ -44,7 +44,7 @@ func (s Source) Hash() ([]string, error) {
 
 // HashFile returns the SHA-256 of a file in hex.
 func HashFile(path string) (string, error) {
-	f, err := os.Open(path)
+	f, _, err := inputs.Open(path)
 	if err != nil {
 		return "", Fault{err}
 	}

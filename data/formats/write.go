@@ -5,12 +5,12 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/place"
 )
 
 // A parquetRow is a candle as our Parquet files store it: freqtrade's columns.
@@ -30,18 +30,14 @@ const (
 	parquetWho = "remora-bt"
 )
 
-// WriteParquet writes candles to path, complete or not at all: a file beside it
-// takes the bytes and is renamed at the end.
+// WriteParquet writes candles to path, complete or not at all.
 func WriteParquet(path string, c *data.Candles) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
+	err := place.File(path, func(w io.Writer) error {
+		big := bufio.NewWriterSize(w, 1<<20)
+		return errors.Join(encodeParquet(big, c), big.Flush())
+	})
+	if _, ok := errors.AsType[*os.PathError](err); ok { // it names the file
 		return Fault{err}
-	}
-	defer os.Remove(f.Name()) // fails once it is renamed
-	w := bufio.NewWriterSize(f, 1<<20)
-	err = errors.Join(encodeParquet(w, c), w.Flush(), f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
 	}
 	return fault(path, err)
 }

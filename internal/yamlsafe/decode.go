@@ -1,3 +1,6 @@
+// Package yamlsafe reads the small YAML files that people write: studies, profiles
+// and gates. It refuses what a small file can grow to without limit before anything
+// is decoded, lets no number change on its way, and says where each fault is.
 package yamlsafe
 
 import (

@@ -2,8 +2,6 @@ package yamlsafe_test
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -129,24 +127,6 @@ func TestDecodeBombs(t *testing.T) {
 				t.Errorf("the message has %d bytes", len(err.Error()))
 			}
 		})
-	}
-}
-
-func TestRead(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.yaml")
-	if err := os.WriteFile(path, []byte("12345"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if text, err := yamlsafe.Read(path, 5); err != nil || string(text) != "12345" {
-		t.Errorf("Read = %q, %v", text, err)
-	}
-	if _, err := yamlsafe.Read(path, 4); err == nil || !strings.Contains(err.Error(), "5 bytes, more than the 4 that are allowed") {
-		t.Errorf("Read above its limit = %v", err)
-	}
-	for _, path := range []string{os.DevNull, t.TempDir(), "/dev/zero"} {
-		if _, err := yamlsafe.Read(path, 5); err == nil || !strings.Contains(err.Error(), "not a regular file") && !errors.Is(err, os.ErrNotExist) {
-			t.Errorf("Read(%s) = %v, want an error", path, err)
-		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 
@@ -103,10 +104,8 @@ func ReadBaseline(path string) (*Baseline, error) {
 		return nil, err
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s: neither a run's folder nor a file", runfolder.Quoted(path))
-	case info.Size() > maxBaseline:
-		return nil, fmt.Errorf("%s: %d bytes, a baseline has at most %d", runfolder.Quoted(path), info.Size(), maxBaseline)
 	}
-	text, err := os.ReadFile(path)
+	text, err := inputs.Read(path, maxBaseline)
 	if err != nil {
 		return nil, err
 	}

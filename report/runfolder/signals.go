@@ -2,13 +2,15 @@ package runfolder
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"math"
+	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/parquet-go/parquet-go"
+
+	"github.com/remora-bt/remora-bt/internal/columns"
 )
 
 // A Census counts what the engine said of a pair, candle by candle.
@@ -16,9 +18,6 @@ type Census struct {
 	Scores  map[string]int // candles by risk score, to two decimals, as in "0.41"
 	Regimes map[string]int
 }
-
-// maxSignals bounds the rows of signals.parquet.
-const maxSignals = 100_000_000
 
 // Signals reads signals.parquet and counts risk scores and regimes by pair. A folder
 // without the file, and rows without a score or regime, count as nothing.
@@ -47,103 +46,94 @@ func (f *Folder) Signals() (map[string]*Census, error) {
 	return out, nil
 }
 
+// signalRows is how many rows signals.parquet may declare: times a candle apart and
+// answers that hold for a day shrink to a fraction of a byte a row.
+var signalRows = columns.Limit{PerByte: 16, Free: 1 << 20}
+
 // census reads the columns by name; those of other types or names count as absent.
-// The library panics on some damaged files; here that becomes an error.
-func census(text []byte) (out map[string]*Census, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			out, err = nil, fmt.Errorf("the file is damaged: %v", p)
-		}
-	}()
-	file, err := parquet.OpenFile(bytes.NewReader(text), int64(len(text)), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+func census(text []byte) (map[string]*Census, error) {
+	file, err := columns.Open(bytes.NewReader(text), int64(len(text)), signalRows)
 	if err != nil {
 		return nil, err
 	}
-	if n := file.NumRows(); n < 0 || n > maxSignals {
-		return nil, fmt.Errorf("%d rows, more than the %d that are allowed", n, maxSignals)
-	}
-	out = map[string]*Census{}
-	for _, group := range file.RowGroups() {
-		var columns [3][]parquet.Value
-		for i, name := range []string{"pair", "risk_score", "regime"} {
-			leaf, ok := file.Schema().Lookup(name)
-			if !ok {
-				continue
-			}
-			if columns[i], err = values(group.ColumnChunks()[leaf.ColumnIndex], group.NumRows()); err != nil {
-				return nil, fmt.Errorf("column %q: %w", name, err)
-			}
-		}
-		for row := range int(group.NumRows()) {
-			count(out, at(columns[0], row), at(columns[1], row), at(columns[2], row))
+	rows := make([]signal, file.Rows)
+	t := tally{places: map[string]int32{}}
+	t.place("")
+	var want, role []int
+	names := file.Names()
+	for i, name := range []string{"pair", "risk_score", "regime"} {
+		if at := slices.Index(names, name); at >= 0 && file.Columns[at].Plain && file.Columns[at].Kind == signalKinds[i] {
+			want, role = append(want, at), append(role, i)
 		}
 	}
-	return out, nil
+	if err := file.Read(want, func(p *columns.Page) error { t.put(rows, p, role[p.Of]); return nil }); err != nil {
+		return nil, err
+	}
+	return t.count(rows), nil
 }
 
-// at is a value of a column, null where there is no such column.
-func at(column []parquet.Value, row int) parquet.Value {
-	if column == nil {
-		return parquet.NullValue()
-	}
-	return column[row]
+// A signal is what a row says.
+type signal struct {
+	pair, regime int32  // places in a tally's texts; 0: not known
+	score        uint16 // in hundredths, from 1 for 0.00 on; 0: not known
 }
 
-func count(by map[string]*Census, pair, score, regime parquet.Value) {
-	name := ""
-	if pair.Kind() == parquet.ByteArray && !pair.IsNull() {
-		name = string(pair.ByteArray())
+var signalKinds = [3]parquet.Kind{parquet.ByteArray, parquet.Double, parquet.ByteArray}
+
+// A tally knows texts by number.
+type tally struct {
+	mu     sync.Mutex
+	texts  []string
+	places map[string]int32
+}
+
+func (t *tally) place(text string) int32 {
+	i, ok := t.places[text]
+	if !ok {
+		i = int32(len(t.texts))
+		t.texts = append(t.texts, text)
+		t.places[text] = i
 	}
-	c := by[name]
-	if c == nil {
-		c = &Census{map[string]int{}, map[string]int{}}
-		by[name] = c
+	return i
+}
+
+// put sets what a page says of its rows.
+func (t *tally) put(rows []signal, p *columns.Page, role int) {
+	if role != 1 {
+		t.mu.Lock()
+		defer t.mu.Unlock()
 	}
-	if !score.IsNull() && score.Kind() == parquet.Double {
-		if x := score.Double(); x >= 0 && x <= 1 {
-			c.Scores[strconv.FormatFloat(math.Round(x*100)/100, 'f', 2, 64)]++
+	for i, bits := range p.Bits {
+		row := &rows[p.Row+i]
+		switch {
+		case p.Null != nil && p.Null[i]:
+		case role == 0:
+			row.pair = t.place(p.Texts[bits])
+		case role == 2:
+			row.regime = t.place(p.Texts[bits])
+		default:
+			if x := math.Float64frombits(bits); x >= 0 && x <= 1 {
+				row.score = uint16(math.Round(x*100)) + 1
+			}
 		}
 	}
-	if !regime.IsNull() && regime.Kind() == parquet.ByteArray {
-		if s := string(regime.ByteArray()); s != "" {
+}
+
+func (t *tally) count(rows []signal) map[string]*Census {
+	by := map[string]*Census{}
+	for _, row := range rows {
+		name := t.texts[row.pair]
+		c := by[name]
+		if c == nil {
+			c = &Census{map[string]int{}, map[string]int{}}
+			by[name] = c
+		}
+		if row.score > 0 {
+			c.Scores[strconv.FormatFloat(float64(row.score-1)/100, 'f', 2, 64)]++
+		}
+		if s := t.texts[row.regime]; s != "" {
 			c.Regimes[s]++
 		}
 	}
-}
-
-// values reads the n values of a column that is not nested.
-func values(chunk parquet.ColumnChunk, n int64) ([]parquet.Value, error) {
-	var out []parquet.Value
-	pages := chunk.Pages()
-	defer pages.Close()
-	buffer := make([]parquet.Value, 4096)
-	for {
-		page, err := pages.ReadPage()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		reader := page.Values()
-		for done := false; !done; {
-			k, err := reader.ReadValues(buffer)
-			for _, v := range buffer[:k] {
-				out = append(out, v.Clone())
-			}
-			switch {
-			case errors.Is(err, io.EOF):
-				done = true
-			case err != nil:
-				return nil, err
-			case int64(len(out)) > n:
-				return nil, fmt.Errorf("more than %d values", n)
-			}
-		}
-		parquet.Release(page)
-	}
-	if int64(len(out)) != n {
-		return nil, fmt.Errorf("%d values, expected %d", len(out), n)
-	}
-	return out, nil
+	return by
 }

@@ -1,4 +1,4 @@
-package formats
+package columns
 
 import (
 	"encoding/binary"
@@ -25,14 +25,14 @@ func TestDelta(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := delta(nil, b, n)
+			got, _, err := delta(nil, b, n)
 			if err != nil {
 				t.Fatalf("delta of %d values within %d: %v", n, spread, err)
 			}
 			if !slices.EqualFunc(got, want, func(u uint64, v int64) bool { return int64(u) == v }) {
 				t.Errorf("delta of %d values within %d = %v, want %v", n, spread, got, want)
 			}
-			if _, err := delta(nil, b, n+1); err == nil {
+			if _, _, err := delta(nil, b, n+1); err == nil {
 				t.Errorf("delta of %d values read as %d: no error", n, n+1)
 			}
 		}

@@ -1,6 +1,7 @@
-package formats
+package columns
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"fmt"
@@ -13,27 +14,34 @@ import (
 	"github.com/pierrec/lz4/v4"
 )
 
-// An inflater decompresses pages and buffers whose size is known beforehand; it
+// An Inflater decompresses pages and buffers whose size is known beforehand; it
 // never makes more of them. Its buffers are reused.
-type inflater struct {
-	raw, plain []byte
-	zstd       *zstd.Decoder
-	lz4        *lz4.Reader
+type Inflater struct {
+	zstd  *zstd.Decoder
+	lz4   *lz4.Reader
+	plain []byte
+
+	// What a pageReader reuses.
+	in    *bufio.Reader
+	raw   []byte
+	vals  []uint64
+	index []uint32
+	null  []bool
 }
 
-// lz4Frame is the LZ4 of feather files, which Parquet does not have.
-const lz4Frame format.CompressionCodec = -1
+// LZ4Frame is the LZ4 of feather files, which Parquet does not have.
+const LZ4Frame format.CompressionCodec = -1
 
-func newInflater() (*inflater, func()) {
+func newInflater() *Inflater {
 	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecodeAllCapLimit(true))
 	if err != nil {
 		panic(err)
 	}
-	return &inflater{zstd: d, lz4: lz4.NewReader(nil)}, d.Close
+	return &Inflater{zstd: d, lz4: lz4.NewReader(nil)}
 }
 
-// inflate decompresses b to exactly n bytes, valid until the next call.
-func (z *inflater) inflate(b []byte, codec format.CompressionCodec, n int) (out []byte, err error) {
+// Inflate decompresses b to exactly n bytes, valid until the next call.
+func (z *Inflater) Inflate(b []byte, codec format.CompressionCodec, n int) (out []byte, err error) {
 	if codec == format.Uncompressed {
 		return b, nil
 	}
@@ -41,7 +49,7 @@ func (z *inflater) inflate(b []byte, codec format.CompressionCodec, n int) (out 
 	switch codec {
 	case format.Snappy:
 		if m, e := snappy.DecodedLen(b); e != nil || m != n {
-			return nil, errPage
+			return nil, ErrDamaged
 		}
 		out, err = snappy.Decode(z.plain, b)
 	case format.Zstd:
@@ -56,7 +64,7 @@ func (z *inflater) inflate(b []byte, codec format.CompressionCodec, n int) (out 
 		var m int
 		m, err = lz4.UncompressBlock(b, z.plain)
 		out = z.plain[:max(m, 0)]
-	case lz4Frame:
+	case LZ4Frame:
 		z.lz4.Reset(bytes.NewReader(b))
 		out = z.plain
 		if err = readWhole(z.lz4, out); err == nil && !lz4Ends(b) {
@@ -69,7 +77,7 @@ func (z *inflater) inflate(b []byte, codec format.CompressionCodec, n int) (out 
 		return nil, fmt.Errorf("the file is damaged: %w", err)
 	}
 	if len(out) != n {
-		return nil, errPage
+		return nil, ErrDamaged
 	}
 	return out, nil
 }
@@ -84,7 +92,7 @@ func readWhole(r io.Reader, b []byte) error {
 	for range 100 {
 		switch n, err := r.Read(more[:]); {
 		case n > 0:
-			return errPage
+			return ErrDamaged
 		case err == io.EOF:
 			return nil
 		case err != nil:

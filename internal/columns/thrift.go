@@ -1,17 +1,11 @@
-package formats
+package columns
 
-import (
-	"encoding/binary"
-	"errors"
-)
+import "encoding/binary"
 
-// Parquet's footer and page headers are written in Thrift's compact protocol,
-// whose lists and texts say their length first. parquet-go allocates what they
-// say, so that one flipped bit can ask for more memory than there is, and
-// follows nested structures as deep as they go. thriftSize walks a structure the
-// same way and allocates nothing.
-
-var errThrift = errors.New("the metadata are damaged")
+// Parquet's footer is written in Thrift's compact protocol, whose lists say their
+// length first. parquet-go allocates what they say, so that one flipped bit can
+// ask for more memory than there is, and follows nested structures as deep as they
+// go. thriftSize walks a structure the same way and allocates nothing.
 
 const (
 	maxThriftDepth = 24

@@ -1,4 +1,4 @@
-package formats
+package columns
 
 import (
 	"bytes"
@@ -50,20 +50,20 @@ func TestInflateChecksums(t *testing.T) {
 	for i := range text {
 		text[i] = byte(rng.IntN(7)) // bits of it are literals of the stream
 	}
-	for name, codec := range map[string]format.CompressionCodec{"gzip": format.Gzip, "zstd": format.Zstd, "lz4": lz4Frame} {
+	for name, codec := range map[string]format.CompressionCodec{"gzip": format.Gzip, "zstd": format.Zstd, "lz4": LZ4Frame} {
 		t.Run(name, func(t *testing.T) {
-			z, stop := newInflater()
-			defer stop()
+			z := newInflater()
+			defer z.zstd.Close()
 			whole := compressed(t, codec, text)
-			if got, err := z.inflate(whole, codec, len(text)); err != nil || !bytes.Equal(got, text) {
-				t.Fatalf("inflate = %d bytes, %v, want the text", len(got), err)
+			if got, err := z.Inflate(whole, codec, len(text)); err != nil || !bytes.Equal(got, text) {
+				t.Fatalf("Inflate = %d bytes, %v, want the text", len(got), err)
 			}
 			for i := range 8 * len(whole) {
 				bad := bytes.Clone(whole)
 				bad[i/8] ^= 1 << (i % 8)
 				var got []byte
-				err := guarded(func() (err error) {
-					got, err = z.inflate(bad, codec, len(text))
+				err := Guard(func() (err error) {
+					got, err = z.Inflate(bad, codec, len(text))
 					return err
 				})
 				if err == nil && !bytes.Equal(got, text) {
@@ -71,12 +71,12 @@ func TestInflateChecksums(t *testing.T) {
 				}
 			}
 			for cut := 1; cut < 9; cut++ {
-				if _, err := z.inflate(whole[:len(whole)-cut], codec, len(text)); err == nil {
+				if _, err := z.Inflate(whole[:len(whole)-cut], codec, len(text)); err == nil {
 					t.Errorf("%d bytes cut off: no error", cut)
 				}
 			}
 			for _, n := range []int{len(text) - 1, len(text) + 1} {
-				if _, err := z.inflate(whole, codec, n); err == nil {
+				if _, err := z.Inflate(whole, codec, n); err == nil {
 					t.Errorf("a text of %d bytes read as %d: no error", len(text), n)
 				}
 			}

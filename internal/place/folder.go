@@ -1,0 +1,291 @@
+// Package place puts files and folders in their places whole: what is written
+// gathers under a hidden name, reaches the disk and takes its name at the end.
+package place
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+)
+
+// A Folder is a folder that is about to be written.
+type Folder struct {
+	Dir  string // absolute, links followed
+	Temp string // where to write: files below it keep their paths
+
+	info   os.FileInfo // of Dir, nil if it is not there
+	inside bool        // Temp lies in Dir, which must stay where it is
+	made   []string    // folders above Dir that were missing, outermost first
+	lock   *os.File
+}
+
+// Stage makes the hidden folder beside dir, or inside of it where dir cannot be
+// renamed: it is a mount point, the working folder or above that, or the folder
+// above it may not be written to.
+func Stage(dir string) (f *Folder, err error) {
+	f = &Folder{}
+	if f.Dir, f.info, err = find(dir); err != nil {
+		return nil, err
+	}
+	where := f.Dir
+	if f.inside = f.info != nil && pinned(f.Dir); f.inside {
+		where = filepath.Join(f.Dir, filepath.Base(f.Dir))
+	} else if f.made, err = makeParents(filepath.Dir(f.Dir)); err != nil {
+		return nil, err
+	}
+	f.lock, err = hidden(where, func(name string) (*os.File, error) {
+		if err := os.Mkdir(name, 0o755); err != nil {
+			return nil, err
+		}
+		return os.Open(name)
+	})
+	if err != nil {
+		return nil, errors.Join(err, removeEmpty(f.made))
+	}
+	f.Temp = f.lock.Name()
+	return f, nil
+}
+
+// Drop removes what has been written and leaves everything as it was.
+func (f *Folder) Drop() error {
+	return errors.Join(os.RemoveAll(f.Temp), f.lock.Close(), removeEmpty(f.made))
+}
+
+// Replace makes Dir hold what Temp holds and nothing else of the files that old
+// names, which are slash-separated; without others the folder is exchanged as a
+// whole. The file last goes last. An error leaves the rest of Temp for Drop.
+func (f *Folder) Replace(old []string, others bool, last string) error {
+	if err := syncTree(f.Temp); err != nil {
+		return err
+	}
+	var err error
+	switch {
+	case f.info == nil:
+		err = os.Rename(f.Temp, f.Dir)
+	case f.inside || others:
+		err = f.moveIn(old, last)
+	default:
+		var stays bool
+		if stays, err = f.exchange(); stays { // as a folder of a container's image does
+			err = f.moveIn(old, last)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.RemoveAll(f.Temp), syncDir(filepath.Dir(f.Dir)), f.lock.Close())
+}
+
+// exchange puts Temp in the place of Dir, with its mode. The old folder is kept
+// aside until the new one stands. stays says that it cannot be renamed.
+func (f *Folder) exchange() (stays bool, err error) {
+	aside := f.Temp + asideEnd
+	if err := os.Chmod(f.Temp, f.info.Mode().Perm()); err != nil {
+		return false, err
+	}
+	held, err := os.Open(f.Dir)
+	if err != nil {
+		return false, err
+	}
+	defer held.Close()
+	if err := lock(held); errors.Is(err, errLocked) {
+		return false, fmt.Errorf("%s: another run writes there", f.Dir)
+	}
+	if os.Rename(f.Dir, aside) != nil {
+		return true, nil
+	}
+	if err := os.Rename(f.Temp, f.Dir); err != nil {
+		return false, errors.Join(err, os.Rename(aside, f.Dir))
+	}
+	return false, os.RemoveAll(aside)
+}
+
+// moveIn moves every file of Temp to its place below Dir, after the old ones have
+// gone that are not written again.
+func (f *Folder) moveIn(old []string, last string) error {
+	files, dirs, err := tree(f.Temp)
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		path = filepath.FromSlash(path)
+		if slices.Contains(files, path) || !filepath.IsLocal(path) {
+			continue
+		}
+		if err := ignoreAbsent(os.Remove(filepath.Join(f.Dir, path))); err != nil {
+			return err
+		}
+		if dir := filepath.Dir(path); dir != "." && !slices.Contains(dirs, dir) {
+			_ = os.Remove(filepath.Join(f.Dir, dir)) // fails unless it is empty
+		}
+	}
+	for _, dir := range dirs {
+		if err := os.MkdirAll(filepath.Join(f.Dir, dir), 0o755); err != nil {
+			return err
+		}
+	}
+	if i := slices.Index(files, last); i >= 0 {
+		files = append(slices.Delete(files, i, i+1), last)
+	}
+	for _, path := range files {
+		if err := os.Rename(filepath.Join(f.Temp, path), filepath.Join(f.Dir, path)); err != nil {
+			return err
+		}
+	}
+	for _, dir := range append(dirs, ".") {
+		if err := syncDir(filepath.Join(f.Dir, dir)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tree lists the files and folders below a folder, by their paths from there.
+func tree(dir string) (files, dirs []string, err error) {
+	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || path == dir {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if e.IsDir() {
+			dirs = append(dirs, rel)
+		} else {
+			files = append(files, rel)
+		}
+		return err
+	})
+	return files, dirs, err
+}
+
+// syncTree brings all files of a folder to the disk.
+func syncTree(dir string) error {
+	files, dirs, err := tree(dir)
+	if err != nil {
+		return err
+	}
+	for _, path := range files {
+		f, err := os.Open(filepath.Join(dir, path))
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+			return err
+		}
+	}
+	for _, path := range append(dirs, ".") {
+		if err := syncDir(filepath.Join(dir, path)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckFolder refuses what Stage could not write, before there is something to
+// write, and removes what writers that died left. It says which.
+func CheckFolder(dir string) (removed []string, err error) {
+	dir, info, err := find(dir)
+	if err != nil {
+		return nil, err
+	}
+	if removed, err = clean(dir); err != nil {
+		return removed, err
+	}
+	if info == nil {
+		above := filepath.Dir(dir)
+		for ; ; above = filepath.Dir(above) {
+			if _, err := os.Stat(above); !errors.Is(err, os.ErrNotExist) || above == filepath.Dir(above) {
+				break
+			}
+		}
+		return removed, writable(above, filepath.Base(dir))
+	}
+	more, err := clean(filepath.Join(dir, filepath.Base(dir)))
+	return append(removed, more...), errors.Join(err, writable(dir, filepath.Base(dir)))
+}
+
+// find is the path of a folder, absolute and with links followed as far as it
+// exists. info is nil where it does not.
+func find(dir string) (string, os.FileInfo, error) {
+	if dir == "" {
+		return "", nil, errors.New("the output folder has no name")
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", nil, err
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return dir, nil, nil
+	case err != nil:
+		return "", nil, err
+	case !info.IsDir():
+		return "", nil, fmt.Errorf("%s: exists and is not a folder", dir)
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	return dir, info, nil
+}
+
+// pinned reports whether a folder must stay where it is. A file that cannot be
+// moved from it to the folder above tells a mount point, of whatever kind.
+func pinned(dir string) bool {
+	if here, err := os.Getwd(); err == nil {
+		if real, err := filepath.EvalSymlinks(here); err == nil {
+			here = real
+		}
+		if rel, err := filepath.Rel(dir, here); err == nil && filepath.IsLocal(rel) {
+			return true
+		}
+	}
+	above := filepath.Dir(dir)
+	if above == dir {
+		return true
+	}
+	probe, err := hidden(filepath.Join(dir, filepath.Base(dir)), func(name string) (*os.File, error) {
+		return os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	})
+	if err != nil {
+		return true // Stage will say why
+	}
+	defer probe.Close()
+	moved := filepath.Join(above, filepath.Base(probe.Name()))
+	if err := os.Rename(probe.Name(), moved); err != nil {
+		os.Remove(probe.Name())
+		return true
+	}
+	os.Remove(moved)
+	return false
+}
+
+// makeParents makes a folder and those above it and returns the ones that were
+// missing, outermost first.
+func makeParents(dir string) (made []string, err error) {
+	for d := dir; ; d = filepath.Dir(d) {
+		if _, err := os.Stat(d); err == nil || filepath.Dir(d) == d {
+			break
+		}
+		made = append([]string{d}, made...)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, errors.Join(err, removeEmpty(made))
+	}
+	return made, nil
+}
+
+// removeEmpty removes folders that this run made, innermost first, as far as they
+// exist and are empty.
+func removeEmpty(made []string) error {
+	var errs []error
+	for _, dir := range slices.Backward(made) {
+		if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ENOTEMPTY) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
