@@ -8,7 +8,7 @@ package data
 var dxy = Source{
 	Series: DXY, Unit: "index, January 2006 = 100",
 	Lag:    "16:15 New York of the first business day of the next week",
-	MaxAge: 5 * Day,
+	MaxAge: 9 * Day,
 
 	known: h10, lo: 1, hi: 1000,
 	files: []string{"dtwexbgs", "dxy"}, event: times, value: []string{"dtwexbgs", "dxy", "value"},

@@ -104,7 +104,7 @@ func (t Toll) summary() summaryToll {
 		}
 		first := summaryRefused{
 			Pair: r.Pair, SignalDate: r.Signal.RFC3339(), ProfitAbs: r.Trade.ProfitAbs, Ratio: r.Trade.ProfitRatio,
-			ExitReason: r.Trade.Reason.String(), BlockedBy: r.Blocked.Names(),
+			ExitReason: r.Trade.Reason.String(), BlockedBy: r.reasons(),
 		}
 		if r.Known {
 			first.Risk = &r.Risk

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
@@ -59,6 +61,18 @@ type Said struct {
 	Class   signals.RiskClass
 	Regime  signals.Regime
 	Blocked signals.Reasons
+	Profile *signals.Config // that names its own reasons; nil unless the filter is the engine
+}
+
+// blockedBy is the cell of a table that names the reasons.
+func (s Said) blockedBy() string { return strings.Join(s.reasons(), "|") }
+
+// reasons are the reasons as files name them.
+func (s Said) reasons() []string {
+	if s.Profile == nil {
+		return s.Blocked.Names()
+	}
+	return s.Profile.Labels(s.Blocked)
 }
 
 // risk is the score as files hold it, "" without one.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -62,7 +64,7 @@ type signalRow struct {
 }
 
 // answerRow is the row of an answer, without its time. It points into a.
-func answerRow(pair string, a *signals.Assessment) signalRow {
+func answerRow(k *signals.Track, a *signals.Assessment) signalRow {
 	only := func(ok bool, v *float64) *float64 {
 		if ok {
 			return v
@@ -73,13 +75,13 @@ func answerRow(pair string, a *signals.Assessment) signalRow {
 	summand := func(p signals.Part) *float64 { return only(a.Heard.Has(p), &a.Summands[p]) }
 	daily := a.DailyMean > 0
 	return signalRow{
-		Pair: pair, RiskScore: only(a.Class != 0, &a.Risk), Safe: a.Safe(), Regime: a.Regime.String(),
+		Pair: k.Pair, RiskScore: only(a.Class != 0, &a.Risk), Safe: a.Safe(), Regime: a.Regime.String(),
 		Volatility: only(a.Heard.Has(signals.Volatility), &a.Volatility), VolClass: a.VolClass.String(), Confidence: a.Confidence,
 		VIX: reading(data.VIX), DXY: reading(data.DXY), FearGreed: reading(data.FearGreed),
 		Funding: reading(data.FundingRate), Dominance: reading(data.BTCDominance),
 		OpenInterest: reading(data.OpenInterest), Liquidations: reading(data.Liquidations), News: reading(data.NewsSentiment),
 		RiskClass: a.Class.String(), Trend: a.Trend.String(), Momentum: a.Momentum.String(),
-		Recommendation: a.Advice.String(), BlockedBy: a.Blocked.String(), Unsure: a.Unsure, Stale: a.Stale.String(),
+		Recommendation: a.Advice.String(), BlockedBy: strings.Join(k.Config.Labels(a.Blocked), "|"), Unsure: a.Unsure, Stale: a.Stale.String(),
 		RiskVolatility: summand(signals.Volatility), RiskRegime: summand(signals.RegimePart),
 		RiskTrend: summand(signals.TrendStrength), RiskMomentum: summand(signals.Momentum), RiskExternal: summand(signals.External),
 		ADX: only(a.Heard.Has(signals.TrendStrength), &a.ADX), RSI: only(a.Heard.Has(signals.Momentum), &a.RSI),

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -21,7 +22,7 @@ func WriteSignalsCSV(w io.Writer, stretches []Stretch) error {
 		var tail []byte
 		for row := s.From; row < s.To; row++ {
 			if a := s.Track.Said(row); a != last {
-				r := answerRow(s.Track.Pair, a)
+				r := answerRow(s.Track, a)
 				last, tail = a, r.appendTail(tail[:0])
 			}
 			out.WriteString(s.Track.Open(row).String())
@@ -29,6 +30,15 @@ func WriteSignalsCSV(w io.Writer, stretches []Stretch) error {
 		}
 	}
 	return out.Flush()
+}
+
+// quoted is a text as a cell of CSV: what the profile says of a calendar rule may hold
+// anything that prints.
+func quoted(s string) string {
+	if s = table.Guarded(s); strings.ContainsAny(s, "\",") {
+		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	}
+	return s
 }
 
 // appendTail appends the row behind its time.
@@ -60,7 +70,7 @@ func (r *signalRow) appendTail(b []byte) []byte {
 	word(r.Trend)
 	word(r.Momentum)
 	word(r.Recommendation)
-	word(r.BlockedBy)
+	word(quoted(r.BlockedBy))
 	truth(r.Unsure)
 	word(r.Stale)
 	number(r.RiskVolatility, r.RiskRegime, r.RiskTrend, r.RiskMomentum, r.RiskExternal)

@@ -77,7 +77,7 @@ func encodeGroup(g *parquet.ConcurrentRowGroupWriter, schema *parquet.Schema, s 
 	var like parquet.Row
 	for row := s.From; row < s.To; row++ {
 		if a := s.Track.Said(row); a != last {
-			r := answerRow(s.Track.Pair, a)
+			r := answerRow(s.Track, a)
 			last, like = a, schema.Deconstruct(like[:0], &r)
 		}
 		batch[0] = append(batch[0], parquet.Int64Value(int64(s.Track.Open(row))).Level(0, 0, 0))

@@ -22,7 +22,7 @@ func (s *Study) toll(title string, t Toll, most int) *table.Table {
 		if most > 0 && i == most {
 			break
 		}
-		row := table.Texts(r.Signal.String(), r.Pair, decimals(r.Trade.ProfitRatio*100, 2), money(r.Trade.ProfitAbs), r.Trade.Reason.String(), r.Blocked.String())
+		row := table.Texts(r.Signal.String(), r.Pair, decimals(r.Trade.ProfitRatio*100, 2), money(r.Trade.ProfitAbs), r.Trade.Reason.String(), r.blockedBy())
 		if engine {
 			row = append(row, said(r.Said)...)
 		}

@@ -63,7 +63,7 @@ func (s *Study) writeTrades(w io.Writer) error {
 				table.Guarded(a.Cell.Strategy), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
 				shortest(t.OpenRate), shortest(t.CloseRate), shortest(t.Amount), shortest(t.Stake), shortest(t.FeeOpen), shortest(t.FeeClose),
 				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), table.Guarded(t.EnterTag),
-				shortest(t.MinRate), shortest(t.MaxRate), said.risk(), said.Class.String(), said.Regime.String(), said.Blocked.String(),
+				shortest(t.MinRate), shortest(t.MaxRate), said.risk(), said.Class.String(), said.Regime.String(), table.Guarded(said.blockedBy()),
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -104,7 +104,7 @@ func rowOf(a cellArm, t backtest.Trade, said Said) tradeRow {
 		OpenRate: t.OpenRate, CloseRate: t.CloseRate, Amount: t.Amount, Stake: t.Stake, FeeOpen: t.FeeOpen, FeeClose: t.FeeClose,
 		Duration: int64(t.Minutes()), ProfitAbs: t.ProfitAbs, ProfitRatio: t.ProfitRatio, ExitReason: t.Reason.String(),
 		EnterTag: t.EnterTag, MinRate: t.MinRate, MaxRate: t.MaxRate,
-		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: said.Blocked.String(),
+		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: said.blockedBy(),
 	}
 	if said.Known {
 		row.RiskScore = &said.Risk

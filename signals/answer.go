@@ -28,7 +28,7 @@ func (c Config) Answer(a *Assessment) []byte {
 	w.raw(", ").key("trend_classification").word(a.Trend.String())
 	w.raw(", ").key("momentum_classification").word(a.Momentum.String())
 	w.raw(",\n  ").key("reasoning").list(c.Reasoning(a))
-	w.raw(",\n  ").key("blocked_by").list(a.Blocked.Names())
+	w.raw(",\n  ").key("blocked_by").list(c.Labels(a.Blocked))
 	w.raw(",\n  ").key("risk_breakdown").raw("{")
 	for p := range NumParts {
 		w.comma(p > 0).key(p.String()).number(a.Summands[p], a.Heard.Has(p), threePlaces)

@@ -14,6 +14,14 @@ type assessor struct {
 	total    float64                 // of all weights in the confidence
 	expected Set
 	blocking Reasons // flags that block
+	off      Reasons // flags that never rise
+	offParts Parts   // parts that are left out of the score
+
+	bounds     []bound
+	quantiles  []Quantile
+	chosen     [5]steps // classes that block, by scale
+	calendar   []times
+	termWeight [data.NumSeries]float64 // the most that a reading adds to external
 }
 
 func newAssessor(cfg Config) assessor {
@@ -32,6 +40,23 @@ func newAssessor(cfg Config) assessor {
 	a.blocking.set(FlagPanic, f.Panic.Blocks)
 	a.blocking.set(FlagBearMarket, f.BearMarket.Blocks)
 	a.blocking.set(FlagStaleData, f.StaleData.Blocks)
+	a.off, a.offParts = cfg.Off.flags(), cfg.Off.parts()
+	a.blocking &^= a.off
+	a.bounds, a.quantiles = cfg.Limits.bounds()
+	a.chosen[0], a.chosen[1], a.chosen[2], a.chosen[3], a.chosen[4] = cfg.BlockOn.classes()
+	for _, rule := range cfg.Calendar.used() {
+		t, err := rule.times()
+		if err != nil {
+			panic("signals: " + err.Error()) // Validate refuses it
+		}
+		a.calendar = append(a.calendar, t)
+	}
+	x := &cfg.External
+	for s, t := range map[data.Series]Term{
+		data.FearGreed: x.FearGreed, data.VIX: x.VIX, data.FundingRate: x.FundingRate, data.DXY: x.DXY.Term, data.NewsSentiment: x.News,
+	} {
+		a.termWeight[s] = t.Weight
+	}
 	return a
 }
 
@@ -42,7 +67,7 @@ func (c Config) Assess(in Inputs, at data.Instant) Assessment {
 }
 
 func (a *assessor) assess(in *Inputs, at data.Instant) Assessment {
-	r := Assessment{At: at, Inputs: *in, Heard: in.Warm}
+	r := Assessment{At: at, Inputs: *in, Heard: in.Warm &^ a.offParts}
 	for s := range data.NumSeries {
 		switch k := in.Readings[s]; {
 		case !k.Ok():
@@ -54,8 +79,8 @@ func (a *assessor) assess(in *Inputs, at data.Instant) Assessment {
 	}
 	a.score(&r)
 	a.classes(&r)
-	a.flags(&r)
 	r.Confidence = a.confidence(&r)
+	a.decide(&r)
 	return r
 }
 
@@ -76,7 +101,7 @@ func (a *assessor) score(r *Assessment) {
 	if r.Heard.Has(Momentum) {
 		r.Summands[Momentum] = float64(cfg.Weights.Momentum * cfg.Momentum.risk(r.RSI))
 	}
-	if r.Fresh&voices != 0 {
+	if r.Fresh&voices != 0 && !a.offParts.Has(External) {
 		r.Heard |= 1 << External
 		var sum float64
 		for _, term := range cfg.External.terms(&r.Inputs, r.Fresh) {
@@ -91,10 +116,10 @@ func (a *assessor) score(r *Assessment) {
 }
 
 func (a *assessor) classes(r *Assessment) {
-	if r.Heard.Has(Volatility) {
+	if r.Warm.Has(Volatility) {
 		r.VolClass = a.cfg.Volatility.class(r.Volatility)
 	}
-	if r.Heard.Has(Momentum) {
+	if r.Warm.Has(Momentum) {
 		r.Momentum = a.cfg.Momentum.class(r.RSI)
 	}
 	if r.Heard != 0 {
@@ -117,31 +142,10 @@ func (s *RiskSteps) class(risk float64) RiskClass {
 	}
 }
 
-// flags sets the flags and what follows from them.
-func (a *assessor) flags(r *Assessment) {
-	fear, hasFear := r.Reading(data.FearGreed)
-	r.Flags.set(FlagExtremeFear, hasFear && fear <= a.cfg.Flags.ExtremeFear.AtMost)
-	r.Flags.set(FlagHighVolatility, r.VolClass == VolatilityExtreme)
-	r.Flags.set(FlagDowntrend, r.Trend == Downtrend)
-	r.Flags.set(FlagPanic, r.Regime == Panic)
-	r.Flags.set(FlagBearMarket, r.DailyClose < r.DailyMean)
-	r.Flags.set(FlagStaleData, r.Stale&a.expected != 0)
-	r.Blocked = r.Flags & a.blocking
-	r.Blocked.set(RiskScore, r.Risk > a.cfg.MaxRisk)
-	blind := r.Heard&technical != technical || a.blocking.Has(FlagExtremeFear) && !hasFear
-	r.Unsure = r.Safe() && blind
-	switch {
-	case !r.Safe():
-		r.Advice = NoEntry
-	case r.Risk >= a.cfg.ReduceFrom:
-		r.Advice = ReduceSize
-	}
-}
-
 // confidence is the share of the input weight that is there and fresh.
 func (a *assessor) confidence(r *Assessment) float64 {
 	var sum float64
-	if r.Heard&technical == technical {
+	if r.Warm&technical == technical {
 		sum = a.cfg.Confidence.Technical
 	}
 	for s, w := range a.coverage {

@@ -51,10 +51,25 @@ type Inputs struct {
 
 	DailyClose, DailyMean float64 // last daily close and its mean; 0 until that is warm
 
+	Known                      Numbers // of the next three and DayReturn, those that are warm
+	Sigma, ATRRatio, BandWidth float64 // what volatility is made of
+	HourReturn                 float64 // close against the close an hour before, as a ratio
+
 	DollarChange float64 // of dxy over its days, as a ratio
 	DollarKnown  bool
 
 	Readings [data.NumSeries]data.Reading
+
+	Levels [maxQuantiles]Level // of the profile's quantiles, in the order of its limits
+}
+
+// maxQuantiles is how many quantiles a profile may have.
+const maxQuantiles = 8
+
+// A Level is a trailing quantile; Ok is false while its window holds too few numbers.
+type Level struct {
+	X  float64
+	Ok bool
 }
 
 // Parts is a set of parts.

@@ -30,6 +30,11 @@ type Config struct {
 	MaxAgeHours PerSeries   `yaml:"max_age_hours" json:"max_age_hours"` // a reading published longer ago counts as absent
 	Expected    Expected    `yaml:"expected" json:"expected"`           // readings that flag_stale_data watches
 	ReasonAbove float64     `yaml:"reason_above" json:"reason_above"`   // parts above it are named as a reason when safe
+
+	Off      Off      `yaml:"off,omitempty" json:"off,omitzero"`
+	Limits   Limits   `yaml:"limits,omitempty" json:"limits,omitzero"`
+	BlockOn  BlockOn  `yaml:"block_on,omitempty" json:"block_on,omitzero"`
+	Calendar Calendar `yaml:"calendar,omitempty" json:"calendar,omitzero"`
 }
 
 // Weights are what the technical parts count in the risk score.

@@ -7,7 +7,7 @@ import "github.com/remora-bt/remora-bt/data"
 // Remora's public description; the rest is this project's choice.
 func Default() Config {
 	c := Config{
-		Name: "default", Version: 1,
+		Name: "default", Version: 2,
 		MaxRisk: 0.80, ReduceFrom: 0.5, ReasonAbove: 0.5,
 		Weights:     Weights{Volatility: 0.35, Regime: 0.30, TrendStrength: 0.20, Momentum: 0.15},
 		RiskClasses: RiskSteps{Low: 0.2, Moderate: 0.4, High: 0.6, VeryHigh: 0.75},
@@ -35,8 +35,8 @@ func Default() Config {
 			DXY: 0.05, FundingRate: 0.05, BTCDominance: 0.05, OpenInterest: 0.05,
 		}},
 		MaxAgeHours: maxAges(),
-		// The broad dollar index is weekly, so it is too old every weekend: that is
-		// no fault of the data. The others have no free source.
+		// The broad dollar index is weekly and says little; the others have no free
+		// source.
 		Expected: Expected{FearGreed: true, VIX: true, FundingRate: true},
 	}
 	v := &c.Volatility
@@ -58,6 +58,3 @@ func maxAges() PerSeries {
 		hours(data.BTCDominance), hours(data.OpenInterest), hours(data.Liquidations), hours(data.NewsSentiment),
 	}
 }
-
-// Profiles are the profiles that are built in, by name.
-func Profiles() []Config { return []Config{Default()} }

@@ -20,9 +20,13 @@ type Engine struct {
 	volatility volatility
 	trend      trend
 	rsi        indicator.RSI
-	ratio      change
+	ratio      change // over the hours of a panic
+	lastHour   change
 	daily      indicator.SMA
 	dollar     dollar
+
+	gauges []gauge // of the profile's quantiles
+	dates  Reasons // the calendar rules that hold
 
 	in     Inputs
 	last   Assessment
@@ -41,11 +45,13 @@ func New(cfg Config) *Engine {
 		days:     builder{size: data.Instant(data.Day)},
 		rsi:      indicator.NewRSI(cfg.Momentum.RSI),
 		ratio:    newChange(cfg.Regime.PanicHours),
+		lastHour: newChange(1),
 		daily:    indicator.NewSMA(cfg.Flags.BearMarket.Days),
 		dollar:   dollar{days: cfg.External.DXY.Days},
 	}
 	e.volatility = newVolatility(&e.cfg.Volatility)
 	e.trend = newTrend(&e.cfg.Trend)
+	e.gauges = newGauges(&e.assessor)
 	return e
 }
 
@@ -61,26 +67,35 @@ func (e *Engine) Update(b *data.Bar) Assessment {
 // update brings e.last up to date and reports whether anything but its time has
 // changed.
 func (e *Engine) update(b *data.Bar) (changed bool) {
+	var due updates
 	if e.hours.add(b) {
 		e.hour(e.hours.candle)
-		changed = true
+		due.hour, changed = true, true
 	}
 	if e.days.add(b) {
 		if mean, ok := e.daily.Update(e.days.close); ok {
 			e.in.DailyClose, e.in.DailyMean = e.days.close, mean
-			changed = true
+			due.day, changed = true, true
 		}
 	}
 	for s := range b.Readings {
 		if b.Readings[s] != e.in.Readings[s] {
 			e.read(data.Series(s), b.Readings[s])
-			changed = true
+			due.published, changed = due.published|1<<s, true
 		}
+	}
+	if len(e.calendar) > 0 {
+		dates := e.dated(b.Now)
+		changed = changed || dates != e.dates
+		e.dates = dates
 	}
 	if !changed && e.primed && b.Now <= e.until {
 		return false
 	}
 	e.last = e.assess(&e.in, b.Now)
+	if len(e.gauges) > 0 && e.measure(due) {
+		e.last = e.assess(&e.in, b.Now)
+	}
 	e.until = e.expires(&e.last)
 	e.primed = true
 	return true
@@ -96,11 +111,16 @@ func (e *Engine) read(s data.Series, r data.Reading) {
 // hour takes a closed candle of one hour.
 func (e *Engine) hour(c candle) {
 	in := &e.in
-	vol, volOK := e.volatility.update(c)
+	hourReturn, returnOK := e.lastHour.update(c.close)
+	vol, m, volOK := e.volatility.update(c)
 	direction, adx, trendOK := e.trend.update(c)
 	rsi, rsiOK := e.rsi.Update(c.close)
 	ratio, ratioOK := e.ratio.update(c.close)
-	in.Warm = 0
+	in.Warm, in.Known = 0, m.known
+	in.Sigma, in.ATRRatio, in.BandWidth = m.sigma, m.atr, m.band
+	if returnOK {
+		in.HourReturn, in.Known = hourReturn, in.Known|1<<NumberReturn1h
+	}
 	if volOK {
 		in.Warm |= 1 << Volatility
 		in.Volatility = vol
@@ -114,7 +134,7 @@ func (e *Engine) hour(c candle) {
 		in.RSI = rsi
 	}
 	if ratioOK {
-		in.DayReturn = ratio
+		in.DayReturn, in.Known = ratio, in.Known|1<<NumberReturn24h
 	}
 	if volOK && trendOK && ratioOK {
 		in.Warm |= 1 << RegimePart

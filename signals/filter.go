@@ -10,7 +10,7 @@ import (
 // A FilterSpec is a filter as a flag names it, before any file is read:
 //
 //	none                      everything is admitted
-//	default                   the engine with a built-in profile
+//	default, fear, calm       the engine with a built-in profile
 //	profile:FILE              the engine with a profile from a file
 //	history:FILE[,lag=5m][,max_age=48h]
 //	                          what another filter said, from CSV or Parquet
@@ -41,7 +41,7 @@ const (
 const OneCandle data.Timeframe = -1
 
 // FilterForms are the forms that ParseFilter reads, for help and messages.
-const FilterForms = "none, default, profile:FILE, history:FILE[,lag=5m][,max_age=48h] or blocks:FILE"
+const FilterForms = "none, default, fear, calm, profile:FILE, history:FILE[,lag=5m][,max_age=48h] or blocks:FILE"
 
 // ParseFilter reads a filter and the settings that override it.
 func ParseFilter(spec string, set ...string) (FilterSpec, error) {
@@ -71,9 +71,9 @@ func ParseFilter(spec string, set ...string) (FilterSpec, error) {
 }
 
 func builtIn(name string) (Config, bool) {
-	for _, c := range Profiles() {
-		if c.Name == name {
-			return c, true
+	for _, p := range Profiles() {
+		if p.Name == name {
+			return p.Config, true
 		}
 	}
 	return Config{}, false
@@ -158,6 +158,22 @@ func (f FilterSpec) Open() (*Filter, error) {
 		}
 	}
 	return flt, flt.Config.Validate()
+}
+
+// May are the reasons for which the filter can refuse an entry, in their order.
+func (f *Filter) May() []Reason {
+	switch {
+	case f.Engine():
+		return f.Config.May()
+	case f.history != nil && f.history.max < 1:
+		return []Reason{RiskScore, History}
+	case f.history != nil:
+		return []Reason{History}
+	case f.Spec.Kind == BlocksFile:
+		return []Reason{BlockList}
+	default:
+		return nil
+	}
 }
 
 // Engine reports whether the filter is the engine, which needs context.

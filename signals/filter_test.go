@@ -39,7 +39,7 @@ func TestParseFilterRefuses(t *testing.T) {
 		set  []string
 		want string
 	}{
-		{"", nil, `filter "": expected none, default, profile:FILE`},
+		{"", nil, `filter "": expected none, default, fear, calm, profile:FILE`},
 		{"defualt", nil, `filter "defualt": expected`},
 		{"blocks:", nil, "names no file"},
 		{"history:h.csv,lag=soon", nil, `filter "history:h.csv,lag=soon": lag: timeframe "soon"`},

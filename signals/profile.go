@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/remora-bt/remora-bt/internal/inputs"
+	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
@@ -41,20 +42,33 @@ func ParseProfile(text []byte) (Config, error) {
 	} else if err != nil {
 		return Config{}, err
 	}
-	if c.Name == Default().Name {
-		return Config{}, fmt.Errorf("name %q is that of the built-in profile: expected another", c.Name)
+	if _, ok := builtIn(c.Name); ok {
+		return Config{}, fmt.Errorf("name %q is that of a built-in profile: expected another", c.Name)
 	}
 	return c, c.Validate()
 }
 
-// overlay decodes YAML onto c.
-func overlay(c *Config, text []byte) error {
-	_, err := yamlsafe.Decode(text, c)
+// overlay decodes YAML onto v, a Config or a CalendarRule.
+func overlay(v any, text []byte) error {
+	_, err := yamlsafe.Decode(text, v)
 	var fault *yamlsafe.Fault
 	if errors.As(err, &fault) && fault.Unknown != "" {
+		fault.What += meant(fault.Unknown)
 		return UnknownKeyError{Key: fault.Unknown, err: err}
 	}
 	return err
+}
+
+// meant asks whether another name of a profile was meant; "" if none is near.
+func meant(key string) string {
+	var names []string
+	for _, path := range append(Keys(), calendarKeys...) {
+		names = append(names, strings.Split(path, ".")...)
+	}
+	if name := nearest.Of(key, names); name != "" {
+		return fmt.Sprintf(": did you mean %q?", name)
+	}
+	return ""
 }
 
 // An UnknownKeyError is a profile or a setting with a key that no profile has.
@@ -66,7 +80,7 @@ type UnknownKeyError struct {
 func (e UnknownKeyError) Error() string { return e.err.Error() }
 
 // Set returns the config with one setting changed, written as "max_risk=0.7" or
-// with the path of a key, "regime.risk.choppy=0.6". A flag's name alone stands for
+// with the path of a key, "regime.risk.choppy=0.6", "limits.vix.above=30". A flag's name alone stands for
 // its threshold or for whether it blocks: "flag_extreme_fear=20",
 // "flag_downtrend=true". The name of the config then says what was set. The
 // result is not yet checked.
@@ -82,24 +96,47 @@ func (c Config) Set(setting string) (Config, error) {
 	if strings.HasPrefix(path, "flag_") && !strings.Contains(path, ".") {
 		path = "flags." + path + flagField(path, value)
 	}
-	keys := strings.Split(path, ".")
-	assign := func(c *Config, value string) error {
-		return overlay(c, []byte(strings.Join(keys, ": {")+": "+value+strings.Repeat("}", len(keys)-1)))
-	}
 	set := c
+	assign := func(c *Config, value string) error { return c.assign(strings.Split(path, "."), value) }
 	err := assign(&set, value)
 	if err != nil && assign(&set, strconv.Quote(value)) == nil { // a text that looks like a number
 		err = nil
 	}
 	if err != nil {
 		if unknown := (UnknownKeyError{}); errors.As(err, &unknown) {
-			return c, UnknownKeyError{unknown.Key, fmt.Errorf("setting %q: no key %q in a profile", setting, unknown.Key)}
+			return c, UnknownKeyError{unknown.Key, fmt.Errorf("setting %q: no key %q in a profile%s", setting, unknown.Key, meant(unknown.Key))}
+		}
+		if place := (noRuleError{}); errors.As(err, &place) {
+			return c, fmt.Errorf("setting %q: %w", setting, err)
 		}
 		return c, fmt.Errorf("setting %q: value %q is not of the key's kind", setting, value)
 	}
 	set.Name = fmt.Sprintf("%s+%s=%s", c.Name, path, value)
 	return set, nil
 }
+
+// assign sets the value of a key. The rules of a calendar are counted from 1 on, as in
+// calendar.1.hours.
+func (c *Config) assign(keys []string, value string) error {
+	if len(keys) > 1 && keys[0] == calendarKeys[0] {
+		i, err := strconv.Atoi(keys[1])
+		if rules := len(c.Calendar.used()); err != nil || i < 1 || i > rules || len(keys) != 3 {
+			return noRuleError{rules}
+		}
+		return overlay(&c.Calendar[i-1], []byte(keys[2]+": "+value))
+	}
+	return overlay(c, []byte(strings.Join(keys, ": {")+": "+value+strings.Repeat("}", len(keys)-1)))
+}
+
+// A noRuleError is a path to a calendar rule that the profile does not have.
+type noRuleError struct{ rules int }
+
+func (e noRuleError) Error() string {
+	return fmt.Sprintf("the profile has %d calendar rules: expected a path as in calendar.1.hours", e.rules)
+}
+
+// calendarKeys are the names in a calendar.
+var calendarKeys = []string{"calendar", "reason", "weekdays", "hours", "dates", "windows"}
 
 // flagField is what a flag's name alone means with a value.
 func flagField(flag, value string) string {
@@ -116,11 +153,15 @@ func flagField(flag, value string) string {
 	}
 }
 
-// Keys are the paths of all settings of a profile, in the order of the file.
+// Keys are the paths of all settings of a profile, in the order of the file, but for
+// those of its calendar.
 func Keys() []string { return keysOf(reflect.TypeFor[Config](), "") }
 
 func keysOf(t reflect.Type, prefix string) []string {
-	if t.Kind() != reflect.Struct {
+	switch {
+	case t == reflect.TypeFor[Calendar]():
+		return nil
+	case t.Kind() != reflect.Struct || t == reflect.TypeFor[Bound]():
 		return []string{strings.TrimSuffix(prefix, ".")}
 	}
 	var keys []string

@@ -63,7 +63,7 @@ func TestProfileRefuses(t *testing.T) {
 		{"deep", "name: " + strings.Repeat("[", 60_000), "nested more than 16 deep"},
 		{"octal", "name: x\nversion: 010\n", "[2:10] version: found 010, which YAML reads as an octal number"},
 		{"no name", "max_risk: 0.7\n", "name is empty"},
-		{"the name of another", "name: default\nmax_risk: 0.7\n", `name "default" is that of the built-in profile`},
+		{"the name of another", "name: default\nmax_risk: 0.7\n", `name "default" is that of a built-in profile`},
 		{"empty", " \n", "the profile is empty"},
 		{"two documents", "name: x\n---\nname: y\n", "more than one YAML document"},
 		{"flat ramp", "name: x\nexternal: {vix: {from: 40}}\n", "external.vix: from and to are both 40"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -27,7 +28,7 @@ func (c Config) Reasoning(a *Assessment) []string {
 	for _, f := range c.facts(a) {
 		out = append(out, f.sentence)
 	}
-	if silent := silentParts(a); len(silent) > 0 {
+	if silent := c.silentParts(a); len(silent) > 0 {
 		out = append(out, "No opinion yet on "+strings.Join(silent, ", "))
 	}
 	ages := c.MaxAgeHours.values()
@@ -56,9 +57,89 @@ func (c Config) blockSentence(r Reason, a *Assessment) string {
 		return "Stale data (" + strings.Join(a.Stale.names(), ", ") + ")"
 	case RiskScore:
 		return fmt.Sprintf("Risk score %s above %s", rounded(a.Risk, 2), rounded(c.MaxRisk, 2))
+	case OnRegime:
+		return fmt.Sprintf("Regime is %s", a.Regime)
+	case OnRiskClass:
+		return fmt.Sprintf("Risk is %s", a.Class)
+	case OnVolatility:
+		return fmt.Sprintf("Volatility is %s", a.VolClass)
+	case OnTrend:
+		return fmt.Sprintf("Trend is %s", a.Trend)
+	case OnMomentum:
+		return fmt.Sprintf("Momentum is %s", a.Momentum)
 	default:
-		return r.String()
+		if r >= firstLimit && r < OnRegime {
+			return c.limitSentence(Number(r-firstLimit), a)
+		}
+		return c.Label(r)
 	}
+}
+
+// limitSentence says which bounds of a limit a number lies beyond.
+func (c Config) limitSentence(n Number, a *Assessment) string {
+	x, _ := a.Number(n)
+	out := fmt.Sprintf("%s %s", numbers[n].words, digits(x))
+	join := " is "
+	bounds, quantiles := c.Limits.bounds()
+	for _, b := range bounds {
+		at, ok := b.at(a)
+		if b.number != n || !ok || !b.beyond(x, at) {
+			continue
+		}
+		out += join + map[bool]string{true: "above ", false: "below "}[b.above] + digits(at)
+		join = " and "
+		if b.quantile >= 0 {
+			q := quantiles[b.quantile]
+			out += fmt.Sprintf(", the %v quantile of its last %d", q.Level, q.Window)
+		}
+	}
+	return out
+}
+
+// digits is a number in four significant digits.
+func digits(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
+
+// Label is what blocked_by calls a reason: its own name, or what the profile says of
+// a calendar rule.
+func (c Config) Label(r Reason) string {
+	if r >= firstCalendar && r < BlockList {
+		return c.Calendar[r-firstCalendar].Reason
+	}
+	return r.String()
+}
+
+// Labels are the labels of a set in order.
+func (c Config) Labels(rs Reasons) []string {
+	names := []string{}
+	for r := range NumReasons {
+		if rs.Has(r) {
+			names = append(names, c.Label(r))
+		}
+	}
+	return names
+}
+
+// May are the reasons for which the profile can refuse an entry, in their order.
+func (c Config) May() []Reason {
+	a := newAssessor(c)
+	in := a.blocking
+	in.set(RiskScore, c.MaxRisk < 1)
+	for _, b := range a.bounds {
+		in.set(LimitTo(b.number), true)
+	}
+	for i, s := range a.chosen {
+		in.set(OnRegime+Reason(i), s != 0)
+	}
+	for i := range a.calendar {
+		in.set(CalendarRuleOf(i), true)
+	}
+	var out []Reason
+	for r := range NumReasons {
+		if in.Has(r) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // A fact raises the risk by so much.
@@ -100,11 +181,12 @@ func (c Config) facts(a *Assessment) []fact {
 	return all
 }
 
-// silentParts are the parts without an opinion.
-func silentParts(a *Assessment) []string {
+// silentParts are the parts without an opinion, those that are off left out.
+func (c Config) silentParts(a *Assessment) []string {
+	off := c.Off.parts()
 	var names []string
 	for p := range NumParts {
-		if !a.Heard.Has(p) {
+		if !a.Heard.Has(p) && !off.Has(p) {
 			names = append(names, p.String())
 		}
 	}

@@ -30,6 +30,11 @@ func (r *RegimeRisk) of(g Regime) float64 {
 	return [numRegimes]float64{0, r.Bull, r.Sideways, r.Bear, r.Choppy, r.HighVol, r.Panic}[g]
 }
 
+// most is the highest of them.
+func (r *RegimeRisk) most() float64 {
+	return max(r.Bull, r.Sideways, r.Bear, r.Choppy, r.HighVol, r.Panic)
+}
+
 // change is the return over the last n closes.
 type change struct {
 	closes []float64 // a ring of the last n

@@ -10,7 +10,8 @@ type Track struct {
 	Step   data.Timeframe
 	Config Config
 
-	row  []int32 // which answer holds on a row
+	tape *data.Tape // nil unless a series cannot be taken away without another replay
+	row  []int32    // which answer holds on a row
 	said [][]Assessment
 }
 
@@ -20,6 +21,11 @@ const chunk = 512 // answers that are kept together
 func Replay(t *data.Tape, cfg Config) *Track {
 	e := New(cfg)
 	k := &Track{Pair: t.Pair, First: t.First, Step: t.Step, Config: cfg, row: make([]int32, 0, t.Len())}
+	for s := range data.NumSeries {
+		if cfg.measures(s) {
+			k.tape = t
+		}
+	}
 	n := int32(0)
 	for b := range t.Bars() {
 		if e.update(b) {

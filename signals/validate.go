@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -40,7 +43,74 @@ func (c Config) Validate() error {
 	for i, hours := range c.MaxAgeHours.values() {
 		v.within("max_age_hours."+data.Series(i).String(), hours, 0, 1e6)
 	}
+	v.rules(&c)
 	return errors.Join(v.faults...)
+}
+
+// mostReasons is how many reasons a profile may have to refuse an entry.
+const mostReasons = 16
+
+// rules checks the limits, the calendar and how many reasons there are.
+func (v *validator) rules(c *Config) {
+	_, quantiles := c.Limits.bounds()
+	if len(quantiles) > maxQuantiles {
+		v.fault("limits: %d quantiles: expected at most %d", len(quantiles), maxQuantiles)
+	}
+	for n := range numNumbers {
+		l := c.Limits.of(n)
+		name := "limits." + n.String()
+		v.bound(name+".above", l.Above, n)
+		v.bound(name+".below", l.Below, n)
+		v.quantile(name+".above_quantile", l.AboveQuantile)
+		v.quantile(name+".below_quantile", l.BelowQuantile)
+	}
+	labels := map[string]bool{}
+	for i, rule := range c.Calendar.used() {
+		name := fmt.Sprintf("calendar.%d", i+1)
+		if _, err := rule.times(); err != nil {
+			v.fault("%s: %w", name, err)
+		}
+		switch r := rule.Reason; {
+		case strings.TrimSpace(r) == "" || len(r) > longestReason || strings.ContainsFunc(r, func(c rune) bool { return c == '|' || !strconv.IsPrint(c) }):
+			v.fault("%s.reason %q: expected 1 to %d bytes of printable text without |", name, r, longestReason)
+		case labels[r] || slices.Contains(reasonNames[:], r):
+			v.fault("%s.reason %q is taken: expected another", name, r)
+		}
+		labels[rule.Reason] = true
+	}
+	if len(v.faults) > 0 {
+		return
+	}
+	if n := len(c.May()); n > mostReasons {
+		v.fault("%d reasons to refuse an entry: expected at most %d", n, mostReasons)
+	}
+}
+
+// longestReason bounds the reason of a calendar rule, in bytes.
+const longestReason = 80
+
+func (v *validator) bound(name string, b Bound, n Number) {
+	if b.Given {
+		v.within(name, b.X, numbers[n].lo, numbers[n].hi)
+	}
+}
+
+// widest bounds the window of a quantile: eleven years of hours.
+const widest = 100_000
+
+func (v *validator) quantile(name string, q Quantile) {
+	if q == (Quantile{}) {
+		return
+	}
+	if !(q.Level > 0 && q.Level < 1) {
+		v.fault("%s.level %v: expected a number between 0 and 1", name, q.Level)
+	}
+	if q.Window < 1 || q.Window > widest {
+		v.fault("%s.window %d: expected a whole number from 1 to %d", name, q.Window, widest)
+	}
+	if q.Minimum < 1 || q.Minimum > q.Window {
+		v.fault("%s.minimum %d: expected a whole number from 1 to the window, %d", name, q.Minimum, q.Window)
+	}
 }
 
 // A validator collects faults.

@@ -51,7 +51,15 @@ func newVolatility(cfg *VolatilityConfig) volatility {
 	}
 }
 
-func (v *volatility) update(c candle) (x float64, ok bool) {
+// measures are what the part is made of, each with its bit in known once it is warm.
+type measures struct {
+	atr, band, sigma float64
+	known            Numbers
+}
+
+// update returns the part and what it is made of; ok is false until all of that is
+// warm.
+func (v *volatility) update(c candle) (x float64, m measures, ok bool) {
 	atr, ok1 := v.atr.Update(c.high, c.low, c.close)
 	bands, ok2 := v.band.Update(c.close)
 	if v.prev > 0 {
@@ -61,12 +69,19 @@ func (v *volatility) update(c candle) (x float64, ok bool) {
 		}
 	}
 	v.prev = c.close
-	if !ok1 || !ok2 || !v.full {
-		return 0, false
+	if ok1 {
+		m.atr, m.known = atr/c.close, m.known|1<<NumberATRRatio
 	}
-	return (v.cfg.ATR.at(atr/c.close) +
-		v.cfg.Bollinger.at((bands.Upper-bands.Lower)/bands.Middle) +
-		v.cfg.Returns.at(sampleDeviation(v.returns))) / 3, true
+	if ok2 {
+		m.band, m.known = (bands.Upper-bands.Lower)/bands.Middle, m.known|1<<NumberBand
+	}
+	if v.full {
+		m.sigma, m.known = sampleDeviation(v.returns), m.known|1<<NumberSigma
+	}
+	if !ok1 || !ok2 || !v.full {
+		return 0, m, false
+	}
+	return (v.cfg.ATR.at(m.atr) + v.cfg.Bollinger.at(m.band) + v.cfg.Returns.at(m.sigma)) / 3, m, true
 }
 
 func (cfg *VolatilityConfig) class(v float64) VolatilityClass {

@@ -1,6 +1,9 @@
 package signals
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A Part is one of the five things that the risk score adds up.
 type Part uint8
@@ -79,7 +82,6 @@ var (
 	trendNames      = [...]string{"", "sideways", "uptrend", "downtrend"}
 	momentumNames   = [...]string{"", "oversold", "bearish", "neutral", "bullish", "overbought"}
 	regimeNames     = [...]string{"", "bull", "sideways", "bear", "choppy", "high_vol", "panic"}
-	reasonNames     = [...]string{"flag_extreme_fear", "flag_high_volatility", "flag_downtrend", "flag_panic", "flag_bear_market", "flag_stale_data", "risk_score", "block_list", "history"}
 	recommendations = [...]string{"enter", "reduce_size", "no_entry"}
 )
 
@@ -97,12 +99,13 @@ func RiskClasses() []RiskClass {
 // Regimes are all regimes, in the order of their risk by default.
 func Regimes() []Regime { return []Regime{Bull, SidewaysRegime, Bear, Choppy, HighVol, Panic} }
 
-// A Reason is why an entry is refused: a flag, the risk score, or a filter that
-// is not the engine.
+// A Reason is why an entry is refused: a flag, the risk score, a rule that the
+// profile adds, or a filter that is not the engine.
 type Reason uint8
 
 // The reasons, in the order of blocked_by. The flags come first, in the order of
-// event_flags.
+// event_flags. There is one for the limits to each number, one for each scale that
+// a class may be chosen of, and one for each calendar rule.
 const (
 	FlagExtremeFear Reason = iota
 	FlagHighVolatility
@@ -111,17 +114,53 @@ const (
 	FlagBearMarket
 	FlagStaleData
 	RiskScore
-	BlockList
+	firstLimit
+)
+
+// The reasons behind those.
+const (
+	OnRegime = firstLimit + Reason(numNumbers) + iota
+	OnRiskClass
+	OnVolatility
+	OnTrend
+	OnMomentum
+	firstCalendar
+)
+
+// The reasons of filters that are not the engine.
+const (
+	BlockList = firstCalendar + maxCalendar + iota
 	History
 	NumReasons
 )
 
 const numFlags = RiskScore
 
+// LimitTo is the reason of the limits to a number.
+func LimitTo(n Number) Reason { return firstLimit + Reason(n) }
+
+// CalendarRuleOf is the reason of the calendar rule in a place, from 0 on.
+func CalendarRuleOf(i int) Reason { return firstCalendar + Reason(i) }
+
+var reasonNames = func() (names [NumReasons]string) {
+	copy(names[:], []string{"flag_extreme_fear", "flag_high_volatility", "flag_downtrend", "flag_panic", "flag_bear_market", "flag_stale_data", "risk_score"})
+	for n := range numNumbers {
+		names[LimitTo(n)] = "limit_" + n.String()
+	}
+	copy(names[OnRegime:], []string{"regime", "risk_class", "volatility_classification", "trend_classification", "momentum_classification"})
+	for i := range maxCalendar {
+		names[CalendarRuleOf(i)] = "calendar_" + strconv.Itoa(i+1)
+	}
+	names[BlockList], names[History] = "block_list", "history"
+	return names
+}()
+
+// String is the reason's own name. That of a calendar rule is its place; what the
+// profile says of it is Config.Label.
 func (r Reason) String() string { return reasonNames[r] }
 
 // Reasons is a set of reasons. The empty set is safe to trade.
-type Reasons uint16
+type Reasons uint64
 
 // Has reports whether r is in the set.
 func (rs Reasons) Has(r Reason) bool { return rs>>r&1 != 0 }

@@ -102,14 +102,27 @@ func labelsOf(screens []*signals.Screen) []verdict.Labels {
 		}
 		return uint16(i)
 	}
-	reasons := make([]string, signals.NumReasons)
-	for r := range signals.NumReasons {
-		reasons[r] = r.String()
+	var may []signals.Reason // at most 16
+	var reasons []string
+	if len(screens) > 0 && screens[0].Track != nil {
+		config := &screens[0].Track.Config
+		may = config.May()
+		for _, r := range may {
+			reasons = append(reasons, config.Label(r))
+		}
+	}
+	bits := func(a *signals.Assessment) (bits uint16) {
+		for i, r := range may {
+			if a.Blocked.Has(r) {
+				bits |= 1 << i
+			}
+		}
+		return bits
 	}
 	return []verdict.Labels{
 		label("regime", namesOf(regimes), false, func(a *signals.Assessment) uint16 { return index(slices.Index(regimes, a.Regime), len(regimes)) }),
 		label("risk_class", namesOf(classes), false, func(a *signals.Assessment) uint16 { return index(slices.Index(classes, a.Class), len(classes)) }),
-		label("reason", reasons, true, func(a *signals.Assessment) uint16 { return uint16(a.Blocked) }),
+		label("reason", reasons, true, bits),
 	}
 }
 

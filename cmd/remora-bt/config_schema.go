@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -21,7 +22,12 @@ func schemaOf(title string, v any) schema {
 
 // special are the types that files write in a form of their own.
 var special = map[reflect.Type]schema{
-	reflect.TypeFor[StakeAmount](): {"oneOf": []schema{{"type": "number", "exclusiveMinimum": 0}, {"const": "unlimited"}}},
+	reflect.TypeFor[StakeAmount]():   {"oneOf": []schema{{"type": "number", "exclusiveMinimum": 0}, {"const": "unlimited"}}},
+	reflect.TypeFor[signals.Bound](): {"oneOf": []schema{{"type": "number"}, {"const": "none"}}},
+	reflect.TypeFor[signals.List](): {"oneOf": []schema{
+		{"type": []string{"string", "integer"}},
+		{"type": "array", "items": schema{"type": []string{"string", "integer"}}},
+	}},
 	reflect.TypeFor[strategies.ROI](): {
 		"type": "object", "description": "profit ratio by minutes since the entry",
 		"patternProperties": schema{"^[0-9]+$": schema{"type": "number"}}, "additionalProperties": false,
@@ -41,6 +47,8 @@ func typeSchema(t reflect.Type) schema {
 		return schema{"type": "object", "properties": properties, "additionalProperties": false}
 	case reflect.Slice:
 		return schema{"type": "array", "items": typeSchema(t.Elem())}
+	case reflect.Array:
+		return schema{"type": "array", "items": typeSchema(t.Elem()), "maxItems": t.Len()}
 	case reflect.Map:
 		return schema{"type": "object", "additionalProperties": typeSchema(t.Elem())}
 	case reflect.Bool:

@@ -81,7 +81,7 @@ func TestExplainCommand(t *testing.T) {
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
-	for _, want := range []string{"{\n  \"safe_to_trade\": ", "ETH/USDT at 2023-01-25 10:05:00, profile default version 1 (", "fear_greed", "volatility", "risk_score"} {
+	for _, want := range []string{"{\n  \"safe_to_trade\": ", "ETH/USDT at 2023-01-25 10:05:00, profile default version 2 (", "fear_greed", "volatility", "risk_score"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
 		}

@@ -125,8 +125,8 @@ func together(a, b signals.Health) signals.Health {
 // class and regime and without any reading.
 func rowsOf(f *signals.Filter, h signals.Health) report.Rows {
 	out := report.Rows{Count: h.Rows, Blocked: portion(h.Blocked, h.Rows), FailOpen: portion(h.Unsure, h.Rows), By: []report.Named{}}
-	for _, r := range reasons(f) {
-		out.By = append(out.By, report.Named{Name: r.String(), Portion: portion(h.By[r], h.Rows)})
+	for _, r := range f.May() {
+		out.By = append(out.By, report.Named{Name: f.Config.Label(r), Portion: portion(h.By[r], h.Rows)})
 	}
 	if !f.Engine() {
 		return out
@@ -167,30 +167,4 @@ func portion(n, of int) report.Portion {
 		p.Share = &share
 	}
 	return p
-}
-
-// reasons are those for which a filter can refuse an entry.
-func reasons(f *signals.Filter) []signals.Reason {
-	flags := &f.Config.Flags
-	may := []struct {
-		reason signals.Reason
-		ok     bool
-	}{
-		{signals.FlagExtremeFear, flags.ExtremeFear.Blocks},
-		{signals.FlagHighVolatility, flags.HighVolatility.Blocks},
-		{signals.FlagDowntrend, flags.Downtrend.Blocks},
-		{signals.FlagPanic, flags.Panic.Blocks},
-		{signals.FlagBearMarket, flags.BearMarket.Blocks},
-		{signals.FlagStaleData, flags.StaleData.Blocks},
-		{signals.RiskScore, f.Engine() || f.Spec.Kind == signals.HistoryFile && len(f.Spec.Set) > 0},
-		{signals.BlockList, f.Spec.Kind == signals.BlocksFile},
-		{signals.History, f.Spec.Kind == signals.HistoryFile},
-	}
-	var out []signals.Reason
-	for _, m := range may {
-		if m.ok {
-			out = append(out, m.reason)
-		}
-	}
-	return out
 }

@@ -34,8 +34,8 @@ var mayImport = map[string][]string{
 	"data/synthetic":    {"data"},
 	"data/fetch":        {"data", "data/formats", "internal/parallel"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
-	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/yamlsafe"},
-	"strategies":        {"data", "signals/indicator", "internal/nearest"}, // never signals: baseline and filtered run the same code
+	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/nearest", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
+	"strategies":        {"data", "signals/indicator", "internal/nearest"},                                                                               // never signals: baseline and filtered run the same code
 
 	"backtest":         {"data", "strategies"},
 	"backtest/metrics": {"data", "backtest"}, // data: instants and days

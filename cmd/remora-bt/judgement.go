@@ -21,6 +21,9 @@ func (c *cell) said(trades []backtest.Trade) []report.Said {
 
 func saidOn(s *signals.Screen, row int) report.Said {
 	out := report.Said{Blocked: s.Blocked[row]}
+	if s.Track != nil {
+		out.Profile = &s.Track.Config
+	}
 	if a, ok := s.Assessment(row); ok {
 		out.Risk, out.Known, out.Class, out.Regime = a.Risk, a.Heard != 0, a.Class, a.Regime
 	}

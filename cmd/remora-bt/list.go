@@ -77,10 +77,14 @@ func listMetrics() *table.Table {
 }
 
 func listProfiles() *table.Table {
-	t := table.New("", table.Words("Profile").Numbers("Version").Words("SHA-256").Numbers("Extreme fear at", "Highest risk").
-		Keys("profile", "version", "sha256", "extreme_fear_at", "max_risk"))
+	t := table.New("", table.Words("Profile").Numbers("Version").Words("SHA-256", "Refuses by", "What it is for").Keep("What it is for").
+		Keys("profile", "version", "sha256", "refuses_by", "what_it_is_for"))
 	for _, p := range signals.Profiles() {
-		t.Add(p.Name, p.Version, p.Hash(), p.Flags.ExtremeFear.AtMost, p.MaxRisk)
+		var may []string
+		for _, r := range p.May() {
+			may = append(may, p.Label(r))
+		}
+		t.Add(p.Name, p.Version, p.Hash(), strings.Join(may, ", "), strings.TrimSpace(p.Doc+" "+p.Found))
 	}
 	return t
 }

@@ -62,7 +62,7 @@ func BCa(replicates []float64, observed float64, jackknife []float64, level floa
 		if den <= 0 {
 			return Interval{}, false
 		}
-		ends[i] = sortedQuantile(s, NormalCDF(z0+w/den))
+		ends[i] = SortedQuantile(s, NormalCDF(z0+w/den))
 	}
 	if !usable(ends[:], 2) {
 		return Interval{}, false

@@ -23,7 +23,7 @@ func Quantiles(xs []float64, ps ...float64) ([]float64, bool) {
 		if !(p >= 0 && p <= 1) {
 			return nil, false
 		}
-		out[i] = sortedQuantile(s, p)
+		out[i] = SortedQuantile(s, p)
 	}
 	if !usable(out, len(ps)) { // an interpolation between ±1e308
 		return nil, false
@@ -31,9 +31,10 @@ func Quantiles(xs []float64, ps ...float64) ([]float64, bool) {
 	return out, true
 }
 
-// sortedQuantile is the p-quantile of ascending values. Like numpy it interpolates from
+// SortedQuantile is the p-quantile of at least one ascending, finite value, for p from
+// 0 to 1. Like numpy it interpolates from
 // the nearer end, so that it never leaves the bracket.
-func sortedQuantile(s []float64, p float64) float64 {
+func SortedQuantile(s []float64, p float64) float64 {
 	h := float64(p * float64(len(s)-1))
 	low := math.Floor(h)
 	t := h - low

@@ -23,7 +23,7 @@ func StabilityIndex(expected, actual []float64, bins int) (float64, bool) {
 	s := slices.Sorted(slices.Values(expected))
 	var bounds []float64
 	for i := 1; i < bins; i++ {
-		bounds = append(bounds, sortedQuantile(s, float64(i)/float64(bins)))
+		bounds = append(bounds, SortedQuantile(s, float64(i)/float64(bins)))
 	}
 	bounds = slices.Compact(bounds)
 	e, a := shares(expected, bounds), shares(actual, bounds)

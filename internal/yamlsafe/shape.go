@@ -38,10 +38,13 @@ func (s *shaper) value(n ast.Node, t reflect.Type, path string) error {
 		return s.members(n, path, func(key *token.Token, v ast.Node) error {
 			return s.value(v, t.Elem(), join(path, key.Value))
 		})
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array:
 		list, ok := n.(*ast.SequenceNode)
 		if !ok {
 			return s.mismatch(n, path, t)
+		}
+		if t.Kind() == reflect.Array && len(list.Values) > t.Len() {
+			return s.at(tokenOf(n), "%s: found %d items, expected at most %d", path, len(list.Values), t.Len())
 		}
 		for i, v := range list.Values {
 			if err := s.value(v, t.Elem(), path+"["+strconv.Itoa(i)+"]"); err != nil {

@@ -22,7 +22,7 @@ func pairOf(t *data.Tape, screen *signals.Screen) Pair {
 		return p
 	}
 	if screen.Track != nil {
-		p.Scored, p.MaxRisk = true, screen.Track.Config.MaxRisk
+		p.Scored, p.MaxRisk, p.Profile = true, screen.Track.Config.MaxRisk, &screen.Track.Config
 	}
 	buckets := min(pixels, n)
 	for b := range buckets {

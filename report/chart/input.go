@@ -72,6 +72,7 @@ type Pair struct {
 	Buckets []Bucket
 	Scored  bool // the engine judged it
 	MaxRisk float64
+	Profile *signals.Config // of the engine; nil if another filter judged it
 }
 
 // A Bucket is a stretch of the tested candles.

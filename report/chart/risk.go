@@ -72,6 +72,9 @@ func (p *Pair) reasons(x Axis) (Panel, string) {
 			l.Points = append(l.Points, q)
 		}
 		name := word(r.String())
+		if p.Profile != nil {
+			name = word(p.Profile.Label(r))
+		}
 		why.Y.Names = append(why.Y.Names, name)
 		said += fmt.Sprintf("%s blocks %s %% of the time. ", capital(name), number(100*share, 1))
 	}

@@ -25,7 +25,7 @@ func (p *Printer) BlockedShares(stretches []report.Stretch, synthetic bool) {
 	}
 	t := table.New(title, table.Words("Pair", "Year").Numbers("Candles", "Blocked %"))
 	for _, r := range reasons {
-		t.Columns = t.Columns.Numbers(r.String() + " %")
+		t.Columns = t.Columns.Numbers(stretches[0].Track.Config.Label(r) + " %")
 	}
 	t.Columns = t.Columns.Numbers("Unsure %", "Confidence").Keep("Year")
 	line := func(pair, year string, h signals.Health) {

@@ -1,0 +1,56 @@
+package signals
+
+// A Profile is a config that is built in, and what it is for.
+type Profile struct {
+	Config
+	Doc string
+	// Found is what a run over years of real candles said of it; empty until one has.
+	Found string
+}
+
+// Profiles are the profiles that are built in. None uses an input that another
+// rule of its own does not need: what it admits for want of data is counted exactly.
+func Profiles() []Profile {
+	return []Profile{
+		{
+			Config: Default(),
+			Doc: "The production engine: extreme fear, extreme volatility, panic, or a risk score above 0.80, " +
+				"from candles and market context.",
+		},
+		{
+			Config: Fear(),
+			Doc: "Fear & Greed of at most 15 and nothing else: the rule of the published study, as inferred from its reports. " +
+				"The score is information only.",
+		},
+		{
+			Config: Calm(),
+			Doc: "Refuses while the deviation of the last 24 hourly log returns is above the 75 % quantile of its own last 8,760 closed hours " +
+				"(at least 720). A plain volatility rule from candles only, the yardstick for any cleverer filter.",
+		},
+	}
+}
+
+// bare is the default profile with no rule left that refuses.
+func bare(name string) Config {
+	c := Default()
+	c.Name, c.Version, c.MaxRisk = name, 1, 1
+	f := &c.Flags
+	f.ExtremeFear.Blocks, f.HighVolatility.Blocks, f.Panic.Blocks = false, false, false
+	c.Expected = Expected{}
+	return c
+}
+
+// Fear returns the profile "fear": Fear & Greed of at most 15 refuses, nothing else.
+func Fear() Config {
+	c := bare("fear")
+	c.Flags.ExtremeFear.Blocks, c.Expected.FearGreed = true, true
+	return c
+}
+
+// Calm returns the profile "calm": a high deviation of the hourly returns refuses,
+// by the measure of their own last year, nothing else.
+func Calm() Config {
+	c := bare("calm")
+	c.Limits.Sigma.AboveQuantile = Quantile{Level: 0.75, Window: 8760, Minimum: 720}
+	return c
+}
