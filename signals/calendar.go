@@ -68,6 +68,8 @@ func (l *List) UnmarshalYAML(decode func(any) error) error {
 			words[i] = strings.TrimSpace(x)
 		case uint64, int64, int:
 			words[i] = fmt.Sprint(x)
+		case map[string]any: // the library splits words at a colon in a list between braces
+			return fmt.Errorf("found a mapping, expected a word or a list of words; between braces a word with a colon needs quotes")
 		default:
 			return fmt.Errorf("found %v, expected a word or a list of words", item)
 		}
