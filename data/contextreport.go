@@ -24,12 +24,28 @@ type SeriesReport struct {
 	Kept        int      // observations
 	First, Last Instant  // events
 	Min, Max    float64
+	Early       []EarlyRow // rows that were known before they can have been
 
 	// A gap is a stretch in which the newest reading is older than MaxAge.
 	MaxAge   Timeframe
 	Gaps     int
 	Longest  Timeframe // time between the two publications around the longest gap
 	GapAfter Instant   // the publication before the longest gap
+}
+
+// An EarlyRow is a row that says it was public before its publisher can have
+// published it: whoever uses it sees the future.
+type EarlyRow struct {
+	Series          Series
+	File            string
+	Row             int // counted from 1, the header not
+	Event           Instant
+	Known, Earliest Instant
+}
+
+// String is a sentence without its series.
+func (e EarlyRow) String() string {
+	return fmt.Sprintf("%s: row %d, which speaks of %s, has known_at %s, but can not have been public before %s", e.File, e.Row, e.Event, e.Known, e.Earliest)
 }
 
 func newContextReport(dir string) ContextReport {
@@ -74,6 +90,9 @@ func (r *ContextReport) Warnings() []string {
 			continue
 		}
 		name := s.Series.String() + ": "
+		if n := len(s.Early); n > 0 {
+			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, count(n, "row", "rows"), s.Early[0]))
+		}
 		if s.Gaps > 0 {
 			out = append(out, fmt.Sprintf("%s%s with more than the maximum age of %s between two publications; the longest, %s, begins %s",
 				name, count(s.Gaps, "stretch", "stretches"), s.MaxAge, s.Longest, s.GapAfter))

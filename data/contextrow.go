@@ -49,6 +49,7 @@ type parser struct {
 	file   string
 	table  *table
 	event  int
+	stamps []int // other columns that say what a row speaks of
 	values []int // the first that is not missing counts
 	public int   // -1: the lag of the source
 	symbol int   // -1: none
@@ -75,6 +76,11 @@ func newParser(s *Source, file string, t *table, now Instant) (*parser, error) {
 	p.public = t.column(slices.Concat(knownColumns, s.public))
 	if p.public < 0 && t.released {
 		p.public = t.column([]string{realtimeStart})
+	}
+	for i, name := range t.columns {
+		if i != p.event && i != p.public && slices.Contains(s.event, strings.ToLower(name)) {
+			p.stamps = append(p.stamps, i)
+		}
 	}
 	p.symbol = -1
 	if s.symbol != "" {
@@ -116,6 +122,20 @@ func (p *parser) row(text []string, n int) (r Observation, ok bool, err error) {
 		return r, false, fmt.Errorf("%s: %w", place(), err)
 	}
 	return r, true, nil
+}
+
+// early reports whether row n was known before it can have been. Of two columns that
+// say what a row speaks of, the later counts: a file whose labels were moved to the
+// day before still has the publisher's own stamp.
+func (p *parser) early(text []string, n int, r Observation) (e EarlyRow, ok bool) {
+	latest := r.Event
+	for _, c := range p.stamps {
+		if at, err := p.instant(strings.TrimSpace(text[c])); err == nil && at.Add(-Minute) > latest {
+			latest = at
+		}
+	}
+	e = EarlyRow{p.Series, p.file, n, r.Event, r.Known, p.Series.Earliest(latest)}
+	return e, r.Known < e.Earliest
 }
 
 // publication is when the row was public: its own word wins over the lag.

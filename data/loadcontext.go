@@ -130,6 +130,9 @@ func readRecords(s *Source, dir string, file int, now Instant, all *records, rep
 	err = t.each(func(row []string) error {
 		n++
 		r, ok, err := p.row(row, n)
+		if e, early := p.early(row, n, r); err == nil && ok && early {
+			report.Early = append(report.Early, e)
+		}
 		switch {
 		case err != nil:
 			return err

@@ -7,8 +7,9 @@ type Source struct {
 	Lag    string    // in words: when a value is public, where the file does not say
 	MaxAge Timeframe // a reading that has been public for longer counts as absent
 
-	known  func(event Instant) Instant // Lag as a function
-	lo, hi float64                     // what a value can be
+	known    func(event Instant) Instant // Lag as a function
+	earliest func(event Instant) Instant // before which nothing can be public; nil: known
+	lo, hi   float64                     // what a value can be
 
 	files []string // how file names begin, in lower case
 	// Columns or JSON keys in lower case, the first that is there wins. The column
@@ -32,6 +33,15 @@ func (s Series) Source() Source { return sources[s] }
 // Known is when a value of s that speaks of event is public, where no file says
 // otherwise.
 func (s Series) Known(event Instant) Instant { return sources[s].known(event) }
+
+// Earliest is the first moment at which a value of s that speaks of event can be
+// public, by the rule of its publisher. A file that knows it sooner sees the future.
+func (s Series) Earliest(event Instant) Instant {
+	if rule := sources[s].earliest; rule != nil {
+		return rule(event)
+	}
+	return sources[s].known(event)
+}
 
 // MaxAge is how long a reading of s may serve after it was published.
 func (s Series) MaxAge() Timeframe { return sources[s].MaxAge }
