@@ -2,6 +2,10 @@ package signals_test
 
 import (
 	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -157,4 +161,37 @@ func deviation(closes []float64) float64 {
 		squares += (r - mean) * (r - mean)
 	}
 	return math.Sqrt(squares / float64(len(rs)-1))
+}
+
+// The rules that the documentation shows are a profile that says what it shows.
+func TestDocumentedProfile(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "docs", "formats.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "```yaml\nname: mine\nmax_risk: 0.75\n")
+	example, _, ok := strings.Cut(rest, "```")
+	if !ok {
+		t.Fatal("no profile in docs/formats.md")
+	}
+	c, err := signals.ParseProfile([]byte("name: mine\nmax_risk: 0.75\n" + example))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range c.May() {
+		got = append(got, c.Label(r))
+	}
+	want := []string{
+		"flag_extreme_fear", "flag_high_volatility", "flag_panic", "risk_score", "limit_sigma", "limit_return_24h", "limit_vix",
+		"regime", "volatility_classification", "Fed decision", "weekend nights",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("it refuses by %q, want %q", got, want)
+	}
+	for _, set := range []string{"limits.sigma.above_quantile.level=0.8", "limits.vix.above=30", "block_on.regime.bear=true", "off.momentum=true", "calendar.2.hours=0-4"} {
+		if !strings.Contains(string(text), set) || set1(t, c, set).Validate() != nil {
+			t.Errorf("%s is not documented, or not a setting", set)
+		}
+	}
 }
