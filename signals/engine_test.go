@@ -213,13 +213,15 @@ func TestUpdateAllocatesNothing(t *testing.T) {
 	for b := range randomTape(t, 6000, 1).Bars() {
 		bars = append(bars, *b)
 	}
-	e := signals.New(signals.Default())
-	i := 0
-	if n := testing.AllocsPerRun(len(bars)-1, func() {
-		e.Update(&bars[i])
-		i++
-	}); n != 0 {
-		t.Errorf("%v allocations a bar, want 0", n)
+	for _, cfg := range everyProfile(t) {
+		e := signals.New(cfg)
+		i := 0
+		if n := testing.AllocsPerRun(len(bars)-1, func() {
+			e.Update(&bars[i])
+			i++
+		}); n != 0 {
+			t.Errorf("profile %s: %v allocations a bar, want 0", cfg.Name, n)
+		}
 	}
 }
 
@@ -241,10 +243,14 @@ func BenchmarkUpdate(b *testing.B) {
 }
 
 func BenchmarkReplay(b *testing.B) {
-	tape := randomTape(b, 100_000, 1)
-	b.ReportAllocs()
-	for b.Loop() {
-		signals.Replay(tape, signals.Default())
+	tape := randomTape(b, 200_000, 1)
+	for _, p := range signals.Profiles() {
+		b.Run(p.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				signals.Replay(tape, p.Config)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*tape.Len()), "ns/bar")
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*tape.Len()), "ns/bar")
 }
