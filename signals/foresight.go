@@ -69,7 +69,9 @@ func (f *Filter) Foresight(ctx context.Context, screen Screener, judged, traded 
 		}
 		for _, past := range [...]func(t *data.Tape, n int) *data.Tape{
 			(*data.Tape).Head,
-			func(t *data.Tape, n int) *data.Tape { return t.Poisoned(n, rand.New(rand.NewPCG(uint64(n), uint64(i)))) },
+			func(t *data.Tape, n int) *data.Tape {
+				return t.Poisoned(n, rand.New(rand.NewPCG(uint64(n), uint64(i))))
+			},
 		} {
 			got, err := screen(past(judged, m), past(traded, n))
 			if err != nil {

@@ -90,7 +90,7 @@ func TestGiven(t *testing.T) {
 	tape := flatTape(t, 12)
 	for spec, want := range map[string]bool{
 		"none": false, "default": false, "calm": false,
-		"history:" + write(t, "h.csv", "timestamp,safe_to_trade\n2022-01-01 00:10:00,False\n"): true,
+		"history:" + write(t, "h.csv", "timestamp,safe_to_trade\n2022-01-01 00:10:00,False\n"):     true,
 		"blocks:" + write(t, "b.json", `[{"from": "2022-01-01 00:10", "to": "2022-01-01 00:30"}]`): true,
 	} {
 		f := open(t, spec)

@@ -135,7 +135,8 @@ func holes() (out []hole) {
 func TestUnsureIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
 	all := holes()
-	for _, cfg := range append(everyProfile(t), strict(t)) {
+	external, score := profile(t, "limits: {risk_external: {above: 0.2}}"), profile(t, "limits: {risk_score: {above: 0.5}}")
+	for _, cfg := range append(everyProfile(t), strict(t), external, score) {
 		seen := map[string]int{}
 		for range 100 {
 			in := complete(rng)
