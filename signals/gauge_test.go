@@ -34,7 +34,7 @@ func TestQuantileOfEvents(t *testing.T) {
 		if a.Levels[0].Ok != (held != nil) || a.Unsure != (held == nil) {
 			t.Fatalf("row %d: level %+v, unsure %t", row, a.Levels[0], a.Unsure)
 		}
-		if want, ok := stats.Quantile(held, 0.5); ok && (a.Levels[0].X != want || a.Safe() == (a.Readings[data.VIX].Value > want)) {
+		if want, ok := stats.Quantiles(held, 0.5); ok && (a.Levels[0].X != want[0] || a.Safe() == (a.Readings[data.VIX].Value > want[0])) {
 			t.Errorf("row %d: level %v of %v, want %v; refused by %q", row, a.Levels[0].X, held, want, a.Blocked)
 		}
 	}

@@ -129,8 +129,8 @@ func TestCalmIsItsDefinition(t *testing.T) {
 					t.Fatalf("row %d: sigma %v, want %v", row, sigma, want)
 				}
 				sigmas = append(sigmas, sigma)
-				limit, known = stats.Quantile(sigmas[max(0, len(sigmas)-8760):], 0.75)
-				known = known && len(sigmas) >= 720
+				level, _ := stats.Quantiles(sigmas[max(0, len(sigmas)-8760):], 0.75)
+				limit, known = level[0], len(sigmas) >= 720
 			}
 		}
 		want := known && sigmas[len(sigmas)-1] > limit

@@ -59,7 +59,7 @@ func (w *trailing) swap(old, x float64) {
 }
 
 // quantile is that of the numbers in the window, of type 7 and with the rounding of
-// numpy (stats.Quantile); ok is false while there are fewer than there must be.
+// numpy (stats.SortedQuantile); ok is false while there are fewer than there must be.
 func (w *trailing) quantile() (x float64, ok bool) {
 	if len(w.sorted) < w.least {
 		return 0, false
