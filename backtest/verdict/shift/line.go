@@ -1,0 +1,204 @@
+package shift
+
+// A line laid out for thousands of placebos. Its bins are days, or the weeks of a
+// mask of weekdays.
+type line struct {
+	*frame
+	of     [values]value
+	days   int     // day 0 of the line, counted from the panel's
+	worst  []bool  // by day of the line; nil if no day is one of the worst
+	bin    []int32 // of each day, counted from the line's first; nil where bins are days
+	offset int     // of the line's first bin among the panel's
+	sign   float64
+}
+
+// newLine takes the worst days and the bins of the panel's days.
+func newLine(l Line, w Window, worst []bool, bins []int32, days int, sign float64) *line {
+	out := &line{days: days, offset: days, sign: sign}
+	profit, trades := l.Profit, l.Trades
+	tail := make([]Money, len(profit))
+	if worst != nil {
+		out.worst = worst[days : days+len(profit)]
+		for d, p := range profit {
+			if out.worst[d] {
+				tail[d] = p
+			}
+		}
+	}
+	if bins != nil {
+		out.offset, out.bin = int(bins[days]), make([]int32, len(profit))
+		for d := range out.bin {
+			out.bin[d] = bins[days+d] - bins[days]
+		}
+		profit, tail, trades = binned(profit, out.bin), binned(tail, out.bin), binned(trades, out.bin)
+	}
+	out.frame = newFrame(trades, w)
+	out.of[Profit] = out.newValue(profit)
+	if worst != nil {
+		out.of[Worst] = out.newValue(tail)
+	}
+	return out
+}
+
+func binned[T Money | int32](days []T, bin []int32) []T {
+	out := make([]T, bin[len(bin)-1]+1)
+	for d, x := range days {
+		out[bin[d]] += x
+	}
+	return out
+}
+
+// moves are the changes of a line by its bins.
+type moves struct {
+	changes []Change
+	tail    []Money // what of each change counts for the value of the worst days
+	window  []float64
+}
+
+// take brings changes by days to the line's bins.
+func (m *moves) take(l *line, days []Change) {
+	m.tail = m.tail[:0]
+	if l.bin == nil {
+		m.changes = days
+		if l.worst == nil {
+			return
+		}
+		for i := range days {
+			m.tail = append(m.tail, l.counted(&days[i]))
+		}
+		return
+	}
+	m.changes = m.changes[:0]
+	for i := range days {
+		c := days[i]
+		if n := len(m.changes) - 1; n < 0 || m.changes[n].Day != l.bin[c.Day] {
+			m.changes, m.tail = append(m.changes, Change{Day: l.bin[c.Day]}), append(m.tail, 0)
+		}
+		at := &m.changes[len(m.changes)-1]
+		at.Trades, at.Refused, at.Profit = at.Trades+c.Trades, at.Refused+c.Refused, at.Profit+c.Profit
+		m.tail[len(m.tail)-1] += l.counted(&c)
+	}
+}
+
+// counted is the part of a change of a day that counts for the worst days.
+func (l *line) counted(c *Change) Money {
+	if l.worst != nil && l.worst[c.Day] {
+		return c.Profit
+	}
+	return 0
+}
+
+// A sum holds Σz and Σz² of one line, and the size of what Σz² is made of, against
+// which rounding is told from a value.
+type sum struct{ z, square, scale float64 }
+
+// add takes both brackets of a day's z, the first as what it is the difference of.
+func (s *sum) add(profit, average, second float64) float64 {
+	u := profit - average
+	s.z += u
+	s.square += float64(u * (u + float64(2*second)))
+	s.scale += float64(average*average) + float64(u*u)
+	return u
+}
+
+// stretch takes the second bracket over days of which Q is the same, from sums of
+// r/WN and of its square.
+func (s *sum) stretch(q, rest, square float64) {
+	square = float64(q * q * square)
+	s.z += float64(q * rest)
+	s.square += square
+	s.scale += square
+}
+
+// count sums −ΔN over the window of every change.
+func (m *moves) count(l *line) {
+	changes, out := m.changes, m.window[:0]
+	lo, hi, in := 0, 0, int32(0)
+	for i := range changes {
+		d := changes[i].Day
+		for hi < len(changes) && changes[hi].Day <= l.hi[d] {
+			in -= changes[hi].Trades
+			hi++
+		}
+		for changes[lo].Day < l.lo[d] {
+			in += changes[lo].Trades
+			lo++
+		}
+		out = append(out, float64(in))
+	}
+	m.window = out
+}
+
+// stretches yields the stretches of days over whose windows −ΔN adds up to the same
+// count, those of count 0 left out. O(changes).
+func (l *line) stretches(changes []Change, yield func(from, to int32, count float64)) {
+	var at, in int32
+	for a, b := 0, 0; b < len(changes); {
+		next := l.to[changes[b].Day] + 1
+		if a < len(changes) {
+			next = min(next, l.from[changes[a].Day])
+		}
+		if in != 0 && next > at {
+			yield(at, next, float64(in))
+		}
+		at = next
+		for a < len(changes) && l.from[changes[a].Day] == next {
+			in -= changes[a].Trades
+			a++
+		}
+		for b < a && l.to[changes[b].Day]+1 == next {
+			in += changes[b].Trades
+			b++
+		}
+	}
+}
+
+// closed works Σz and Σz² of both values out without looking at the days between
+// the changes. With u the first bracket of z, Q = Σ−ΔN and WN = ΣN over the window,
+// r = P − m·N:
+//
+//	Σz  = Σu + ΣQ·(r/WN)
+//	Σz² = Σu² + 2·Σu·Q·(r/WN) + ΣQ²·(r/WN)²
+//
+// the sums without u from running sums over stretches of the same Q.
+func (l *line) closed(m *moves) (out [values]sum) {
+	p, t := &l.of[Profit], &l.of[Worst]
+	for i := range m.changes {
+		c := &m.changes[i]
+		out[Profit].add(c.Profit.Float(), p.average(c), m.window[i]*p.rest[c.Day])
+		if l.worst != nil {
+			out[Worst].add(m.tail[i].Float(), t.average(c), m.window[i]*t.rest[c.Day])
+		}
+	}
+	l.stretches(m.changes, func(from, to int32, q float64) {
+		out[Profit].stretch(q, p.sum[to]-p.sum[from], p.square[to]-p.square[from])
+		if l.worst != nil {
+			out[Worst].stretch(q, t.sum[to]-t.sum[from], t.square[to]-t.square[from])
+		}
+	})
+	return out
+}
+
+// dense adds z of one value to the panel's days, for lines that are added before z
+// is squared. The square is not that of the line alone and is left out.
+func (l *line) dense(k int, m *moves, z []float64) (total sum) {
+	v := &l.of[k]
+	z = z[l.offset:]
+	for i := range m.changes {
+		c := &m.changes[i]
+		profit := c.Profit
+		if k == Worst {
+			profit = m.tail[i]
+		}
+		u := total.add(profit.Float(), v.average(c), 0)
+		z[c.Day] += float64(l.sign * u)
+	}
+	l.stretches(m.changes, func(from, to int32, q float64) {
+		total.stretch(q, v.sum[to]-v.sum[from], v.square[to]-v.square[from])
+		rest, days := v.rest[from:to], z[from:to]
+		for d, r := range rest {
+			days[d] += float64(l.sign * q * r)
+		}
+	})
+	return total
+}

@@ -1,0 +1,241 @@
+package shift
+
+import (
+	"context"
+
+	"github.com/remora-bt/remora-bt/internal/parallel"
+)
+
+// A Part is some lines that are walked together: one strategy on its pairs.
+type Part struct {
+	First int32 // calendar day of the lines' day 0
+	Lines []Line
+	Walk  func() Walk // for one goroutine
+	Minus bool        // taken off instead of added: the second of two filters
+}
+
+// A Walk gives the changes of every line at a placebo, in order of their days, one a
+// day; number 0 is the mask itself. They are the walk's own until it is called again.
+type Walk func(placebo int) [][]Change
+
+// A Panel is what one answer is about: parts whose z is added by calendar day, at
+// the same placebos.
+type Panel struct {
+	Parts    []Part
+	Placebos int
+	Window   Window
+	Weeks    bool // bins are calendar weeks from Monday on; else days
+}
+
+// A run is a panel laid out.
+type run struct {
+	panel  *Panel
+	days   int
+	bins   int
+	parts  [][]*line
+	lines  int
+	single *line // if it is the only one
+	book   book
+	worst  []bool
+	out    *Outcome
+}
+
+// Run works the panel out: the mask and every placebo. It returns an error only if
+// ctx is done.
+func (p *Panel) Run(ctx context.Context) (*Outcome, error) {
+	r := p.layOut()
+	const chunk = 64
+	n := p.Placebos + 1
+	err := parallel.Each(ctx, (n+chunk-1)/chunk, func(c int) {
+		w := r.worker()
+		for i := c * chunk; i < min(n, (c+1)*chunk); i++ {
+			w.placebo(i)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.out.finish()
+	return r.out, nil
+}
+
+// Span is the calendar day of the panel's first day and the number of its days.
+func (p *Panel) Span() (first int32, days int) {
+	var last int32
+	for i, part := range p.Parts {
+		for _, l := range part.Lines {
+			end := part.First + int32(len(l.Profit))
+			if i == 0 || part.First < first {
+				first = part.First
+			}
+			if i == 0 || end > last {
+				last = end
+			}
+		}
+	}
+	return first, int(last - first)
+}
+
+// Book is the joined baseline day by day. Parts that are taken off are the same
+// baseline once more.
+func (p *Panel) Book() (profit []Money, trades []int32) {
+	first, days := p.Span()
+	profit, trades = make([]Money, days), make([]int32, days)
+	for _, part := range p.Parts {
+		if part.Minus {
+			continue
+		}
+		for _, l := range part.Lines {
+			for d := range l.Profit {
+				profit[int(part.First-first)+d] += l.Profit[d]
+				trades[int(part.First-first)+d] += l.Trades[d]
+			}
+		}
+	}
+	return profit, trades
+}
+
+// Week counts calendar weeks, which begin on Mondays, from 1969-12-29 on. Day 0 is
+// 1970-01-01, a Thursday.
+func Week(day int32) int32 { return (day + 3) / 7 }
+
+func (p *Panel) layOut() *run {
+	first, days := p.Span()
+	profit, trades := p.Book()
+	r := &run{panel: p, days: days, bins: days, worst: Tail(profit)}
+	var weeks []int32
+	if p.Weeks {
+		weeks = make([]int32, days)
+		for d := range weeks {
+			weeks[d] = Week(first+int32(d)) - Week(first)
+		}
+		r.bins = int(weeks[days-1]) + 1
+	}
+	r.book = newBook(profit)
+	minus := false
+	for _, part := range p.Parts {
+		offset := int(part.First - first)
+		sign := 1.0
+		if part.Minus {
+			sign, minus = -1, true
+		}
+		var lines []*line
+		for _, l := range part.Lines {
+			lines = append(lines, newLine(l, p.Window, r.worst, weeks, offset, sign))
+			r.lines++
+		}
+		r.parts = append(r.parts, lines)
+	}
+	if r.lines == 1 {
+		r.single = r.parts[0][0]
+	}
+	r.out = newOutcome(r, profit, trades, minus)
+	return r
+}
+
+// A worker is the memory of one goroutine.
+type worker struct {
+	*run
+	walks []Walk
+	moves moves
+	z     [values][]float64 // by bin of the panel
+	arm   arm
+}
+
+func (r *run) worker() *worker {
+	w := &worker{run: r, arm: r.book.arm()}
+	for _, part := range r.panel.Parts {
+		w.walks = append(w.walks, part.Walk())
+	}
+	for k := range w.z {
+		w.z[k] = make([]float64, r.bins)
+	}
+	return w
+}
+
+// placebo works one placebo out and keeps it in its slot.
+func (w *worker) placebo(i int) {
+	o := w.out
+	w.arm.reset()
+	var scale [values]float64
+	if w.single == nil || i == 0 {
+		clear(w.z[Profit])
+		clear(w.z[Worst])
+	}
+	at := 0
+	for k, lines := range w.parts {
+		changes := w.walks[k](i)
+		for j, l := range lines {
+			c := changes[j]
+			refused := 0
+			for e := range c {
+				refused += int(c[e].Refused)
+			}
+			o.refused[at][i] = float64(refused)
+			w.moves.take(l, c)
+			w.measure(i, at, l, &scale)
+			if !w.panel.Parts[k].Minus {
+				w.arm.apply(c, l.days)
+			}
+			if i == 0 {
+				o.describe(l, c, &w.moves)
+			}
+			at++
+		}
+	}
+	if w.single == nil {
+		for k := range w.z {
+			o.of[k].square[i] = squares(w.z[k], scale[k])
+		}
+	}
+	if i == 0 {
+		o.keepMask(w)
+	}
+	if !o.difference {
+		o.risks[i] = w.arm.risk()
+	}
+}
+
+// measure takes Σz of one line and, where it is the only one, Σz².
+func (w *worker) measure(i, at int, l *line, scale *[values]float64) {
+	o := w.out
+	if w.single != nil || i == 0 {
+		w.moves.count(l)
+	}
+	if w.single != nil {
+		s := l.closed(&w.moves)
+		for k := range s {
+			o.of[k].z[at][i] = s[k].z
+			o.of[k].square[i] = cleared(s[k].square, s[k].scale)
+		}
+	}
+	if w.single != nil && i > 0 {
+		return
+	}
+	for k := range w.z {
+		if k == Worst && w.worst == nil {
+			continue
+		}
+		s := l.dense(k, &w.moves, w.z[k])
+		if w.single == nil {
+			o.of[k].z[at][i] = s.z
+		}
+		scale[k] += s.scale
+	}
+}
+
+// cleared is a sum of squares, or 0 where it is rounding of what it is made of.
+func cleared(square, scale float64) float64 {
+	if square <= 1e-12*scale {
+		return 0
+	}
+	return square
+}
+
+func squares(z []float64, scale float64) float64 {
+	var s float64
+	for _, x := range z {
+		s += float64(x * x)
+	}
+	return cleared(s, scale)
+}
