@@ -97,9 +97,13 @@ func (o *Outcome) keepMask(w *worker) {
 	}
 }
 
-func (o *Outcome) finish() {
+func (o *Outcome) finish(centre [][]float64) {
 	for k := range o.Test {
-		o.Test[k] = judge(&o.of[k], o.refused, o.signs)
+		var c []float64
+		if centre != nil {
+			c = centre[k]
+		}
+		o.Test[k] = judge(&o.of[k], o.refused, o.signs, c)
 	}
 	o.Less = o.Delta - o.Test[Profit].Selection
 	for _, ok := range o.judged {

@@ -25,6 +25,10 @@ type Panel struct {
 	Placebos int
 	Window   Window
 	Weeks    bool // bins are calendar weeks from Monday on; else days
+
+	// Centre is the c of every line for each value, of a run at other placebos; nil to
+	// take it from these.
+	Centre [][]float64
 }
 
 // A run is a panel laid out.
@@ -55,7 +59,7 @@ func (p *Panel) Run(ctx context.Context) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.out.finish()
+	r.out.finish(p.Centre)
 	return r.out, nil
 }
 

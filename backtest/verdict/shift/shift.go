@@ -25,27 +25,14 @@
 // Time Series Analysis 43: 781–807.
 package shift
 
-// Money is an amount of the quote asset in units of 10^-8.
-type Money int64
+import "github.com/remora-bt/remora-bt/backtest"
 
-const unit = 1e8
-
-// Float is the amount as a number of the quote asset.
-func (m Money) Float() float64 { return float64(m) / unit }
-
-// A Change is what a mask makes of one day of a line.
-type Change struct {
-	Day     int32 // of closing, counted from the first day of the line
-	Trades  int32 // filtered − baseline
-	Refused int32 // baseline trades refused
-	Profit  Money // filtered − baseline
-}
-
-// A Line is the baseline of one strategy on one pair, day by day.
-type Line struct {
-	Profit []Money
-	Trades []int32
-}
+// The days of a line, and what a mask makes of them.
+type (
+	Money  = backtest.Money
+	Line   = backtest.Line
+	Change = backtest.Change
+)
 
 // A Window says which days a day is compared with: so many before and after it, cut
 // off at the ends of the line, and widened until they hold so many baseline trades.

@@ -40,19 +40,29 @@ type sample struct {
 	square []float64   // Σz² of the lines together
 }
 
-// judge tests a sample. Signs are +1, or −1 for a line that is taken off.
-func judge(s *sample, refused [][]float64, signs []float64) Test {
-	n := len(s.square)
-	t := Test{Placebos: n - 1, C: make([]float64, len(s.z)), P: 1, PWorse: 1}
+// centre is c of every line: the mean z of the placebos per trade that they refuse.
+func (s *sample) centre(refused [][]float64) []float64 {
+	out := make([]float64, len(s.z))
 	for l, z := range s.z {
 		var sum, count float64
-		for i := 1; i < n; i++ {
+		for i := 1; i < len(z); i++ {
 			sum += z[i]
 			count += refused[l][i]
 		}
 		if count > 0 {
-			t.C[l] = sum / count
+			out[l] = sum / count
 		}
+	}
+	return out
+}
+
+// judge tests a sample. Signs are +1, or −1 for a line that is taken off; c may be
+// given.
+func judge(s *sample, refused [][]float64, signs, c []float64) Test {
+	n := len(s.square)
+	t := Test{Placebos: n - 1, C: c}
+	if c == nil {
+		t.C = s.centre(refused)
 	}
 	selection := func(i int) (x float64) {
 		for l, z := range s.z {

@@ -1,0 +1,145 @@
+package verdict
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
+)
+
+// leastTrades is the least number of baseline trades, and of refused ones.
+const leastTrades = 30
+
+func (a *Answers) because(format string, args ...any) {
+	a.Reasons = append(a.Reasons, fmt.Sprintf(format, args...))
+}
+
+// tooLittle says what there is too little of for either answer, and for one value.
+func (e *Evidence) tooLittle(a *Answers, k int) bool {
+	before := len(a.Reasons)
+	o, t := e.Outcome, &e.Outcome.Test[k]
+	both := k == shift.Profit // what holds of both answers is said once
+	say := func(format string, args ...any) {
+		if both {
+			a.because(format, args...)
+		} else {
+			before = -1
+		}
+	}
+	if o.Trades < leastTrades {
+		say("There are only %d baseline trades; %d are needed.", o.Trades, leastTrades)
+	}
+	if o.Refused < leastTrades {
+		say("The mask refuses only %d trades; %d are needed.", o.Refused, leastTrades)
+	}
+	if n := e.Independent; n == nil || *n < fewShifts || !t.Bounded && t.Still == 0 {
+		say("The %d placebos are worth %.1f independent ones; %d are needed: a longer test, or a mask of shorter blocks.", t.Placebos, at(n, 0), fewShifts)
+	}
+	if k == shift.Worst && o.TailDays < shift.FewTail {
+		a.because("Only %d days count as worst days; %d are needed to say anything of risk.", o.TailDays, shift.FewTail)
+	} else if 2*t.Still > t.Placebos {
+		a.because("At %d of %d other times the mask chooses nothing%s.", t.Still, t.Placebos, map[bool]string{true: "", false: " of the worst days"}[both])
+	}
+	return len(a.Reasons) > before
+}
+
+// profit answers for profit; the rules stand in their order.
+func (e *Evidence) profit(a *Answers, w Worthwhile, p *Adjusted) {
+	r := &a.Profit
+	r.PAdjusted = Number(p.P[shift.Profit], true)
+	inside := r.BPLo != nil && r.BPHi != nil && *r.BPLo > -w.BP && *r.BPHi < w.BP
+	switch {
+	case e.tooLittle(a, shift.Profit):
+		r.Answer = Inconclusive
+	case p.P[shift.Profit] <= Alpha:
+		r.Answer = Helps
+		less := ""
+		if inside {
+			less = fmt.Sprintf(", but by less than is worthwhile, %g bp", w.BP)
+		}
+		a.because("Profit: the refused trades were %s%s (p = %s).", e.choice(a), less, pText(p.P[shift.Profit]))
+	case p.PWorse[shift.Profit] <= Alpha:
+		r.Answer, r.PAdjusted = Hurts, Number(p.PWorse[shift.Profit], true)
+		a.because("Profit: the refused trades were %s (p = %s).", e.choice(a), pText(p.PWorse[shift.Profit]))
+	case inside:
+		r.Answer = NoEffect
+		a.because("Profit: no effect worth %g bp a trade; the refused trades were %s.", w.BP, e.choice(a))
+	default:
+		r.Answer = Inconclusive
+		a.because("Profit: the refused trades were %s: that can be luck.", e.choice(a))
+		e.needed(a, w)
+	}
+}
+
+// choice words how much better or worse the refused trades were.
+func (e *Evidence) choice(a *Answers) string {
+	r := &a.Profit
+	if r.BP == nil {
+		return fmt.Sprintf("worth %+.2f", -*r.Selection)
+	}
+	word := "worse"
+	if *r.BP < 0 {
+		word = "better"
+	}
+	out := fmt.Sprintf("%.1f bp %s than kept ones near them", math.Abs(*r.BP), word)
+	if r.BPLo != nil && r.BPHi != nil {
+		out += fmt.Sprintf(" (choosing %+.1f to %+.1f bp)", *r.BPLo, *r.BPHi)
+	}
+	return out
+}
+
+// needed says what such a sample could have found.
+func (e *Evidence) needed(a *Answers, w Worthwhile) {
+	o, t := e.Outcome, &e.Outcome.Test[shift.Profit]
+	smallest, ok := o.BasisPoints(t.Smallest, e.Stake)
+	if !ok || !t.Bounded {
+		return
+	}
+	a.because("Profit: such a sample finds an effect of %.1f bp in 80 %% of cases.", smallest)
+	if n := Number(ratio(smallest, w.BP)); n != nil && *n > 1 {
+		a.because("Profit: about %.0f refused trades are needed to find %g bp; there are %d.", math.Ceil(float64(o.Refused)**n**n), w.BP, o.Refused)
+	}
+}
+
+// risk answers for the worst days.
+func (e *Evidence) risk(a *Answers, w Worthwhile, p *Adjusted) {
+	r := &a.Risk
+	little := e.tooLittle(a, shift.Worst)
+	if r.P == nil {
+		r.Answer = Inconclusive
+		return
+	}
+	r.PAdjusted = Number(p.P[shift.Worst], true)
+	knows := p.P[shift.Worst] <= Alpha
+	beyond := "beyond a smaller stake"
+	if r.Beyond != nil && r.BeyondLo != nil {
+		beyond = fmt.Sprintf("%+.1f points beyond a smaller stake (%+.1f to %+.1f)", *r.Beyond, *r.BeyondLo, *r.BeyondHi)
+	}
+	switch {
+	case little:
+		r.Answer = Inconclusive
+	case knows && r.BeyondLo != nil && *r.BeyondLo > 0:
+		r.Answer = Helps
+		a.because("Risk: it knows the bad days (p = %s) and makes them milder, %s.", pText(p.P[shift.Worst]), beyond)
+	case p.PWorse[shift.Worst] <= Alpha:
+		r.Answer, r.PAdjusted = Hurts, Number(p.PWorse[shift.Worst], true)
+		a.because("Risk: it keeps the trades of the bad days (p = %s).", pText(p.PWorse[shift.Worst]))
+	case r.BeyondHi != nil && *r.BeyondHi < w.Tail:
+		r.Answer = NoEffect
+		a.because("Risk: no better than a smaller stake, %s.", beyond)
+	case knows:
+		r.Answer = Inconclusive
+		a.because("Risk: it avoids bad days (p = %s), not shown to beat a smaller stake: %s.", pText(p.P[shift.Worst]), beyond)
+	default:
+		r.Answer = Inconclusive
+		a.because("Risk: neither that it knows the bad days (p = %s) nor that it beats a smaller stake is shown: %s.", pText(p.P[shift.Worst]), beyond)
+	}
+}
+
+// pText rounds a p-value to three decimals, the smallest to "below 0.001".
+func pText(p float64) string {
+	if p < 0.001 {
+		return "below 0.001"
+	}
+	return fmt.Sprintf("%.3f", p)
+}
