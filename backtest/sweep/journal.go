@@ -49,7 +49,7 @@ func OpenJournal(path, study string) (*Journal, error) {
 }
 
 func (j *Journal) read(path string) error {
-	return wholeLines(j.file, path, func(n int, line []byte) error {
+	return inputs.Lines(j.file, path, func(n int, line []byte) error {
 		var l journalLine
 		if err := json.Unmarshal(line, &l); err != nil {
 			return fmt.Errorf("%s: line %d is no point of a sweep: %w", path, n, err)

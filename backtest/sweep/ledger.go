@@ -46,7 +46,7 @@ func OpenLedger(path, study string) (*Ledger, error) {
 }
 
 func (l *Ledger) read(path string) error {
-	return wholeLines(l.file, path, func(n int, line []byte) error {
+	return inputs.Lines(l.file, path, func(n int, line []byte) error {
 		var t tried
 		if err := json.Unmarshal(line, &t); err != nil || t.Data == "" || t.Setting == "" {
 			return fmt.Errorf("%s: line %d is no line of a ledger", path, n)

@@ -121,8 +121,9 @@ func (e *Evidence) Answers(w Worthwhile, p *Adjusted) Answers {
 		one := e.alone()
 		p = &one
 	}
-	e.profit(&a, w, p)
-	e.risk(&a, w, p)
+	little := e.tooLittle(&a)
+	e.profit(&a, w, p, little)
+	e.risk(&a, w, p, little)
 	if e.Partly {
 		a.because("The mask follows the clock or the week in part: its periodic part is not judged.")
 	}

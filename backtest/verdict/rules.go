@@ -14,42 +14,48 @@ func (a *Answers) because(format string, args ...any) {
 	a.Reasons = append(a.Reasons, fmt.Sprintf(format, args...))
 }
 
-// tooLittle says what there is too little of for either answer, and for one value.
-func (e *Evidence) tooLittle(a *Answers, k int) bool {
+// tooLittle says what there is too little of for either answer.
+func (e *Evidence) tooLittle(a *Answers) bool {
 	before := len(a.Reasons)
-	o, t := e.Outcome, &e.Outcome.Test[k]
-	both := k == shift.Profit // what holds of both answers is said once
-	say := func(format string, args ...any) {
-		if both {
-			a.because(format, args...)
-		} else {
-			before = -1
-		}
-	}
+	o, t := e.Outcome, &e.Outcome.Test[shift.Profit]
 	if o.Trades < leastTrades {
-		say("There are only %d baseline trades; %d are needed.", o.Trades, leastTrades)
+		a.because("There are only %d baseline trades; %d are needed.", o.Trades, leastTrades)
 	}
 	if o.Refused < leastTrades {
-		say("The mask refuses only %d trades; %d are needed.", o.Refused, leastTrades)
+		a.because("The mask refuses only %d trades; %d are needed.", o.Refused, leastTrades)
 	}
-	if n := e.Independent; n == nil || *n < fewShifts || !t.Bounded && t.Still == 0 {
-		say("The %d placebos are worth %.1f independent ones; %d are needed: a longer test, or a mask of shorter blocks.", t.Placebos, at(n, 0), fewShifts)
-	}
-	if k == shift.Worst && o.TailDays < shift.FewTail {
-		a.because("Only %d days count as worst days; %d are needed to say anything of risk.", o.TailDays, shift.FewTail)
-	} else if 2*t.Still > t.Placebos {
-		a.because("At %d of %d other times the mask chooses nothing%s.", t.Still, t.Placebos, map[bool]string{true: "", false: " of the worst days"}[both])
+	if n := at(e.Independent, 0); n < fewShifts || t.Placebos+1 < fewShifts {
+		a.because("The %d placebos are worth %.1f independent ones; %d are needed: a longer test, or a mask of shorter blocks.", t.Placebos, n, fewShifts)
 	}
 	return len(a.Reasons) > before
 }
 
+// still tells that most placebos choose nothing of a value.
+func (e *Evidence) still(a *Answers, k int, of string) bool {
+	t := &e.Outcome.Test[k]
+	if 2*t.Still <= t.Placebos {
+		return false
+	}
+	a.because("At %d of %d other times the mask chooses nothing%s.", t.Still, t.Placebos, of)
+	return true
+}
+
+// fewTail tells that there are too few worst days.
+func (e *Evidence) fewTail(a *Answers) bool {
+	if e.Outcome.TailDays >= shift.FewTail {
+		return false
+	}
+	a.because("Only %d days count as worst days; %d are needed to say anything of risk.", e.Outcome.TailDays, shift.FewTail)
+	return true
+}
+
 // profit answers for profit; the rules stand in their order.
-func (e *Evidence) profit(a *Answers, w Worthwhile, p *Adjusted) {
+func (e *Evidence) profit(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 	r := &a.Profit
 	r.PAdjusted = Number(p.P[shift.Profit], true)
 	inside := r.BPLo != nil && r.BPHi != nil && *r.BPLo > -w.BP && *r.BPHi < w.BP
 	switch {
-	case e.tooLittle(a, shift.Profit):
+	case little || e.still(a, shift.Profit, ""):
 		r.Answer = Inconclusive
 	case p.P[shift.Profit] <= Alpha:
 		r.Answer = Helps
@@ -102,14 +108,14 @@ func (e *Evidence) needed(a *Answers, w Worthwhile) {
 }
 
 // risk answers for the worst days.
-func (e *Evidence) risk(a *Answers, w Worthwhile, p *Adjusted) {
+func (e *Evidence) risk(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 	r := &a.Risk
-	little := e.tooLittle(a, shift.Worst)
-	if r.P == nil {
-		r.Answer = Inconclusive
-		return
+	if e.fewTail(a) || e.still(a, shift.Worst, " of the worst days") {
+		little = true
 	}
-	r.PAdjusted = Number(p.P[shift.Worst], true)
+	if r.P != nil {
+		r.PAdjusted = Number(p.P[shift.Worst], true)
+	}
 	knows := p.P[shift.Worst] <= Alpha
 	beyond := "beyond a smaller stake"
 	if r.Beyond != nil && r.BeyondLo != nil {

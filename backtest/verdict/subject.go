@@ -29,20 +29,28 @@ type Subject struct {
 // tape on which the mask refuses entries.
 func NewSubject(books []*backtest.Book, masks []*data.Mask, slots int, seed uint64) *Subject {
 	s := &Subject{Books: books, Seed: seed, masks: masks, slots: slots}
-	s.Lanes = backtest.NewLanes(books, slots, backtest.ByClose)
-	s.Laid = s.Lanes.Lay(masks)
+	s.layOut()
 	if s.Lanes.Unit() == data.Instant(data.Day) {
 		s.Period, s.Partly = shift.Recognise(s.rows(), s.Lanes.Span(0).Unit)
 	}
 	if s.Period != shift.Days {
-		s.Lanes = backtest.NewLanes(books, slots, backtest.BySignal)
-		s.Laid = s.Lanes.Lay(masks)
-		s.Independent = Number(float64(s.units()), true)
-		return s
+		s.layOut()
 	}
+	return s
+}
+
+// layOut makes the lanes and the placebos for the subject's period.
+func (s *Subject) layOut() {
+	if s.Period != shift.Days {
+		s.Lanes = backtest.NewLanes(s.Books, s.slots, backtest.BySignal)
+		s.Laid = s.Lanes.Lay(s.masks)
+		s.Independent = Number(float64(s.units()), true)
+		return
+	}
+	s.Lanes = backtest.NewLanes(s.Books, s.slots, backtest.ByClose)
+	s.Laid = s.Lanes.Lay(s.masks)
 	s.Shifts = s.Lanes.Shifts(MinShift)
 	s.Independent = s.independent()
-	return s
 }
 
 // rows are the masks from the midnight of the first tested day on.

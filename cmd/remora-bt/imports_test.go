@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 	"backtest":         {"data", "strategies"},
 	"backtest/metrics": {"data", "backtest"}, // data: instants and days
 	// What the filter chose, and where it comes from. strategies: the scripted ones of the self-test's worlds.
-	"backtest/verdict": {"data", "strategies", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/parallel", "internal/stats"},
+	"backtest/verdict": {"data", "strategies", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
 	"backtest/verdict/shift": {"backtest", "internal/parallel", "internal/stats"},
 	// Many settings of a filter, tried and judged.

@@ -1,14 +1,14 @@
-package sweep
+package inputs
 
 import (
 	"bytes"
 	"os"
 )
 
-// wholeLines calls each for every complete line of an append-only file, numbered
+// Lines calls each for every complete line of an append-only file, numbered
 // from 1, and cuts off a last line that is torn, as by a kill in the middle of a
 // write.
-func wholeLines(f *os.File, path string, each func(n int, line []byte) error) error {
+func Lines(f *os.File, path string, each func(n int, line []byte) error) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
