@@ -109,11 +109,11 @@ func TestPanelIsItsDefinition(t *testing.T) {
 		busy := rapid.SampledFrom([]float64{0.02, 0.3, 0.9}).Draw(rt, "busy")
 		share := rapid.SampledFrom([]float64{0.1, 0.5, 0.95}).Draw(rt, "share")
 		parts := rapid.IntRange(1, 3).Draw(rt, "parts")
-		const placebos = 20
+		const placebos = 8
 		p := shift.Panel{Placebos: placebos, Window: window}
 		var moves [][][][]shift.Change
 		for k := range parts {
-			days := 30 + rng.IntN(320)
+			days := 30 + rng.IntN(250)
 			part := shift.Part{First: int32(rng.IntN(40)), Minus: k == 2}
 			for range 1 + (k+parts-1)%2 {
 				part.Lines = append(part.Lines, randomLine(rng, days, busy))
