@@ -21,7 +21,9 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.tsa.stattools import acf
 
-TARGET = pathlib.Path(__file__).parent.parent / "internal/stats/testdata/reference.json"
+ROOT = pathlib.Path(__file__).parent.parent
+TARGET = ROOT / "internal/stats/testdata/reference.json"
+CUTS = ROOT / "backtest/verdict/shift/testdata/cuts.json"
 
 
 def series(n, seed, phi=0.0, tied=False):
@@ -173,10 +175,51 @@ def overfitting():
                "slope": float(np.polyfit(ins, outs, 1)[0]), "logits": sorted(map(float, logits))}
 
 
+def step_down():
+    """Romano and Wolf (2005), algorithm 4.1 with p-values, from the definition."""
+    for cells, placebos, effect in [(1, 99, 0.5), (4, 199, 0.0), (6, 499, 1.5), (3, 19, 3.0)]:
+        first = 71 * cells
+        shifted = np.array([series(placebos, first + i, 0.5) for i in range(cells)])
+        seen = series(cells, first - 1) + effect
+        left, worst, p = list(range(cells)), 0.0, [0.0] * cells
+        while left:
+            best = max(left, key=lambda i: seen[i])
+            worst = max(worst, (1 + (shifted[left].max(0) >= seen[best]).sum()) / (1 + placebos))
+            p[best] = worst
+            left.remove(best)
+        yield {"observed": seen.tolist(), "placebos": placebos, "first": first, "p": p}
+
+
+def cuts():
+    """CVaR cut beyond a smaller stake, with percentiles of arch's bootstrap."""
+    for n, phi in [(400, 0.0), (1000, 0.6)]:
+        base, other = np.round(series(n, 81, phi), 8), series(n, 82)
+        refused = (other > 1).astype(int)
+        filt = np.where(refused > 0, 0, base)
+        k = int(np.ceil(0.05 * n))
+
+        def figure(x):
+            cut = 100 * (1 - np.sort(x[:, 1])[:k].sum() / np.sort(x[:, 0])[:k].sum())
+            return np.array([cut - 100 * x[:, 2].sum() / (2 * n)])
+
+        data = np.column_stack([base, filt, refused])
+        block = max(1.0, *(optimal_block_length(v).stationary.iloc[0] for v in (base, filt, filt - base)))
+        draws = StationaryBootstrap(block, data, seed=2).apply(figure, 20_000)[:, 0]
+        yield {"n": n, "phi": phi, "beyond": figure(data)[0], "sd": draws.std(),
+               "q": np.quantile(draws, [0.05, 0.95]).tolist()}
+
+
 def main():
+    CUTS.parent.mkdir(exist_ok=True)
+    CUTS.write_text(json.dumps(list(cuts()), indent=1) + "\n")
     out = distributions()
+<<<<<<< HEAD
     for f in [block_length, quantiles, bca, stationary, multiple, dependence, shifts, pairs, wilson,
               moments, overfitting]:
+=======
+    for f in [block_length, quantiles, bca, stationary, multiple, dependence, shifts, pairs, kolmogorov,
+              wilson, sharpe, overfitting, step_down]:
+>>>>>>> 9a33ef5 (Test the rules, the alarms and the cut of the worst days)
         out[f.__name__] = list(f())
     lines = []
     for name, rows in out.items():

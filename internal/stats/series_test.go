@@ -90,6 +90,12 @@ type answers struct {
 		PBO, Loss, Slope       float64
 		Logits                 []float64
 	}
+	StepDown []struct {
+		Observed []float64
+		Placebos int
+		First    uint64
+		P        []float64
+	} `json:"step_down"`
 }
 
 var reference = sync.OnceValues(func() (answers, error) {

@@ -1,0 +1,120 @@
+package verdict_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
+)
+
+// evidence is a cell of 3,000 trades, 300 of them refused at a stake of 100, none of
+// whose answers is decided: the interval of bp is −40 to 60.
+func evidence() *verdict.Evidence {
+	n := 40.0
+	o := &shift.Outcome{
+		Days: 1000, Trades: 3000, Refused: 300, Comparable: 250, Delta: 50, Less: 25, TailDays: 50, TailLoss: 400, Avoided: 100,
+		Baseline: shift.Risk{CVaR: -10, Best: 10}, Masked: shift.Risk{CVaR: -9, Best: 8},
+		Risks: []shift.Risk{{CVaR: -9.8, Best: 9.5}},
+	}
+	o.Test[shift.Profit] = shift.Test{Selection: 25, S: 40, P: 0.2, PWorse: 0.81, Placebos: 987, Lo: -100, Hi: 150, Smallest: 100, Bounded: true}
+	o.Test[shift.Worst] = shift.Test{Selection: 20, S: 20, P: 0.2, PWorse: 0.81, Placebos: 987, Lo: -20, Hi: 60, Smallest: 50, Bounded: true}
+	return &verdict.Evidence{
+		Outcome: o, Cut: shift.Cut{Cut: 10, Beyond: 0, Lo: -6, Hi: 6, Bounded: true, OK: true}, Stake: 100, Independent: &n,
+	}
+}
+
+// Every rule of the answers, and what lies just beyond it.
+func TestRules(t *testing.T) {
+	const (
+		helps, hurts, none, open, invalid = verdict.Helps, verdict.Hurts, verdict.NoEffect, verdict.Inconclusive, verdict.Invalid
+	)
+	profit, worst := shift.Profit, shift.Worst
+	for _, tt := range []struct {
+		name   string
+		change func(e *verdict.Evidence)
+		profit verdict.Answer
+		risk   verdict.Answer
+		why    string
+	}{
+		{"nothing is decided", func(*verdict.Evidence) {}, open, open, "finds an effect of 40.0 bp"},
+		{"trades that are needed", func(*verdict.Evidence) {}, open, open, "about 4800 refused trades are needed to find 10 bp"},
+		{"a fault", func(e *verdict.Evidence) { e.Faults = []string{"x"}; e.Outcome.Test[profit].P = 0.01 }, invalid, invalid, "x"},
+		{"no outcome", func(e *verdict.Evidence) { e.Outcome = nil }, invalid, invalid, ""},
+		{"29 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "only 29 baseline trades"},
+		{"30 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 30; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
+		{"29 refused trades", func(e *verdict.Evidence) { e.Outcome.Refused = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "refuses only 29"},
+		{"30 refused trades", func(e *verdict.Evidence) { e.Outcome.Refused = 30; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
+		{"19.9 independent shifts", func(e *verdict.Evidence) { *e.Independent = 19.9; e.Outcome.Test[profit].P = 0.01 }, open, open, "worth 19.9 independent"},
+		{"20 independent shifts", func(e *verdict.Evidence) { *e.Independent = 20; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
+		{"18 shifts", func(e *verdict.Evidence) { e.Outcome.Test[profit].Placebos = 18; e.Outcome.Test[profit].P = 0.01 }, open, open, "The 18 placebos"},
+		{"half of the shifts are still", func(e *verdict.Evidence) { e.Outcome.Test[profit].Still = 493; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
+		{"over half of the shifts are still", func(e *verdict.Evidence) { e.Outcome.Test[profit].Still = 494; e.Outcome.Test[profit].P = 0.01 }, open, open, "chooses nothing."},
+		{"p of 0.05", func(e *verdict.Evidence) { e.Outcome.Test[profit].P = 0.05 }, helps, open, "10.0 bp worse than kept ones"},
+		{"p above 0.05", func(e *verdict.Evidence) { e.Outcome.Test[profit].P = 0.0501 }, open, open, "can be luck"},
+		{"p worse of 0.05", func(e *verdict.Evidence) { e.Outcome.Test[profit].PWorse = 0.05 }, hurts, open, "p = 0.050"},
+		{"p worse above 0.05", func(e *verdict.Evidence) { e.Outcome.Test[profit].PWorse = 0.0501 }, open, open, ""},
+		{"helps by little", func(e *verdict.Evidence) {
+			x := &e.Outcome.Test[profit]
+			x.P, x.Lo, x.Hi = 0.01, 1, 24
+		}, helps, open, "but by less than is worthwhile, 10 bp"},
+		{"no effect", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -24, 24 }, none, open, "no effect worth 10 bp a trade"},
+		{"too wide above", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -24, 26 }, open, open, ""},
+		{"too wide below", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -26, 24 }, open, open, ""},
+		{"19 tail days", func(e *verdict.Evidence) { e.Outcome.TailDays = 19; e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 1 }, open, open, "Only 19 days count"},
+		{"20 tail days", func(e *verdict.Evidence) { e.Outcome.TailDays = 20; e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 1 }, open, helps, ""},
+		{"still on the worst days", func(e *verdict.Evidence) {
+			e.Outcome.Test[worst].Still, e.Outcome.Test[worst].P, e.Cut.Lo = 494, 0.01, 1
+		}, open, open, "nothing of the worst days"},
+		{"knows and beats a stake", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.05; e.Cut.Lo = 0.1 }, open, helps, "knows the bad days"},
+		{"knows and may not beat a stake", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 0 }, open, open, "not shown to beat a smaller stake"},
+		{"beats a stake and may not know", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.06; e.Cut.Lo = 1 }, open, open, "neither that it knows"},
+		{"keeps the bad days", func(e *verdict.Evidence) { e.Outcome.Test[worst].PWorse = 0.05; e.Cut.Hi = 1 }, open, hurts, "keeps the trades of the bad days"},
+		{"no better than a smaller stake", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.01; e.Cut.Hi = 2.9 }, open, none, "no better than a smaller stake"},
+		{"just better", func(e *verdict.Evidence) { e.Cut.Hi = 3 }, open, open, ""},
+		{"a mask with a part that has a period", func(e *verdict.Evidence) { e.Partly = true }, open, open, "periodic part is not judged"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e := evidence()
+			tt.change(e)
+			a := e.Answers(verdict.DefaultWorthwhile(0.001), nil)
+			if a.Profit.Answer != tt.profit || a.Risk.Answer != tt.risk || !strings.Contains(strings.Join(a.Reasons, " "), tt.why) {
+				t.Errorf("%s and %s because of %q, want %s and %s because of %q", a.Profit.Answer, a.Risk.Answer, a.Reasons, tt.profit, tt.risk, tt.why)
+			}
+		})
+	}
+}
+
+// Adjusted p-values decide where there are any, and the p beside an answer is its own.
+func TestAdjustedAnswers(t *testing.T) {
+	e := evidence()
+	e.Outcome.Test[shift.Profit].P = 0.02
+	w := verdict.DefaultWorthwhile(0.001)
+	a := e.Answers(w, &verdict.Adjusted{P: [2]float64{0.08, 0.3}, PWorse: [2]float64{1, 1}})
+	if a.Profit.Answer != verdict.Inconclusive || *a.Profit.P != 0.02 || *a.Profit.PAdjusted != 0.08 {
+		t.Errorf("%s with p %v, adjusted %v", a.Profit.Answer, *a.Profit.P, *a.Profit.PAdjusted)
+	}
+	a = e.Answers(w, &verdict.Adjusted{P: [2]float64{1, 1}, PWorse: [2]float64{0.03, 0.04}})
+	if a.Profit.Answer != verdict.Hurts || *a.Profit.PAdjusted != 0.03 || a.Risk.Answer != verdict.Hurts || *a.Risk.PAdjusted != 0.04 {
+		t.Errorf("%s with %v, %s with %v; want both HURTS, with p_worse", a.Profit.Answer, *a.Profit.PAdjusted, a.Risk.Answer, *a.Risk.PAdjusted)
+	}
+}
+
+// The figures of the answers are those of the outcome, in percent and basis points.
+func TestFigures(t *testing.T) {
+	e := evidence()
+	a := e.Answers(verdict.Worthwhile{BP: 10, Tail: 3}, nil)
+	for name, x := range map[string]struct {
+		got  *float64
+		want float64
+	}{
+		"refused_pct": {a.RefusedPct, 10}, "bp": {a.Profit.BP, 10}, "bp_lo": {a.Profit.BPLo, -40}, "bp_hi": {a.Profit.BPHi, 60},
+		"selection": {a.Profit.Selection, 25}, "less": {a.Profit.Less, 25}, "delta": {a.Profit.Delta, 50},
+		"avoided": {a.Risk.Avoided, 25}, "share": {a.Risk.Share, 20}, "points": {a.Risk.Points, 5}, "lo": {a.Risk.Lo, -5}, "hi": {a.Risk.Hi, 15},
+		"cut": {a.Risk.Cut, 10}, "cut shifted": {a.Risk.CutShifted, 2}, "given up": {a.Risk.GivenUp, 20}, "beyond_lo": {a.Risk.BeyondLo, -6},
+	} {
+		if x.got == nil || *x.got-x.want > 1e-9 || x.want-*x.got > 1e-9 {
+			t.Errorf("%s = %v, want %v", name, x.got, x.want)
+		}
+	}
+}
