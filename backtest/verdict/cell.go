@@ -23,12 +23,13 @@ type Input struct {
 	Resamples int    // of the bootstrap; 0 for 10,000, below 0 for none
 	Within    int    // within-year placebos; 0 for 1,000, below 0 for none
 
-	Claim     *float64    // the gain that is claimed, quote asset at fixed stake; nil for the bare difference
-	Fees      []float64   // fee ratios to re-execute under, ascending
-	Labels    []Labels    // for the breakdowns
-	Variants  []Variant   // other masks to hold this one against, such as the filter without one input
-	Quality   [][]Quality // per book and row, if known
-	LookAhead string      // how the mask was found to use the future, "" if it was not
+	Worthwhile *Worthwhile // nil for the defaults: one side's fee, and 3 points
+	Claim      *float64    // the gain that is claimed, quote asset at fixed stake; nil for the bare difference
+	Fees       []float64   // fee ratios to re-execute under, ascending
+	Labels     []Labels    // for the breakdowns
+	Variants   []Variant   // other masks to hold this one against, such as the filter without one input
+	Quality    [][]Quality // per book and row, if known
+	LookAhead  string      // how the mask was found to use the future, "" if it was not
 
 	Lanes *backtest.Lanes // by close, of these books and slots, if they have been made already
 
@@ -60,6 +61,9 @@ type Comparison struct {
 	Slots    int          `json:"slots"`
 	Stake    float64      `json:"stake"`
 
+	Answers Answers `json:"answers"` // of one look; a grid adjusts them
+	Chosen  *Chosen `json:"chosen,omitempty"`
+
 	Verdict Verdict `json:"verdict"`
 	Health  Health  `json:"health"`
 
@@ -82,7 +86,9 @@ type Comparison struct {
 	FixedBaseline  *backtest.Result `json:"-"`
 	FixedFiltered  *backtest.Result `json:"-"`
 
-	shifts []int // of Placebo.samples
+	shifts   []int // of Placebo.samples
+	subject  *Subject
+	evidence *Evidence
 }
 
 // cell is a comparison in the making.
@@ -96,6 +102,7 @@ type cell struct {
 	baseDaily, daily   []Money // of the arms
 	block              float64 // mean block length in days
 	fixedBase          *backtest.Result
+	faults             []string // that leave nothing to compare, in sentences
 }
 
 // Cell compares one filter with its baseline. It returns an error only if ctx is
@@ -118,6 +125,10 @@ func Cell(ctx context.Context, in Input) (*Comparison, error) {
 		p, worse = r.P, r.PWorse
 	}
 	out.Verdict = out.decide(p, worse)
+	if out.evidence == nil && !in.brief {
+		out.evidence = &Evidence{Faults: sentences(out.Health.Faults)}
+		out.Answers = out.evidence.Answers(Worthwhile{}, nil)
+	}
 	out.warn()
 	return out, nil
 }
@@ -159,6 +170,9 @@ func (c *cell) run(ctx context.Context) error {
 	c.judgeHealth()
 	if c.in.brief {
 		return ctx.Err()
+	}
+	if err := c.answer(ctx); err != nil {
+		return err
 	}
 	c.stress()
 	c.paired(days)

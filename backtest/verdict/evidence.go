@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"context"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
@@ -24,4 +25,39 @@ func (s *Subject) Evidence(ctx context.Context, w Worthwhile) (*Evidence, Alarms
 	alarms, faults, err := s.Suspect(ctx, o, &would)
 	e.Faults = append(e.Faults, faults...)
 	return e, alarms, err
+}
+
+// answer fills in the answers of the cell.
+func (c *cell) answer(ctx context.Context) error {
+	in, out := c.in, c.out
+	w := in.worthwhile()
+	if len(c.faults) > 0 {
+		out.evidence = &Evidence{Faults: c.faults}
+		out.Answers = out.evidence.Answers(w, nil)
+		return nil
+	}
+	out.subject = newSubject(in.Books, in.Mask, in.Wallet.Slots, in.Seed, c.lanes)
+	e, alarms, err := out.subject.Evidence(ctx, w)
+	if err != nil {
+		return err
+	}
+	out.evidence, out.Answers = e, e.Answers(w, nil)
+	out.Chosen, err = out.subject.Chosen(ctx, e, alarms)
+	return err
+}
+
+func (in *Input) worthwhile() Worthwhile {
+	if in.Worthwhile != nil {
+		return *in.Worthwhile
+	}
+	return DefaultWorthwhile(in.Books[0].Rules.Fee)
+}
+
+// sentences writes what is wrong as sentences.
+func sentences(faults []string) []string {
+	out := make([]string, len(faults))
+	for i, f := range faults {
+		out[i] = strings.ToUpper(f[:1]) + f[1:] + "."
+	}
+	return out
 }

@@ -98,10 +98,21 @@ func sameTrades(c, d *Comparison) bool {
 // count chooses the cells of each family that do not overlap and cover the most
 // time; of equal choices the one with more cells, then the earlier.
 func (g *Grid) count(cells []*Comparison) {
+	for _, i := range countable(cells, func(c *Comparison) bool {
+		return c.Verdict.Answer != Invalid && c.Placebo.Row("profit") != nil
+	}) {
+		g.Cells[i].Counted = true
+		g.Counted++
+	}
+	g.ByLuck = Alpha * float64(g.Counted)
+}
+
+// countable are the valid cells that do not overlap.
+func countable(cells []*Comparison, valid func(*Comparison) bool) (out []int) {
 	families := map[string][]int{}
 	var order []string
 	for i, c := range cells {
-		if c.Verdict.Answer == Invalid || c.Placebo.Row("profit") == nil {
+		if !valid(c) {
 			continue
 		}
 		f := c.family()
@@ -111,12 +122,10 @@ func (g *Grid) count(cells []*Comparison) {
 		families[f] = append(families[f], i)
 	}
 	for _, f := range order {
-		for _, i := range longest(families[f], cells) {
-			g.Cells[i].Counted = true
-			g.Counted++
-		}
+		out = append(out, longest(families[f], cells)...)
 	}
-	g.ByLuck = Alpha * float64(g.Counted)
+	slices.Sort(out)
+	return out
 }
 
 // longest solves weighted interval scheduling over the cells by end of period.

@@ -174,5 +174,6 @@ func (c *cell) judgeHealth() {
 	case p.Effective != nil && *p.Effective < fewShifts:
 		h.doubt("the shifts are worth %.1f independent ones, at least %d are needed for p ≤ %.2f", *p.Effective, fewShifts, Alpha)
 	}
+	c.faults = sentences(h.Faults)
 	c.suspectLeak()
 }

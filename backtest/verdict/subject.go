@@ -23,12 +23,18 @@ type Subject struct {
 	Independent *float64 // placebos that are independent of each other
 	masks       []*data.Mask
 	slots       int
+	closing     *backtest.Lanes // by closing day
 }
 
 // NewSubject lays a mask over books that may share slots: per book, the rows of its
 // tape on which the mask refuses entries.
 func NewSubject(books []*backtest.Book, masks []*data.Mask, slots int, seed uint64) *Subject {
-	s := &Subject{Books: books, Seed: seed, masks: masks, slots: slots}
+	return newSubject(books, masks, slots, seed, nil)
+}
+
+// newSubject takes lanes by closing day that have been made already; nil to make them.
+func newSubject(books []*backtest.Book, masks []*data.Mask, slots int, seed uint64, lanes *backtest.Lanes) *Subject {
+	s := &Subject{Books: books, Seed: seed, masks: masks, slots: slots, closing: lanes}
 	s.layOut()
 	if s.Lanes.Unit() == data.Instant(data.Day) {
 		s.Period, s.Partly = shift.Recognise(s.rows(), s.Lanes.Span(0).Unit)
@@ -47,7 +53,10 @@ func (s *Subject) layOut() {
 		s.Independent = Number(float64(s.units()), true)
 		return
 	}
-	s.Lanes = backtest.NewLanes(s.Books, s.slots, backtest.ByClose)
+	if s.closing == nil {
+		s.closing = backtest.NewLanes(s.Books, s.slots, backtest.ByClose)
+	}
+	s.Lanes = s.closing
 	s.Laid = s.Lanes.Lay(s.masks)
 	s.Shifts = s.Lanes.Shifts(MinShift)
 	s.Independent = s.independent()

@@ -19,6 +19,14 @@ const (
 	Invalid      Answer = "INVALID"
 )
 
+// MarshalJSON writes null for the answer of a cell that is not counted.
+func (a Answer) MarshalJSON() ([]byte, error) {
+	if a == "" {
+		return []byte("null"), nil
+	}
+	return []byte(`"` + a + `"`), nil
+}
+
 // A Verdict is an answer with what it rests on.
 type Verdict struct {
 	Answer  Answer   `json:"answer"`

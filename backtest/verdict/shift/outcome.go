@@ -13,25 +13,24 @@ type Outcome struct {
 	Blind            int     // days (weeks) with refused trades that cannot be judged: their whole window is shut
 	BlindAll         bool    // no day with refused trades can be judged
 	Baseline, Masked Risk
-	Risks            []Risk // of the placebos; nil for a difference of two filters
+	Risks            []Risk // of the placebos; nil for a difference of two filters, and a bare panel
 
 	BookDaily, MaskDaily []Money           // joined, by day
 	BookTrades           []int32           // by day
 	MaskRefused          []int32           // by day
 	Z                    [values][]float64 // of the mask, by bin; c not taken off
 
-	refused    [][]float64 // per line, by placebo
-	of         [values]sample
-	signs      []float64
-	risks      []Risk
-	difference bool
-	judged     map[int32]bool // bins with refused trades: some of their lines can be judged
+	refused [][]float64 // per line, by placebo
+	of      [values]sample
+	signs   []float64
+	risks   []Risk
+	judged  map[int32]bool // bins with refused trades: some of their lines can be judged
 }
 
-func newOutcome(r *run, profit []Money, trades []int32, difference bool) *Outcome {
+func newOutcome(r *run, profit []Money, trades []int32) *Outcome {
 	n := r.panel.Placebos + 1
 	o := &Outcome{
-		Days: r.days, BookDaily: profit, BookTrades: trades, difference: difference,
+		Days: r.days, BookDaily: profit, BookTrades: trades,
 		MaskRefused: make([]int32, r.days), judged: map[int32]bool{},
 	}
 	columns := func() [][]float64 {
@@ -50,7 +49,7 @@ func newOutcome(r *run, profit []Money, trades []int32, difference bool) *Outcom
 			o.signs = append(o.signs, l.sign)
 		}
 	}
-	if !difference {
+	if r.risky {
 		o.risks = make([]Risk, n)
 	}
 	base := r.book.arm()

@@ -25,6 +25,7 @@ type Panel struct {
 	Placebos int
 	Window   Window
 	Weeks    bool // bins are calendar weeks from Monday on; else days
+	Bare     bool // leave the risk of the placebos' days out
 
 	// Centre is the c of every line for each value, of a run at other placebos; nil to
 	// take it from these.
@@ -41,6 +42,7 @@ type run struct {
 	single *line // if it is the only one
 	book   book
 	worst  []bool
+	risky  bool // the risk of every placebo's days is asked for
 	out    *Outcome
 }
 
@@ -133,7 +135,8 @@ func (p *Panel) layOut() *run {
 	if r.lines == 1 {
 		r.single = r.parts[0][0]
 	}
-	r.out = newOutcome(r, profit, trades, minus)
+	r.risky = !minus && !p.Bare
+	r.out = newOutcome(r, profit, trades)
 	return r
 }
 
@@ -178,7 +181,7 @@ func (w *worker) placebo(i int) {
 			o.refused[at][i] = float64(refused)
 			w.moves.take(l, c)
 			w.measure(i, at, l, &scale)
-			if !w.panel.Parts[k].Minus {
+			if w.risky || i == 0 && !w.panel.Parts[k].Minus {
 				w.arm.apply(c, l.days)
 			}
 			if i == 0 {
@@ -195,7 +198,7 @@ func (w *worker) placebo(i int) {
 	if i == 0 {
 		o.keepMask(w)
 	}
-	if !o.difference {
+	if w.risky {
 		o.risks[i] = w.arm.risk()
 	}
 }

@@ -104,6 +104,13 @@ func (t *Test) rank() {
 	t.P, t.PWorse = float64(more)/all, float64(less)/all
 }
 
+// Against is the p-value that another T has among the same placebos.
+func (t *Test) Against(other float64) float64 {
+	x := Test{T: other, Shifted: t.Shifted, Placebos: t.Placebos}
+	x.rank()
+	return x.P
+}
+
 // bound inverts the test. The k is that of all placebos, the quantiles those of the
 // moving ones.
 func (t *Test) bound(moving []float64) {

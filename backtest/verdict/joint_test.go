@@ -1,0 +1,117 @@
+package verdict_test
+
+import (
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
+)
+
+// compared is a cell over some days of one history, under a mask of single days.
+func compared(t *testing.T, strategy string, from, days int) *verdict.Comparison {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(11, uint64(from)))
+	spec := worlds.DiceSpec(20, 10)
+	c := worlds.Candles(rng, "BTC/USDT", data.Hour, worlds.Epoch+data.Instant(from)*data.Instant(data.Day), 24*days)
+	b := backtest.NewBook(worlds.Tape(t, c, 10), spec, backtest.Execution{
+		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
+	})
+	mask := data.NewMask(b.Tape.Len())
+	for row := range mask.Len() {
+		if row/24%9 == row/24/9%9 {
+			mask.Set(row)
+		}
+	}
+	out, err := verdict.Cell(t.Context(), verdict.Input{
+		Strategy: strategy, Filter: "f", Books: []*backtest.Book{b}, Mask: []*data.Mask{mask}, Wallet: backtest.DefaultWallet(), Resamples: -1, Within: -1,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// Overlapping cells have figures and no answer; the headline is one test of the others.
+func TestTogether(t *testing.T) {
+	long, inside, other := compared(t, "A", 0, 200), compared(t, "A", 50, 100), compared(t, "B", 0, 200)
+	w := verdict.DefaultWorthwhile(0.001)
+	j, err := verdict.Together(t.Context(), []*verdict.Comparison{long, inside, other}, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j.Counted != 2 || !j.Cells[0].Counted || j.Cells[1].Counted || !j.Cells[2].Counted {
+		t.Fatalf("counted: %+v", j.Cells)
+	}
+	k := &j.Cells[1]
+	if k.Answers.Profit.Answer != "" || k.Answers.Risk.Answer != "" || k.Answers.Profit.Selection == nil || !strings.Contains(k.Why, "overlaps") {
+		t.Errorf("the cell that is not counted: %+v", k)
+	}
+	text, err := json.Marshal(k.Answers)
+	if err != nil || !strings.Contains(string(text), `"profit":{"answer":null,`) {
+		t.Errorf("%s, %v", text, err)
+	}
+	if got, want := *j.Answers.Profit.Delta, *long.Answers.Profit.Delta+*other.Answers.Profit.Delta; math.Abs(got-want) > 1e-6 {
+		t.Errorf("delta %v, of the counted cells %v", got, want)
+	}
+	if a, b := j.Cells[0].Answers.Profit.PAdjusted, long.Answers.Profit.P; *a < *b {
+		t.Errorf("adjusted p %v below its own %v", *a, *b)
+	}
+	bad := compared(t, "A", 0, 3)
+	j, err = verdict.Together(t.Context(), []*verdict.Comparison{bad}, w)
+	if err != nil || j.Answers.Profit.Answer == verdict.Helps || j.Counted > 1 {
+		t.Errorf("of three days: %+v, %v", j, err)
+	}
+	j, err = verdict.Together(t.Context(), nil, w)
+	if err != nil || j.Answers.Profit.Answer != verdict.Invalid || j.Answers.Risk.Answer != verdict.Invalid {
+		t.Errorf("of no cell: %+v, %v", j, err)
+	}
+}
+
+// Many cells at few placebos: no single one can be decided, and it is said.
+func TestTogetherTooMany(t *testing.T) {
+	var cells []*verdict.Comparison
+	for i := range 6 {
+		cells = append(cells, compared(t, string(rune('A'+i)), 0, 110))
+	}
+	j, err := verdict.Together(t.Context(), cells, verdict.DefaultWorthwhile(0.001))
+	if err != nil || !strings.Contains(strings.Join(j.Notes, " "), "No single cell can be decided") {
+		t.Errorf("%v, %v", j.Notes, err)
+	}
+}
+
+// The parts of what was chosen add up: months to the whole.
+func TestChosenAddsUp(t *testing.T) {
+	c := compared(t, "A", 0, 400)
+	var delta, selection float64
+	refused := 0
+	for _, m := range c.Chosen.Months {
+		delta, selection, refused = delta+m.Delta, selection+m.Selection, refused+m.Refused
+	}
+	p := &c.Answers.Profit
+	if math.Abs(delta-*p.Delta) > 1e-6 || math.Abs(selection-*p.Selection) > 1e-6 || refused != c.Answers.Refused {
+		t.Errorf("months: %v, %v and %d, the whole %v, %v and %d", delta, selection, refused, *p.Delta, *p.Selection, c.Answers.Refused)
+	}
+	if c.FixedNotional.Delta.Float()-*p.Delta > 1e-6 || *p.Delta-c.FixedNotional.Delta.Float() > 1e-6 {
+		t.Errorf("delta %v, by attribution %v", *p.Delta, c.FixedNotional.Delta)
+	}
+	if c.FixedNotional.Blocked.Trades != c.Answers.Refused {
+		t.Errorf("refused %d, by attribution %d", c.Answers.Refused, c.FixedNotional.Blocked.Trades)
+	}
+	if len(c.Chosen.Late) != 3 || c.Chosen.Late[0].Candles != 1 || c.Chosen.Between == nil || len(c.Chosen.Ranks) != 6 {
+		t.Errorf("%+v", c.Chosen)
+	}
+}
+
+// What leaves nothing to compare is INVALID for both answers, with the reason.
+func TestNothingToCompare(t *testing.T) {
+	c, err := verdict.Cell(t.Context(), verdict.Input{})
+	if err != nil || c.Answers.Profit.Answer != verdict.Invalid || c.Answers.Risk.Answer != verdict.Invalid || len(c.Answers.Reasons) != 1 {
+		t.Errorf("%+v, %v", c.Answers, err)
+	}
+}
