@@ -52,7 +52,9 @@ func binned[T Money | int32](days []T, bin []int32) []T {
 type moves struct {
 	changes []Change
 	tail    []Money // what of each change counts for the value of the worst days
-	window  []float64
+
+	window    []float64 // see count
+	stretches []stretch
 }
 
 // take brings changes by days to the line's bins.
@@ -129,9 +131,15 @@ func (m *moves) count(l *line) {
 	m.window = out
 }
 
-// stretches yields the stretches of days over whose windows −ΔN adds up to the same
-// count, those of count 0 left out. O(changes).
-func (l *line) stretches(changes []Change, yield func(from, to int32, count float64)) {
+// A stretch is the days [from, to) over whose windows −ΔN adds up to the same count.
+type stretch struct {
+	from, to int32
+	count    float64
+}
+
+// stretch finds the stretches of a line's days, those of count 0 left out. O(changes).
+func (m *moves) stretch(l *line) {
+	out, changes := m.stretches[:0], m.changes
 	var at, in int32
 	for a, b := 0, 0; b < len(changes); {
 		next := l.to[changes[b].Day] + 1
@@ -139,7 +147,7 @@ func (l *line) stretches(changes []Change, yield func(from, to int32, count floa
 			next = min(next, l.from[changes[a].Day])
 		}
 		if in != 0 && next > at {
-			yield(at, next, float64(in))
+			out = append(out, stretch{at, next, float64(in)})
 		}
 		at = next
 		for a < len(changes) && l.from[changes[a].Day] == next {
@@ -151,6 +159,7 @@ func (l *line) stretches(changes []Change, yield func(from, to int32, count floa
 			b++
 		}
 	}
+	m.stretches = out
 }
 
 // closed works Σz and Σz² of both values out without looking at the days between
@@ -170,12 +179,12 @@ func (l *line) closed(m *moves) (out [values]sum) {
 			out[Worst].add(m.tail[i].Float(), t.average(c), m.window[i]*t.rest[c.Day])
 		}
 	}
-	l.stretches(m.changes, func(from, to int32, q float64) {
-		out[Profit].stretch(q, p.sum[to]-p.sum[from], p.square[to]-p.square[from])
+	for _, x := range m.stretches {
+		out[Profit].stretch(x.count, p.sum[x.to]-p.sum[x.from], p.square[x.to]-p.square[x.from])
 		if l.worst != nil {
-			out[Worst].stretch(q, t.sum[to]-t.sum[from], t.square[to]-t.square[from])
+			out[Worst].stretch(x.count, t.sum[x.to]-t.sum[x.from], t.square[x.to]-t.square[x.from])
 		}
-	})
+	}
 	return out
 }
 
@@ -193,12 +202,13 @@ func (l *line) dense(k int, m *moves, z []float64) (total sum) {
 		u := total.add(profit.Float(), v.average(c), 0)
 		z[c.Day] += float64(l.sign * u)
 	}
-	l.stretches(m.changes, func(from, to int32, q float64) {
-		total.stretch(q, v.sum[to]-v.sum[from], v.square[to]-v.square[from])
-		rest, days := v.rest[from:to], z[from:to]
+	for _, x := range m.stretches {
+		total.stretch(x.count, v.sum[x.to]-v.sum[x.from], v.square[x.to]-v.square[x.from])
+		q := l.sign * x.count
+		rest, days := v.rest[x.from:x.to], z[x.from:x.to]
 		for d, r := range rest {
-			days[d] += float64(l.sign * q * r)
+			days[d] += float64(q * r)
 		}
-	})
+	}
 	return total
 }

@@ -206,6 +206,7 @@ func (w *worker) placebo(i int) {
 // measure takes Σz of one line and, where it is the only one, Σz².
 func (w *worker) measure(i, at int, l *line, scale *[values]float64) {
 	o := w.out
+	w.moves.stretch(l)
 	if w.single != nil || i == 0 {
 		w.moves.count(l)
 	}
