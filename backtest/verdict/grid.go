@@ -22,6 +22,8 @@ type Grid struct {
 	Passed  int        `json:"passed_unadjusted"`
 	Pooled  []Pooled   `json:"pooled"`
 	Verdict Verdict    `json:"verdict"`
+
+	Joint *Joint `json:"joint,omitempty"` // the two answers of all counted cells
 }
 
 // A GridCell is a cell's place in the grid.

@@ -28,7 +28,10 @@ func compareCells(ctx context.Context, p *plan, f *signals.Filter, cells []cell)
 		}
 		out[i] = c
 	}
-	return out, verdict.Overall(out), nil
+	g := verdict.Overall(out)
+	var err error
+	g.Joint, err = verdict.Together(ctx, out, verdict.DefaultWorthwhile(p.rules[0].Fee))
+	return out, g, err
 }
 
 // settle works out every outcome, after which goroutines may share the books.
