@@ -270,6 +270,9 @@ func TestPeriodicSubjects(t *testing.T) {
 			if s.Period != tt.want {
 				t.Fatalf("period %v, want %v", s.Period, tt.want)
 			}
+			if tt.want != shift.Days {
+				checkTurns(t, s)
+			}
 			e, _, err := s.Evidence(t.Context(), verdict.DefaultWorthwhile(0.001))
 			if err != nil {
 				t.Fatal(err)
@@ -286,5 +289,33 @@ func TestPeriodicSubjects(t *testing.T) {
 				t.Errorf("a clock has p = %v", a.Profit.P)
 			}
 		})
+	}
+}
+
+// checkTurns sees that weeks are turned from Monday on by whole days, days by rows.
+func checkTurns(t *testing.T, s *verdict.Subject) {
+	t.Helper()
+	for b, turns := range s.Turns(3) {
+		span := s.Lanes.Span(b)
+		next, moved := 0, 0
+		for _, x := range turns {
+			if x.From != next || x.By < 0 || x.By >= max(1, x.To-x.From) {
+				t.Fatalf("turn %+v after row %d", x, next)
+			}
+			next = x.To
+			monday := (span.Start + data.Instant(x.From/span.Unit)*data.Instant(data.Day)).Time().Weekday() == 1
+			if s.Period == shift.Weeks && (x.By%span.Unit != 0 || x.To-x.From > 7*span.Unit || x.From > 0 && !monday) {
+				t.Fatalf("week %+v of days of %d rows", x, span.Unit)
+			}
+			if s.Period == shift.Hours && x.To-x.From != span.Unit {
+				t.Fatalf("day %+v of %d rows", x, span.Unit)
+			}
+			if x.By > 0 {
+				moved++
+			}
+		}
+		if next != span.Units*span.Unit || 2*moved < len(turns) {
+			t.Fatalf("turns end at row %d of %d, %d of them move", next, span.Units*span.Unit, moved)
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
+	"github.com/remora-bt/remora-bt/strategies"
 )
 
 // compared is a cell over some days of one history, under a mask of single days.
@@ -105,6 +106,36 @@ func TestChosenAddsUp(t *testing.T) {
 	}
 	if len(c.Chosen.Late) != 3 || c.Chosen.Late[0].Candles != 1 || c.Chosen.Between == nil || len(c.Chosen.Ranks) != 6 {
 		t.Errorf("%+v", c.Chosen)
+	}
+}
+
+// pausing trades for 100 days, pauses for 200 and goes on.
+type pausing struct{ row int }
+
+func (p *pausing) Update(*data.Bar) strategies.Action {
+	p.row++
+	if d := p.row / 24; d >= 100 && d < 300 {
+		return strategies.Exit
+	}
+	return []strategies.Action{strategies.Enter, strategies.Hold, strategies.Exit, strategies.Hold}[p.row%4]
+}
+
+// A mask that is shut for all that lies around its refused trades cannot be judged.
+func TestNothingAround(t *testing.T) {
+	spec := strategies.Spec{Name: "Pausing", Stop: -0.5, New: func() strategies.Strategy { return new(pausing) }}
+	c := worlds.Candles(rand.New(rand.NewPCG(1, 1)), "BTC/USDT", data.Hour, worlds.Epoch, 24*400)
+	b := []*backtest.Book{backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{
+		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
+	})}
+	m := data.NewMask(b[0].Tape.Len())
+	m.SetRange(0, 24*150)
+	e, _, err := verdict.NewSubject(b, []*data.Mask{m}, 1, 1).Evidence(t.Context(), verdict.DefaultWorthwhile(0.001))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := e.Answers(verdict.DefaultWorthwhile(0.001), nil)
+	if a.Profit.Answer != verdict.Invalid || !strings.Contains(strings.Join(a.Reasons, " "), "Nothing can be judged") {
+		t.Errorf("%s because of %q", a.Profit.Answer, a.Reasons)
 	}
 }
 
