@@ -27,33 +27,108 @@ var ErrOutside = errors.New("the data do not cover the timerange")
 // flaws that are faults. Freqtrade would move rows that are off the grid onto it,
 // with the prices of another time.
 func NewTape(c *Candles, r TimeRange, startup int) (*Tape, error) {
+	tapes, errs := NewTapes(c, Cut{r, startup})
+	return tapes[0], errs[0]
+}
+
+// A Cut is the part of some candles that a tape is made of: a range, and so many
+// candles of warm-up before it.
+type Cut struct {
+	Range   TimeRange
+	Startup int
+}
+
+// NewTapes is NewTape for several cuts of the same candles, one tape or error a cut.
+// Tapes whose rows overlap share their memory.
+func NewTapes(c *Candles, cuts ...Cut) ([]*Tape, []error) {
 	all := ordered(c)
-	lo, hi := 0, all.Len()
-	if r.HasFrom {
-		from := r.From - Instant(startup)*Instant(c.Timeframe)
-		lo, _ = slices.BinarySearch(all.Time, from)
+	tapes, errs := make([]*Tape, len(cuts)), make([]error, len(cuts))
+	from, to := make([]int, len(cuts)), make([]int, len(cuts))
+	for i, k := range cuts {
+		from[i], to[i] = all.rowsOf(k)
 	}
-	if r.HasTo {
-		hi, _ = slices.BinarySearch(all.Time, r.To+1)
+	for i, k := range cuts {
+		if from[i] >= to[i] {
+			errs[i] = outside(all.Candles, k.Range, "no candle lies in it")
+			continue
+		}
+		if tapes[i] != nil || errs[i] != nil {
+			continue
+		}
+		lo, hi := around(from, to, i)
+		wide, err := all.cut(lo, hi).faultless()
+		for n := i; n < len(cuts); n++ {
+			switch {
+			case from[n] >= to[n] || from[n] < lo || to[n] > hi:
+			case err == nil:
+				tapes[n], errs[n] = all.part(wide, from[n], to[n]).finish(all, cuts[n])
+			default: // the fault may lie in the rows of another cut
+				var own *Tape
+				if own, errs[n] = all.cut(from[n], to[n]).faultless(); errs[n] == nil {
+					tapes[n], errs[n] = all.part(own, from[n], to[n]).finish(all, cuts[n])
+				}
+			}
+		}
 	}
-	if lo >= hi {
-		return nil, outside(all.Candles, r, "no candle lies in it")
+	return tapes, errs
+}
+
+// around are the rows of all cuts that overlap with cut i, or with one that does.
+func around(from, to []int, i int) (lo, hi int) {
+	lo, hi = from[i], to[i]
+	for grown := true; grown; {
+		grown = false
+		for n := range from {
+			if from[n] < to[n] && from[n] < hi && to[n] > lo && (from[n] < lo || to[n] > hi) {
+				lo, hi, grown = min(lo, from[n]), max(hi, to[n]), true
+			}
+		}
 	}
-	kept := all.cut(lo, hi)
-	if err := kept.refuse(); err != nil {
-		return nil, fmt.Errorf("%s %s: %w", c.Pair, c.Timeframe, err)
+	return lo, hi
+}
+
+// rowsOf are the rows of a cut, from one up to another, which is not included.
+func (s *sorted) rowsOf(k Cut) (lo, hi int) {
+	hi = s.Len()
+	if k.Range.HasFrom {
+		lo, _ = slices.BinarySearch(s.Time, k.Range.From-Instant(k.Startup)*Instant(s.Timeframe))
 	}
-	t, err := kept.whole()
-	if err != nil {
-		return nil, err
+	if k.Range.HasTo {
+		hi, _ = slices.BinarySearch(s.Time, k.Range.To+1)
 	}
-	t.Asked, t.Reordered = r, kept.reordered()
-	t.Warm = startup
-	if startup == 0 && r.HasFrom {
-		t.Warm = max(0, t.Row(r.From-1)+1)
+	return lo, hi
+}
+
+// faultless is the candles as a tape unless they have a fault.
+func (s *sorted) faultless() (*Tape, error) {
+	if err := s.refuse(); err != nil {
+		return nil, fmt.Errorf("%s %s: %w", s.Pair, s.Timeframe, err)
+	}
+	return s.whole()
+}
+
+// part is the rows of a tape that the candles from lo up to hi make.
+func (s *sorted) part(whole *Tape, lo, hi int) *Tape {
+	i, j := whole.Row(s.Time[lo]), whole.Row(s.Time[hi-1])+1
+	t := *whole
+	t.First = s.Time[lo]
+	t.open, t.high, t.low = whole.open[i:j:j], whole.high[i:j:j], whole.low[i:j:j]
+	t.close, t.volume = whole.close[i:j:j], whole.volume[i:j:j]
+	kept := s.cut(lo, hi)
+	t.Merged, t.Disagreed = kept.twins()
+	t.Filled = t.Len() - (kept.Len() - t.Merged)
+	t.Reordered = kept.reordered()
+	return &t
+}
+
+// finish tells a tape its range and warm-up, and refuses one with nothing to trade on.
+func (t *Tape) finish(all *sorted, k Cut) (*Tape, error) {
+	t.Asked, t.Warm = k.Range, k.Startup
+	if k.Startup == 0 && k.Range.HasFrom {
+		t.Warm = max(0, t.Row(k.Range.From-1)+1)
 	}
 	if t.Len()-t.Warm < 2 {
-		return nil, outside(all.Candles, r, fmt.Sprintf("%s after %d of warm-up, at least 2 are needed",
+		return nil, outside(all.Candles, k.Range, fmt.Sprintf("%s after %d of warm-up, at least 2 are needed",
 			count(max(0, t.Len()-t.Warm), "candle remains", "candles remain"), t.Warm))
 	}
 	return t, nil

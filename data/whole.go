@@ -6,8 +6,8 @@ import "fmt"
 // otherwise ask for all of the memory.
 const maxSpan = 50_000_000
 
-// whole merges duplicates and fills holes. Without either the tape shares the
-// columns.
+// whole merges duplicates and fills holes, and counts neither. Without both the tape
+// shares the columns.
 func (s *sorted) whole() (*Tape, error) {
 	c := s.Candles
 	first, last := c.Time[0], c.Time[c.Len()-1]
@@ -27,17 +27,12 @@ func (s *sorted) whole() (*Tape, error) {
 		if j := g.Len() - 1; j >= 0 && g.Time[j] == k.Start {
 			g.High[j], g.Low[j] = max(g.High[j], k.High), min(g.Low[j], k.Low)
 			g.Close[j], g.Volume[j] = k.Close, max(g.Volume[j], k.Volume)
-			t.Merged++
-			if k != c.At(i-1) {
-				t.Disagreed++
-			}
 			continue
 		}
 		for g.Len() > 0 && g.Time[g.Len()-1].Add(c.Timeframe) < k.Start {
 			j := g.Len() - 1
 			p := g.Close[j]
 			g.Append(Candle{g.Time[j].Add(c.Timeframe), p, p, p, p, 0})
-			t.Filled++
 		}
 		g.Append(k)
 	}
@@ -52,4 +47,18 @@ func strictlyAscending(ts []Instant) bool {
 		}
 	}
 	return true
+}
+
+// twins counts the rows that share an open time with the row above, and of them
+// those with other values.
+func (s *sorted) twins() (merged, disagreed int) {
+	for i := 1; i < s.Len(); i++ {
+		if s.Time[i] == s.Time[i-1] {
+			merged++
+			if s.At(i) != s.At(i-1) {
+				disagreed++
+			}
+		}
+	}
+	return merged, disagreed
 }

@@ -31,7 +31,7 @@ func (s *Study) writeBlocked(w io.Writer) error {
 		}
 		for _, r := range c.Judgement.Refused {
 			row := []string{
-				table.Guarded(c.Strategy), table.Guarded(r.Pair), r.Signal.RFC3339(), table.Guarded(r.blockedBy()), r.risk(), r.Class.String(), r.Regime.String(),
+				table.Guarded(c.Strategy), table.Guarded(r.Pair), r.Signal.RFC3339(), table.Guarded(blockedBy(r.Said)), riskOf(r.Said), r.Class.String(), r.Regime.String(),
 				strconv.FormatBool(r.WouldTrade), strconv.FormatBool(r.InPosition),
 			}
 			if err := out.Write(append(row, wouldBe(r.Trade)...)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -11,7 +12,7 @@ import (
 // market. Both arms are side by side if the width allows it, else a rank's rows
 // are next to each other.
 func (s *Study) drawdowns(c *Cell, opt Options) *table.Table {
-	arms := c.arms()
+	arms := c.Arms()
 	tables := make([][]metrics.Drawdown, len(arms))
 	ranks := 0
 	for i, a := range arms {
@@ -33,7 +34,7 @@ func (s *Study) drawdowns(c *Cell, opt Options) *table.Table {
 	return t
 }
 
-func (s *Study) sideBySide(arms []*Arm, tables [][]metrics.Drawdown, ranks int) *table.Table {
+func (s *Study) sideBySide(arms []*study.Arm, tables [][]metrics.Drawdown, ranks int) *table.Table {
 	t := &table.Table{Title: s.drawdownTitle(), Columns: table.Numbers("#")}
 	if len(arms) > 1 {
 		t.Groups = []string{""}

@@ -1,6 +1,9 @@
 package report
 
-import "github.com/remora-bt/remora-bt/backtest/metrics"
+import (
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
+)
 
 // mostTold is how many refused trades summary.json has of each kind; blocked.csv
 // has all.
@@ -8,7 +11,7 @@ const mostTold = 10
 
 // A summaryFilter is what summary.json says of the filter.
 type summaryFilter struct {
-	*Filter
+	*study.Filter
 	Cells []summaryJudgement `json:"cells"`
 }
 
@@ -16,15 +19,15 @@ type summaryJudgement struct {
 	Strategy   string             `json:"strategy"`
 	Pairs      []string           `json:"pairs"`
 	TimeRange  string             `json:"timerange"`
-	Entries    Rows               `json:"entries"`
-	Filtered   Portion            `json:"trades_filtered"` // of the baseline's
+	Entries    study.Rows         `json:"entries"`
+	Filtered   study.Portion      `json:"trades_filtered"` // of the baseline's
 	Conditions *summaryConditions `json:"conditions"`      // null unless the filter is the engine
 	Losses     summaryToll        `json:"losses_avoided"`
 	Gains      summaryToll        `json:"gains_missed"`
 }
 
 type summaryConditions struct {
-	*Conditions
+	*study.Conditions
 	ByClass  []summaryGroup `json:"by_risk_class"`
 	ByRegime []summaryGroup `json:"by_regime"`
 }
@@ -68,18 +71,18 @@ func (s *Study) summaryFilter() *summaryFilter {
 		}
 		cell := summaryJudgement{
 			Strategy: c.Strategy, Pairs: c.Pairs, TimeRange: c.TimeRange, Entries: j.Entries, Filtered: j.Filtered,
-			Losses: j.Losses.summary(), Gains: j.Gains.summary(),
+			Losses: tollSummary(j.Losses), Gains: tollSummary(j.Gains),
 		}
 		if k := j.Conditions; k != nil {
-			cell.Conditions = &summaryConditions{k, k.ByClass.summary(), k.ByRegime.summary()}
+			cell.Conditions = &summaryConditions{k, groupsSummary(k.ByClass), groupsSummary(k.ByRegime)}
 		}
 		out.Cells = append(out.Cells, cell)
 	}
 	return out
 }
 
-// summary leaves the totals out, which the runs have.
-func (g Groups) summary() []summaryGroup {
+// groupsSummary leaves the totals out, which the runs have.
+func groupsSummary(g study.Groups) []summaryGroup {
 	out := []summaryGroup{}
 	for i := range len(g.Baseline) - 1 {
 		out = append(out, groupOf(Baseline, g.Baseline[i]), groupOf(Filtered, g.Filtered[i]))
@@ -96,7 +99,7 @@ func groupOf(arm string, l metrics.Line) summaryGroup {
 	return g
 }
 
-func (t Toll) summary() summaryToll {
+func tollSummary(t study.Toll) summaryToll {
 	out := summaryToll{Trades: len(t.Trades), Profit: t.Profit, First: []summaryRefused{}}
 	for i, r := range t.Trades {
 		if i == mostTold {
@@ -104,7 +107,7 @@ func (t Toll) summary() summaryToll {
 		}
 		first := summaryRefused{
 			Pair: r.Pair, SignalDate: r.Signal.RFC3339(), ProfitAbs: r.Trade.ProfitAbs, Ratio: r.Trade.ProfitRatio,
-			ExitReason: r.Trade.Reason.String(), BlockedBy: r.reasons(),
+			ExitReason: r.Trade.Reason.String(), BlockedBy: r.Reasons(),
 		}
 		if r.Known {
 			first.Risk = &r.Risk

@@ -54,7 +54,7 @@ func write(t *testing.T, s *report.Study, dir string) map[string]string {
 
 func TestFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "run")
-	got := write(t, study(t, true), dir)
+	got := write(t, studied(t, true), dir)
 	want := []string{"blocked.csv", "drawdowns.csv", "equity.csv", "manifest.json", "metrics.csv", "report.html", "report.md", "returns.csv", "summary.json", "trades.csv", "trades.parquet"}
 	if names := entries(t, dir); !slices.Equal(names, want) {
 		t.Errorf("folder holds %q, want %q", names, want)
@@ -79,9 +79,9 @@ func TestFolder(t *testing.T) {
 
 // Two runs write the same bytes, whatever the number of processors.
 func TestFolderIsDeterministic(t *testing.T) {
-	first := write(t, study(t, true), filepath.Join(t.TempDir(), "run"))
+	first := write(t, studied(t, true), filepath.Join(t.TempDir(), "run"))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	second := write(t, study(t, true), filepath.Join(t.TempDir(), "run"))
+	second := write(t, studied(t, true), filepath.Join(t.TempDir(), "run"))
 	for name, text := range first {
 		if second[name] != text {
 			t.Errorf("%s differs", name)
@@ -90,7 +90,7 @@ func TestFolderIsDeterministic(t *testing.T) {
 }
 
 func TestFolderIsReplacedOrRefused(t *testing.T) {
-	s := study(t, true)
+	s := studied(t, true)
 	tests := []struct {
 		name      string
 		before    func(dir string)
@@ -161,7 +161,7 @@ func TestFolderInterrupted(t *testing.T) {
 	parent := t.TempDir()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	err := study(t, true).WriteFolder(ctx, filepath.Join(parent, "a", "b", "run"))
+	err := studied(t, true).WriteFolder(ctx, filepath.Join(parent, "a", "b", "run"))
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("WriteFolder = %v, want %v", err, context.Canceled)
 	}
@@ -173,7 +173,7 @@ func TestFolderInterrupted(t *testing.T) {
 func TestFolderUnwritable(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	must(t, os.WriteFile(file, nil, 0o644))
-	err := study(t, true).WriteFolder(t.Context(), filepath.Join(file, "run"))
+	err := studied(t, true).WriteFolder(t.Context(), filepath.Join(file, "run"))
 	if err == nil || !strings.Contains(err.Error(), file) {
 		t.Errorf("WriteFolder below a file = %v, want an error that names it", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -16,7 +17,9 @@ func percent(share *float64) string {
 }
 
 // portion are the cells of a number and its share.
-func portion(p Portion) []table.Cell { return table.Texts(strconv.Itoa(p.Count), percent(p.Share)) }
+func portion(p study.Portion) []table.Cell {
+	return table.Texts(strconv.Itoa(p.Count), percent(p.Share))
+}
 
 // score prints a mean risk score.
 func score(v *float64) string {
@@ -41,12 +44,12 @@ func (s *Study) shared(title, first string) *table.Table {
 	return &table.Table{Title: s.mark(title), Columns: table.Words(first).Numbers("Bars", "Bars %", "Entries", "Entries %")}
 }
 
-func share(t *table.Table, name string, bars, entries Portion) {
+func share(t *table.Table, name string, bars, entries study.Portion) {
 	t.Rows = append(t.Rows, append(append(table.Texts(name), portion(bars)...), portion(entries)...))
 }
 
 // reasons is the table of what was refused and why.
-func (s *Study) reasons(f *Filter) *table.Table {
+func (s *Study) reasons(f *study.Filter) *table.Table {
 	t := s.shared("BLOCKED BY REASON", "Blocked by")
 	for i, by := range f.Bars.By {
 		share(t, by.Name, by.Portion, f.Entries.By[i].Portion)
@@ -60,7 +63,7 @@ func (s *Study) reasons(f *Filter) *table.Table {
 	return t
 }
 
-func (s *Study) shares(title, first string, bars, entries []Named) *table.Table {
+func (s *Study) shares(title, first string, bars, entries []study.Named) *table.Table {
 	t := s.shared(title, first)
 	for i := range bars {
 		share(t, bars[i].Name, bars[i].Portion, entries[i].Portion)
@@ -69,7 +72,7 @@ func (s *Study) shares(title, first string, bars, entries []Named) *table.Table 
 }
 
 // inputs is the table of what the engine knew at each bar.
-func (s *Study) inputs(e *Engine) *table.Table {
+func (s *Study) inputs(e *study.Engine) *table.Table {
 	t := &table.Table{Title: s.mark("INPUTS, % of bars"), Columns: table.Words("Input").Numbers("Fresh", "Stale", "Absent")}
 	t.Rows = append(t.Rows, table.Texts("candles, indicators warm", percent(e.Warm.Share), "", ""))
 	for _, k := range e.Series {
@@ -112,14 +115,17 @@ func (s *Study) conditionSheets(c *Cell, opt Options) []*table.Table {
 	}
 	var out []*table.Table
 	if k := j.Conditions; k != nil {
-		out = append(out, s.lines(c, "RISK CLASS STATS", "Risk Class", "Trades", k.ByClass.of), s.lines(c, "REGIME STATS", "Regime", "Trades", k.ByRegime.of))
+		out = append(out, s.lines(c, "RISK CLASS STATS", "Risk Class", "Trades", inGroups(k.ByClass)), s.lines(c, "REGIME STATS", "Regime", "Trades", inGroups(k.ByRegime)))
 	}
 	return append(out, s.toll("WORST LOSSES AVOIDED", j.Losses, opt.Worst), s.toll("BEST GAINS MISSED", j.Gains, opt.Worst))
 }
 
-func (g Groups) of(a *Arm) []metrics.Line {
-	if a.Arm == Filtered {
-		return g.Filtered
+// inGroups are the lines of an arm.
+func inGroups(g study.Groups) func(*study.Arm) []metrics.Line {
+	return func(a *study.Arm) []metrics.Line {
+		if a.Arm == Filtered {
+			return g.Filtered
+		}
+		return g.Baseline
 	}
-	return g.Baseline
 }

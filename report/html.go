@@ -38,7 +38,7 @@ func (s *Study) document(charts *charts) *web.Document {
 		d.Badge = "Synthetic data: made up by a generator, not market history"
 	}
 	if s.Filter != nil {
-		d.Lead = append(d.Lead, s.Filter.text())
+		d.Lead = append(d.Lead, filterText(s.Filter))
 	}
 	if s.Grid != nil {
 		v := s.verdict()

@@ -15,7 +15,7 @@ import (
 // charted is the study with what charts are made from.
 func charted(t *testing.T, filtered bool) *report.Study {
 	t.Helper()
-	s := study(t, filtered)
+	s := studied(t, filtered)
 	for i := range s.Cells {
 		c := &s.Cells[i]
 		from := chart.Source{Strategy: c.Strategy, Synthetic: s.Synthetic, Baseline: c.Baseline.Run, Result: c.Baseline.Result, Resamples: -1}
@@ -70,7 +70,7 @@ func checkPage(t *testing.T, html string) {
 func TestPage(t *testing.T) {
 	empty := empty(t)
 	for name, s := range map[string]*report.Study{
-		"both arms": charted(t, true), "baseline": charted(t, false), "without charts": study(t, true), "no trade": empty,
+		"both arms": charted(t, true), "baseline": charted(t, false), "without charts": studied(t, true), "no trade": empty,
 		"nothing": {Manifest: report.Manifest{Version: "1.2.3"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -13,51 +13,52 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
-func share(n, of int) report.Portion {
+func share(n, of int) study.Portion {
 	v := float64(n) / float64(of)
-	return report.Portion{Count: n, Share: &v}
+	return study.Portion{Count: n, Share: &v}
 }
 
 // rows are some of which the filter refused a fifth.
-func rows(of int, engine bool) report.Rows {
-	r := report.Rows{Count: of, Blocked: share(of/5, of), FailOpen: share(0, of)}
+func rows(of int, engine bool) study.Rows {
+	r := study.Rows{Count: of, Blocked: share(of/5, of), FailOpen: share(0, of)}
 	if !engine {
-		r.By = []report.Named{{Name: "block_list", Portion: share(of/5, of)}}
+		r.By = []study.Named{{Name: "block_list", Portion: share(of/5, of)}}
 		return r
 	}
-	r.By = []report.Named{{Name: "flag_panic", Portion: share(of/10, of)}, {Name: "risk_score", Portion: share(of/5, of)}}
+	r.By = []study.Named{{Name: "flag_panic", Portion: share(of/10, of)}, {Name: "risk_score", Portion: share(of/5, of)}}
 	confidence := 0.625
-	r.Engine = &report.Engine{
+	r.Engine = &study.Engine{
 		Judged: share(of, of), Warm: share(of/2, of), Confidence: &confidence,
-		Classes: []report.Named{{Name: "low", Portion: share(of/2, of)}, {Name: report.Unknown, Portion: share(of/2, of)}},
-		Regimes: []report.Named{{Name: "panic", Portion: share(of, of)}, {Name: report.Unknown, Portion: share(0, of)}},
-		Series:  []report.Supply{{Series: "vix", Fresh: share(of/2, of), Stale: share(of/4, of), Absent: share(of/4, of)}},
+		Classes: []study.Named{{Name: "low", Portion: share(of/2, of)}, {Name: study.Unknown, Portion: share(of/2, of)}},
+		Regimes: []study.Named{{Name: "panic", Portion: share(of, of)}, {Name: study.Unknown, Portion: share(0, of)}},
+		Series:  []study.Supply{{Series: "vix", Fresh: share(of/2, of), Stale: share(of/4, of), Absent: share(of/4, of)}},
 	}
 	return r
 }
 
 // judge adds to a study what a filter may have said of it.
 func judge(s *report.Study, engine bool) {
-	s.Filter = &report.Filter{
+	s.Filter = &study.Filter{
 		Name: "blocks:x.json", Settings: []string{}, Bars: rows(1000, engine), Entries: rows(100, engine),
-		Pairs: []report.PairRows{{Pair: "BTC/USDT", Rows: rows(1000, engine)}},
+		Pairs: []study.PairRows{{Pair: "BTC/USDT", Rows: rows(1000, engine)}},
 	}
 	if engine {
 		s.Filter.Name = "default"
-		s.Filter.Profile = &report.Profile{Name: "default", Version: 1, SHA256: "0123456789abcdef"}
+		s.Filter.Profile = &study.Profile{Name: "default", Version: 1, SHA256: "0123456789abcdef"}
 	}
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		for _, a := range []*report.Arm{c.Baseline, c.Filtered} {
-			a.Said = make([]report.Said, len(a.Run.Trades))
+		for _, a := range []*study.Arm{c.Baseline, c.Filtered} {
+			a.Said = make([]study.Said, len(a.Run.Trades))
 			for k := range a.Said {
 				a.Said[k].Known, a.Said[k].Class, a.Said[k].Regime, a.Said[k].Risk = engine, signals.RiskLow, signals.Panic, float64(k)/1000
 				if !engine {
-					a.Said[k] = report.Said{Blocked: 1 << signals.BlockList}
+					a.Said[k] = study.Said{Blocked: 1 << signals.BlockList}
 				}
 			}
 		}
@@ -67,28 +68,28 @@ func judge(s *report.Study, engine bool) {
 
 // judgement refuses four entries: one that nothing could be bought with, and the
 // first three trades of the baseline.
-func judgement(c *report.Cell, engine bool) *report.Judgement {
+func judgement(c *report.Cell, engine bool) *study.Judgement {
 	n := len(c.Baseline.Run.Trades)
-	j := &report.Judgement{Entries: rows(n, engine), Filtered: share(3, n)}
+	j := &study.Judgement{Entries: rows(n, engine), Filtered: share(3, n)}
 	blocked := signals.Reasons(1<<signals.FlagPanic | 1<<signals.RiskScore)
 	if !engine {
 		blocked = 1 << signals.BlockList
 	}
-	j.Refused = []report.Refused{{Pair: "=BTC/USDT", Said: report.Said{Blocked: blocked}, InPosition: true}}
+	j.Refused = []study.Refused{{Pair: "=BTC/USDT", Said: study.Said{Blocked: blocked}, InPosition: true}}
 	for k, t := range c.Baseline.Run.Trades[:3] {
 		said := c.Baseline.Said[k]
 		said.Blocked = blocked
-		r := report.Refused{Pair: t.Pair, Signal: t.Signal, Said: said, WouldTrade: true, Trade: &t}
+		r := study.Refused{Pair: t.Pair, Signal: t.Signal, Said: said, WouldTrade: true, Trade: &t}
 		j.Refused = append(j.Refused, r)
 		j.Losses.Trades, j.Losses.Profit = append(j.Losses.Trades, r), j.Losses.Profit+t.ProfitAbs
 	}
 	if engine {
-		lines := func(a *report.Arm) []metrics.Line {
+		lines := func(a *study.Arm) []metrics.Line {
 			return a.Run.By([]string{"low"}, func(int) string { return "low" })
 		}
-		both := report.Groups{Baseline: lines(c.Baseline), Filtered: lines(c.Filtered)}
+		both := study.Groups{Baseline: lines(c.Baseline), Filtered: lines(c.Filtered)}
 		risk := 0.5
-		j.Conditions = &report.Conditions{WinnersRisk: &risk, LosersHigh: share(0, n), TradesHigh: share(1, n), ByClass: both, ByRegime: both}
+		j.Conditions = &study.Conditions{WinnersRisk: &risk, LosersHigh: share(0, n), TradesHigh: share(1, n), ByClass: both, ByRegime: both}
 	}
 	return j
 }
@@ -96,7 +97,7 @@ func judgement(c *report.Cell, engine bool) *report.Judgement {
 // judged is a study of two strategies with the engine as the filter.
 func judged(t *testing.T) *report.Study {
 	t.Helper()
-	s := study(t, true)
+	s := studied(t, true)
 	s.Breakdown = ""
 	other := s.Cells[0]
 	other.Strategy = "Another"
@@ -107,7 +108,7 @@ func judged(t *testing.T) *report.Study {
 
 func byBlocks(t *testing.T) *report.Study {
 	t.Helper()
-	s := study(t, true)
+	s := studied(t, true)
 	s.Breakdown = ""
 	judge(s, false)
 	return s
@@ -167,7 +168,7 @@ func TestSaidReadsBack(t *testing.T) {
 	}{
 		{"engine", judged(t), "0.002", []string{"low", "panic", ""}},
 		{"block list", byBlocks(t), "", []string{"", "", "block_list"}},
-		{"no filter", study(t, false), "", []string{"", "", ""}},
+		{"no filter", studied(t, false), "", []string{"", "", ""}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -200,18 +201,18 @@ func TestVerbose(t *testing.T) {
 			t.Errorf("%s: printed %d times, and %d times if verbose, want 0 and %d", title, n, m, len(s.Cells))
 		}
 	}
-	if one := study(t, true); one.Brief(report.Options{}) || !s.Brief(report.Options{}) || s.Brief(report.Options{Verbose: true}) {
+	if one := studied(t, true); one.Brief(report.Options{}) || !s.Brief(report.Options{}) || s.Brief(report.Options{Verbose: true}) {
 		t.Error("Brief is not: several strategies, not verbose")
 	}
 }
 
 // Without a filter summary.json says null; what is undefined in it is null.
 func TestFilterJSON(t *testing.T) {
-	if got := tables(t, study(t, false), report.Options{Format: "json"}); !bytes.Contains(got, []byte(`"filter": null`)) {
+	if got := tables(t, studied(t, false), report.Options{Format: "json"}); !bytes.Contains(got, []byte(`"filter": null`)) {
 		t.Error(`summary.json without a filter has no "filter": null`)
 	}
 	s := byBlocks(t)
-	s.Filter.Bars.Blocked = report.Portion{}
+	s.Filter.Bars.Blocked = study.Portion{}
 	var got struct {
 		Filter struct {
 			Profile any

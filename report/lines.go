@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -35,8 +36,8 @@ func (s *Study) lineCells(l metrics.Line) []table.Cell {
 
 // lines is a table of trades of both arms, a key's rows next to each other in the
 // order of the baseline, TOTAL last.
-func (s *Study) lines(c *Cell, title, first, count string, of func(*Arm) []metrics.Line) *table.Table {
-	arms := c.arms()
+func (s *Study) lines(c *Cell, title, first, count string, of func(*study.Arm) []metrics.Line) *table.Table {
+	arms := c.Arms()
 	t := &table.Table{Title: s.mark(title), Columns: s.lineColumns(first, count, len(arms) > 1), Totals: len(arms)}
 	tables := make([][]metrics.Line, len(arms))
 	var keys []string
@@ -65,8 +66,8 @@ func (s *Study) lines(c *Cell, title, first, count string, of func(*Arm) []metri
 }
 
 // inRun are the lines that a run has of itself.
-func inRun(of func(*metrics.Run) []metrics.Line) func(*Arm) []metrics.Line {
-	return func(a *Arm) []metrics.Line { return of(a.Run) }
+func inRun(of func(*metrics.Run) []metrics.Line) func(*study.Arm) []metrics.Line {
+	return func(a *study.Arm) []metrics.Line { return of(a.Run) }
 }
 
 // strategies is the table of all cells.
@@ -91,7 +92,7 @@ func (s *Study) strategies() *table.Table {
 
 // breakdown is the profit per period, a period's rows next to each other.
 func (s *Study) breakdown(c *Cell, by metrics.Calendar) *table.Table {
-	arms := c.arms()
+	arms := c.Arms()
 	t := &table.Table{Title: s.mark(strings.ToUpper(by.String()) + " BREAKDOWN"), Columns: table.Words(capital(by.String()))}
 	if len(arms) > 1 {
 		t.Columns = t.Columns.Words("Arm").Keep("Arm")

@@ -19,7 +19,7 @@ func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
 	p := page{b, opt, opt.Format == "md"}
 	p.heading("# ", s.title())
 	if s.Filter != nil {
-		p.heading("", s.Filter.text())
+		p.heading("", filterText(s.Filter))
 	}
 	if s.Grid != nil {
 		for _, line := range s.verdictText() {

@@ -14,7 +14,7 @@ func (s *Study) writeShort(w io.Writer) error {
 	p := page{&b, opt, true}
 	p.heading("# ", s.title())
 	if s.Filter != nil {
-		p.heading("", s.Filter.text())
+		p.heading("", filterText(s.Filter))
 	}
 	if s.Grid != nil {
 		text := s.verdictText()

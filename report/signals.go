@@ -7,12 +7,6 @@ import (
 	"github.com/remora-bt/remora-bt/signals"
 )
 
-// A Stretch is the rows of a track from one up to another, which is not included.
-type Stretch struct {
-	Track    *signals.Track
-	From, To int
-}
-
 // signalNames are the columns of a signal history. The first thirteen are those
 // of Remora's remora_history.csv, in its order; the timestamp is the open time of
 // the candle at whose close the answer was given.

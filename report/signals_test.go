@@ -14,6 +14,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
@@ -42,7 +43,7 @@ func TestSignalsCSV(t *testing.T) {
 	tape := months(t, "BTC/USDT")
 	track := signals.Replay(tape, signals.Default())
 	var out bytes.Buffer
-	if err := report.WriteSignalsCSV(&out, []report.Stretch{{Track: track, From: 7, To: track.Len()}}); err != nil {
+	if err := report.WriteSignalsCSV(&out, []study.Stretch{{Track: track, From: 7, To: track.Len()}}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(out.String(), remoraColumns) {
@@ -89,10 +90,10 @@ func column(head []string, name string) int {
 
 // Parquet holds the rows and columns of CSV.
 func TestSignalsParquetIsCSV(t *testing.T) {
-	var stretches []report.Stretch
+	var stretches []study.Stretch
 	for _, pair := range []string{"BTC/USDT", "ETH/USDT"} {
 		track := signals.Replay(months(t, pair), signals.Default())
-		stretches = append(stretches, report.Stretch{Track: track, From: 0, To: track.Len()})
+		stretches = append(stretches, study.Stretch{Track: track, From: 0, To: track.Len()})
 	}
 	var text, columns bytes.Buffer
 	if err := report.WriteSignalsCSV(&text, stretches); err != nil {
@@ -167,9 +168,9 @@ func TestSignalsAsFilter(t *testing.T) {
 		t.Fatal(err)
 	}
 	track := signals.Replay(tape, cfg)
-	all := []report.Stretch{{Track: track, From: 0, To: track.Len()}}
+	all := []study.Stretch{{Track: track, From: 0, To: track.Len()}}
 	want := track.Screen(tape).Mask()
-	for name, write := range map[string]func(io.Writer, []report.Stretch) error{
+	for name, write := range map[string]func(io.Writer, []study.Stretch) error{
 		"signals.csv": report.WriteSignalsCSV, "signals.parquet": toParquet,
 	} {
 		path := filepath.Join(t.TempDir(), name)
@@ -216,10 +217,10 @@ func BenchmarkSignals(b *testing.B) {
 		b.Fatal(err)
 	}
 	track := signals.Replay(tape.With(readings), signals.Default())
-	all := []report.Stretch{{Track: track, From: 0, To: track.Len()}}
+	all := []study.Stretch{{Track: track, From: 0, To: track.Len()}}
 	for _, f := range []struct {
 		name  string
-		write func(io.Writer, []report.Stretch) error
+		write func(io.Writer, []study.Stretch) error
 	}{{"csv", report.WriteSignalsCSV}, {"parquet", toParquet}} {
 		b.Run(f.name, func(b *testing.B) {
 			for b.Loop() {
@@ -240,14 +241,14 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func toParquet(w io.Writer, s []report.Stretch) error {
+func toParquet(w io.Writer, s []study.Stretch) error {
 	return report.WriteSignalsParquet(context.Background(), w, s)
 }
 
 // The bytes of a file do not depend on how many processors wrote it.
 func TestSignalsParquetIsDeterministic(t *testing.T) {
 	track := signals.Replay(months(t, "BTC/USDT"), signals.Default())
-	all := []report.Stretch{{Track: track, From: 0, To: track.Len()}, {Track: track, From: 100, To: 20_000}}
+	all := []study.Stretch{{Track: track, From: 0, To: track.Len()}, {Track: track, From: 100, To: 20_000}}
 	var files [2]bytes.Buffer
 	for i := range files {
 		before := runtime.GOMAXPROCS(i + 1)

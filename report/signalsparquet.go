@@ -9,6 +9,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -21,7 +22,7 @@ const (
 
 // WriteSignalsParquet writes what WriteSignalsCSV writes, as Parquet: times as UTC
 // milliseconds, what is not known as null.
-func WriteSignalsParquet(ctx context.Context, w io.Writer, stretches []Stretch) error {
+func WriteSignalsParquet(ctx context.Context, w io.Writer, stretches []study.Stretch) error {
 	buffer := bufio.NewWriterSize(w, 1<<20)
 	schema := parquet.SchemaOf(signalRow{})
 	options := []parquet.WriterOption{
@@ -55,11 +56,11 @@ func WriteSignalsParquet(ctx context.Context, w io.Writer, stretches []Stretch) 
 }
 
 // split cuts stretches into the row groups of a file.
-func split(stretches []Stretch) []Stretch {
-	var groups []Stretch
+func split(stretches []study.Stretch) []study.Stretch {
+	var groups []study.Stretch
 	for _, s := range stretches {
 		for from := s.From; from < s.To; from += signalGroup {
-			groups = append(groups, Stretch{s.Track, from, min(s.To, from+signalGroup)})
+			groups = append(groups, study.Stretch{Track: s.Track, From: from, To: min(s.To, from+signalGroup)})
 		}
 	}
 	return groups
@@ -67,7 +68,7 @@ func split(stretches []Stretch) []Stretch {
 
 // encodeGroup writes rows column by column. Answers hold for many rows, so each is
 // taken apart once.
-func encodeGroup(g *parquet.ConcurrentRowGroupWriter, schema *parquet.Schema, s Stretch) error {
+func encodeGroup(g *parquet.ConcurrentRowGroupWriter, schema *parquet.Schema, s study.Stretch) error {
 	columns := g.ColumnWriters()
 	batch := make([][]parquet.Value, len(columns))
 	for c := range batch {

@@ -6,49 +6,31 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
 
 // The names of the arms.
 const (
-	Baseline = "baseline"
-	Filtered = "filtered"
+	Baseline = study.Baseline
+	Filtered = study.Filtered
 )
 
-// An Arm is one run of a strategy: without the filter, or with it.
-type Arm struct {
-	Strategy string
-	Arm      string // Baseline or Filtered
-	Result   *backtest.Result
-	Run      *metrics.Run
-	Said     []Said // one a trade of Run; nil without a filter
-}
-
-// A Cell is a strategy on some pairs and a range, with both of its arms.
+// A Cell is a cell of the study with what its charts are made from.
 type Cell struct {
-	Strategy  string
-	Pairs     []string
-	TimeRange string
-	Rules     *backtest.Rules // in force, the strategy's own among them; nil if not told
-	Baseline  *Arm
-	Filtered  *Arm       // nil without a filter
-	Judgement *Judgement // nil without a filter
-
-	Comparison *verdict.Comparison // what the filter is worth; nil if that was not asked
-	Chart      *chart.Input        // what its charts are made from; nil for none
+	study.Cell
+	Chart *chart.Input // nil for none
 }
 
 // A Study is everything that was run.
 type Study struct {
 	Manifest      Manifest
 	Cells         []Cell
-	Filter        *Filter       // nil without a filter
-	Grid          *verdict.Grid // all comparisons together; nil without them
-	Signals       []Stretch     // what the engine said of the candles that were tested
-	Synthetic     bool          // the candles are made up; everything printed says so
+	Filter        *study.Filter   // nil without a filter
+	Grid          *verdict.Grid   // all comparisons together; nil without them
+	Signals       []study.Stretch // what the engine said of the candles that were tested
+	Synthetic     bool            // the candles are made up; everything printed says so
 	Timeframe     string
 	StakeCurrency string // quote asset of all pairs
 	Breakdown     string // calendars of metrics.ParseCalendar, separated by commas; "" for none
@@ -57,19 +39,11 @@ type Study struct {
 	Overwrite     bool     // lets WriteFolder write into a folder that is not an older run's
 }
 
-// arms are the cell's arms, baseline first.
-func (c *Cell) arms() []*Arm {
-	if c.Filtered == nil {
-		return []*Arm{c.Baseline}
-	}
-	return []*Arm{c.Baseline, c.Filtered}
-}
-
 // everyArm are the arms of all cells.
 func (s *Study) everyArm() []cellArm {
 	var out []cellArm
 	for i := range s.Cells {
-		for _, a := range s.Cells[i].arms() {
+		for _, a := range s.Cells[i].Arms() {
 			out = append(out, cellArm{&s.Cells[i], a})
 		}
 	}
@@ -79,7 +53,7 @@ func (s *Study) everyArm() []cellArm {
 // A cellArm is an arm with the cell it belongs to.
 type cellArm struct {
 	*Cell
-	*Arm
+	*study.Arm
 }
 
 func (c *Cell) pairs() string { return strings.Join(c.Pairs, " ") }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -55,7 +56,7 @@ func walk(t *testing.T, pair string, seed uint64) *data.Tape {
 
 // study has a cell with both arms on two pairs; only a baseline where filtered is
 // false.
-func study(t *testing.T, filtered bool) *report.Study {
+func studied(t *testing.T, filtered bool) *report.Study {
 	t.Helper()
 	pairs := []string{"BTC/USDT", "@X/USDT"}
 	w := backtest.DefaultWallet()
@@ -66,11 +67,11 @@ func study(t *testing.T, filtered bool) *report.Study {
 			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(p), Stake: w.Stake,
 		}))
 	}
-	arm := func(name string, gate backtest.Gate) *report.Arm {
+	arm := func(name string, gate backtest.Gate) *study.Arm {
 		r := backtest.Walk(books, gate, w)
-		return &report.Arm{Strategy: spec.Name, Arm: name, Result: r, Run: metrics.New(r)}
+		return &study.Arm{Strategy: spec.Name, Arm: name, Result: r, Run: metrics.New(r)}
 	}
-	cell := report.Cell{Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil)}
+	cell := report.Cell{Cell: study.Cell{Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil)}}
 	if filtered {
 		cell.Filtered = arm(report.Filtered, func(_, row int) bool { return row%600 < 400 })
 	}
@@ -84,9 +85,9 @@ func study(t *testing.T, filtered bool) *report.Study {
 // empty is a study without a single trade.
 func empty(t *testing.T) *report.Study {
 	t.Helper()
-	s := study(t, true)
+	s := studied(t, true)
 	c := &s.Cells[0]
-	none := func(a *report.Arm) {
+	none := func(a *study.Arm) {
 		a.Result = backtest.Walk(a.Result.Books, func(int, int) bool { return false }, a.Result.Wallet)
 		a.Run = metrics.New(a.Result)
 	}

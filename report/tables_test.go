@@ -50,7 +50,7 @@ func tables(t *testing.T, s *report.Study, opt report.Options) []byte {
 }
 
 func TestTables(t *testing.T) {
-	both, one, none := study(t, true), study(t, false), empty(t)
+	both, one, none := studied(t, true), studied(t, false), empty(t)
 	tests := []struct {
 		name  string
 		study *report.Study
@@ -98,7 +98,7 @@ func TestTablesFitTheWidth(t *testing.T) {
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
 func TestColorsComeOnRequest(t *testing.T) {
-	s := study(t, true)
+	s := studied(t, true)
 	if out := tables(t, s, report.Options{}); bytes.Contains(out, []byte("\x1b")) {
 		t.Error("escape sequences without Color")
 	}
@@ -112,7 +112,7 @@ func TestColorsComeOnRequest(t *testing.T) {
 }
 
 func TestEveryTableSaysSynthetic(t *testing.T) {
-	s := study(t, true)
+	s := studied(t, true)
 	for _, format := range []string{"table", "md"} {
 		text := string(tables(t, s, report.Options{Format: format}))
 		for line := range strings.SplitSeq(text, "\n") {
@@ -131,7 +131,7 @@ func TestEveryTableSaysSynthetic(t *testing.T) {
 }
 
 func TestUnknownFormat(t *testing.T) {
-	err := study(t, true).WriteTables(new(bytes.Buffer), report.Options{Format: "xml"})
+	err := studied(t, true).WriteTables(new(bytes.Buffer), report.Options{Format: "xml"})
 	if err == nil || err.Error() != `format "xml": expected one of table, json, csv, md` {
 		t.Errorf("WriteTables(xml) = %v", err)
 	}
@@ -175,7 +175,7 @@ func TestSummaryJSON(t *testing.T) {
 
 // What metrics.csv says of a metric reads back as the metric.
 func TestMetricsCSV(t *testing.T) {
-	s := study(t, true)
+	s := studied(t, true)
 	rows, err := csv.NewReader(bytes.NewReader(tables(t, s, report.Options{Format: "csv"}))).ReadAll()
 	if err != nil {
 		t.Fatal(err)

@@ -4,12 +4,13 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // toll is a table of refused trades, at most so many of them, 0 for all, and what
 // all of them come to.
-func (s *Study) toll(title string, t Toll, most int) *table.Table {
+func (s *Study) toll(title string, t study.Toll, most int) *table.Table {
 	out := &table.Table{Title: s.mark(title), Totals: 1}
 	out.Columns = table.Words("Signal", "Pair").Numbers("Profit %", "Profit "+s.StakeCurrency)
 	out.Columns = out.Columns.Words("Exit Reason", "Blocked by")
@@ -22,7 +23,7 @@ func (s *Study) toll(title string, t Toll, most int) *table.Table {
 		if most > 0 && i == most {
 			break
 		}
-		row := table.Texts(r.Signal.String(), r.Pair, decimals(r.Trade.ProfitRatio*100, 2), money(r.Trade.ProfitAbs), r.Trade.Reason.String(), r.blockedBy())
+		row := table.Texts(r.Signal.String(), r.Pair, decimals(r.Trade.ProfitRatio*100, 2), money(r.Trade.ProfitAbs), r.Trade.Reason.String(), blockedBy(r.Said))
 		if engine {
 			row = append(row, said(r.Said)...)
 		}
@@ -34,7 +35,7 @@ func (s *Study) toll(title string, t Toll, most int) *table.Table {
 }
 
 // said are the cells of what the engine said.
-func said(s Said) []table.Cell {
+func said(s study.Said) []table.Cell {
 	text := []string{metrics.Undefined, s.Class.String(), s.Regime.String()}
 	if s.Known {
 		text[0] = decimals(s.Risk, 2)

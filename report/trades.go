@@ -8,6 +8,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -58,12 +59,12 @@ func (s *Study) writeTrades(w io.Writer) error {
 	}
 	for _, a := range s.everyArm() {
 		for i, t := range a.Run.Trades {
-			said := a.said(i)
+			said := saidOf(a.Arm, i)
 			row := []string{
 				table.Guarded(a.Cell.Strategy), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
 				shortest(t.OpenRate), shortest(t.CloseRate), shortest(t.Amount), shortest(t.Stake), shortest(t.FeeOpen), shortest(t.FeeClose),
 				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), table.Guarded(t.EnterTag),
-				shortest(t.MinRate), shortest(t.MaxRate), said.risk(), said.Class.String(), said.Regime.String(), table.Guarded(said.blockedBy()),
+				shortest(t.MinRate), shortest(t.MaxRate), riskOf(said), said.Class.String(), said.Regime.String(), table.Guarded(blockedBy(said)),
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -81,7 +82,7 @@ func (s *Study) writeTradesParquet(w io.Writer) error {
 	for _, a := range s.everyArm() {
 		rows := make([]tradeRow, len(a.Run.Trades))
 		for i, t := range a.Run.Trades {
-			rows[i] = rowOf(a, t, a.said(i))
+			rows[i] = rowOf(a, t, saidOf(a.Arm, i))
 		}
 		if _, err := out.Write(rows); err != nil {
 			return err
@@ -90,21 +91,21 @@ func (s *Study) writeTradesParquet(w io.Writer) error {
 	return out.Close()
 }
 
-// said is what the filter said of trade i, nothing without a filter.
-func (a *Arm) said(i int) Said {
+// saidOf is what the filter said of an arm's trade i, nothing without a filter.
+func saidOf(a *study.Arm, i int) study.Said {
 	if a.Said == nil {
-		return Said{}
+		return study.Said{}
 	}
 	return a.Said[i]
 }
 
-func rowOf(a cellArm, t backtest.Trade, said Said) tradeRow {
+func rowOf(a cellArm, t backtest.Trade, said study.Said) tradeRow {
 	row := tradeRow{
 		Strategy: a.Cell.Strategy, Arm: a.Arm.Arm, Pair: t.Pair, OpenDate: int64(t.Open), CloseDate: int64(t.Close),
 		OpenRate: t.OpenRate, CloseRate: t.CloseRate, Amount: t.Amount, Stake: t.Stake, FeeOpen: t.FeeOpen, FeeClose: t.FeeClose,
 		Duration: int64(t.Minutes()), ProfitAbs: t.ProfitAbs, ProfitRatio: t.ProfitRatio, ExitReason: t.Reason.String(),
 		EnterTag: t.EnterTag, MinRate: t.MinRate, MaxRate: t.MaxRate,
-		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: said.blockedBy(),
+		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: blockedBy(said),
 	}
 	if said.Known {
 		row.RiskScore = &said.Risk

@@ -11,8 +11,8 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/report"
 )
 
 func number(t *testing.T, s string) float64 {
@@ -26,7 +26,7 @@ func number(t *testing.T, s string) float64 {
 
 // trades.csv and trades.parquet read back as the trades.
 func TestTradesReadBack(t *testing.T) {
-	s := study(t, true)
+	s := studied(t, true)
 	got := write(t, s, filepath.Join(t.TempDir(), "run"))
 	rows, err := csv.NewReader(strings.NewReader(got["trades.csv"])).ReadAll()
 	if err != nil {
@@ -50,7 +50,7 @@ func TestTradesReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := 0
-	for _, a := range []*report.Arm{s.Cells[0].Baseline, s.Cells[0].Filtered} {
+	for _, a := range []*study.Arm{s.Cells[0].Baseline, s.Cells[0].Filtered} {
 		for _, tr := range a.Run.Trades {
 			r, p := rows[i+1], typed[i]
 			i++
@@ -76,7 +76,7 @@ func TestTradesReadBack(t *testing.T) {
 
 // The returns compound to the equity.
 func TestReturnsMakeTheEquity(t *testing.T) {
-	s := study(t, true)
+	s := studied(t, true)
 	got := write(t, s, filepath.Join(t.TempDir(), "run"))
 	rows, err := csv.NewReader(strings.NewReader(got["returns.csv"])).ReadAll()
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -93,6 +94,29 @@ func rows(table string) [][]string {
 	return out
 }
 
+// Pick returns the reports that any of some names matches, in order of their names;
+// all without names.
+func Pick(names []string) ([]Report, error) {
+	all := Reports()
+	if len(names) == 0 {
+		return all, nil
+	}
+	var picked []Report
+	for _, name := range names {
+		n := len(picked)
+		for _, r := range all {
+			if r.Name() == name || strings.Contains(strings.ToLower(r.Name()), strings.ToLower(name)) {
+				picked = append(picked, r)
+			}
+		}
+		if len(picked) == n {
+			return nil, fmt.Errorf("no published report %q; reports are named like %s", name, all[0].Name())
+		}
+	}
+	slices.SortStableFunc(picked, func(a, b Report) int { return strings.Compare(a.Name(), b.Name()) })
+	return slices.CompactFunc(picked, func(a, b Report) bool { return a.Name() == b.Name() }), nil
+}
+
 // BlocksJSON is the list of windows that the published filter blocked, as a file
 // for --filter blocks:FILE.
 func BlocksJSON() []byte { return blocksJSON }
@@ -102,7 +126,7 @@ func blocks() (spans [][2]data.Instant) {
 	var file struct {
 		Windows []struct{ From, To string }
 	}
-	if err := json.Unmarshal(blocksJSON, &file); err != nil {
+	if err := json.Unmarshal(BlocksJSON(), &file); err != nil {
 		panic(fmt.Sprintf("published: embedded block list: %v", err))
 	}
 	for _, w := range file.Windows {

@@ -214,14 +214,19 @@ func printed(ours metrics.Figure, text string) (form string, difference *float64
 	return form, difference
 }
 
-// blockGate refuses entries whose signal candle opens in a published window.
-func blockGate(t *data.Tape) backtest.Gate {
+// blockMask is the rows whose candle opens in a published window.
+func blockMask(t *data.Tape) *data.Mask {
 	mask := data.NewMask(t.Len())
 	for _, w := range blocks() {
 		from, to := t.Row(w[0]-1)+1, t.Row(w[1]-1)+1
 		mask.SetRange(max(0, from), min(to, mask.Len()))
 	}
-	return backtest.Masked([]*data.Mask{mask})
+	return mask
+}
+
+// blockGate refuses entries whose signal candle opens in a published window.
+func blockGate(t *data.Tape) backtest.Gate {
+	return backtest.Masked([]*data.Mask{blockMask(t)})
 }
 
 // compareDays holds the day table, if one was published, against ours row by row.

@@ -3,9 +3,13 @@ package main
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
+
+// An audit is one that can be printed.
+type audit published.Audit
 
 // print prints the audit: tables, then what they mean.
 func (a *audit) print(p *show.Printer, format string) {
@@ -32,7 +36,7 @@ func (a *audit) armTable() *table.Table {
 	t := table.New("", table.Words("Strategy").Numbers("Trades", "Filtered", "Profit", "Filtered", "Gain", "Per removed trade", "Random deletion").Keep("Gain"))
 	for _, arm := range append(a.Arms[:len(a.Arms):len(a.Arms)], a.Sum) {
 		each, chance := "", ""
-		if r, ok := arm.perTrade(); ok {
+		if r, ok := arm.PerTrade(); ok {
 			each = show.Fixed(r, 4)
 		}
 		if arm.Expected != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/internal/shared"
 )
 
@@ -24,7 +25,7 @@ func TestAudit(t *testing.T) {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
 	var a struct {
-		audit
+		published.Audit
 		From string `json:"from"`
 		To   string `json:"to"`
 	}

@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/chart"
-	"github.com/remora-bt/remora-bt/signals"
 )
 
 // The choices of --charts besides the formats themselves.
@@ -56,11 +56,11 @@ func chartChoice(m report.Manifest) string {
 }
 
 // addCharts prepares what the charts of every cell are made from.
-func addCharts(ctx context.Context, p *plan, f *signals.Filter, r *report.Study, cells []cell) error {
-	thresholds := make([][]chart.Threshold, len(cells))
-	for i := range cells { // each uses all cores itself
+func addCharts(ctx context.Context, found *study.Result, r *report.Study) error {
+	thresholds := make([][]chart.Threshold, len(r.Cells))
+	for i := range r.Cells { // each uses all cores itself
 		var err error
-		if thresholds[i], err = thresholdsOf(ctx, p, f, &cells[i]); err != nil {
+		if thresholds[i], err = thresholdsOf(ctx, found, &r.Cells[i].Cell); err != nil {
 			return err
 		}
 	}
@@ -68,11 +68,11 @@ func addCharts(ctx context.Context, p *plan, f *signals.Filter, r *report.Study,
 	if r.Filter != nil {
 		filter = r.Filter.Name
 	}
-	return parallel.Each(ctx, len(cells), func(i int) {
+	return parallel.Each(ctx, len(r.Cells), func(i int) {
 		c := &r.Cells[i]
 		s := chart.Source{
 			Strategy: c.Strategy, Filter: filter, Currency: r.StakeCurrency, Synthetic: r.Synthetic,
-			Baseline: c.Baseline.Run, Result: c.Baseline.Result, Screens: cells[i].screens,
+			Baseline: c.Baseline.Run, Result: c.Baseline.Result, Screens: c.Screens,
 		}
 		if c.Filtered != nil {
 			s.Filtered = c.Filtered.Run

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/signals"
@@ -20,13 +21,14 @@ func chartedLimits() []float64 {
 
 // thresholdsOf tries the filter at other limits of its score; nil for filters
 // without one.
-func thresholdsOf(ctx context.Context, p *plan, f *signals.Filter, c *cell) ([]chart.Threshold, error) {
+func thresholdsOf(ctx context.Context, r *study.Result, c *study.Cell) ([]chart.Threshold, error) {
+	f := r.Tested
 	if !f.Engine() && f.Spec.Kind != signals.HistoryFile {
 		return nil, nil
 	}
-	dials := make([]sweep.Dial, len(c.books))
-	for i, b := range c.books {
-		d, err := f.Dial(b.Tape, c.screens[i].Track)
+	dials := make([]sweep.Dial, len(c.Books))
+	for i, b := range c.Books {
+		d, err := f.Dial(b.Tape, c.Screens[i].Track)
 		if err != nil {
 			return nil, nil // a history without a score
 		}
@@ -37,7 +39,7 @@ func thresholdsOf(ctx context.Context, p *plan, f *signals.Filter, c *cell) ([]c
 	for i, x := range limits {
 		names[i] = fmt.Sprintf("max_risk=%v", x)
 	}
-	tried, err := sweep.NewCell(c.books, p.wallet).Try(ctx, dials, limits, names, true)
+	tried, err := sweep.NewCell(c.Books, r.Plan.Wallet).Try(ctx, dials, limits, names, true)
 	if err != nil {
 		return nil, err
 	}

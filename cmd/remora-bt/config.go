@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -53,9 +54,9 @@ prints can be edited and given back with --filter profile:FILE or --config FILE.
   remora-bt config show study -c study.yaml --fee 0.002`,
 		Args: configKind, ValidArgs: configKinds,
 	}
-	study := bindStudy(cmd.Flags())
+	bound := bindStudy(cmd.Flags())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		s, err := study()
+		s, err := bound()
 		if err != nil {
 			return usage(err)
 		}
@@ -67,7 +68,7 @@ prints can be edited and given back with --filter profile:FILE or --config FILE.
 	return cmd
 }
 
-func showStudy(w io.Writer, s Study) error {
+func showStudy(w io.Writer, s study.Study) error {
 	asJSON := func(r strategies.ROI) ([]byte, error) { return []byte(r.String()), nil }
 	text, err := yaml.MarshalWithOptions(s, yaml.CustomMarshaler(asJSON))
 	if err != nil {
@@ -77,15 +78,7 @@ func showStudy(w io.Writer, s Study) error {
 	return err
 }
 
-// MarshalYAML writes what UnmarshalYAML reads.
-func (s StakeAmount) MarshalYAML() (any, error) {
-	if s.Unlimited {
-		return s.String(), nil
-	}
-	return s.Amount, nil
-}
-
-func showProfile(w io.Writer, flags *pflag.FlagSet, s Study) error {
+func showProfile(w io.Writer, flags *pflag.FlagSet, s study.Study) error {
 	if s.Filter == "" && !flags.Changed("filter") {
 		s.Filter = signals.Default().Name
 	}
@@ -104,7 +97,7 @@ func configSchemaCmd() *cobra.Command {
 		Args:  configKind, ValidArgs: configKinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "study" {
-				return show.WriteJSON(cmd.OutOrStdout(), schemaOf("remora-bt study", Study{}))
+				return show.WriteJSON(cmd.OutOrStdout(), schemaOf("remora-bt study", study.Study{}))
 			}
 			return show.WriteJSON(cmd.OutOrStdout(), schemaOf("remora-bt risk profile", signals.Config{}))
 		},

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -22,8 +23,8 @@ func schemaOf(title string, v any) schema {
 
 // special are the types that files write in a form of their own.
 var special = map[reflect.Type]schema{
-	reflect.TypeFor[StakeAmount]():   {"oneOf": []schema{{"type": "number", "exclusiveMinimum": 0}, {"const": "unlimited"}}},
-	reflect.TypeFor[signals.Bound](): {"oneOf": []schema{{"type": "number"}, {"const": "none"}}},
+	reflect.TypeFor[study.StakeAmount](): {"oneOf": []schema{{"type": "number", "exclusiveMinimum": 0}, {"const": "unlimited"}}},
+	reflect.TypeFor[signals.Bound]():     {"oneOf": []schema{{"type": "number"}, {"const": "none"}}},
 	reflect.TypeFor[signals.List](): {"oneOf": []schema{
 		{"type": []string{"string", "integer"}},
 		{"type": "array", "items": schema{"type": []string{"string", "integer"}}},

@@ -51,15 +51,6 @@ func parseTimeframe(s string) (data.Timeframe, error) {
 	return tf, nil
 }
 
-// pairFault says what is wrong with the form of a pair.
-func pairFault(pair string) error {
-	base, quote, ok := strings.Cut(pair, "/")
-	if !ok || base == "" || quote == "" || strings.ContainsAny(pair, `\.`) || strings.Contains(quote, "/") {
-		return fmt.Errorf("pair %q: expected BASE/QUOTE, as in BTC/USDT", pair)
-	}
-	return nil
-}
-
 // splitPairs reads a list of pairs, divided as freqtrade's is.
 func splitPairs(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })

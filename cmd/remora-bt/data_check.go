@@ -132,7 +132,7 @@ func checkTasks(dir string, pairs []string, tf data.Timeframe, files []string) (
 // not.
 func identify(path, pair string, tf data.Timeframe) (string, data.Timeframe, error) {
 	if pair != "" {
-		if err := pairFault(pair); err != nil {
+		if err := data.CheckPair(pair); err != nil {
 			return "", 0, flagError{err}
 		}
 	}

@@ -71,7 +71,7 @@ provider: ` + strings.Join(fetch.Mirrors(), ", ") + ".",
 			return flagError{errors.New("candles need a folder: name it with --datadir")}
 		}
 		for _, pair := range o.Pairs {
-			if err := pairFault(pair); err != nil {
+			if err := data.CheckPair(pair); err != nil {
 				return flagError{err}
 			}
 		}

@@ -134,43 +134,17 @@ func synthEnd(stop data.Instant, tf data.Timeframe) data.Instant {
 	return stop.Add(tf)
 }
 
-// A synthManifest says what a sample's folder holds.
-type synthManifest struct {
-	Program   string      `json:"program"`
-	Kind      string      `json:"kind"` // "synthetic": not market data
-	Version   string      `json:"version"`
-	Generator int         `json:"generator"` // synthetic.Version
-	Seed      uint64      `json:"seed"`
-	Timeframe string      `json:"timeframe"`
-	From      string      `json:"from"` // RFC3339
-	To        string      `json:"to"`   // exclusive
-	Pairs     []string    `json:"pairs"`
-	Files     []synthFile `json:"files"`
-}
-
-// A synthFile is a file of a sample. Missing are the candles of outages.
-type synthFile struct {
-	Path    string `json:"path"` // in the folder, with slashes
-	Content string `json:"content"`
-	Rows    int    `json:"rows"`
-	Missing int    `json:"missing"`
-	Bytes   int64  `json:"bytes"`
-	SHA256  string `json:"sha256"`
-}
-
-const synthKind = "synthetic"
-
 // manifest describes the sample, without its files.
-func (j *synthJob) manifest() *synthManifest {
+func (j *synthJob) manifest() *synthetic.Manifest {
 	c := j.config
-	return &synthManifest{
-		Program: "remora-bt", Kind: synthKind, Version: version, Generator: synthetic.Version, Seed: c.Seed,
+	return &synthetic.Manifest{
+		Program: "remora-bt", Kind: synthetic.Kind, Version: version, Generator: synthetic.Version, Seed: c.Seed,
 		Timeframe: c.Timeframe.String(), From: c.From.RFC3339(), To: c.To.RFC3339(), Pairs: c.Pairs,
 	}
 }
 
 // write makes the sample in a folder beside the output and moves it into place.
-func (j *synthJob) write(ctx context.Context, stderr io.Writer) (*synthManifest, error) {
+func (j *synthJob) write(ctx context.Context, stderr io.Writer) (*synthetic.Manifest, error) {
 	m := j.manifest()
 	if err := ready(stderr)(place.CheckFolder(j.output)); err != nil {
 		return nil, err
@@ -178,7 +152,7 @@ func (j *synthJob) write(ctx context.Context, stderr io.Writer) (*synthManifest,
 	return m, inPlace(ctx, j.output, j.force, func(dir string) error { return j.fill(ctx, dir, m) })
 }
 
-func (j *synthJob) print(w io.Writer, m *synthManifest, format string) error {
+func (j *synthJob) print(w io.Writer, m *synthetic.Manifest, format string) error {
 	p := printer(w, format)
 	if format == "json" {
 		p.JSON(m)

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
@@ -20,9 +21,9 @@ import (
 
 // fill writes the sample into an empty folder, the manifest last, and lists the
 // files in m.
-func (j *synthJob) fill(ctx context.Context, dir string, m *synthManifest) error {
+func (j *synthJob) fill(ctx context.Context, dir string, m *synthetic.Manifest) error {
 	n := len(j.config.Pairs)
-	files := make([][]synthFile, n+1)
+	files := make([][]synthetic.Made, n+1)
 	errs := make([]error, n+1)
 	err := parallel.Each(ctx, n+1, func(i int) {
 		if i == n {
@@ -30,7 +31,7 @@ func (j *synthJob) fill(ctx context.Context, dir string, m *synthManifest) error
 			return
 		}
 		f, err := j.fillPair(dir, j.config.Pairs[i])
-		files[i], errs[i] = []synthFile{f}, err
+		files[i], errs[i] = []synthetic.Made{f}, err
 	})
 	if err = errors.Join(append(errs, err)...); err != nil {
 		return err
@@ -41,7 +42,7 @@ func (j *synthJob) fill(ctx context.Context, dir string, m *synthManifest) error
 	return writeTo(filepath.Join(dir, manifestName), func(w io.Writer) error { return show.WriteJSON(w, m) })
 }
 
-func (j *synthJob) fillPair(dir, pair string) (synthFile, error) {
+func (j *synthJob) fillPair(dir, pair string) (synthetic.Made, error) {
 	c := synthetic.Candles(j.config, pair)
 	name := formats.FileName(pair, j.config.Timeframe, j.fileFormat)
 	to := filepath.Join(dir, name)
@@ -52,25 +53,25 @@ func (j *synthJob) fillPair(dir, pair string) (synthFile, error) {
 		err = writeTo(to, func(w io.Writer) error { return writeCandlesGzip(w, c) })
 	}
 	if err != nil {
-		return synthFile{}, err
+		return synthetic.Made{}, err
 	}
 	whole := int((j.config.To - j.config.From) / data.Instant(j.config.Timeframe))
-	return synthFile{Path: name, Content: "synthetic candles", Rows: c.Len(), Missing: whole - c.Len()}.sum(dir)
+	return summed(synthetic.Made{Path: name, Content: "synthetic candles", Rows: c.Len(), Missing: whole - c.Len()}, dir)
 }
 
 // contextFolder is where 'run -d DIR' looks for context series.
 const contextFolder = "context"
 
-func (j *synthJob) fillContext(dir string) (files []synthFile, err error) {
+func (j *synthJob) fillContext(dir string) (files []synthetic.Made, err error) {
 	if err := os.Mkdir(filepath.Join(dir, contextFolder), 0o755); err != nil {
 		return nil, err
 	}
 	for _, f := range synthetic.Files(synthetic.Context(j.config)) {
-		s := synthFile{Path: path.Join(contextFolder, f.Name), Content: "synthetic context", Rows: f.Rows}
+		s := synthetic.Made{Path: path.Join(contextFolder, f.Name), Content: "synthetic context", Rows: f.Rows}
 		if err := os.WriteFile(filepath.Join(dir, contextFolder, f.Name), []byte(f.Text), 0o644); err != nil {
 			return nil, err
 		}
-		if s, err = s.sum(dir); err != nil {
+		if s, err = summed(s, dir); err != nil {
 			return nil, err
 		}
 		files = append(files, s)
@@ -78,8 +79,9 @@ func (j *synthJob) fillContext(dir string) (files []synthFile, err error) {
 	return files, nil
 }
 
-func (f synthFile) sum(dir string) (synthFile, error) {
-	d, err := digestOf(filepath.Join(dir, filepath.FromSlash(f.Path)))
+// summed adds what identifies the content of a file of a sample.
+func summed(f synthetic.Made, dir string) (synthetic.Made, error) {
+	d, err := study.DigestOf(filepath.Join(dir, filepath.FromSlash(f.Path)))
 	f.Bytes, f.SHA256 = d.Bytes, d.SHA256
 	return f, err
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/place"
 )
@@ -40,7 +41,7 @@ func inPlace(ctx context.Context, output string, force bool, fill func(dir strin
 
 // occupied refuses an output that holds anything, unless forced; then it returns
 // the files of the sample that it holds.
-func occupied(dir string, force bool) (old []synthFile, err error) {
+func occupied(dir string, force bool) (old []synthetic.Made, err error) {
 	entries, err := os.ReadDir(dir)
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return place.Hidden(e.Name()) })
 	switch {
@@ -59,8 +60,8 @@ func occupied(dir string, force bool) (old []synthFile, err error) {
 	if err != nil {
 		return nil, err
 	}
-	var m synthManifest
-	if err := json.Unmarshal(text, &m); err != nil || m.Kind != synthKind {
+	var m synthetic.Manifest
+	if err := json.Unmarshal(text, &m); err != nil || m.Kind != synthetic.Kind {
 		return nil, fmt.Errorf("%s is not the manifest of a synthetic sample: choose another folder", manifest)
 	}
 	for _, f := range m.Files {

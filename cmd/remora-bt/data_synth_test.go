@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
@@ -79,7 +80,7 @@ func TestSynthManifest(t *testing.T) {
 	listed := map[string]bool{manifestName: true}
 	for _, f := range m.Files {
 		listed[f.Path] = true
-		d, err := digestOf(filepath.Join(dir, f.Path))
+		d, err := study.DigestOf(filepath.Join(dir, f.Path))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -197,13 +198,13 @@ func TestSynthInterrupted(t *testing.T) {
 	}
 }
 
-func readSynthManifest(t *testing.T, dir string) synthManifest {
+func readSynthManifest(t *testing.T, dir string) synthetic.Manifest {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m synthManifest
+	var m synthetic.Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
 		t.Fatal(err)
 	}

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 
 	"github.com/spf13/pflag"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -19,8 +19,8 @@ var engineFlags = []string{"datadir", "pairs", "timeframe", "timerange", "filter
 // bindEngine adds some of the study's flags and returns the plan that they ask for,
 // with amendments by flags of the command's own. Without a filter it is the
 // engine's default profile.
-func bindEngine(fs *pflag.FlagSet, names ...string) func(...func(*Study)) (*plan, error) {
-	var given []func(*Study) error
+func bindEngine(fs *pflag.FlagSet, names ...string) func(...func(*study.Study)) (*study.Plan, error) {
+	var given []func(*study.Study) error
 	file := new(string)
 	bindPath(fs, file, "config", "c", "study file (YAML); flags override it")
 	for _, f := range studyFlags() {
@@ -28,11 +28,11 @@ func bindEngine(fs *pflag.FlagSet, names ...string) func(...func(*Study)) (*plan
 			fs.VarP(flagValue{f, &given}, f.name, f.short, f.usage)
 		}
 	}
-	return func(amend ...func(*Study)) (*plan, error) {
-		s := defaultStudy()
+	return func(amend ...func(*study.Study)) (*study.Plan, error) {
+		s := study.Default()
 		var err error
 		if *file != "" {
-			if s, err = readStudy(*file); err != nil {
+			if s, err = study.Read(*file); err != nil {
 				return nil, usage(err)
 			}
 		}
@@ -47,23 +47,13 @@ func bindEngine(fs *pflag.FlagSet, names ...string) func(...func(*Study)) (*plan
 		if s.Filter == "" {
 			s.Filter = "default"
 		}
-		return enginePlan(s.withDemo())
+		return study.EnginePlan(s.WithSample())
 	}
 }
 
-// enginePlan checks what of a study concerns the engine.
-func enginePlan(s Study) (*plan, error) {
-	p := &plan{study: s}
-	var faults [3]error
-	p.timeframe, faults[0] = data.ParseTimeframe(s.Timeframe)
-	p.span, faults[1] = data.ParseTimeRange(s.TimeRange)
-	faults[2] = checkPairs(s)
-	return p, usage(errors.Join(faults[:]...))
-}
-
-// openEngine is openFilter where only the engine will do.
-func openEngine(s Study) (*signals.Filter, error) {
-	f, err := openFilter(s)
+// openEngine is OpenFilter where only the engine will do.
+func openEngine(s study.Study) (*signals.Filter, error) {
+	f, err := s.OpenFilter()
 	if err != nil {
 		return nil, err
 	}
@@ -75,32 +65,32 @@ func openEngine(s Study) (*signals.Filter, error) {
 
 // engineTracks loads a plan's data and runs the engine over each pair's history up
 // to the end of the range. What is doubtful about the data goes to stderr.
-func engineTracks(ctx context.Context, p *plan, f *signals.Filter, stderr io.Writer) (*history, []*signals.Track, error) {
-	h, err := load(ctx, p)
+func engineTracks(ctx context.Context, p *study.Plan, f *signals.Filter, stderr io.Writer) (*study.History, []*signals.Track, error) {
+	h, err := p.Load(ctx, p.Judged(f)...)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := screen(ctx, p, h, f)
+	tracks, err := h.Tracks(ctx, f)
 	if err != nil {
 		return nil, nil, err
 	}
 	warnContext(h, stderr)
-	return h, s.tracks, nil
+	return h, tracks, nil
 }
 
-func warnContext(h *history, stderr io.Writer) {
+func warnContext(h *study.History, stderr io.Writer) {
 	switch {
-	case h.dir == nil:
+	case h.Sample():
 		fmt.Fprintln(stderr, "synthetic sample data: no --datadir was given")
 		return
-	case h.synthetic:
+	case h.Synthetic:
 		fmt.Fprintln(stderr, "synthetic data: the folder was made by 'remora-bt data synth'")
 	}
 	switch {
-	case h.found == nil:
+	case h.Found == nil:
 		fmt.Fprintln(stderr, "no context series: --context names their folder")
 	default:
-		for _, w := range h.found.Warnings() {
+		for _, w := range h.Found.Warnings() {
 			fmt.Fprintln(stderr, w)
 		}
 	}

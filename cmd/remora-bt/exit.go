@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/remora-bt/remora-bt/backtest/study"
 )
 
 // Exit codes, as documented in the README.
@@ -38,7 +40,7 @@ func invalid(err error) error { return withCode(exitData, err) }
 
 // withCode gives err an exit code unless it is nil or already has one.
 func withCode(code int, err error) error {
-	if err == nil || errors.As(err, new(exitError)) {
+	if err == nil || errors.As(err, new(exitError)) || errors.As(err, new(*study.Error)) {
 		return err
 	}
 	return exitError{code, err}
@@ -51,9 +53,14 @@ func (e flagError) Unwrap() error { return e.error }
 
 func exitCode(err error) int {
 	var e exitError
+	var of *study.Error
 	switch {
 	case errors.As(err, &e):
 		return e.code
+	case errors.As(err, &of) && of.Kind == study.Data:
+		return exitData
+	case errors.As(err, &of):
+		return exitUsage
 	case errors.As(err, new(flagError)):
 		return exitUsage
 	default:

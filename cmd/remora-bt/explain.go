@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/show"
 )
@@ -36,11 +37,11 @@ of the risk score with what it adds.`,
 		if err != nil {
 			return flagError{fmt.Errorf("--at: %w", err)}
 		}
-		p, err := bound(func(s *Study) { s.Pairs = []string{pair} })
+		p, err := bound(func(s *study.Study) { s.Pairs = []string{pair} })
 		if err != nil {
 			return err
 		}
-		f, err := openEngine(p.study)
+		f, err := openEngine(p.Study)
 		if err != nil {
 			return err
 		}
@@ -55,7 +56,7 @@ of the risk score with what it adds.`,
 				pair, k.Step, now, k.Open(1), k.Open(k.Len())))
 		}
 		out := printer(cmd.OutOrStdout(), *format)
-		out.Explanation(show.Explanation{Track: k, Said: k.At(row), Synthetic: h.synthetic})
+		out.Explanation(show.Explanation{Track: k, Said: k.At(row), Synthetic: h.Synthetic})
 		return out.Err()
 	}
 	return cmd

@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/study"
 )
 
 // An empty text, most often a shell variable that is not set, is never a default.
@@ -128,5 +131,15 @@ func readJSON(t *testing.T, path string, v any) {
 	}
 	if err := json.Unmarshal(text, v); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Every flag of the study sets a key that the study has.
+func TestFlagsSetKeys(t *testing.T) {
+	for _, f := range studyFlags() {
+		key := strings.ReplaceAll(f.name, "-", "_")
+		if err := new(study.Study).Set(key, "x"); err != nil && strings.Contains(err.Error(), "expected one that flags set") || !slices.Contains(study.Keys(), key) {
+			t.Errorf("--%s sets %q: %v", f.name, key, err)
+		}
 	}
 }

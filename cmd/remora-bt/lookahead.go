@@ -3,17 +3,14 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
-	"github.com/remora-bt/remora-bt/signals"
-	"github.com/remora-bt/remora-bt/strategies"
 )
 
 func lookaheadCmd() *cobra.Command {
@@ -46,7 +43,7 @@ An answer that changes has used the future. Exit code 4 if there is any.`,
 		if err != nil {
 			return err
 		}
-		found, err := lookahead(cmd.Context(), p, cuts, cmd.ErrOrStderr())
+		found, err := lookAhead(cmd.Context(), p, cuts, cmd.ErrOrStderr())
 		if err != nil {
 			return err
 		}
@@ -72,88 +69,25 @@ func bindLookaheadFormat(cmd *cobra.Command) func() (string, error) {
 	}
 }
 
-// A pairFinding is a finding on one pair.
-type pairFinding struct {
-	Pair string `json:"pair"`
-	finding
-}
-
-// lookahead examines everything on every pair.
-func lookahead(ctx context.Context, p *plan, cuts int, stderr io.Writer) ([]pairFinding, error) {
-	specs, err := chosen(p.study.Strategies)
-	if err != nil {
-		return nil, usage(err)
-	}
-	f, err := openFilter(p.study)
+// lookAhead examines everything on every pair.
+func lookAhead(ctx context.Context, p *study.Plan, cuts int, stderr io.Writer) ([]study.Finding, error) {
+	specs, err := study.Specs(p.Study.Strategies)
 	if err != nil {
 		return nil, err
 	}
-	h, err := load(ctx, p)
+	f, err := p.Study.OpenFilter()
+	if err != nil {
+		return nil, err
+	}
+	h, err := p.Load(ctx, p.Study.Pairs...)
 	if err != nil {
 		return nil, err
 	}
 	warnContext(h, stderr)
-	var found []pairFinding
-	for _, pair := range p.study.Pairs {
-		t, err := h.wholeTape(p, pair)
-		if err != nil {
-			return nil, invalid(err)
-		}
-		if _, err := f.Watch(pair); err != nil {
-			return nil, invalid(err)
-		}
-		watch := func() *signals.Watch {
-			w, err := f.Watch(pair)
-			if err != nil {
-				panic("lookahead: " + err.Error()) // it went well above
-			}
-			return w
-		}
-		from := 0
-		if p.span.HasFrom {
-			from = min(t.Len()-1, max(0, t.Row(p.span.From-1)+1))
-		}
-		findings, err := examineAll(ctx, components(f, watch, specs), t, cutsOf(cuts, from, t.Len(), p.study.draws()))
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range findings {
-			found = append(found, pairFinding{pair, f})
-		}
-	}
-	return found, nil
+	return h.LookAhead(ctx, f, specs, cuts)
 }
 
-// wholeTape is a pair's history up to the end of the range, as the engine gets it.
-func (h *history) wholeTape(p *plan, pair string) (*data.Tape, error) {
-	c, err := h.engineCandles(p, pair)
-	if err != nil {
-		return nil, err
-	}
-	t, err := data.NewTape(c, data.TimeRange{To: p.span.To, HasTo: p.span.HasTo}, 0)
-	if err != nil {
-		return nil, err
-	}
-	return t.With(h.context), nil
-}
-
-// chosen are the strategies by name; all of them where there is none.
-func chosen(names []string) ([]strategies.Spec, error) {
-	if len(names) == 0 {
-		return strategies.All(), nil
-	}
-	specs := make([]strategies.Spec, len(names))
-	var faults []error
-	for i, name := range names {
-		var err error
-		if specs[i], err = strategies.Find(name); err != nil {
-			faults = append(faults, err)
-		}
-	}
-	return specs, errors.Join(faults...)
-}
-
-func printFindings(w io.Writer, found []pairFinding, format string) error {
+func printFindings(w io.Writer, found []study.Finding, format string) error {
 	p := printer(w, format)
 	if format == "json" {
 		p.JSON(found)
@@ -172,12 +106,12 @@ func printFindings(w io.Writer, found []pairFinding, format string) error {
 }
 
 // verdictOf is an error if anything was biased.
-func verdictOf(found []pairFinding) error {
-	biased := slices.DeleteFunc(slices.Clone(found), func(f pairFinding) bool { return f.Biased == 0 })
+func verdictOf(found []study.Finding) error {
+	biased := slices.DeleteFunc(slices.Clone(found), func(f study.Finding) bool { return f.Biased == 0 })
 	if len(biased) == 0 {
 		return nil
 	}
-	worst := slices.MaxFunc(biased, func(a, b pairFinding) int { return cmp.Compare(a.Biased, b.Biased) })
+	worst := slices.MaxFunc(biased, func(a, b study.Finding) int { return cmp.Compare(a.Biased, b.Biased) })
 	return withCode(exitLookAhead, fmt.Errorf("look-ahead in %d of %d components: %s of %s gave other answers at %d of %d cuts",
 		len(biased), len(found), worst.Component, worst.Pair, worst.Biased, worst.Cuts))
 }

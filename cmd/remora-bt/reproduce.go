@@ -70,7 +70,7 @@ Source: ` + published.Source,
 // reproduce runs the reports that were asked for, prints them or the audit, and
 // judges them.
 func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error {
-	reports, err := pickReports(o.names)
+	reports, err := published.Pick(o.names)
 	if err != nil {
 		return usage(err)
 	}
@@ -88,21 +88,21 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 		if p.Err() != nil {
 			return p.Err()
 		}
-		return judge(cells, file)
+		return reproduced(cells, file)
 	}
 	if n := count(cells, published.Uncovered); n > 0 {
 		return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, cellCount(n), len(cells)))
 	}
-	a, err := runAudit(ctx, candles, cells)
+	a, err := published.NewAudit(ctx, candles, cells)
 	if err != nil {
 		return invalid(err)
 	}
 	p := printer(stdout, o.format)
-	a.print(p, o.format)
+	(*audit)(a).print(p, o.format)
 	if p.Err() != nil {
 		return p.Err()
 	}
-	return judge(cells, file)
+	return reproduced(cells, file)
 }
 
 // loadStudyCandles reads the one pair that the study is about, and names its file.
@@ -121,31 +121,9 @@ func loadStudyCandles(dir string) (c *data.Candles, file string, err error) {
 	return c, source.Files[0].Path, nil
 }
 
-// pickReports returns the reports that any of the names matches, all without names.
-func pickReports(names []string) ([]published.Report, error) {
-	all := published.Reports()
-	if len(names) == 0 {
-		return all, nil
-	}
-	var picked []published.Report
-	for _, name := range names {
-		n := len(picked)
-		for _, r := range all {
-			if r.Name() == name || strings.Contains(strings.ToLower(r.Name()), strings.ToLower(name)) {
-				picked = append(picked, r)
-			}
-		}
-		if len(picked) == n {
-			return nil, fmt.Errorf("no published report %q; reports are named like %s", name, all[0].Name())
-		}
-	}
-	slices.SortStableFunc(picked, func(a, b published.Report) int { return strings.Compare(a.Name(), b.Name()) })
-	return slices.CompactFunc(picked, func(a, b published.Report) bool { return a.Name() == b.Name() }), nil
-}
-
-// judge is the exit code: a difference that nothing known explains is a failure, and
+// reproduced is the exit code: a difference that nothing known explains is a failure, and
 // so is a report that the candles do not cover.
-func judge(cells []published.Cell, file string) error {
+func reproduced(cells []published.Cell, file string) error {
 	var failed []string
 	for _, c := range cells {
 		if c.Verdict == published.Different {

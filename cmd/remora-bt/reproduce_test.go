@@ -50,7 +50,7 @@ func TestJudge(t *testing.T) {
 		{"different and uncovered", of(published.Different, published.Uncovered), exitNotReproducible, "x.csv: "},
 		{"all uncovered", of(published.Uncovered), exitData, "1 of 1 cell"},
 	} {
-		err := judge(tt.cells, "x.csv")
+		err := reproduced(tt.cells, "x.csv")
 		if (err == nil) != (tt.want == "") || err != nil && (exitCode(err) != tt.code || !strings.Contains(err.Error(), tt.want)) {
 			t.Errorf("%s: %v, want code %d and %q", tt.name, err, tt.code, tt.want)
 		}

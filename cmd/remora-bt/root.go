@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 )
 
 // run is main without the process: results go to stdout, everything else to
@@ -21,7 +23,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	cmd, err := root.ExecuteContextC(ctx)
 	if ctx.Err() != nil {
 		what := "nothing was written"
-		if kept := (keptError{}); errors.As(err, &kept) {
+		if kept := (job.Kept{}); errors.As(err, &kept) {
 			what = kept.Error()
 		}
 		fmt.Fprintf(stderr, "remora-bt: interrupted; %s\n", what)

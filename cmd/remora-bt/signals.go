@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report"
@@ -53,7 +54,7 @@ which reason is printed; without it CSV goes to the standard output.`,
 				return err
 			}
 		}
-		f, err := openEngine(p.study)
+		f, err := openEngine(p.Study)
 		if err != nil {
 			return err
 		}
@@ -68,37 +69,37 @@ which reason is printed; without it CSV goes to the standard output.`,
 			return usage(err)
 		}
 		out := printer(cmd.OutOrStdout(), tableFormat)
-		out.BlockedShares(stretches, h.synthetic)
+		out.BlockedShares(stretches, h.Synthetic)
 		return out.Err()
 	}
 	return cmd
 }
 
 // signalsWriter chooses the format by the name of the file.
-func signalsWriter(ctx context.Context, name string) (func(io.Writer, []report.Stretch) error, error) {
+func signalsWriter(ctx context.Context, name string) (func(io.Writer, []study.Stretch) error, error) {
 	switch ext := strings.ToLower(filepath.Ext(name)); {
 	case name == "" || ext == ".csv":
 		return report.WriteSignalsCSV, nil
 	case ext == ".parquet":
-		return func(w io.Writer, s []report.Stretch) error { return report.WriteSignalsParquet(ctx, w, s) }, nil
+		return func(w io.Writer, s []study.Stretch) error { return report.WriteSignalsParquet(ctx, w, s) }, nil
 	default:
 		return nil, flagError{fmt.Errorf("output %q: expected a name that ends in .csv or .parquet", name)}
 	}
 }
 
 // stretchesOf are the rows of every pair inside of the range.
-func stretchesOf(ctx context.Context, p *plan, f *signals.Filter, stderr io.Writer) (*history, []report.Stretch, error) {
+func stretchesOf(ctx context.Context, p *study.Plan, f *signals.Filter, stderr io.Writer) (*study.History, []study.Stretch, error) {
 	h, tracks, err := engineTracks(ctx, p, f, stderr)
 	if err != nil {
 		return nil, nil, err
 	}
-	out := make([]report.Stretch, len(tracks))
+	out := make([]study.Stretch, len(tracks))
 	for i, k := range tracks {
-		from, to := within(k, p.span)
+		from, to := within(k, p.Span)
 		if from == to {
-			return nil, nil, invalid(fmt.Errorf("%s: %w %s: the candles run from %s to %s", k.Pair, data.ErrOutside, p.span, k.Open(0), k.Open(k.Len()-1)))
+			return nil, nil, invalid(fmt.Errorf("%s: %w %s: the candles run from %s to %s", k.Pair, data.ErrOutside, p.Span, k.Open(0), k.Open(k.Len()-1)))
 		}
-		out[i] = report.Stretch{Track: k, From: from, To: to}
+		out[i] = study.Stretch{Track: k, From: from, To: to}
 	}
 	return h, out, nil
 }

@@ -1,33 +1,30 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/sweep/job"
+	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // sweepOptions are the flags of sweep beside the study's.
 type sweepOptions struct {
-	grid     []string
-	fees     []string
-	eachPair bool
-	windows  string
-	choose   string
-	output   string
-	ledger   string
-	format   string
-	top      int
-	shard    string
+	job.Options
+	format string
+	top    int
+	shard  string
 }
-
-// defaultGrid is swept where nothing is said.
-const defaultGrid = "max_risk=0.3:0.9:0.01"
 
 func sweepCmd() *cobra.Command {
 	var o sweepOptions
@@ -55,46 +52,81 @@ killed goes on where it was when it is started again.`,
     --filter history:remora_history.csv --set max_risk=0.5:0.9:0.1`,
 		Args: noArgs,
 	}
-	study := bindStudy(cmd.Flags())
+	bound := bindStudy(cmd.Flags())
 	f := cmd.Flags()
-	f.StringArrayVar(&o.grid, "set", nil, "values of a setting of the filter, as in max_risk=0.3:0.9:0.01 or weights.regime=0.1,0.2; repeatable (default "+defaultGrid+")")
-	f.StringSliceVar(&o.fees, "fees", nil, "fees to try, as ratios (default: the study's)")
-	f.BoolVar(&o.eachPair, "each-pair", false, "try every pair by itself instead of all in one wallet")
-	f.StringVar(&o.windows, "walk-forward", "12mo/3mo", "windows: choose on the first, judge on the next")
-	f.StringVar(&o.choose, "choose", "excess", "what is best in a window: "+strings.Join(sweep.Criteria, ", "))
-	f.StringVarP(&o.output, "output", "o", "", "folder for points.jsonl, ledger.jsonl, sweep.json and sweep.csv; an unfinished sweep goes on from it")
-	f.StringVar(&o.ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
+	f.StringArrayVar(&o.Grid, "set", nil, "values of a setting of the filter, as in max_risk=0.3:0.9:0.01 or weights.regime=0.1,0.2; repeatable (default "+job.DefaultGrid+")")
+	f.StringSliceVar(&o.Fees, "fees", nil, "fees to try, as ratios (default: the study's)")
+	f.BoolVar(&o.EachPair, "each-pair", false, "try every pair by itself instead of all in one wallet")
+	f.StringVar(&o.Windows, "walk-forward", "12mo/3mo", "windows: choose on the first, judge on the next")
+	f.StringVar(&o.Choose, "choose", "excess", "what is best in a window: "+strings.Join(sweep.Criteria, ", "))
+	f.StringVarP(&o.Output, "output", "o", "", "folder for points.jsonl, ledger.jsonl, sweep.json and sweep.csv; an unfinished sweep goes on from it")
+	f.StringVar(&o.Ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
 	f.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	f.IntVar(&o.top, "top", 5, "settings to print for each strategy")
 	f.StringVar(&o.shard, "shard", "", "I/N: only the I-th of N parts, for several machines; needs --output")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		s, err := study()
+		s, err := bound()
 		if err != nil {
 			return usage(err)
 		}
-		job, err := planSweep(s, o)
-		if err != nil {
-			return err
-		}
-		return job.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+		return runSweep(cmd.Context(), s, o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 	}
 	return cmd
 }
 
-// fees are the ones to try; none means the study's.
-func (o sweepOptions) parseFees() ([]float64, error) {
-	var out []float64
-	for _, text := range o.fees {
-		x, err := strconv.ParseFloat(text, 64)
-		if err != nil {
-			return nil, fmt.Errorf("fees: %q is not a number", text)
-		}
-		if slices.Contains(out, x) {
-			return nil, fmt.Errorf("fees: %q is given twice", text)
-		}
-		out = append(out, x)
+// runSweep is the whole sweep, from study to tables and folder.
+func runSweep(ctx context.Context, s study.Study, o sweepOptions, stdout, stderr io.Writer) error {
+	if err := o.check(); err != nil {
+		return flagError{err}
 	}
-	return out, nil
+	var err error
+	if o.Own, o.Shards, err = o.part(); err != nil {
+		return flagError{err}
+	}
+	o.Version = version
+	j, err := job.New(s, o.Options)
+	if err != nil {
+		return err
+	}
+	if err := o.ready(stderr); err != nil {
+		return err
+	}
+	found, err := j.Run(ctx, stderr)
+	if err != nil {
+		return err
+	}
+	if found == nil {
+		fmt.Fprintf(stderr, "shard %s is done: %s holds its settings; put the lines of all shards' points.jsonl into one file and sweep without --shard\n", o.shard, o.Output)
+		return nil
+	}
+	out := (*sweepResult)(found)
+	if o.Output != "" {
+		if err := out.writeFolder(o.Output); err != nil {
+			return usage(err)
+		}
+		fmt.Fprintf(stderr, "wrote %s\n", o.Output)
+	}
+	return out.write(stdout, o.format, o.top)
+}
+
+// ready refuses an output that cannot be written to.
+func (o sweepOptions) ready(stderr io.Writer) error {
+	if o.Output == "" {
+		return nil
+	}
+	if err := ready(stderr)(place.CheckFolder(o.Output)); err != nil {
+		return err
+	}
+	for _, name := range []string{"sweep.json", "sweep.csv"} {
+		path := filepath.Join(o.Output, name)
+		if !exists(path) && !exists(o.Output) {
+			continue
+		}
+		if err := ready(stderr)(place.CheckFile(path)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // part is which of how many shards to do, from 0.
@@ -105,10 +137,10 @@ func (o sweepOptions) part() (own, shards int, err error) {
 	a, b, _ := strings.Cut(o.shard, "/")
 	i, err1 := strconv.Atoi(a)
 	n, err2 := strconv.Atoi(b)
-	if err1 != nil || err2 != nil || i < 1 || n < i || n > mostPoints {
+	if err1 != nil || err2 != nil || i < 1 || n < i || n > job.MostPoints {
 		return 0, 0, fmt.Errorf("shard %q: expected I/N with I from 1 to N, as in 2/4", o.shard)
 	}
-	if o.output == "" {
+	if o.Output == "" {
 		return 0, 0, fmt.Errorf("shard %q: a part of a sweep needs --output to be put together with the others", o.shard)
 	}
 	return i - 1, n, nil
@@ -121,5 +153,5 @@ func (o sweepOptions) check() error {
 	case o.top < 0:
 		return fmt.Errorf("top %d: expected a number of at least 0", o.top)
 	}
-	return sweep.CheckCriterion(o.choose)
+	return sweep.CheckCriterion(o.Choose)
 }

@@ -1,117 +1,22 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"path/filepath"
 
-	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
-	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// A sweepResult is everything that a sweep found out.
-type sweepResult struct {
-	Version   string            `json:"version"`
-	Synthetic bool              `json:"synthetic"`
-	Study     string            `json:"study_sha256"`
-	Filter    string            `json:"filter"`
-	FilterSet []string          `json:"filter_set,omitempty"`
-	Grid      []string          `json:"grid"`
-	Settings  int               `json:"settings"`
-	MinShift  int               `json:"min_shift_days"`
-	Warnings  []string          `json:"warnings"`
-	Cells     []sweepCellResult `json:"cells"`
-	Skill     []sweep.Skill     `json:"skill"`
-	Overall   *verdict.Grid     `json:"walk_forward_overall"` // nil if no window fits
-}
+// A sweepResult is one that can be printed.
+type sweepResult job.Result
 
-// A sweepCellResult is one strategy, set of pairs and fee.
-type sweepCellResult struct {
-	Strategy    string            `json:"strategy"`
-	Pairs       []string          `json:"pairs"`
-	Fee         float64           `json:"fee"`
-	From        data.Instant      `json:"from"`
-	To          data.Instant      `json:"to"`
-	Data        string            `json:"data_sha256"`
-	Tried       int               `json:"settings_tried"` // on these candles with this strategy, by the ledger
-	Overfitting []sweep.Overfit   `json:"overfitting"`
-	Forward     *sweep.Forward    `json:"walk_forward"`
-	Reliability sweep.Reliability `json:"reliability"`
-	Points      []sweep.Judged    `json:"points"`
-}
-
-// result judges everything that was tried.
-func (r *sweepRun) result(ctx context.Context) (*sweepResult, error) {
-	out := &sweepResult{
-		Version: version, Synthetic: r.h.synthetic, Study: r.study, Filter: r.plan.study.Filter, FilterSet: r.plan.study.FilterSet,
-		Grid: r.grid, Settings: len(r.names), MinShift: verdict.MinShift,
-		Warnings: r.warnings(),
-	}
-	if len(r.grid) == 0 {
-		out.Grid = []string{defaultGrid}
-	}
-	skills, dials, err := r.skills(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out.Skill = skills
-	var judged []*verdict.Comparison
-	for _, c := range r.cells {
-		cell, err := r.resultOf(ctx, c, dials)
-		if err != nil {
-			return nil, err
-		}
-		if f := cell.Forward.Comparison; f != nil {
-			judged = append(judged, f)
-		}
-		out.Cells = append(out.Cells, *cell)
-	}
-	if len(judged) > 0 {
-		out.Overall = verdict.Overall(judged)
-	}
-	return out, nil
-}
-
-// warnings are doubts about the data.
-func (r *sweepRun) warnings() []string {
-	out := []string{}
-	switch {
-	case r.h.found != nil:
-		out = append(out, r.h.found.Warnings()...)
-	case r.h.context == nil && r.filter.Engine():
-		out = append(out, "there are no context series: the engine judges by candles alone")
-	}
-	for _, t := range r.tapes[r.specs[0].Startup] {
-		out = append(out, r.plan.tapeWarnings(t, 0)...)
-	}
-	return out
-}
-
-func (r *sweepRun) resultOf(ctx context.Context, c *sweepCell, dials map[int][]sweep.Dial) (*sweepCellResult, error) {
-	span := backtest.Result{Books: c.Books}
-	from, to := span.Span()
-	out := &sweepCellResult{
-		Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, From: from, To: to, Data: c.data,
-		Tried: max(r.ledger.Trials(c.data, c.Strategy), len(r.names)),
-	}
-	for _, b := range c.batches {
-		for i := range b.Points {
-			out.Points = append(out.Points, c.family.Judge(&b.Points[i]))
-		}
-	}
-	out.Overfitting = c.Overfitting(c.batches, r.names, out.Tried)
-	out.Reliability = c.Reliability(c.pick(dials))
-	var err error
-	out.Forward, err = r.forward(ctx, c)
-	return out, err
-}
+// A sweepCellResult is one that can be printed.
+type sweepCellResult job.Found
 
 // writeFolder writes sweep.json and sweep.csv beside the points; each appears whole
 // or not at all.

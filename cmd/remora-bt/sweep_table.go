@@ -27,7 +27,7 @@ func (r *sweepResult) writeTables(w io.Writer, format string, top int) error {
 	}
 	p.Say("")
 	for i := range r.Cells {
-		r.Cells[i].print(p, top)
+		(*sweepCellResult)(&r.Cells[i]).print(p, top)
 	}
 	for i := range r.Skill {
 		printSkill(p, &r.Skill[i])

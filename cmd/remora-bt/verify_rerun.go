@@ -10,8 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -28,7 +28,7 @@ func (d fileDiff) String() string { return fmt.Sprintf("%s: %s", runfolder.Quote
 // dir, whose files are known to be those of the manifest.
 func rerun(ctx context.Context, dir string, m report.Manifest) (diffs []fileDiff, err error) {
 	place := filepath.Join(dir, runfolder.ManifestFile)
-	s, err := studyOf(m.Config)
+	s, err := study.ParseJSON(m.Config)
 	if err != nil {
 		err = fmt.Errorf("%s: config: %w", runfolder.Quoted(place), err)
 		if m.Version != version {
@@ -50,32 +50,6 @@ func rerun(ctx context.Context, dir string, m report.Manifest) (diffs []fileDiff
 		return nil, err
 	}
 	return compareFiles(dir, again, m, second)
-}
-
-// studyOf reads the study of a manifest. It is JSON and is read as such: YAML takes
-// 1e-05 for a word.
-func studyOf(config json.RawMessage) (Study, error) {
-	s := defaultStudy()
-	var keys map[string]json.RawMessage
-	if err := json.Unmarshal(config, &keys); err != nil {
-		return s, err
-	}
-	if text, ok := keys["stake_amount"]; ok {
-		stake, err := parseStake(strings.Trim(string(text), `"`))
-		if err != nil {
-			return s, err
-		}
-		s.StakeAmount = stake
-		delete(keys, "stake_amount")
-	}
-	rest, err := json.Marshal(keys)
-	if err != nil {
-		return s, err
-	}
-	d := json.NewDecoder(bytes.NewReader(rest))
-	d.DisallowUnknownFields()
-	err = d.Decode(&s)
-	return s, err
 }
 
 func readManifestOf(dir string) (m report.Manifest, err error) {

@@ -17,7 +17,7 @@ var how = runfolder.Resampling{Resamples: 400, Seed: 1}
 
 func opened(t *testing.T, fee float64) *runfolder.Folder {
 	t.Helper()
-	f, err := runfolder.Open(written(t, study(t, fee)))
+	f, err := runfolder.Open(written(t, studied(t, fee)))
 	must(t, err)
 	return f
 }

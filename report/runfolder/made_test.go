@@ -12,6 +12,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -33,7 +34,7 @@ func (w *waiting) Update(*data.Bar) strategies.Action {
 
 // study has both arms of a strategy on two pairs over 50 days. Other fees make
 // another study of the same keys.
-func study(t *testing.T, fee float64) *report.Study {
+func studied(t *testing.T, fee float64) *report.Study {
 	t.Helper()
 	spec := strategies.Spec{
 		Name: `<script>"W"</script>`, Startup: 10, Stop: -0.02, ROI: strategies.ROI{{Minutes: 0, Ratio: 0.02}}, EnterTag: "=cmd|x",
@@ -48,19 +49,19 @@ func study(t *testing.T, fee float64) *report.Study {
 			Rules: backtest.RulesOf(spec, fee), Market: backtest.MarketOf(pair), Stake: w.Stake,
 		}))
 	}
-	arm := func(name string, gate backtest.Gate) *report.Arm {
+	arm := func(name string, gate backtest.Gate) *study.Arm {
 		r := backtest.Walk(books, gate, w)
-		return &report.Arm{Strategy: spec.Name, Arm: name, Result: r, Run: metrics.New(r)}
+		return &study.Arm{Strategy: spec.Name, Arm: name, Result: r, Run: metrics.New(r)}
 	}
 	config, err := json.Marshal(map[string]any{"fee": fee, "pairs": pairs, "note": "<&>"})
 	must(t, err)
 	sum := sha256.Sum256(config)
 	return &report.Study{
 		Manifest: report.Manifest{Version: "1.2.3", Config: config, ConfigSHA256: hex.EncodeToString(sum[:])},
-		Cells: []report.Cell{{
+		Cells: []report.Cell{{Cell: study.Cell{
 			Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil),
 			Filtered: arm(report.Filtered, func(_, row int) bool { return row%600 < 400 }),
-		}},
+		}}},
 		StakeCurrency: "USDT",
 	}
 }

@@ -10,21 +10,21 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
-	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 
 // What was written reads back: metrics, trades and daily returns are those of the
 // run, bit for bit.
 func TestOpenReadsBack(t *testing.T) {
-	s := study(t, 0.001)
+	s := studied(t, 0.001)
 	dir := written(t, s)
 	f, err := runfolder.Open(dir)
 	must(t, err)
 	if len(f.Runs) != 2 || f.Manifest.Version != "1.2.3" {
 		t.Fatalf("%d runs of version %q, want 2 of 1.2.3", len(f.Runs), f.Manifest.Version)
 	}
-	for i, arm := range []*report.Arm{s.Cells[0].Baseline, s.Cells[0].Filtered} {
+	for i, arm := range []*study.Arm{s.Cells[0].Baseline, s.Cells[0].Filtered} {
 		r := f.Runs[i]
 		if want := (runfolder.Key{s.Cells[0].Strategy, "BTC/USDT @X/USDT", "20220301-", arm.Arm}); r.Key != want {
 			t.Errorf("key = %+v, want %+v", r.Key, want)
@@ -54,7 +54,7 @@ func TestOpenReadsBack(t *testing.T) {
 
 // returns.csv has the returns that follow from equity.csv.
 func TestReturnsAreThoseOfTheFile(t *testing.T) {
-	dir := written(t, study(t, 0.001))
+	dir := written(t, studied(t, 0.001))
 	f, err := runfolder.Open(dir)
 	must(t, err)
 	text, err := os.ReadFile(filepath.Join(dir, "returns.csv"))
@@ -77,7 +77,7 @@ func TestReturnsAreThoseOfTheFile(t *testing.T) {
 // Every metric that is resampled is, over all days in their order, that of the
 // summary.
 func TestDailyMetricsAreThoseOfTheSummary(t *testing.T) {
-	f, err := runfolder.Open(written(t, study(t, 0.001)))
+	f, err := runfolder.Open(written(t, studied(t, 0.001)))
 	must(t, err)
 	n := 0
 	for _, r := range f.Runs {
@@ -100,7 +100,7 @@ func TestDailyMetricsAreThoseOfTheSummary(t *testing.T) {
 
 // Keys, columns and files that this version does not know are passed over.
 func TestOpenIsTolerantOfAdditions(t *testing.T) {
-	dir := written(t, study(t, 0.001))
+	dir := written(t, studied(t, 0.001))
 	edit(t, dir, "summary.json", true, func(s string) string {
 		return strings.Replace(s, `"runs":`, `"news": {"deep": [1, {"key": "k", "v": 2}]}, "runs":`, 1)
 	})
@@ -168,7 +168,7 @@ func replace(name string, with func(path string) error) func(*testing.T, string)
 
 func refuses(t *testing.T, tests []spoiled) {
 	t.Helper()
-	s := study(t, 0.001)
+	s := studied(t, 0.001)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := written(t, s)

@@ -16,7 +16,7 @@ import (
 // withInput is a study with one input file, whose path it returns.
 func withInput(t *testing.T) (*report.Study, string) {
 	t.Helper()
-	s := study(t, 0.001)
+	s := studied(t, 0.001)
 	path := filepath.Join(t.TempDir(), "in.csv")
 	must(t, os.WriteFile(path, []byte("abc"), 0o644))
 	// SHA-256 of "abc", FIPS 180-2, appendix B.1.
@@ -105,7 +105,7 @@ func TestVerifyWithoutInputs(t *testing.T) {
 func TestVerifyIsInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := runfolder.Verify(ctx, written(t, study(t, 0.001)), true); !errors.Is(err, context.Canceled) {
+	if _, err := runfolder.Verify(ctx, written(t, studied(t, 0.001)), true); !errors.Is(err, context.Canceled) {
 		t.Errorf("Verify = %v, want %v", err, context.Canceled)
 	}
 }

@@ -1,0 +1,160 @@
+package study
+
+import (
+	"context"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// The names of the arms.
+const (
+	Baseline = "baseline"
+	Filtered = "filtered"
+)
+
+// A Cell is one strategy on all pairs of the study in one of its timeranges, with
+// both of its arms.
+type Cell struct {
+	Strategy  string
+	Pairs     []string
+	TimeRange string
+	Rules     *backtest.Rules // in force, the strategy's own among them; nil if not told
+	Baseline  *Arm
+	Filtered  *Arm       // nil without a filter
+	Judgement *Judgement // nil without a filter
+
+	Comparison *verdict.Comparison // what the filter is worth; nil if that was not asked
+
+	Books   []*backtest.Book  // which both arms walk, one a pair
+	Screens []*signals.Screen // one a book; nil without a filter
+}
+
+// An Arm is one run of a strategy: without the filter, or with it.
+type Arm struct {
+	Strategy string
+	Arm      string // Baseline or Filtered
+	Result   *backtest.Result
+	Run      *metrics.Run
+	Said     []Said // one a trade of Run; nil without a filter
+}
+
+// Arms are the cell's arms, baseline first.
+func (c *Cell) Arms() []*Arm {
+	if c.Filtered == nil {
+		return []*Arm{c.Baseline}
+	}
+	return []*Arm{c.Baseline, c.Filtered}
+}
+
+// Cells builds the books of every strategy in every range, ranges first, and walks and
+// measures both arms.
+func (h *History) Cells(ctx context.Context, f *signals.Filter) ([]Cell, error) {
+	p := h.Plan
+	cells, pairs := make([]Cell, len(p.Specs)*len(p.Spans)), len(p.Study.Pairs)
+	if err := h.screen(ctx, f, cells); err != nil {
+		return nil, err
+	}
+	err := parallel.Each(ctx, len(cells)*pairs, func(k int) {
+		i, j := k/pairs, k%pairs
+		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
+		tapes := h.Tapes(span, p.Specs[spec].Startup)
+		cells[i].Books[j] = p.book(spec, tapes[j], endOf(tapes))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return cells, parallel.Each(ctx, len(cells), func(i int) {
+		c := &cells[i]
+		c.Baseline = c.arm(Baseline, p.walk(c.Books, nil))
+		if c.Screens != nil {
+			c.Filtered = c.arm(Filtered, p.walk(c.Books, gateOf(c.Screens)))
+		}
+	})
+}
+
+// screen names the cells and lays the filter over their tapes. Strategies of equal
+// warm-up share their screens.
+func (h *History) screen(ctx context.Context, f *signals.Filter, cells []Cell) error {
+	p := h.Plan
+	tracks, err := h.Tracks(ctx, f)
+	if err != nil {
+		return err
+	}
+	first := map[data.Cut]int{}
+	for i := range cells {
+		c := &cells[i]
+		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
+		c.Strategy, c.Pairs, c.TimeRange, c.Rules = p.Specs[spec].Name, p.Study.Pairs, span.String(), &p.Rules[spec]
+		c.Books = make([]*backtest.Book, len(c.Pairs))
+		cut := data.Cut{Range: span, Startup: p.Specs[spec].Startup}
+		if twin, ok := first[cut]; ok {
+			c.Screens = cells[twin].Screens
+			continue
+		}
+		first[cut] = i
+		if c.Screens, err = screens(f, tracks, h.tapes[cut]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// book plays a tape to a strategy of the plan; end is the run's last candle time.
+func (p *Plan) book(spec int, t *data.Tape, end data.Instant) *backtest.Book {
+	return backtest.NewBook(t, p.Specs[spec], backtest.Execution{
+		Rules: p.Rules[spec], Market: p.Study.Market(t.Pair), Stake: p.Stake(), End: end,
+	})
+}
+
+// Books plays the tapes of some pairs of the study, by index, to a strategy of the
+// plan, in its first range. They share one wallet: the last candle of any is the last
+// of all.
+func (h *History) Books(spec int, pairs []int) []*backtest.Book {
+	all := h.Tapes(h.Plan.Spans[0], h.Plan.Specs[spec].Startup)
+	tapes := make([]*data.Tape, len(pairs))
+	for i, k := range pairs {
+		tapes[i] = all[k]
+	}
+	books := make([]*backtest.Book, len(pairs))
+	for i, t := range tapes {
+		books[i] = h.Plan.book(spec, t, endOf(tapes))
+	}
+	return books
+}
+
+// endOf is the run's last candle time: the latest of all pairs.
+func endOf(tapes []*data.Tape) data.Instant {
+	end := tapes[0].Time(tapes[0].Len() - 1)
+	for _, t := range tapes[1:] {
+		end = max(end, t.Time(t.Len()-1))
+	}
+	return end
+}
+
+// walk runs one arm. At fixed notional every trade has the same stake and the
+// wallet cannot run out; its figures count from the study's balance all the same,
+// which the losses may exceed.
+func (p *Plan) walk(books []*backtest.Book, gate backtest.Gate) *backtest.Result {
+	if !p.Study.FixedNotional {
+		return backtest.Walk(books, gate, p.Wallet)
+	}
+	r := backtest.Walk(books, gate, backtest.Fixed(books, p.Wallet))
+	r.Wallet.Start = p.Wallet.Start
+	return r
+}
+
+// gateOf admits the entries whose signal candle is safe.
+func gateOf(screens []*signals.Screen) backtest.Gate {
+	return func(book, row int) bool { return screens[book].Safe(row) }
+}
+
+// arm measures a result.
+func (c *Cell) arm(name string, r *backtest.Result) *Arm {
+	run := metrics.New(r)
+	return &Arm{Strategy: c.Strategy, Arm: name, Result: r, Run: run, Said: c.said(run.Trades)}
+}

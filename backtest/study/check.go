@@ -1,0 +1,91 @@
+package study
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// parseRanges reads timeranges separated by commas.
+func parseRanges(text string) ([]data.TimeRange, error) {
+	var out []data.TimeRange
+	for part := range strings.SplitSeq(text, ",") {
+		r, err := data.ParseTimeRange(strings.TrimSpace(part))
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(out, r) {
+			return nil, fmt.Errorf("timerange %q is listed twice", part)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// around is the smallest range that holds all of some.
+func around(spans []data.TimeRange) data.TimeRange {
+	if len(spans) == 0 {
+		return data.TimeRange{}
+	}
+	all := spans[0]
+	for _, r := range spans[1:] {
+		all.From, all.HasFrom = min(all.From, r.From), all.HasFrom && r.HasFrom
+		all.To, all.HasTo = max(all.To, r.To), all.HasTo && r.HasTo
+	}
+	return all
+}
+
+func checkPairs(s Study) error {
+	var faults []error
+	if len(s.Pairs) == 0 {
+		faults = append(faults, errors.New("no pair: name one with --pairs, as in BTC/USDT"))
+	}
+	quote := ""
+	for i, pair := range s.Pairs {
+		_, q, _ := strings.Cut(pair, "/")
+		err := data.CheckPair(pair)
+		switch {
+		case err != nil:
+			faults = append(faults, err)
+		case slices.Contains(s.Pairs[:i], pair):
+			faults = append(faults, fmt.Errorf("pair %q is listed twice", pair))
+		case quote != "" && q != quote:
+			faults = append(faults, fmt.Errorf("pair %q: one wallet holds one stake currency, and the pairs before it are quoted in %s", pair, quote))
+		default:
+			quote = q
+		}
+	}
+	faults = append(faults, checkSteps(s))
+	if s.StartupCount != nil && (*s.StartupCount < 0 || *s.StartupCount > 100_000) {
+		faults = append(faults, fmt.Errorf("startup_candle_count %d: expected 0 to 100000", *s.StartupCount))
+	}
+	return errors.Join(faults...)
+}
+
+// checkSteps looks at the amount steps in the order of the alphabet.
+func checkSteps(s Study) error {
+	var faults []error
+	var foreign []string
+	for _, pair := range slices.Sorted(maps.Keys(s.AmountStep)) {
+		if err := (backtest.Market{AmountStep: s.AmountStep[pair]}).Validate(); err != nil {
+			faults = append(faults, fmt.Errorf("amount step of %q: %w", pair, err))
+		}
+		if !slices.Contains(s.Pairs, pair) {
+			foreign = append(foreign, strconv.Quote(pair))
+		}
+	}
+	const shown = 3
+	if n := len(foreign); n > shown {
+		foreign = append(foreign[:shown], fmt.Sprintf("%d more", n-shown))
+	}
+	if len(foreign) > 0 {
+		faults = append(faults, fmt.Errorf("amount step for %s, not among the pairs", strings.Join(foreign, ", ")))
+	}
+	return errors.Join(faults...)
+}

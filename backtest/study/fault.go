@@ -1,0 +1,107 @@
+package study
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/internal/yamlsafe"
+)
+
+// A Kind says whose an error is.
+type Kind uint8
+
+// The kinds of errors.
+const (
+	Usage Kind = iota + 1 // the study, or a file that it names, asks for what cannot be
+	Data                  // the market data, or a filter's own file, cannot be used
+)
+
+// An Error is an error of a known kind.
+type Error struct {
+	Kind Kind
+	Err  error
+}
+
+func (e *Error) Error() string { return e.Err.Error() }
+func (e *Error) Unwrap() error { return e.Err }
+
+// Misuse marks err as of kind Usage unless it is nil or has a kind.
+func Misuse(err error) error { return ofKind(Usage, err) }
+
+// Invalid marks err as of kind Data unless it is nil or has a kind.
+func Invalid(err error) error { return ofKind(Data, err) }
+
+func ofKind(k Kind, err error) error {
+	if known := (*Error)(nil); err == nil || errors.As(err, &known) {
+		return err
+	}
+	return &Error{k, err}
+}
+
+// A file is the text that a study was read from; the zero value is none.
+type file struct {
+	name string
+	text *yamlsafe.Text
+}
+
+// faultKeys are the keys that a check of a study's values speaks of, by how its
+// message begins. Of two that match, the longer counts; of several keys, the first
+// that the file has.
+var faultKeys = map[string]string{
+	"fee ": "fee", "slippage ": "slippage_bps", "stoploss ": "stoploss", "roi": "minimal_roi",
+	"starting balance ": "starting_balance", "stake amount ": "stake_amount",
+	"tradable balance ratio ": "tradable_balance_ratio", "max open trades ": "max_open_trades", "max_open_trades ": "max_open_trades",
+	"last stake amount min ratio ": "last_stake_amount_min_ratio", "startup_candle_count ": "startup_candle_count",
+	"trailing_stop_positive ": "trailing_stop_positive", "trailing_stop_positive, ": "trailing_stop_positive trailing_stop_positive_offset trailing_only_offset_is_reached",
+	"trailing_stop_positive_offset ":   "trailing_stop_positive_offset",
+	"trailing_only_offset_is_reached ": "trailing_only_offset_is_reached", "exit_profit_offset ": "exit_profit_offset",
+	"timeframe ": "timeframe", "timerange ": "timerange", "breakdown ": "breakdown", "pair ": "pairs", "amount step ": "amount_step",
+	"unknown strategy ": "strategy_list", "strategy ": "strategy_list", "filter ": "filter", "seed ": "seed", "setting ": "filter_set",
+}
+
+// mostFaults are the faults of a study that are printed.
+const mostFaults = 8
+
+// faults gives every fault its place in the study's file, where the file holds the
+// value at fault, and cuts the list to what can be read.
+func (s Study) faults(list ...error) error {
+	all := flatten(list)
+	var out []error
+	for i, err := range all {
+		if i == mostFaults-1 && len(all) > mostFaults {
+			out = append(out, fmt.Errorf("and %d more faults", len(all)-i))
+			break
+		}
+		out = append(out, s.place(err))
+	}
+	return errors.Join(out...)
+}
+
+func (s Study) place(err error) error {
+	text := err.Error()
+	keys, longest := "", 0
+	for prefix, k := range faultKeys {
+		if strings.HasPrefix(text, prefix) && len(prefix) > longest {
+			keys, longest = k, len(prefix)
+		}
+	}
+	for _, key := range strings.Fields(keys) {
+		if s.file.text.Has(key) {
+			return fmt.Errorf("%s: %w", s.file.name, s.file.text.Fault(key, text))
+		}
+	}
+	return err
+}
+
+// flatten takes joined errors apart.
+func flatten(list []error) (out []error) {
+	for _, err := range list {
+		if many, ok := err.(interface{ Unwrap() []error }); ok {
+			out = append(out, flatten(many.Unwrap())...)
+		} else if err != nil {
+			out = append(out, err)
+		}
+	}
+	return out
+}

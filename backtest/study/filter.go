@@ -1,0 +1,81 @@
+package study
+
+import (
+	"context"
+	"errors"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// OpenFilter reads the files that the study's filter names. An error is of kind Usage
+// for a filter or profile that cannot be, of kind Data for a file of its own.
+func (s Study) OpenFilter() (*signals.Filter, error) {
+	spec, err := signals.ParseFilter(s.Filter, s.FilterSet...)
+	if err != nil {
+		return nil, Misuse(s.faults(err))
+	}
+	if spec.Kind == signals.NoFilter && s.RiskPair != "" {
+		return nil, Misuse(errors.New("a risk pair needs a filter that judges pairs"))
+	}
+	f, err := spec.Open()
+	if err != nil {
+		if spec.Kind == signals.ProfileFile || spec.Kind == signals.BuiltIn {
+			return nil, Misuse(err)
+		}
+		return nil, Invalid(err)
+	}
+	return f, nil
+}
+
+// Judged are the pairs that a filter judges by their whole history: none unless it is
+// the engine.
+func (p *Plan) Judged(f *signals.Filter) []string {
+	switch {
+	case !f.Engine():
+		return nil
+	case p.Study.RiskPair != "":
+		return []string{p.Study.RiskPair}
+	default:
+		return p.Study.Pairs
+	}
+}
+
+// Tracks are what the engine says of each pair of the study, over all history up to
+// the end of the range; nil unless the filter is the engine. The pairs that it judges
+// must have been loaded as such.
+func (h *History) Tracks(ctx context.Context, f *signals.Filter) ([]*signals.Track, error) {
+	judged := h.Plan.Judged(f)
+	if judged == nil {
+		return nil, nil
+	}
+	tracks := make([]*signals.Track, len(judged))
+	if err := parallel.Each(ctx, len(judged), func(i int) { tracks[i] = f.Replay(h.whole[judged[i]]) }); err != nil {
+		return nil, err
+	}
+	out := make([]*signals.Track, len(h.Plan.Study.Pairs))
+	for i := range out {
+		out[i] = tracks[min(i, len(tracks)-1)]
+	}
+	return out, nil
+}
+
+// screens judge every row of some tapes, one a pair; nil without a filter.
+func screens(f *signals.Filter, tracks []*signals.Track, tapes []*data.Tape) ([]*signals.Screen, error) {
+	if f.Spec.Kind == signals.NoFilter {
+		return nil, nil
+	}
+	out := make([]*signals.Screen, len(tapes))
+	for i, t := range tapes {
+		var track *signals.Track
+		if tracks != nil {
+			track = tracks[i]
+		}
+		var err error
+		if out[i], err = f.Screen(t, track); err != nil {
+			return nil, Invalid(err)
+		}
+	}
+	return out, nil
+}

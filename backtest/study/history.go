@@ -1,0 +1,247 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/parallel"
+)
+
+// A History is the market data of a plan, ready to be played. It keeps no candles
+// beside its tapes, and those of one pair share their rows.
+type History struct {
+	Plan      *Plan
+	Sources   []formats.Source    // the files of each pair of the study; nil for the synthetic sample
+	Others    []formats.Source    // other files of candles that were read, for the engine
+	Context   *data.Context       // nil without context
+	Found     *data.ContextReport // what was read of the context; nil without files
+	Synthetic bool                // the candles are made up: the sample's, or of a folder that says so
+	Seed      uint64              // of synthetic candles
+
+	tapes map[data.Cut][]*data.Tape // one a pair of the study
+	whole map[string]*data.Tape     // of the judged pairs, up to the end of the range, without warm-up
+}
+
+// Load reads or makes the candles of every pair, cuts them to what the plan tests and
+// reads the context. Of the judged pairs it also keeps the history up to the end of the
+// range, as the risk engine is to see it. An error is of kind Data, or of kind Usage
+// for a sample that cannot be made.
+func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
+	h := &History{Plan: p, tapes: map[data.Cut][]*data.Tape{}, whole: map[string]*data.Tape{}}
+	from, err := h.open()
+	if err != nil {
+		return nil, err
+	}
+	var contextErr error
+	rolls := make([]roll, len(p.Study.Pairs))
+	err = parallel.Each(ctx, len(rolls)+1, func(i int) {
+		if i == len(rolls) {
+			contextErr = h.loadContext(from)
+			return
+		}
+		pair := p.Study.Pairs[i]
+		cuts := p.cuts()
+		if slices.Contains(judged, pair) && data.Hour%p.Timeframe == 0 {
+			cuts = append(cuts, p.past())
+		}
+		rolls[i] = from.roll(pair, p.Timeframe, cuts)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(append(faultsOf(rolls), contextErr)...); err != nil {
+		return nil, Invalid(err)
+	}
+	if err := h.keep(rolls); err != nil {
+		return nil, err
+	}
+	return h, h.judged(ctx, from, judged)
+}
+
+// A roll is what was read of one pair.
+type roll struct {
+	source formats.Source
+	tapes  []*data.Tape // one a cut
+	errs   []error      // the same
+	err    error        // the candles cannot be read at all
+}
+
+func faultsOf(rolls []roll) []error {
+	errs := make([]error, len(rolls))
+	for i := range rolls {
+		errs[i] = rolls[i].err
+	}
+	return errs
+}
+
+// cuts are the parts of the candles that strategies are tested on.
+func (p *Plan) cuts() []data.Cut {
+	var out []data.Cut
+	for _, span := range p.Spans {
+		for _, spec := range p.Specs {
+			if k := (data.Cut{Range: span, Startup: spec.Startup}); !slices.Contains(out, k) {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// past is all there is up to the end of the range: slow averages of the engine need
+// months before the first candle that trades.
+func (p *Plan) past() data.Cut {
+	return data.Cut{Range: data.TimeRange{To: p.Span.To, HasTo: p.Span.HasTo}}
+}
+
+// roll reads candles and cuts them. They are let go of but for what the tapes share.
+func (f *feed) roll(pair string, tf data.Timeframe, cuts []data.Cut) roll {
+	c, source, err := f.read(pair, tf)
+	if err != nil {
+		return roll{err: f.otherCase(pair, err)}
+	}
+	r := roll{source: source}
+	r.tapes, r.errs = data.NewTapes(c, cuts...)
+	return r
+}
+
+// keep files the tapes of the study's pairs. The error is that of the first cut that
+// some pair's candles do not allow.
+func (h *History) keep(rolls []roll) error {
+	if h.Sources != nil {
+		for i := range rolls {
+			h.Sources[i] = rolls[i].source
+		}
+		h.Seed, h.Synthetic = madeUp(h.Plan.Study.DataDir, h.Sources)
+	}
+	for n, cut := range h.Plan.cuts() {
+		tapes, errs := make([]*data.Tape, len(rolls)), make([]error, len(rolls))
+		for i, r := range rolls {
+			if errs[i] = r.errs[n]; errs[i] != nil {
+				if h.Sources != nil {
+					errs[i] = fmt.Errorf("%s: %w", r.source.Files[0].Path, errs[i])
+				}
+				continue
+			}
+			tapes[i] = r.tapes[n].With(h.Context)
+		}
+		if err := errors.Join(errs...); err != nil {
+			return Invalid(err)
+		}
+		h.tapes[cut] = tapes
+	}
+	var errs []error
+	for i, r := range rolls {
+		if last := len(r.tapes) - 1; last == len(h.Plan.cuts()) {
+			if errs = append(errs, r.errs[last]); r.errs[last] == nil {
+				h.whole[h.Plan.Study.Pairs[i]] = r.tapes[last].With(h.Context)
+			}
+		}
+	}
+	return Invalid(errors.Join(errs...))
+}
+
+// judged reads what the engine needs beside the candles of the study: pairs that are
+// not in it, and where its candles do not divide an hour those of five minutes.
+func (h *History) judged(ctx context.Context, from *feed, pairs []string) error {
+	pairs = slices.DeleteFunc(slices.Clone(pairs), func(pair string) bool { return h.whole[pair] != nil })
+	tf := h.Plan.Timeframe
+	if from.dir == nil {
+		var errs []error
+		for _, pair := range pairs {
+			errs = append(errs, fmt.Errorf("the engine needs candles of %s in a timeframe that divides an hour, and the synthetic sample is of %s", pair, tf))
+		}
+		return Invalid(errors.Join(errs...))
+	}
+	if data.Hour%tf != 0 {
+		tf = 5 * data.Minute
+	}
+	rolls := make([]roll, len(pairs))
+	err := parallel.Each(ctx, len(pairs), func(i int) {
+		rolls[i] = from.roll(pairs[i], tf, []data.Cut{h.Plan.past()})
+	})
+	errs := []error{err}
+	for i, r := range rolls {
+		switch {
+		case r.err != nil:
+			errs = append(errs, r.err)
+		case len(r.errs) > 0 && r.errs[0] != nil:
+			errs = append(errs, r.errs[0])
+		case len(r.tapes) > 0:
+			h.Others = append(h.Others, r.source)
+			h.whole[pairs[i]] = r.tapes[0].With(h.Context)
+		}
+	}
+	return Invalid(errors.Join(errs...))
+}
+
+// Tapes are those of a range of the plan and a strategy's warm-up, one a pair of the
+// study.
+func (h *History) Tapes(span data.TimeRange, startup int) []*data.Tape {
+	return h.tapes[data.Cut{Range: span, Startup: startup}]
+}
+
+// Sample reports whether the candles are those of the built-in sample.
+func (h *History) Sample() bool { return h.Sources == nil }
+
+// loadContext makes or reads the context series. A folder that the study names must be
+// there; the one below the candles may be absent.
+func (h *History) loadContext(from *feed) error {
+	if from.dir == nil {
+		h.Context = from.context()
+		return nil
+	}
+	s := h.Plan.Study
+	dir := s.contextDir()
+	if _, err := os.Stat(dir); err != nil && s.Context == "" {
+		return nil
+	}
+	c, found, err := data.LoadContext(dir)
+	if err != nil {
+		return err
+	}
+	h.Context, h.Found = c, &found
+	return nil
+}
+
+// contextDir is where the context series of a study with a data folder are: as given,
+// or the folder context below the candles.
+func (s Study) contextDir() string {
+	if s.Context != "" {
+		return s.Context
+	}
+	return filepath.Join(s.DataDir, "context")
+}
+
+// Warnings are doubts about the data of the study's pairs in all of its ranges.
+func (h *History) Warnings() []string {
+	p := h.Plan
+	var out []string
+	if h.Found != nil {
+		out = append(out, h.Found.Warnings()...)
+	}
+	for i, pair := range p.Study.Pairs {
+		if _, ok := p.Study.AmountStep[pair]; !ok && !p.Study.Market(pair).Known {
+			out = append(out, fmt.Sprintf("%s is not in the table of markets: amounts are cut to 8 decimals, stops to the candles' decimals, no smallest order; --amount-step sets the step", pair))
+		}
+		for _, span := range p.Spans {
+			where := pair
+			if len(p.Spans) > 1 {
+				where += " " + span.String()
+			}
+			for _, doubt := range h.Tapes(span, p.Specs[0].Startup)[i].Doubts() {
+				out = append(out, where+": "+doubt)
+			}
+		}
+		if s := h.Sources; s != nil && len(s[i].Unused) > 0 {
+			out = append(out, fmt.Sprintf("%s: read from %s; also there and not used: %s", pair, s[i].Format, strings.Join(s[i].Unused, ", ")))
+		}
+	}
+	return out
+}

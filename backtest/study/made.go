@@ -1,0 +1,82 @@
+package study
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// A Making is what a run was made of, so that it can be made again.
+type Making struct {
+	Config       json.RawMessage // the effective study
+	ConfigSHA256 string          // in hex
+	Seed         *uint64         // of synthetic candles; nil for others
+	Inputs       []Digest        // of every file that was read
+}
+
+// A Digest identifies a file's content.
+type Digest struct {
+	Path   string `json:"path"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Making hashes the study and every file that was read for it and for a filter. An
+// error is of kind Data.
+func (h *History) Making(f *signals.Filter) (Making, error) {
+	config, err := json.Marshal(h.Plan.Study)
+	if err != nil {
+		return Making{}, err
+	}
+	sum := sha256.Sum256(config)
+	m := Making{Config: config, ConfigSHA256: hex.EncodeToString(sum[:])}
+	if h.Synthetic {
+		m.Seed = &h.Seed
+	}
+	for _, path := range h.inputs(f) {
+		d, err := DigestOf(path)
+		if err != nil {
+			return m, Invalid(err)
+		}
+		m.Inputs = append(m.Inputs, d)
+	}
+	return m, nil
+}
+
+// DigestOf reads a file whole.
+func DigestOf(path string) (Digest, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Digest{}, err
+	}
+	sum, err := formats.HashFile(path)
+	return Digest{path, info.Size(), sum}, err
+}
+
+// inputs are the files that were read, those of the filter among them, in a fixed
+// order.
+func (h *History) inputs(f *signals.Filter) []string {
+	var paths []string
+	for _, s := range slices.Concat(h.Sources, h.Others) {
+		for _, file := range s.Files {
+			paths = append(paths, file.Path)
+		}
+	}
+	if h.Found != nil {
+		for _, s := range h.Found.Series {
+			for _, name := range s.Files {
+				paths = append(paths, filepath.Join(h.Found.Dir, name))
+			}
+		}
+	}
+	if f.Spec.Path != "" {
+		paths = append(paths, f.Spec.Path)
+	}
+	return slices.Compact(paths)
+}

@@ -1,0 +1,100 @@
+package study
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// A Plan is a study that has been checked: nothing in it can fail but the data.
+type Plan struct {
+	Study     Study
+	Timeframe data.Timeframe
+	Spans     []data.TimeRange // tested, each by itself
+	Span      data.TimeRange   // around all of them
+	Specs     []strategies.Spec
+	Rules     []backtest.Rules // one per spec
+	Wallet    backtest.Wallet
+}
+
+// breakdowns are the values of --breakdown.
+var breakdowns = []string{"day", "week", "month", "year"}
+
+// NewPlan checks a study and reports everything that is wrong with it, at most
+// eight faults. The error is of kind Usage.
+func NewPlan(s Study) (*Plan, error) {
+	p := &Plan{Study: s}
+	var faults []error
+	fault := func(err error) { faults = append(faults, err) }
+	var err error
+	if p.Timeframe, err = data.ParseTimeframe(s.Timeframe); err != nil {
+		fault(err)
+	}
+	if p.Spans, err = parseRanges(s.TimeRange); err != nil {
+		fault(err)
+	}
+	p.Span = around(p.Spans)
+	if s.Breakdown != "" && !slices.Contains(breakdowns, s.Breakdown) {
+		fault(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
+	}
+	fault(checkPairs(s))
+	if len(s.Strategies) == 0 {
+		fault(errors.New("no strategy: name one with --strategy-list; 'remora-bt list strategies' shows them"))
+	}
+	for i, name := range s.Strategies {
+		spec, err := strategies.Find(name)
+		if err != nil {
+			fault(err)
+			continue
+		}
+		if s.StartupCount != nil {
+			spec.Startup = *s.StartupCount
+		}
+		if slices.ContainsFunc(p.Specs, func(o strategies.Spec) bool { return o.Name == spec.Name }) {
+			fault(fmt.Errorf("strategy %q is listed twice", name))
+		}
+		rules := s.rules(spec)
+		if i == 0 { // strategies have no faults of their own, and the study's are the same for all
+			fault(rules.Validate())
+		}
+		p.Specs, p.Rules = append(p.Specs, spec), append(p.Rules, rules)
+	}
+	p.Wallet = s.wallet()
+	fault(p.Wallet.Validate())
+	if s.MaxOpenTrades < -1 {
+		fault(fmt.Errorf("max_open_trades %d: expected a whole number above 0, or -1 for no limit", s.MaxOpenTrades))
+	}
+	if s.FixedNotional {
+		fault(p.CheckFixedStake())
+	}
+	if s.Seed != nil && s.DataDir != "" && s.Filter == "none" {
+		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
+	}
+	return p, Misuse(s.faults(faults...))
+}
+
+// CheckFixedStake refuses a stake whose losses would empty even the wallet of the
+// fixed-notional arms, or overflow their sums.
+func (p *Plan) CheckFixedStake() error {
+	if x := p.Stake(); x > verdict.MostStake {
+		return fmt.Errorf("stake amount %v: at fixed notional expected at most %v", x, float64(verdict.MostStake))
+	}
+	return nil
+}
+
+// EnginePlan checks what of a study concerns the engine: pairs, timeframe and one
+// range. The plan has neither strategies nor a wallet. The error is of kind Usage.
+func EnginePlan(s Study) (*Plan, error) {
+	p := &Plan{Study: s}
+	var faults [3]error
+	p.Timeframe, faults[0] = data.ParseTimeframe(s.Timeframe)
+	p.Span, faults[1] = data.ParseTimeRange(s.TimeRange)
+	faults[2] = checkPairs(s)
+	return p, Misuse(errors.Join(faults[:]...))
+}

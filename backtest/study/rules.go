@@ -1,0 +1,59 @@
+package study
+
+import (
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// rules are a strategy's own with the study's overrides.
+func (s Study) rules(spec strategies.Spec) backtest.Rules {
+	r := backtest.RulesOf(spec, s.Fee)
+	if s.MinimalROI != nil {
+		r.ROI = *s.MinimalROI
+	}
+	if s.StopLoss != nil {
+		r.Stop = *s.StopLoss
+	}
+	r.SlippageBps = s.SlippageBps
+	r.Trailing = backtest.Trailing{
+		On: s.TrailingStop, Positive: s.TrailingPositive, Offset: s.TrailingOffset, OnlyOffset: s.TrailingOnlyOffset,
+	}
+	r.IgnoreExitSignal = !s.UseExitSignal
+	r.ExitProfitOnly, r.ExitProfitOffset = s.ExitProfitOnly, s.ExitProfitOffset
+	r.ROIWaits = s.IgnoreROI
+	return r
+}
+
+func (s Study) wallet() backtest.Wallet {
+	return backtest.Wallet{
+		Start: s.StartingBalance, Stake: s.StakeAmount.Amount, Unlimited: s.StakeAmount.Unlimited,
+		Ratio: s.BalanceRatio, Slots: s.MaxOpenTrades,
+		AmendLast: s.AmendLastStake, LastMinRatio: s.LastStakeRatio,
+	}
+}
+
+// Market is the pair's, with the study's amount step if it gives one.
+func (s Study) Market(pair string) backtest.Market {
+	m := backtest.MarketOf(pair)
+	if step, ok := s.AmountStep[pair]; ok {
+		m.AmountStep = step
+	}
+	return m
+}
+
+// Currency is the asset that the wallet holds.
+func (s Study) Currency() string {
+	_, quote, _ := strings.Cut(s.Pairs[0], "/")
+	return quote
+}
+
+// Stake is the fixed stake of the trades that were not made: the wallet's, or where
+// that is unlimited what its first trade would have.
+func (p *Plan) Stake() float64 {
+	if w := p.Wallet; w.Unlimited {
+		return w.Start * w.Ratio / float64(w.Slots)
+	}
+	return p.Wallet.Stake
+}

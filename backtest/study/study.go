@@ -1,0 +1,75 @@
+// Package study runs a study: strategies on pairs and timeranges, each once without
+// and once with a filter, and says what the filter did and what it is worth.
+//
+// A Study holds what is asked for, as its YAML file does. A Plan is a study that has
+// been checked. A History is its market data. Run goes the whole way from a study to
+// its Result.
+package study
+
+import (
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// A Study is everything a run is asked to do, as its YAML file holds it. Flags of
+// the same names override the file; what neither says is a default, or for stop
+// and ROI table the strategy's own.
+type Study struct {
+	DataDir    string   `yaml:"datadir,omitempty" json:"datadir"`
+	Pairs      []string `yaml:"pairs,omitempty" json:"pairs"`
+	Timeframe  string   `yaml:"timeframe,omitempty" json:"timeframe"`
+	TimeRange  string   `yaml:"timerange,omitempty" json:"timerange"`
+	Strategies []string `yaml:"strategy_list,omitempty" json:"strategy_list"`
+
+	Fee             float64     `yaml:"fee" json:"fee"`
+	SlippageBps     float64     `yaml:"slippage_bps" json:"slippage_bps"`
+	StartingBalance float64     `yaml:"starting_balance" json:"starting_balance"`
+	StakeAmount     StakeAmount `yaml:"stake_amount" json:"stake_amount"`
+	BalanceRatio    float64     `yaml:"tradable_balance_ratio" json:"tradable_balance_ratio"`
+	MaxOpenTrades   int         `yaml:"max_open_trades" json:"max_open_trades"`
+	AmendLastStake  bool        `yaml:"amend_last_stake_amount" json:"amend_last_stake_amount"`
+	LastStakeRatio  float64     `yaml:"last_stake_amount_min_ratio" json:"last_stake_amount_min_ratio"`
+	FixedNotional   bool        `yaml:"fixed_notional" json:"fixed_notional"`
+
+	MinimalROI   *strategies.ROI    `yaml:"minimal_roi,omitempty" json:"minimal_roi"`
+	StopLoss     *float64           `yaml:"stoploss,omitempty" json:"stoploss"`
+	StartupCount *int               `yaml:"startup_candle_count,omitempty" json:"startup_candle_count"`
+	AmountStep   map[string]float64 `yaml:"amount_step,omitempty" json:"amount_step"`
+
+	TrailingStop       bool    `yaml:"trailing_stop" json:"trailing_stop"`
+	TrailingPositive   float64 `yaml:"trailing_stop_positive" json:"trailing_stop_positive"`
+	TrailingOffset     float64 `yaml:"trailing_stop_positive_offset" json:"trailing_stop_positive_offset"`
+	TrailingOnlyOffset bool    `yaml:"trailing_only_offset_is_reached" json:"trailing_only_offset_is_reached"`
+	UseExitSignal      bool    `yaml:"use_exit_signal" json:"use_exit_signal"`
+	ExitProfitOnly     bool    `yaml:"exit_profit_only" json:"exit_profit_only"`
+	ExitProfitOffset   float64 `yaml:"exit_profit_offset" json:"exit_profit_offset"`
+	IgnoreROI          bool    `yaml:"ignore_roi_if_entry_signal" json:"ignore_roi_if_entry_signal"`
+
+	Filter    string   `yaml:"filter" json:"filter"`
+	FilterSet []string `yaml:"filter_set,omitempty" json:"filter_set"`
+	RiskPair  string   `yaml:"risk_pair,omitempty" json:"risk_pair"`
+	Context   string   `yaml:"context,omitempty" json:"context"`
+
+	Breakdown string  `yaml:"breakdown,omitempty" json:"breakdown"`
+	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
+
+	file       file            // where its keys were read
+	steps      map[string]bool // the pairs to which Set gave an amount step
+	unfiltered bool            // see Unfiltered
+}
+
+// Default holds freqtrade's defaults where it has one, else those of the
+// published study.
+func Default() Study {
+	return Study{
+		Timeframe: "5m", Fee: 0.001, StartingBalance: 1000, StakeAmount: StakeAmount{Amount: 100},
+		BalanceRatio: 0.99, MaxOpenTrades: 1, LastStakeRatio: 0.5, UseExitSignal: true,
+	}
+}
+
+// Draws is the seed of what is drawn at random over given candles.
+func (s Study) Draws() uint64 {
+	if s.Seed == nil {
+		return 0
+	}
+	return *s.Seed
+}

@@ -1,0 +1,153 @@
+package job
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// A dialCache keeps the dials of the combos last asked for, the newest last.
+type dialCache []dialEntry
+
+type dialEntry struct {
+	combo int
+	dials map[int][]sweep.Dial // by warm-up, one a pair of the study
+}
+
+const keptDials = 4
+
+// dialsOf replays the filter of a combo over all tapes.
+func (r *run) dialsOf(ctx context.Context, n int) (map[int][]sweep.Dial, error) {
+	for _, e := range r.dials {
+		if e.combo == n {
+			return e.dials, nil
+		}
+	}
+	dials, err := r.replay(ctx, r.combos[n].filter)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.dials) == keptDials {
+		r.dials = slices.Delete(r.dials, 0, 1)
+	}
+	r.dials = append(r.dials, dialEntry{n, dials})
+	return dials, nil
+}
+
+func (r *run) replay(ctx context.Context, f *signals.Filter) (map[int][]sweep.Dial, error) {
+	tracks, err := r.history.Tracks(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	out := map[int][]sweep.Dial{}
+	for _, spec := range r.Specs {
+		if out[spec.Startup] != nil {
+			continue
+		}
+		for i, t := range r.tapes(spec.Startup) {
+			var track *signals.Track
+			if tracks != nil {
+				track = tracks[i]
+			}
+			d, err := f.Dial(t, track)
+			if err != nil {
+				return nil, study.Invalid(err)
+			}
+			out[spec.Startup] = append(out[spec.Startup], sweep.Dial(*d))
+		}
+	}
+	return out, nil
+}
+
+// tapes are those that strategies of a warm-up are tried on, one a pair of the study.
+func (r *run) tapes(startup int) []*data.Tape { return r.history.Tapes(r.Spans[0], startup) }
+
+// pick takes the dials of a cell's books.
+func (c *cell) pick(dials map[int][]sweep.Dial) []sweep.Dial {
+	var out []sweep.Dial
+	for _, p := range c.pairs {
+		out = append(out, dials[c.startup][p])
+	}
+	return out
+}
+
+// skills asks what the score of the filter as the study has it knows of each pair.
+func (r *run) skills(ctx context.Context) ([]sweep.Skill, map[int][]sweep.Dial, error) {
+	dials, err := r.replay(ctx, r.filter)
+	if err != nil {
+		return nil, nil, err
+	}
+	startup := r.Specs[0].Startup
+	out := make([]sweep.Skill, len(r.Study.Pairs))
+	for i := range out {
+		if out[i], err = sweep.SkillOf(ctx, r.tapes(startup)[i], dials[startup][i]); err != nil {
+			return nil, nil, err
+		}
+	}
+	return out, dials, nil
+}
+
+// digest is one of all that a finished point depends on beside its own key: the
+// program, the study without what the key says, and every file that was read, whose
+// own digests it keeps.
+func (r *run) digest() (string, error) {
+	s := r.Study
+	s.DataDir, s.Context, s.Pairs, s.Strategies, s.Fee = "", "", nil, nil, 0
+	m, err := r.history.Making(r.filter)
+	if err != nil {
+		return "", err
+	}
+	r.sums = map[string]string{}
+	for _, in := range m.Inputs {
+		r.sums[in.Path] = in.SHA256
+	}
+	what := struct {
+		Version string
+		Study   study.Study
+		Inputs  []string
+		Seed    *uint64
+	}{Version: r.Version, Study: s, Seed: m.Seed}
+	for _, in := range m.Inputs {
+		what.Inputs = append(what.Inputs, in.SHA256)
+	}
+	if r.filter.Spec.Path != "" {
+		what.Study.Filter = fmt.Sprint(r.filter.Spec.Kind, r.filter.Spec.Lag, r.filter.Spec.MaxAge) // the file is among the inputs
+	}
+	return jsonDigest(what)
+}
+
+// dataHash is a digest of the candles of some pairs.
+func (r *run) dataHash(pairs []int) string {
+	var parts []any
+	for _, p := range pairs {
+		if r.history.Sample() {
+			parts = append(parts, "synthetic", r.history.Seed, r.Study.Pairs[p], r.Timeframe.String())
+			continue
+		}
+		for _, f := range r.history.Sources[p].Files {
+			parts = append(parts, r.sums[f.Path])
+		}
+	}
+	sum, err := jsonDigest(parts)
+	if err != nil {
+		panic("sweep: " + err.Error()) // texts and numbers
+	}
+	return sum
+}
+
+func jsonDigest(v any) (string, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
+}

@@ -1,0 +1,114 @@
+package job
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// planGrid tells the threshold from the other settings and opens a filter for every
+// combination of these.
+func (j *Job) planGrid() error {
+	spec := j.filter.Spec
+	if spec.Kind == signals.NoFilter || spec.Kind == signals.BlocksFile {
+		return fmt.Errorf("filter %q has nothing to sweep: expected default, profile:FILE or history:FILE", j.Study.Filter)
+	}
+	grid := j.Grid
+	if len(grid) == 0 {
+		grid = []string{DefaultGrid}
+	}
+	var axes []sweep.Axis
+	for _, text := range grid {
+		a, err := sweep.ParseAxis(text)
+		if err != nil {
+			return err
+		}
+		if a.Key != thresholdKey {
+			axes = append(axes, a)
+			continue
+		}
+		if j.swept {
+			return fmt.Errorf("grid: %q is given twice", thresholdKey)
+		}
+		j.swept = true
+		if j.thresholds, err = parseThresholds(a.Values); err != nil {
+			return err
+		}
+	}
+	sets, err := sweep.Product(axes)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, set := range sets {
+		k, err := j.openCombo(set)
+		if err != nil {
+			faults = append(faults, err)
+			if len(faults) == 5 {
+				break
+			}
+			continue
+		}
+		j.combos = append(j.combos, k)
+	}
+	if !j.swept {
+		j.thresholds = []float64{0}
+	}
+	return errors.Join(faults...)
+}
+
+// thresholdKey is the setting that needs no replay.
+const thresholdKey = "max_risk"
+
+func parseThresholds(values []string) ([]float64, error) {
+	var out []float64
+	for _, v := range values {
+		x, err := strconv.ParseFloat(v, 64)
+		if err != nil || !(x >= 0 && x <= 1) {
+			return nil, fmt.Errorf("setting %q: expected a number from 0 to 1", thresholdKey+"="+v)
+		}
+		out = append(out, x)
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+func (j *Job) openCombo(set []string) (combo, error) {
+	if len(set) == 0 {
+		return combo{filter: j.filter}, nil
+	}
+	spec, err := signals.ParseFilter(j.Study.Filter, append(slices.Clone(j.Study.FilterSet), set...)...)
+	if err != nil {
+		return combo{}, err
+	}
+	f, err := spec.Open()
+	if err != nil {
+		return combo{}, fmt.Errorf("%s: %w", strings.Join(set, " "), err)
+	}
+	return combo{set, f}, nil
+}
+
+// thresholdsOf are those of a combo: the swept ones or its own.
+func (j *Job) thresholdsOf(k combo) []float64 {
+	if j.swept {
+		return j.thresholds
+	}
+	return []float64{k.filter.MaxRisk()}
+}
+
+// settings name the points of a combo.
+func (j *Job) settings(k combo) []string {
+	if !j.swept {
+		return []string{sweep.Setting(k.set, "")}
+	}
+	out := make([]string, len(j.thresholds))
+	for i, t := range j.thresholds {
+		out[i] = sweep.Setting(k.set, thresholdKey+"="+strconv.FormatFloat(t, 'f', -1, 64))
+	}
+	return out
+}

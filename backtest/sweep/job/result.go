@@ -1,0 +1,109 @@
+package job
+
+import (
+	"context"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// A Result is everything that a sweep found out.
+type Result struct {
+	Version   string        `json:"version"`
+	Synthetic bool          `json:"synthetic"`
+	Study     string        `json:"study_sha256"`
+	Filter    string        `json:"filter"`
+	FilterSet []string      `json:"filter_set,omitempty"`
+	Grid      []string      `json:"grid"`
+	Settings  int           `json:"settings"`
+	MinShift  int           `json:"min_shift_days"`
+	Warnings  []string      `json:"warnings"`
+	Cells     []Found       `json:"cells"`
+	Skill     []sweep.Skill `json:"skill"`
+	Overall   *verdict.Grid `json:"walk_forward_overall"` // nil if no window fits
+}
+
+// A Found is one strategy, set of pairs and fee.
+type Found struct {
+	Strategy    string            `json:"strategy"`
+	Pairs       []string          `json:"pairs"`
+	Fee         float64           `json:"fee"`
+	From        data.Instant      `json:"from"`
+	To          data.Instant      `json:"to"`
+	Data        string            `json:"data_sha256"`
+	Tried       int               `json:"settings_tried"` // on these candles with this strategy, by the ledger
+	Overfitting []sweep.Overfit   `json:"overfitting"`
+	Forward     *sweep.Forward    `json:"walk_forward"`
+	Reliability sweep.Reliability `json:"reliability"`
+	Points      []sweep.Judged    `json:"points"`
+}
+
+// result judges everything that was tried.
+func (r *run) result(ctx context.Context) (*Result, error) {
+	out := &Result{
+		Version: r.Version, Synthetic: r.history.Synthetic, Study: r.hash, Filter: r.Study.Filter, FilterSet: r.Study.FilterSet,
+		Grid: r.Grid, Settings: len(r.names), MinShift: verdict.MinShift,
+		Warnings: r.warnings(),
+	}
+	if len(r.Grid) == 0 {
+		out.Grid = []string{DefaultGrid}
+	}
+	skills, dials, err := r.skills(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out.Skill = skills
+	var judged []*verdict.Comparison
+	for _, c := range r.cells {
+		cell, err := r.resultOf(ctx, c, dials)
+		if err != nil {
+			return nil, err
+		}
+		if f := cell.Forward.Comparison; f != nil {
+			judged = append(judged, f)
+		}
+		out.Cells = append(out.Cells, *cell)
+	}
+	if len(judged) > 0 {
+		out.Overall = verdict.Overall(judged)
+	}
+	return out, nil
+}
+
+// warnings are doubts about the data.
+func (r *run) warnings() []string {
+	out := []string{}
+	switch {
+	case r.history.Found != nil:
+		out = append(out, r.history.Found.Warnings()...)
+	case r.history.Context == nil && r.filter.Engine():
+		out = append(out, "there are no context series: the engine judges by candles alone")
+	}
+	for _, t := range r.tapes(r.Specs[0].Startup) {
+		for _, doubt := range t.Doubts() {
+			out = append(out, t.Pair+": "+doubt)
+		}
+	}
+	return out
+}
+
+func (r *run) resultOf(ctx context.Context, c *cell, dials map[int][]sweep.Dial) (*Found, error) {
+	span := backtest.Result{Books: c.Books}
+	from, to := span.Span()
+	out := &Found{
+		Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, From: from, To: to, Data: c.data,
+		Tried: max(r.ledger.Trials(c.data, c.Strategy), len(r.names)),
+	}
+	for _, b := range c.batches {
+		for i := range b.Points {
+			out.Points = append(out.Points, c.family.Judge(&b.Points[i]))
+		}
+	}
+	out.Overfitting = c.Overfitting(c.batches, r.names, out.Tried)
+	out.Reliability = c.Reliability(c.pick(dials))
+	var err error
+	out.Forward, err = r.forward(ctx, c)
+	return out, err
+}

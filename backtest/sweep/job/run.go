@@ -1,0 +1,200 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
+)
+
+// A cell is what settings are tried on, with all that has been tried on it.
+type cell struct {
+	*sweep.Cell
+	pairs   []int // of the study
+	startup int
+	data    string // digest of its candles
+	batches []*sweep.Batch
+	family  sweep.Family
+}
+
+// A run is a sweep at work.
+type run struct {
+	*Job
+	history *study.History
+	cells   []*cell
+	names   []string          // of all settings, in the order of the batches' points
+	hash    string            // of the study and all that it reads
+	sums    map[string]string // SHA-256 of every file read, by path
+	ledger  *sweep.Ledger
+	journal *sweep.Journal
+	dials   dialCache
+	notes   io.Writer
+}
+
+// Run does the job, from data to a result that is judged. What it should tell on the
+// way goes to notes. The result is nil if only a part was to be done. An error is of
+// kind study.Usage or study.Data, a Kept, or ctx's.
+func (j *Job) Run(ctx context.Context, notes io.Writer) (*Result, error) {
+	r := &run{Job: j, notes: notes}
+	var err error
+	if r.history, err = j.Load(ctx, j.Judged(j.filter)...); err != nil {
+		return nil, err
+	}
+	for _, k := range j.combos {
+		r.names = append(r.names, j.settings(k)...)
+	}
+	if _, err := r.dialsOf(ctx, 0); err != nil { // before anything is written
+		return nil, err
+	}
+	if r.hash, err = r.digest(); err != nil {
+		return nil, err
+	}
+	if err := r.makeCells(ctx); err != nil {
+		return nil, err
+	}
+	if err := r.open(); err != nil {
+		return nil, err
+	}
+	err = r.try(ctx)
+	if err := errors.Join(err, r.journal.Close(), r.ledger.Close()); err != nil {
+		if ctx.Err() != nil && j.Output != "" {
+			return nil, Kept{j.Output}
+		}
+		return nil, err
+	}
+	if j.Shards > 1 {
+		return nil, nil
+	}
+	return r.result(ctx)
+}
+
+// A Kept is an interruption after which finished work is on disk.
+type Kept struct{ Dir string }
+
+func (e Kept) Error() string {
+	return fmt.Sprintf("finished settings are kept in %s, the same command goes on from there", e.Dir)
+}
+
+// makeCells plays the strategies: once a pair, whatever the fee.
+func (r *run) makeCells(ctx context.Context) error {
+	sets := r.pairSets()
+	first := make([][]*backtest.Book, len(sets)*len(r.Specs))
+	err := parallel.Each(ctx, len(first), func(k int) {
+		first[k] = r.history.Books(k%len(r.Specs), sets[k/len(r.Specs)])
+	})
+	if err != nil {
+		return err
+	}
+	cells := make([]*cell, len(first)*len(r.fees))
+	err = parallel.Each(ctx, len(cells), func(k int) {
+		n, fee := k/len(r.fees), r.fees[k%len(r.fees)]
+		var books []*backtest.Book
+		for _, b := range first[n] {
+			rules := b.Rules
+			rules.Fee = fee
+			books = append(books, b.With(backtest.Execution{Rules: rules, Market: b.Market, Stake: b.Stake}))
+		}
+		wallet := r.Wallet
+		wallet.Stake, wallet.Unlimited = r.Stake(), false
+		set := sets[n/len(r.Specs)]
+		cells[k] = &cell{Cell: sweep.NewCell(books, wallet), pairs: set, startup: books[0].Spec.Startup, data: r.dataHash(set)}
+	})
+	r.cells = cells
+	return err
+}
+
+// open makes the folder and opens the files that a later start reads.
+func (r *run) open() error {
+	var err error
+	path := r.Ledger
+	if r.Output != "" {
+		if err := os.MkdirAll(r.Output, 0o755); err != nil {
+			return study.Misuse(err)
+		}
+		if r.journal, err = sweep.OpenJournal(filepath.Join(r.Output, "points.jsonl"), r.hash); err != nil {
+			return study.Invalid(err)
+		}
+		if n := r.journal.Done(); n > 0 {
+			fmt.Fprintf(r.notes, "%s holds %d finished settings of this study\n", r.Output, n)
+		}
+		if path == "" {
+			path = filepath.Join(r.Output, "ledger.jsonl")
+		}
+	}
+	if path == "" {
+		return nil
+	}
+	if r.ledger, err = sweep.OpenLedger(path, r.hash); err != nil {
+		return study.Invalid(errors.Join(err, r.journal.Close()))
+	}
+	return nil
+}
+
+// try tries every setting on every cell, or those of its shard.
+func (r *run) try(ctx context.Context) error {
+	for n, k := range r.combos {
+		if !slices.ContainsFunc(r.cells, func(c *cell) bool { return r.mine(n, c) }) {
+			continue
+		}
+		dials, err := r.dialsOf(ctx, n)
+		if err != nil {
+			return err
+		}
+		settings, thresholds := r.settings(k), r.thresholdsOf(k)
+		for _, c := range r.cells {
+			if !r.mine(n, c) {
+				continue
+			}
+			if err := r.ledger.Add(c.data, c.Cell, settings); err != nil {
+				return err
+			}
+			stored := new(sweep.Batch)
+			known := r.journal.Load(c.Cell, settings, stored)
+			b, err := c.Try(ctx, c.pick(dials), thresholds, settings, !known)
+			if err != nil {
+				return err
+			}
+			if known {
+				b.Points, b.High, b.Low = stored.Points, stored.High, stored.Low
+			} else if err := r.journal.Save(c.Cell, settings, b); err != nil {
+				return err
+			}
+			c.family.Add(b.High, b.Low)
+			c.batches = append(c.batches, b)
+		}
+	}
+	return nil
+}
+
+// mine reports whether a combo on a cell is this shard's work.
+func (r *run) mine(combo int, c *cell) bool {
+	return r.Shards <= 1 || (combo*len(r.cells)+slices.Index(r.cells, c))%r.Shards == r.Own
+}
+
+// forward walks a cell's choices forward.
+func (r *run) forward(ctx context.Context, c *cell) (*sweep.Forward, error) {
+	choices := c.Choose(c.batches, r.names, r.windows, r.Choose)
+	per := len(r.thresholds)
+	return c.Forward(ctx, choices, r.windows, r.Choose, func(ctx context.Context, index int) ([]*data.Mask, error) {
+		k := index / per
+		dials, err := r.dialsOf(ctx, k)
+		if err != nil {
+			return nil, err
+		}
+		threshold := r.thresholdsOf(r.combos[k])[index%per]
+		var mask []*data.Mask
+		for _, d := range c.pick(dials) {
+			mask = append(mask, d.Blocked(threshold))
+		}
+		return mask, nil
+	})
+}
