@@ -40,8 +40,10 @@ var mayImport = map[string][]string{
 	"signals/lookahead": {"data", "signals", "internal/parallel"},
 	"strategies":        {"data", "signals/indicator", "internal/nearest"}, // never signals: baseline and filtered run the same code
 
+	"strategies/freqtrade": {"data"}, // instants and timeframes
+
 	"backtest":         {"data", "strategies"},
-	"backtest/metrics": {"data", "backtest"}, // data: instants and days
+	"backtest/metrics": {"data", "backtest"},                         // data: instants and days
 	// What the filter chose, and where it comes from. strategies: the scripted ones of the self-test's worlds.
 	"backtest/verdict": {"data", "strategies", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
