@@ -1,6 +1,7 @@
 // Package backtest simulates spot trades, long only, as freqtrade 2025.10 does.
 // A Book holds every entry a strategy asks for and the trade it becomes; a Walk
-// over one or several books with a gate and a wallet is a run.
+// over one or several books with a gate and a wallet is a run. What an entry
+// becomes may also have been worked out elsewhere, with shorts and leverage.
 package backtest
 
 import (
@@ -30,12 +31,17 @@ type Book struct {
 	touch    *touchIndex
 	outcomes []Outcome // of Opps at Stake
 	known    []bool
+
+	given []Given // nil unless the trades were worked out elsewhere
+	odd   bool    // given trades that are not long, of one order each way, on the grid and filled
 }
 
 // An Opportunity is an entry signal that may be traded.
 type Opportunity struct {
 	Signal int // row of the candle that carries the signal
 	Entry  int // row at whose open it is bought: Signal + 1
+	Short  bool
+	Exempt bool // no gate is asked about it
 }
 
 // Execution is what a book needs besides tape and strategy.
@@ -66,6 +72,9 @@ func NewBook(tape *data.Tape, spec strategies.Spec, x Execution) *Book {
 // With returns a book of the same signals under other rules, market or stake. It
 // plays no candle again.
 func (b *Book) With(x Execution) *Book {
+	if b.given != nil {
+		return b.withGiven(x)
+	}
 	c := &Book{
 		Tape: b.Tape, Spec: b.Spec, Rules: x.Rules, Market: x.Market, Stake: x.Stake,
 		actions: b.actions, end: b.end, ticks: slices.Clone(b.ticks), touch: b.touch,
@@ -111,17 +120,28 @@ func (b *Book) Start() data.Instant { return b.Tape.Time(b.Tape.Warm) }
 // End is the open time of the book's last candle.
 func (b *Book) End() data.Instant { return b.Tape.Time(b.Tape.Len() - 1) }
 
-// Action is what the strategy said at the close of a row.
+// Action is what the strategy said at the close of a row, of a book that was played.
 func (b *Book) Action(row int) strategies.Action { return strategies.Action(b.actions[row]) }
 
 // Outcome is what opportunity k becomes at the book's fixed stake.
 func (b *Book) Outcome(k int) *Outcome {
 	if !b.known[k] {
-		b.outcomes[k] = b.play(b.Opps[k], b.Stake)
+		b.outcomes[k] = b.at(k, b.Stake)
 		b.known[k] = true
 	}
 	return &b.outcomes[k]
 }
+
+// at is what opportunity k becomes at a stake.
+func (b *Book) at(k int, stake float64) Outcome {
+	if b.given != nil {
+		return b.shape(k, stake)
+	}
+	return b.play(b.Opps[k], stake)
+}
+
+// Closed is when a trade of the book is closed.
+func (b *Book) Closed(o *Outcome) data.Instant { return b.Tape.Time(o.Exit) + o.Past }
 
 // Settle works out every outcome, after which the book may be shared.
 func (b *Book) Settle() {

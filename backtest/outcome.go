@@ -8,40 +8,46 @@ import (
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
-// An ExitReason says why a trade was closed, in freqtrade's words.
-type ExitReason uint8
+// An ExitReason says why a trade was closed, in freqtrade's words. Trades that were
+// worked out elsewhere may have others.
+type ExitReason string
 
-// The exit reasons.
+// The exit reasons of the simulator.
 const (
-	ExitROI ExitReason = iota
-	ExitStop
-	ExitTrailing
-	ExitSignal
-	ExitForce
+	ExitROI      ExitReason = "roi"
+	ExitStop     ExitReason = "stop_loss"
+	ExitTrailing ExitReason = "trailing_stop_loss"
+	ExitSignal   ExitReason = "exit_signal"
+	ExitForce    ExitReason = "force_exit"
 )
 
-var exitNames = [...]string{"roi", "stop_loss", "trailing_stop_loss", "exit_signal", "force_exit"}
+// ExitUnfilled is the end of an entry order that was never filled: it holds the
+// pair and a slot until then, and is no trade. Its outcome's amount is 0.
+const ExitUnfilled ExitReason = "unfilled"
 
-func (r ExitReason) String() string { return exitNames[r] }
+func (r ExitReason) String() string { return string(r) }
 
 // An Outcome is the trade that an opportunity becomes at a stake. Money is in
 // the quote asset. Amount 0 means that the stake buys less than one amount step
 // or than the exchange's smallest order: there is no trade.
 type Outcome struct {
-	Exit      int     // row at which it is closed
+	Exit      int     // row at which it is closed, or in which
 	ProfitAbs float64 // after both fees, rounded to 8 decimals
 	Need      float64 // stake asked of the wallet, before the amount is cut to its step
 	Amount    float64 // base asset
 	EntryRate float64
 	ExitRate  float64
-	Stake     float64 // amount · entry rate
-	OpenValue float64 // stake with the entry fee
-	Stop      float64 // stop price at the end
+	Stake     float64      // amount · entry rate
+	OpenValue float64      // amount · entry rate with the entry fee
+	Stop      float64      // stop price at the end
+	Fees      float64      // paid on both sides
+	Leverage  float64      // 1 for none
+	Past      data.Instant // from the open of the exit row to the close of the trade, 0 in the simulator
 	Reason    ExitReason
 }
 
-// ProfitRatio is the profit over the value paid, fee included.
-func (o *Outcome) ProfitRatio() float64 { return o.ProfitAbs / o.OpenValue }
+// ProfitRatio is the profit over the own money paid, fee included.
+func (o *Outcome) ProfitRatio() float64 { return o.ProfitAbs / o.OpenValue * o.Leverage }
 
 // fees are the factors of an order's value, exact.
 type fees struct {
@@ -74,7 +80,7 @@ func (b *Book) play(o Opportunity, stake float64) Outcome {
 	}
 	need := b.need(stake, rate)
 	p := position{b: b, entry: o.Entry, rate: rate, amount: truncate(need/rate, b.step), distance: math.Abs(b.Rules.Stop)}
-	out := Outcome{Exit: o.Entry, EntryRate: rate, Need: need}
+	out := Outcome{Exit: o.Entry, EntryRate: rate, Need: need, Leverage: 1}
 	if need == 0 || p.amount.coef == 0 {
 		return out
 	}
@@ -89,6 +95,7 @@ func (b *Book) play(o Opportunity, stake float64) Outcome {
 	out.OpenValue = p.openValue
 	out.ProfitAbs = round8(p.closeValue(out.ExitRate)-p.openValue) + 0 // −0 becomes 0
 	out.Stop = p.stop
+	out.Fees = float64(out.Stake*b.Rules.Fee) + float64(out.Amount*out.ExitRate*b.Rules.Fee)
 	return out
 }
 
@@ -184,7 +191,7 @@ func (p *position) fixed(end int) (int, float64, ExitReason, bool) {
 			}
 		}
 	}
-	return 0, 0, 0, false
+	return 0, 0, "", false
 }
 
 // rowOf is the first row on which the position has been open for some minutes.

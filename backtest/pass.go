@@ -15,6 +15,10 @@ type pass struct {
 	next []int  // per book, the first opportunity not yet decided
 	open []held // in the order in which they were opened
 	tied float64
+
+	realized float64 // profit taken out of open trades so far
+	several  int     // open trades of several orders, whose money changes while they are open
+	guard    *guard  // nil without protections
 }
 
 // held is an open trade and the candle time of its exit.
@@ -24,7 +28,11 @@ type held struct {
 }
 
 func newPass(r *Result, gate Gate) *pass {
-	return &pass{r: r, gate: gate, next: make([]int, len(r.Books))}
+	p := &pass{r: r, gate: gate, next: make([]int, len(r.Books))}
+	if r.Wallet.Protections != nil {
+		p.guard = &guard{Protections: r.Wallet.Protections}
+	}
+	return p
 }
 
 // run visits every candle time at which something happens.
@@ -90,10 +98,7 @@ func (p *pass) at(now data.Instant) {
 			}
 			far[i] = true
 		}
-		p.passOver(int(h.Book), now)
-		if h.exit == now {
-			p.close(h.Book)
-		}
+		p.held(h, now)
 	}
 	for i, b := range p.r.Books {
 		k := p.next[i]
@@ -105,11 +110,23 @@ func (p *pass) at(now data.Instant) {
 	}
 }
 
-// passOver counts the entry that a pair with an open trade asks for now.
-func (p *pass) passOver(book int, now data.Instant) {
-	b := p.r.Books[book]
-	if k := p.next[book]; k < len(b.Opps) && b.Tape.Time(b.Opps[k].Entry) == now {
-		p.next[book]++
+// held does the part of a pair with an open trade, or an open order: it is closed
+// if its time has come, and the entry that the pair asks for now is passed over,
+// unless the order was given up or the entry turns a closed trade round.
+func (p *pass) held(h held, now data.Instant) {
+	b, k := p.r.Books[h.Book], p.next[h.Book]
+	free := false
+	if h.exit <= now {
+		p.close(h.Book)
+		free = h.Reason == ExitUnfilled
+	}
+	if k >= len(b.Opps) || b.Tape.Time(b.Opps[k].Entry) != now {
+		return
+	}
+	p.next[h.Book]++
+	if free || h.exit <= now && b.Opps[k].Short != b.Opps[h.Opp].Short {
+		p.enter(int(h.Book), k, now)
+	} else {
 		p.r.Tally.InPosition++
 	}
 }
@@ -117,22 +134,31 @@ func (p *pass) passOver(book int, now data.Instant) {
 // enter decides one entry: gate, then slot, then money.
 func (p *pass) enter(book, k int, now data.Instant) {
 	r, b, t := p.r, p.r.Books[book], &p.r.Tally
-	if p.gate != nil && !p.gate(book, b.Opps[k].Signal) {
+	if p.gate != nil && !b.Opps[k].Exempt && !p.gate(book, b.Opps[k].Signal) {
 		t.Blocked++
+		return
+	}
+	if p.guard != nil && p.guard.locked(int32(book), now, sideOf(b.Opps[k].Short)) {
+		t.Locked++
 		return
 	}
 	if r.Wallet.Slots > 0 && len(p.open) >= r.Wallet.Slots {
 		t.NoSlot++
 		return
 	}
-	free := r.Wallet.Start + r.Profit - p.tied
+	if p.several > 0 {
+		p.tie(now)
+	}
+	free := r.Wallet.Start + r.Profit + p.realized - p.tied
 	stake := r.Wallet.stake(free, p.tied)
 	if stake == 0 {
 		p.short(now)
 		return
 	}
-	out := p.outcome(b, k, stake)
+	out := p.outcome(b, k, stake, r.Wallet.available(free, p.tied))
 	switch shrunk := r.Wallet.Unlimited || stake < r.Wallet.Stake; {
+	case out.Reason == ExitUnfilled && out.Stake > 0:
+		t.Unfilled++
 	case out.Need > r.Wallet.available(free, p.tied), out.Amount == 0 && shrunk:
 		p.short(now)
 		return
@@ -141,12 +167,15 @@ func (p *pass) enter(book, k int, now data.Instant) {
 		return
 	}
 	r.Ruin = Ruin{}
-	h := held{Taken{int32(book), int32(k), out}, b.Tape.Time(out.Exit)}
+	h := held{Taken{int32(book), int32(k), out}, b.Closed(out)}
 	if out.Reason == ExitForce {
 		h.exit = never
 	}
 	p.open = append(p.open, h)
-	p.tie()
+	if b.legs(k) != nil {
+		p.several++
+	}
+	p.tie(now)
 	if h.exit == now {
 		p.close(int32(book))
 	}
@@ -163,28 +192,54 @@ func (p *pass) short(now data.Instant) {
 }
 
 // outcome uses what the book keeps if the stake is the book's.
-func (p *pass) outcome(b *Book, k int, stake float64) *Outcome {
-	if stake == b.Stake {
+func (p *pass) outcome(b *Book, k int, stake, available float64) *Outcome {
+	var out Outcome
+	switch {
+	case p.r.Wallet.Sized && b.given != nil:
+		if out = b.own(k); out.Need > available { // freqtrade cuts it to what is there
+			out = b.at(k, available)
+		}
+	case stake == b.Stake:
 		return b.Outcome(k)
+	default:
+		out = b.at(k, stake)
 	}
-	out := b.play(b.Opps[k], stake)
 	return &out
 }
 
 func (p *pass) close(book int32) {
 	i := slices.IndexFunc(p.open, func(h held) bool { return h.Book == book })
 	h := p.open[i]
+	b := p.r.Books[book]
 	p.open = slices.Delete(p.open, i, i+1)
-	p.tie()
+	if b.legs(int(h.Opp)) != nil {
+		p.several--
+	}
+	p.tie(h.exit)
+	if h.Reason == ExitUnfilled {
+		return
+	}
 	p.r.Profit += h.ProfitAbs
 	p.r.Trades = append(p.r.Trades, h.Taken)
+	if p.guard != nil && h.exit != never {
+		p.guard.close(closedTrade{h.exit, h.ProfitRatio(), book, sideOf(b.Opps[h.Opp].Short), h.Reason})
+	}
 }
 
 // tie adds the stakes of the open trades up anew, in their order, so that the sum
 // carries no rounding of trades long closed.
-func (p *pass) tie() {
-	p.tied = 0
+func (p *pass) tie(now data.Instant) {
+	p.tied, p.realized = 0, 0
 	for _, h := range p.open {
-		p.tied += h.Stake
+		b := p.r.Books[h.Book]
+		legs := b.legs(int(h.Opp))
+		if legs == nil {
+			p.tied += h.Stake
+			continue
+		}
+		stake, realized := b.given[h.Opp].tied(now)
+		size := h.Stake / b.given[h.Opp].Stake
+		p.tied += float64(stake * size)
+		p.realized += float64(realized * size)
 	}
 }

@@ -17,16 +17,19 @@ type Trade struct {
 	CloseRate   float64
 	Amount      float64 // base asset
 	Stake       float64
-	OpenValue   float64 // stake with the entry fee
+	OpenValue   float64 // amount · open rate with the entry fee
 	FeeOpen     float64 // ratio
 	FeeClose    float64
 	ProfitAbs   float64
-	ProfitRatio float64 // of OpenValue
+	ProfitRatio float64 // of the own money in OpenValue
 	Reason      ExitReason
 	EnterTag    string
 	MinRate     float64 // lowest low while open, entry and exit candle included
 	MaxRate     float64
 	Stop        float64 // stop price at the end
+	Short       bool
+	Leverage    float64
+	Funding     float64 // received
 	Book        int     // index of its book
 	Opp         int     // index of the opportunity in its book
 	EntryRow    int     // of its book's tape
@@ -56,11 +59,17 @@ func (r *Result) trade(k Taken) Trade {
 	b := r.Books[k.Book]
 	o := b.Opps[k.Opp]
 	t := Trade{
-		Pair: b.Tape.Pair, Signal: b.Tape.Time(o.Signal), Open: b.Tape.Time(o.Entry), Close: b.Tape.Time(k.Exit),
+		Pair: b.Tape.Pair, Signal: b.Tape.Time(o.Signal), Open: b.Tape.Time(o.Entry), Close: b.Closed(k.Outcome),
 		OpenRate: k.EntryRate, CloseRate: k.ExitRate, Amount: k.Amount, Stake: k.Stake, OpenValue: k.OpenValue,
 		FeeOpen: b.Rules.Fee, FeeClose: b.Rules.Fee, ProfitAbs: k.ProfitAbs, ProfitRatio: k.ProfitRatio(),
-		Reason: k.Reason, EnterTag: b.Spec.EnterTag, Stop: k.Stop,
+		Reason: k.Reason, EnterTag: b.Spec.EnterTag, Stop: k.Stop, Short: o.Short, Leverage: k.Leverage,
 		Book: int(k.Book), Opp: int(k.Opp), EntryRow: o.Entry, ExitRow: k.Exit,
+	}
+	if b.given != nil {
+		g := &b.given[k.Opp]
+		t.Open, t.EnterTag, t.MinRate, t.MaxRate, t.FeeOpen, t.FeeClose = g.Open, g.Tag, g.MinRate, g.MaxRate, g.FeeOpen, g.FeeClose
+		t.Funding = g.Funding * (k.Amount / g.Amount)
+		return t
 	}
 	t.MinRate, t.MaxRate = t.OpenRate, t.OpenRate
 	for i := o.Entry; i <= k.Exit; i++ {

@@ -21,7 +21,7 @@ func (p *position) trail(end int) (int, float64, ExitReason, bool) {
 			return i, p.trailedRate(i), ExitTrailing, true
 		}
 	}
-	return 0, 0, 0, false
+	return 0, 0, "", false
 }
 
 // follow moves a trailing stop that the row's low has not reached up behind the

@@ -18,11 +18,13 @@ type Taken struct {
 // A Tally says what became of every opportunity: the fields add up to their number.
 type Tally struct {
 	Taken      int `json:"taken"`
-	Blocked    int `json:"blocked"`     // refused by the gate
-	InPosition int `json:"in_position"` // the pair had a trade open
-	NoSlot     int `json:"no_slot"`     // freqtrade's rejected_signals
-	NoMoney    int `json:"no_money"`    // the wallet could not afford the stake
-	TooSmall   int `json:"too_small"`   // the fixed stake is below the amount step or the smallest order
+	Blocked    int `json:"blocked"`            // refused by the gate
+	InPosition int `json:"in_position"`        // the pair had a trade open
+	NoSlot     int `json:"no_slot"`            // freqtrade's rejected_signals
+	NoMoney    int `json:"no_money"`           // the wallet could not afford the stake
+	TooSmall   int `json:"too_small"`          // the fixed stake is below the amount step or the smallest order
+	Locked     int `json:"locked,omitempty"`   // a protection was in force
+	Unfilled   int `json:"unfilled,omitempty"` // the order held a slot and was never filled
 }
 
 // A Ruin is the moment from which a wallet could afford no entry any more.
@@ -48,10 +50,12 @@ func (r *Result) Ruined() bool { return r.Ruin.Refused > 0 }
 // candle time visits the pairs with an open trade in the order in which those
 // were opened, then the others in the order of books; a pair's entry and exit
 // are finished before the next pair, so a slot or money that a pair frees can
-// be used by a later one on the same candle.
+// be used by a later one on the same candle. A pair whose trade closes on a candle
+// may only turn round on it, into a trade the other way; one whose order was
+// given up may be entered again.
 func Walk(books []*Book, gate Gate, w Wallet) *Result {
 	r := &Result{Books: books, Wallet: w}
-	if len(books) == 1 && w.Slots != 0 && !w.Unlimited && !w.AmendLast && w.Stake == books[0].Stake {
+	if len(books) == 1 && !books[0].odd && !w.Sized && w.Protections == nil && w.Slots != 0 && !w.Unlimited && !w.AmendLast && w.Stake == books[0].Stake {
 		r.single(gate)
 	} else {
 		newPass(r, gate).run()

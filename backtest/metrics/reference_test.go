@@ -133,7 +133,7 @@ func (r reference) run(t *testing.T) *metrics.Run {
 		trades = append(trades, backtest.Trade{
 			Pair: x.Pair, Open: instant(t, x.Open), Close: instant(t, x.Close), OpenRate: x.OpenRate, CloseRate: x.CloseRate,
 			Amount: x.Amount, Stake: x.Stake, FeeOpen: x.FeeOpen, FeeClose: x.FeeClose,
-			ProfitAbs: x.ProfitAbs, ProfitRatio: x.ProfitRatio, Reason: reason(t, x.Reason),
+			ProfitAbs: x.ProfitAbs, ProfitRatio: x.ProfitRatio, Reason: backtest.ExitReason(x.Reason),
 		})
 	}
 	return metrics.Of(trades, a)
@@ -146,15 +146,4 @@ func instant(t *testing.T, text string) data.Instant {
 		t.Fatal(err)
 	}
 	return i
-}
-
-func reason(t *testing.T, text string) backtest.ExitReason {
-	t.Helper()
-	for r := backtest.ExitROI; r <= backtest.ExitForce; r++ {
-		if r.String() == text {
-			return r
-		}
-	}
-	t.Fatalf("unknown exit reason %q", text)
-	return 0
 }

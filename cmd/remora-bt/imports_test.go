@@ -43,6 +43,7 @@ var mayImport = map[string][]string{
 	"strategies/freqtrade": {"data"}, // instants and timeframes
 
 	"backtest":         {"data", "strategies"},
+	"backtest/stacked": {"data", "backtest", "strategies/freqtrade"}, // books of what freqtrade worked out
 	"backtest/metrics": {"data", "backtest"},                         // data: instants and days
 	// What the filter chose, and where it comes from. strategies: the scripted ones of the self-test's worlds.
 	"backtest/verdict": {"data", "strategies", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/parallel", "internal/stats"},

@@ -15,7 +15,7 @@ from freqtrade.optimize.optimize_reports import generate_backtest_stats
 STRATEGIES = Path(__file__).resolve().parent / "strategies"
 
 # Binance spot: step of the amount; ticks are 0.01 and the smallest order costs 5 USDT.
-STEPS = {"BTC/USDT": 0.00001, "ETH/USDT": 0.0001, "SOL/USDT": 0.001}
+STEPS = {"BTC/USDT": 0.00001, "ETH/USDT": 0.0001, "SOL/USDT": 0.001, "XRP/USDT": 0.1, "ADA/USDT": 0.1}
 TICK = 0.01
 MIN_COST = 5.0
 
@@ -36,8 +36,18 @@ def market(pair: str, step: float) -> dict:
     }
 
 
+def perpetual(pair: str, step: float) -> dict:
+    """The linear swap on a pair."""
+    return market(pair, step) | {
+        "symbol": pair + ":USDT", "settle": "USDT", "type": "swap", "spot": False, "swap": True, "contract": True,
+        "linear": True, "inverse": False, "contractSize": 1.0,
+    }
+
+
 def stub_markets(self, force=False, *, load_leverage_tiers=True):
     self._markets = {pair: market(pair, step) for pair, step in STEPS.items()}
+    if self.trading_mode == "futures":
+        self._markets = {pair + ":USDT": perpetual(pair, step) for pair, step in STEPS.items()}
     self._api.markets = self._api_async.markets = self._markets
     self._last_markets_refresh = 1
 
@@ -47,13 +57,15 @@ Exchange.reload_markets = stub_markets
 
 def configuration(case: dict, user: Path, candles: Path) -> dict:
     """The case's configuration file, completed by freqtrade's own defaults."""
-    given = {k: v for k, v in case["config"].items() if k not in ("pairs", "timerange")}
+    given = {"trading_mode": "spot", "margin_mode": ""}
+    given |= {k: v for k, v in case["config"].items() if k not in ("pairs", "timerange")}
     given |= {
-        "dry_run": True, "stake_currency": "USDT", "trading_mode": "spot", "margin_mode": "",
+        "dry_run": True, "stake_currency": "USDT",
         "dataformat_ohlcv": "feather", "export": "none", "fiat_display_currency": "",
         "exchange": {"name": "binance", "pair_whitelist": case["config"]["pairs"], "pair_blacklist": []},
         "pairlists": [{"method": "StaticPairList"}],
-        "entry_pricing": {"price_side": "same"}, "exit_pricing": {"price_side": "same"},
+        "entry_pricing": {"price_side": "same", "use_order_book": True},
+        "exit_pricing": {"price_side": "same", "use_order_book": True},
         "strategy": case["strategy"], "strategy_path": str(STRATEGIES),
     }
     file = user / "config.json"

@@ -1,0 +1,236 @@
+package backtest
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/strategies"
+)
+
+// A Given is an opportunity with the trade that another program made of it.
+// Money is in the quote asset.
+type Given struct {
+	Opportunity
+	Open, Close data.Instant // Close may lie inside a candle; it is not before Open
+
+	OpenRate, CloseRate float64 // of a trade of several orders: the mean entry and the last exit
+	Amount              float64 // base asset, with the loan
+	Stake               float64 // own money: Amount · OpenRate / Leverage
+	Leverage            float64
+	FeeOpen, FeeClose   float64 // ratios
+	Funding             float64 // received
+	Profit              float64 // after fees and funding
+	MinRate, MaxRate    float64
+	Stop                float64
+	Tag                 string
+	Reason              ExitReason // ExitUnfilled: an order that held its slot up to Close and was never filled
+	Legs                []Leg      // of a trade of more than one entry and one exit, in order; else nil
+}
+
+// A Leg is one order of a trade of several.
+type Leg struct {
+	At           data.Instant
+	Amount, Rate float64
+	Entry        bool
+}
+
+// NewGivenBook makes a book of opportunities that were worked out elsewhere, in
+// the order of their entries. The fixed stake x.Stake is the one that outcomes are
+// kept for: a trade that was given at another is scaled to it.
+func NewGivenBook(tape *data.Tape, name string, given []Given, x Execution) (*Book, error) {
+	b := &Book{
+		Tape: tape, Spec: strategies.Spec{Name: name}, Rules: x.Rules, Market: x.Market, Stake: x.Stake,
+		end: x.End, step: newDecimal(x.Market.AmountStep), fill: newFees(x.Rules.Fee), given: given,
+	}
+	if b.end == 0 {
+		b.end = tape.Time(tape.Len() - 1)
+	}
+	for k := range given {
+		g := &given[k]
+		if g.Entry != g.Signal+1 || g.Signal < 0 || g.Entry >= tape.Len() || tape.Row(g.Close) >= tape.Len() {
+			return nil, fmt.Errorf("%s opened %s, closed %s: outside the candles, which run from %s to %s",
+				tape.Pair, g.Open, g.Close, tape.Time(0), tape.Time(tape.Len()-1))
+		}
+		if k > 0 && g.Entry <= given[k-1].Entry {
+			return nil, fmt.Errorf("%s: a trade opened %s stands behind one opened %s", tape.Pair, g.Open, given[k-1].Open)
+		}
+		b.Opps = append(b.Opps, g.Opportunity)
+		b.odd = b.odd || g.Short || g.Exempt || g.Reason == ExitUnfilled || g.Legs != nil || g.Close != tape.Time(tape.Row(g.Close))
+	}
+	b.outcomes, b.known = make([]Outcome, len(given)), make([]bool, len(given))
+	return b, nil
+}
+
+// withGiven is With for a book of given trades. Exits stay where they are; a fee
+// other than the book's replaces those of all trades.
+func (b *Book) withGiven(x Execution) *Book {
+	c := *b
+	c.Rules, c.Market, c.Stake = x.Rules, x.Market, x.Stake
+	c.step, c.fill = newDecimal(x.Market.AmountStep), newFees(x.Rules.Fee)
+	if x.End != 0 {
+		c.end = x.End
+	}
+	if x.Rules.Fee != b.Rules.Fee {
+		c.given = make([]Given, len(b.given))
+		for k, g := range b.given {
+			c.given[k] = g.refee(x.Rules.Fee)
+		}
+	}
+	c.outcomes, c.known = make([]Outcome, len(b.Opps)), make([]bool, len(b.Opps))
+	return &c
+}
+
+// refee is the trade under another fee, its profit worked out anew.
+func (g Given) refee(fee float64) Given {
+	was := g.fees()
+	g.FeeOpen, g.FeeClose = fee, fee
+	g.Profit = round8(g.Profit + was - g.fees())
+	return g
+}
+
+// fees are what both sides paid.
+func (g *Given) fees() float64 {
+	if g.Legs == nil {
+		return float64(g.Amount*g.OpenRate*g.FeeOpen) + float64(g.Amount*g.CloseRate*g.FeeClose)
+	}
+	sum := 0.0
+	for _, l := range g.Legs {
+		if l.Entry {
+			sum += l.Amount * l.Rate * g.FeeOpen
+		} else {
+			sum += l.Amount * l.Rate * g.FeeClose
+		}
+	}
+	return sum
+}
+
+// legs are the orders of an opportunity's trade, nil if they are one each way.
+func (b *Book) legs(k int) []Leg {
+	if b.given == nil {
+		return nil
+	}
+	return b.given[k].Legs
+}
+
+// first is the amount and rate of the order that opened the trade.
+func (g *Given) first() (amount, rate float64) {
+	if g.Legs != nil {
+		return g.Legs[0].Amount, g.Legs[0].Rate
+	}
+	return g.Amount, g.OpenRate
+}
+
+// shape is the outcome of a given trade at a stake. A trade of one entry and one
+// exit is worked out anew from its prices, as freqtrade does; one of several
+// orders is scaled. Funding grows with the amount.
+func (b *Book) shape(k int, stake float64) Outcome {
+	g := &b.given[k]
+	first, rate := g.first()
+	out := Outcome{
+		Exit: b.Tape.Row(g.Close), EntryRate: g.OpenRate, ExitRate: g.CloseRate, Need: stake,
+		Stop: g.Stop, Reason: g.Reason, Leverage: g.Leverage,
+	}
+	out.Past = g.Close - b.Tape.Time(out.Exit)
+	amount := truncate(stake/rate*g.Leverage, b.step)
+	if amount.coef == 0 {
+		return out
+	}
+	switch size := amount.float() / first; {
+	case g.Reason == ExitUnfilled:
+		out.Stake = amount.float() * rate / g.Leverage
+	case amount.float() == first:
+		b.as(g, &out)
+	case g.Legs == nil:
+		b.single(g, &out, amount, size)
+	default:
+		b.as(g, &out)
+		out.Amount, out.Stake, out.OpenValue = out.Amount*size, out.Stake*size, out.OpenValue*size
+		out.ProfitAbs, out.Fees = round8(out.ProfitAbs*size), out.Fees*size
+	}
+	return out
+}
+
+// own is the outcome at the stake that was given.
+func (b *Book) own(k int) Outcome {
+	g := &b.given[k]
+	first, rate := g.first()
+	// A little more than the order's value, so that the division does not fall short of its amount.
+	out := b.shape(k, float64(first*rate)/g.Leverage*(1+1e-12))
+	out.Need = g.Stake
+	return out
+}
+
+// as fills in the trade as it was given.
+func (b *Book) as(g *Given, out *Outcome) {
+	out.Amount, out.Stake, out.ProfitAbs, out.Fees = g.Amount, g.Stake, g.Profit, g.fees()
+	if g.Legs == nil {
+		out.OpenValue = newDecimal(g.Amount).times(newDecimal(g.OpenRate)).times(factor(g.FeeOpen, g.sign())).float()
+		return
+	}
+	for _, l := range g.Legs {
+		if l.Entry {
+			out.OpenValue += l.Amount * l.Rate * (1 + float64(g.sign())*g.FeeOpen)
+		}
+	}
+}
+
+// sign is that of the fee in the value a trade opens at.
+func (g *Given) sign() int {
+	if g.Short {
+		return -1
+	}
+	return +1
+}
+
+// single works a trade of one entry and one exit out for another amount.
+//
+//	open  = amount · open rate · (1 ± fee)
+//	close = amount · close rate · (1 ∓ fee) ± funding
+//
+// with the upper signs for longs. The profit is the difference, to 8 decimals.
+func (b *Book) single(g *Given, out *Outcome, amount decimal, size float64) {
+	bought := amount.times(newDecimal(g.OpenRate))
+	out.Amount, out.Stake = amount.float(), bought.float()/g.Leverage
+	out.OpenValue = bought.times(factor(g.FeeOpen, g.sign())).float()
+	closed := amount.times(newDecimal(g.CloseRate)).times(factor(g.FeeClose, -g.sign())).float()
+	out.Fees = g.fees() * size
+	if funding := g.Funding * size; g.Short {
+		out.ProfitAbs = round8(out.OpenValue-(closed-funding)) + 0
+	} else {
+		out.ProfitAbs = round8(closed+funding-out.OpenValue) + 0
+	}
+}
+
+// tied is the own money in a trade of several orders after those up to now, and
+// the profit taken out of it by then, as freqtrade counts them.
+func (g *Given) tied(now data.Instant) (stake, realized float64) {
+	amount, cost := 0.0, 0.0
+	for _, l := range g.Legs {
+		if l.At > now {
+			break
+		}
+		if l.Entry {
+			amount, cost = amount+l.Amount, cost+float64(l.Amount*l.Rate)
+			continue
+		}
+		mean, side := cost/amount, float64(g.sign())
+		in, out := l.Amount*mean*(1+side*g.FeeOpen), l.Amount*l.Rate*(1-side*g.FeeClose)
+		realized += round8(side * (out - in))
+		amount, cost = amount-l.Amount, cost-float64(mean*l.Amount)
+	}
+	return math.Max(cost, 0) / g.Leverage, realized
+}
+
+// Sized reports whether a given trade was opened at another stake than the one
+// that was asked for, beyond the cut to the amount step.
+func (b *Book) Sized(asked float64) bool {
+	for k := range b.given {
+		g := &b.given[k]
+		first, rate := g.first()
+		if truncate(asked/rate*g.Leverage, b.step).float() != first {
+			return true
+		}
+	}
+	return false
+}
