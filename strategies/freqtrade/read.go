@@ -17,8 +17,8 @@ const (
 )
 
 // ReadResults reads the strategies of a backtest's export: the zip that freqtrade
-// writes since 2025, or the bare .json of the years before. Nothing is unpacked to
-// disk. Errors name the file and the member.
+// writes since 2025, or the bare .json of the years before; or the closed trades of
+// a bot's database. Nothing is unpacked to disk. Errors name the file and the member.
 func ReadResults(file string) ([]*Result, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -32,12 +32,15 @@ func ReadResults(file string) ([]*Result, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: not a file", file)
 	}
-	var magic [4]byte
+	var magic [len(databaseMagic)]byte
 	n, err := io.ReadFull(f, magic[:])
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	if string(magic[:n]) == "PK\x03\x04" || strings.HasSuffix(file, ".zip") {
+	if string(magic[:n]) == databaseMagic {
+		return readDatabase(file)
+	}
+	if strings.HasPrefix(string(magic[:n]), "PK\x03\x04") || strings.HasSuffix(file, ".zip") {
 		return readZip(file, f, info.Size())
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
