@@ -3,6 +3,7 @@ package backtest
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -103,6 +104,32 @@ func (g *Given) fees() float64 {
 		}
 	}
 	return sum
+}
+
+// turns reports whether opportunity j is entered on the candle at whose open the
+// trade of opportunity k is closed, the other way round: a pair may do that.
+func (b *Book) turns(k, j int) bool {
+	o, p := b.Opps[k], b.Opps[j]
+	out := b.Outcome(k)
+	return o.Short != p.Short && p.Entry == out.Exit && out.Past == 0 && p.Entry > o.Entry && out.Reason != ExitForce
+}
+
+// turning tells of each of some opportunities whether it turns one of the others
+// round, were that taken; nil if none can.
+func (b *Book) turning(opps []int32) []bool {
+	if !b.odd {
+		return nil
+	}
+	closing := map[int][]int32{} // by exit row
+	out := make([]bool, len(opps))
+	for i, j := range opps {
+		row := b.Opps[j].Entry
+		out[i] = slices.ContainsFunc(closing[row], func(k int32) bool { return b.turns(int(k), int(j)) })
+		exit := b.Outcome(int(j)).Exit
+		closing[exit] = append(closing[exit], j)
+		delete(closing, row-1) // entries are in order
+	}
+	return out
 }
 
 // legs are the orders of an opportunity's trade, nil if they are one each way.

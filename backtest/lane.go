@@ -82,16 +82,15 @@ func newLane(b *Book, day0, unit data.Instant, by Booking) *lane {
 		if out.Amount == 0 {
 			continue
 		}
-		open, end := t.Time(o.Entry), t.Time(out.Exit)
+		open, end := t.Time(o.Entry), b.Closed(out)
 		booked := end
 		if by == BySignal {
 			booked = t.Time(o.Signal)
 		}
-		sold := out.Amount * out.ExitRate
 		l.opp, l.at = append(l.opp, int32(k)), append(l.at, int32(o.Signal-l.Base))
 		l.day = append(l.day, int32((booked.Day()-day0)/data.Instant(data.Day)))
 		l.profit = append(l.profit, MoneyOf(out.ProfitAbs))
-		l.fees = append(l.fees, MoneyOf(float64(out.Stake*b.Rules.Fee)+float64(sold*b.Rules.Fee)))
+		l.fees = append(l.fees, MoneyOf(out.Fees))
 		l.held = append(l.held, max(end-open, data.Instant(t.Step)))
 	}
 	return l
@@ -137,7 +136,11 @@ func (l *lane) successors(b *Book) {
 	}
 	l.next = make([]int32, n)
 	for k := range l.next {
-		l.next[k] = after[b.Outcome(int(l.opp[k])).Exit]
+		exit := b.Outcome(int(l.opp[k])).Exit
+		l.next[k] = after[exit]
+		if j := after[max(exit-1, 0)]; int(j) < n && b.turns(int(l.opp[k]), int(l.opp[j])) {
+			l.next[k] = j
+		}
 	}
 }
 

@@ -138,7 +138,7 @@ func Fixed(books []*Book, w Wallet) Wallet {
 	if len(books) > 0 {
 		stake = books[0].Stake
 	}
-	return Wallet{Start: endless, Stake: stake, Ratio: 1, Slots: w.Slots, LastMinRatio: w.LastMinRatio}
+	return Wallet{Start: endless, Stake: stake, Ratio: 1, Slots: w.Slots, LastMinRatio: w.LastMinRatio, Protections: w.Protections}
 }
 
 // endless is far above what any run can lose; profits are summed apart from it.

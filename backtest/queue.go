@@ -13,10 +13,15 @@ import (
 // All times are places in that order. A slot taken by an ask is free again from the
 // place slot on, its pair from the place pair on: trades that close on the candle of
 // an entry have freed their slot, but their own pair waits for the next candle.
+//
+// An entry that may turn a trade round on the candle on which that closes is asked
+// for twice: early, before those of other pairs, for a pair that does hold such a
+// trade, whose place pair this is; and in its order, for one that holds none.
 type queue struct {
 	slots      int
 	book, deal []int32
 	slot, pair []int32
+	early      []bool
 	path       []int32     // asks that the open gate takes
 	lines      []queueLine // per book
 
@@ -38,28 +43,44 @@ func newQueue(books []*Book, lanes []*lane, slots int) *queue {
 	type ask struct {
 		time, exit data.Instant // a trade that only the end of the run closes exits never
 		book, deal int32
+		early      bool
 	}
 	var asks []ask
 	for i, l := range lanes {
 		b := books[i]
 		q.lines[i].pathA = newRanks(l.Rows)
+		turning := b.turning(l.opp)
 		for k, o := range l.opp {
 			out := b.Outcome(int(o))
-			a := ask{b.Tape.Time(b.Opps[o].Entry), b.Tape.Time(out.Exit), int32(i), int32(k)}
+			a := ask{b.Tape.Time(b.Opps[o].Entry), b.Closed(out), int32(i), int32(k), turning != nil && turning[k]}
 			if out.Reason == ExitForce {
 				a.exit = never
 			}
-			asks = append(asks, a)
+			if asks = append(asks, a); a.early {
+				a.early = false
+				asks = append(asks, a)
+			}
 		}
 	}
-	slices.SortStableFunc(asks, func(a, b ask) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.book, b.book)) })
+	slices.SortStableFunc(asks, func(a, b ask) int {
+		if a.time == b.time && a.early != b.early {
+			if a.early {
+				return -1
+			}
+			return +1
+		}
+		return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.book, b.book))
+	})
 	for _, a := range asks {
 		slot, _ := slices.BinarySearchFunc(asks, a.exit, func(b ask, exit data.Instant) int { return cmp.Compare(b.time, exit) })
 		pair := slot
 		for pair < len(asks) && asks[pair].time == a.exit {
+			if b := books[a.book]; asks[pair].early && asks[pair].book == a.book && b.turns(int(lanes[a.book].opp[a.deal]), int(lanes[a.book].opp[asks[pair].deal])) {
+				break
+			}
 			pair++
 		}
-		q.book, q.deal = append(q.book, a.book), append(q.deal, a.deal)
+		q.book, q.deal, q.early = append(q.book, a.book), append(q.deal, a.deal), append(q.early, a.early)
 		q.slot, q.pair = append(q.slot, int32(slot)), append(q.pair, int32(pair))
 	}
 	q.lead(lanes)
@@ -105,7 +126,7 @@ func (q *queue) note(k int32) {
 		still = append(still, r)
 	}
 	for _, r := range still {
-		if q.pair[q.path[r]] > k {
+		if q.pair[q.path[r]] >= k {
 			q.open = append(q.open, r)
 		}
 	}
@@ -143,7 +164,7 @@ func (f *floor) at(r int32) {
 
 // hold takes an ask that came before k.
 func (f *floor) hold(j, k int32) {
-	if f.q.pair[j] > k {
+	if f.q.pair[j] >= k {
 		f.take(j)
 	}
 }
@@ -160,8 +181,21 @@ func (f *floor) take(k int32) {
 	f.exits = h
 }
 
-// waits reports whether ask k finds its own pair taken.
-func (f *floor) waits(k int32) bool { return f.busy[f.q.book[k]] > k }
+// waits reports whether ask k finds its own pair taken, or, if it is an early one, no
+// trade to turn round.
+func (f *floor) waits(k int32) bool {
+	free := f.busy[f.q.book[k]]
+	return free > k || f.q.early[k] && free < k
+}
+
+// same is the place from which on it does not matter whether ask k was taken.
+func (q *queue) same(k int32) int32 {
+	p := q.pair[k]
+	if int(p) < len(q.early) && q.early[p] {
+		return p + 1
+	}
+	return p
+}
 
 // full frees the slots that are free again at ask k and reports whether none is.
 func (f *floor) full(k int32) bool {
@@ -278,7 +312,7 @@ func (w *queueWalk) detour(m *Laid, s int, r int) int {
 	apart := k + 1 // from here on the two are the same again, unless they part anew
 	leave := func() {
 		w.removed = append(w.removed, int32(r))
-		apart = max(apart, q.pair[q.path[r]])
+		apart = max(apart, q.same(q.path[r]))
 		r++
 	}
 	for k < n && k < apart {
@@ -300,7 +334,7 @@ func (w *queueWalk) detour(m *Laid, s int, r int) int {
 			leave()
 		case takes:
 			w.added = append(w.added, k)
-			apart = max(apart, q.pair[k])
+			apart = max(apart, q.same(k))
 		}
 		k++
 	}

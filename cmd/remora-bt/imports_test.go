@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 	"signals/lookahead": {"data", "signals", "internal/parallel"},
 	"strategies":        {"data", "signals/indicator", "internal/nearest"}, // never signals: baseline and filtered run the same code
 
-	"strategies/freqtrade": {"data"}, // instants and timeframes
+	"strategies/freqtrade": {"data", "internal/inputs"}, // instants and timeframes
 
 	"backtest":         {"data", "strategies"},
 	"backtest/stacked": {"data", "backtest", "strategies/freqtrade"}, // books of what freqtrade worked out

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // Limits of what is read of a file, in bytes.
@@ -20,18 +21,11 @@ const (
 // writes since 2025, or the bare .json of the years before; or the closed trades of
 // a bot's database. Nothing is unpacked to disk. Errors name the file and the member.
 func ReadResults(file string) ([]*Result, error) {
-	f, err := os.Open(file)
+	f, size, err := inputs.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: not a file", file)
-	}
 	var magic [len(databaseMagic)]byte
 	n, err := io.ReadFull(f, magic[:])
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
@@ -41,13 +35,13 @@ func ReadResults(file string) ([]*Result, error) {
 		return readDatabase(file)
 	}
 	if strings.HasPrefix(string(magic[:n]), "PK\x03\x04") || strings.HasSuffix(file, ".zip") {
-		return readZip(file, f, info.Size())
+		return readZip(file, f, size)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	if info.Size() > mostResult {
-		return nil, fmt.Errorf("%s: %d bytes: expected at most 4 GiB", file, info.Size())
+	if size > mostResult {
+		return nil, fmt.Errorf("%s: %d bytes: expected at most 4 GiB", file, size)
 	}
 	return decode(f, file)
 }

@@ -162,7 +162,7 @@ func TestRefusesResults(t *testing.T) {
 	if _, err := freqtrade.ReadResults(write(t, "a.zip", good)); err != nil {
 		t.Errorf("the zip before it was spoilt: %v", err)
 	}
-	if _, err := freqtrade.ReadResults(t.TempDir()); err == nil || !strings.Contains(err.Error(), "not a file") {
+	if _, err := freqtrade.ReadResults(t.TempDir()); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Errorf("a folder: %v", err)
 	}
 }
