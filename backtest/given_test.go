@@ -166,3 +166,33 @@ func TestGivenRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestSeveralOrders: the money in a trade follows its orders. It is entered for 50,
+// for 50 more on row 12, and a part is sold on row 16.
+func TestSeveralOrders(t *testing.T) {
+	btc, eth := givenTape(t, "BTC/USDT"), givenTape(t, "ETH/USDT")
+	g := deal(btc, 10, 20, 0, backtest.ExitROI)
+	g.Legs = []backtest.Leg{
+		{At: btc.Time(10), Amount: 5, Rate: 10, Entry: true},
+		{At: btc.Time(12), Amount: 5, Rate: 10, Entry: true},
+		{At: btc.Time(16), Amount: 8, Rate: 11},
+		{At: btc.Time(20), Amount: 2, Rate: 10},
+	}
+	for row, want := range map[int]int{11: 2, 12: 1, 15: 1, 16: 2, 21: 2} {
+		other := deal(eth, row, row, 0, backtest.ExitROI)
+		other.Amount, other.Stake = 5, 50
+		x := backtest.Execution{Stake: 50, Market: backtest.Market{AmountStep: 0.001}}
+		one, err := backtest.NewGivenBook(btc, "x", []backtest.Given{g}, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		two, err := backtest.NewGivenBook(eth, "x", []backtest.Given{other}, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := backtest.Walk([]*backtest.Book{one, two}, nil, backtest.Wallet{Start: 149, Stake: 50, Ratio: 1, Slots: -1})
+		if len(r.Trades) != want {
+			t.Errorf("row %d: %d trades of a wallet of 149, want %d", row, len(r.Trades), want)
+		}
+	}
+}

@@ -126,7 +126,7 @@ func (q *queue) note(k int32) {
 		still = append(still, r)
 	}
 	for _, r := range still {
-		if q.pair[q.path[r]] >= k {
+		if q.pair[q.path[r]] > k {
 			q.open = append(q.open, r)
 		}
 	}
@@ -164,7 +164,7 @@ func (f *floor) at(r int32) {
 
 // hold takes an ask that came before k.
 func (f *floor) hold(j, k int32) {
-	if f.q.pair[j] >= k {
+	if f.q.pair[j] > k {
 		f.take(j)
 	}
 }

@@ -31,12 +31,12 @@ func TestLanes(t *testing.T) {
 				t.Errorf("lanes take %d trades for %v, the walk %d for %v", trades, profit, len(walk.Trades), walk.Profit)
 			}
 			rng := rand.New(rand.NewPCG(1, 2))
-			for n := range 30 {
+			for n := range 120 {
 				masks := make([]*data.Mask, len(c.books))
 				for i, b := range c.books {
 					masks[i] = data.NewMask(b.Tape.Len())
 					for row := rng.IntN(40); row < b.Tape.Len(); row += 1 + rng.IntN(60) {
-						to := min(row+1+rng.IntN(5+3*n), b.Tape.Len())
+						to := min(row+1+rng.IntN(5+n), b.Tape.Len())
 						masks[i].SetRange(row, to)
 						row = to
 					}
