@@ -55,7 +55,9 @@ type Change struct {
 
 // NewLanes settles the books and walks them once through the open gate. With slots
 // of 0 or less, or as many as books, no pair waits for another. Books must not be
-// shared with another goroutine meanwhile, unless they are settled.
+// shared with another goroutine meanwhile, unless they are settled. Of given books
+// three things are known to Walk alone: orders that never filled, entries that no
+// gate is asked about, and the wallet's protections.
 func NewLanes(books []*Book, slots int, by Booking) *Lanes {
 	span := Result{Books: books}
 	from, to := span.Span()
