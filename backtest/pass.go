@@ -8,18 +8,32 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 )
 
-// A pass is the general walk: several pairs, any wallet.
+// A pass is a walk over the asks of its books: the next opportunity of each that is
+// not decided yet.
 type pass struct {
 	r    *Result
 	gate Gate
-	next []int  // per book, the first opportunity not yet decided
-	open []held // in the order in which they were opened
+	next []int        // per book, the first opportunity not yet decided
+	asks []ask        // a heap: of every book that has one left, by time and then by book
+	open []held       // in the order in which they were opened
+	due  data.Instant // the first exit of an open trade; never if there is none
 	tied float64
+
+	now  []int32 // books that ask at one candle time, ascending
+	busy []held  // copy of open at the beginning of a candle time
 
 	realized float64 // profit taken out of open trades so far
 	several  int     // open trades of several orders, whose money changes while they are open
 	guard    *guard  // nil without protections
 }
+
+// An ask is the candle time at which a book asks for its next entry.
+type ask struct {
+	at   data.Instant
+	book int32
+}
+
+func (a ask) before(b ask) bool { return a.at < b.at || a.at == b.at && a.book < b.book }
 
 // held is an open trade and the candle time of its exit.
 type held struct {
@@ -28,7 +42,10 @@ type held struct {
 }
 
 func newPass(r *Result, gate Gate) *pass {
-	p := &pass{r: r, gate: gate, next: make([]int, len(r.Books))}
+	p := &pass{r: r, gate: gate, next: make([]int, len(r.Books)), due: never}
+	for i := range r.Books {
+		p.await(int32(i))
+	}
 	if r.Wallet.Protections != nil {
 		p.guard = &guard{Protections: r.Wallet.Protections}
 	}
@@ -65,48 +82,73 @@ func (p *pass) force() {
 
 // soonest is the next time at which a trade closes or an entry is asked for.
 func (p *pass) soonest() (now data.Instant, ok bool) {
-	consider := func(t data.Instant) {
-		if !ok || t < now {
-			now, ok = t, true
+	now = p.due
+	if len(p.asks) > 0 {
+		now = min(now, p.asks[0].at)
+	}
+	return now, now != never
+}
+
+// await puts a book among the asks, unless it has no opportunity left.
+func (p *pass) await(book int32) {
+	b := p.r.Books[book]
+	k := p.next[book]
+	if k >= len(b.Opps) {
+		return
+	}
+	p.asks = append(p.asks, ask{b.Tape.Time(b.Opps[k].Entry), book})
+	for i := len(p.asks) - 1; i > 0; {
+		up := (i - 1) / 2
+		if !p.asks[i].before(p.asks[up]) {
+			break
+		}
+		p.asks[i], p.asks[up] = p.asks[up], p.asks[i]
+		i = up
+	}
+}
+
+// asking takes the books that ask at a candle time out of the asks, ascending.
+func (p *pass) asking(now data.Instant) []int32 {
+	p.now = p.now[:0]
+	for len(p.asks) > 0 && p.asks[0].at == now {
+		p.now = append(p.now, p.asks[0].book)
+		last := len(p.asks) - 1
+		p.asks[0] = p.asks[last]
+		p.asks = p.asks[:last]
+		for i := 0; ; {
+			down := 2*i + 1
+			if down+1 < last && p.asks[down+1].before(p.asks[down]) {
+				down++
+			}
+			if down >= last || !p.asks[down].before(p.asks[i]) {
+				break
+			}
+			p.asks[i], p.asks[down] = p.asks[down], p.asks[i]
+			i = down
 		}
 	}
-	for _, h := range p.open {
-		if h.exit != never {
-			consider(h.exit)
-		}
-	}
-	for i, b := range p.r.Books {
-		if k := p.next[i]; k < len(b.Opps) {
-			consider(b.Tape.Time(b.Opps[k].Entry))
-		}
-	}
-	return now, ok
+	return p.now
 }
 
 // at does one candle time: first the pairs that hold a trade, in the order of
 // opening, then the others in the order of books. What was open at the beginning
-// is not entered again in this pass.
+// is not entered again in this pass. A pair that holds a trade asks for nothing
+// before its exit: see passOver.
 func (p *pass) at(now data.Instant) {
-	var skip uint64
-	var far map[int]bool // books beyond the 64 of skip
-	for _, h := range slices.Clone(p.open) {
-		if i := int(h.Book); i < 64 {
-			skip |= 1 << i
-		} else {
-			if far == nil {
-				far = map[int]bool{}
-			}
-			far[i] = true
+	asking := p.asking(now)
+	if p.due <= now {
+		p.busy = append(p.busy[:0], p.open...)
+		for _, h := range p.busy {
+			p.held(h, now)
 		}
-		p.held(h, now)
 	}
-	for i, b := range p.r.Books {
-		k := p.next[i]
-		if i < 64 && skip>>i&1 == 1 || far[i] || k >= len(b.Opps) || b.Tape.Time(b.Opps[k].Entry) != now {
-			continue
+	for _, book := range asking {
+		b, k := p.r.Books[book], p.next[book]
+		if k < len(b.Opps) && b.Tape.Time(b.Opps[k].Entry) == now { // held has not decided it
+			p.next[book]++
+			p.enter(int(book), k, now)
 		}
-		p.next[i]++
-		p.enter(i, k, now)
+		p.await(book)
 	}
 }
 
@@ -172,6 +214,8 @@ func (p *pass) enter(book, k int, now data.Instant) {
 		h.exit = never
 	}
 	p.open = append(p.open, h)
+	p.due = min(p.due, h.exit)
+	p.passOver(book, h.exit)
 	if b.legs(k) != nil {
 		p.several++
 	}
@@ -179,6 +223,16 @@ func (p *pass) enter(book, k int, now data.Instant) {
 	if h.exit == now {
 		p.close(int32(book))
 	}
+}
+
+// passOver decides the entries that a pair asks for before its trade is closed.
+func (p *pass) passOver(book int, exit data.Instant) {
+	b, k := p.r.Books[book], p.next[book]
+	for k < len(b.Opps) && b.Tape.Time(b.Opps[k].Entry) < exit {
+		k++
+	}
+	p.r.Tally.InPosition += k - p.next[book]
+	p.next[book] = k
 }
 
 // short refuses an entry for lack of money, for good if nothing is open that could
@@ -212,6 +266,10 @@ func (p *pass) close(book int32) {
 	h := p.open[i]
 	b := p.r.Books[book]
 	p.open = slices.Delete(p.open, i, i+1)
+	p.due = never
+	for _, other := range p.open {
+		p.due = min(p.due, other.exit)
+	}
 	if b.legs(int(h.Opp)) != nil {
 		p.several--
 	}

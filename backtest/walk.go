@@ -55,53 +55,9 @@ func (r *Result) Ruined() bool { return r.Ruin.Refused > 0 }
 // given up may be entered again.
 func Walk(books []*Book, gate Gate, w Wallet) *Result {
 	r := &Result{Books: books, Wallet: w}
-	if len(books) == 1 && !books[0].odd && !w.Sized && w.Protections == nil && w.Slots != 0 && !w.Unlimited && !w.AmendLast && w.Stake == books[0].Stake {
-		r.single(gate)
-	} else {
-		newPass(r, gate).run()
-	}
+	newPass(r, gate).run()
 	r.Tally.Taken = len(r.Trades)
 	return r
-}
-
-// single is Walk for one pair with a fixed stake: no two trades overlap, so that
-// each jumps straight to the first opportunity after its exit.
-func (r *Result) single(gate Gate) {
-	b, w := r.Books[0], r.Wallet
-	if r.Trades == nil {
-		r.Trades = make([]Taken, 0, len(b.Opps)/2+1)
-	}
-	trades, profit, passed := r.Trades, 0.0, 0
-	busy := -1 // row of the last exit
-	for k, o := range b.Opps {
-		if o.Entry <= busy {
-			passed++
-			continue
-		}
-		if gate != nil && !gate(0, o.Signal) {
-			r.Tally.Blocked++
-			continue
-		}
-		available := w.available(w.Start+profit, 0)
-		if available < w.Stake {
-			r.refuseMoney(b.Tape.Time(o.Entry))
-			continue
-		}
-		out := b.Outcome(k)
-		if out.Need > available { // the smallest order is more than the stake
-			r.refuseMoney(b.Tape.Time(o.Entry))
-			continue
-		}
-		if out.Amount == 0 {
-			r.Tally.TooSmall++
-			continue
-		}
-		r.Ruin = Ruin{} // what was refused before was so at its own price
-		trades = append(trades, Taken{0, int32(k), out})
-		profit += out.ProfitAbs
-		busy = out.Exit
-	}
-	r.Trades, r.Profit, r.Tally.InPosition = trades, profit, passed
 }
 
 // refuseMoney counts an entry that the wallet could not afford while nothing was
