@@ -9,12 +9,17 @@ import (
 
 // Evidence works out what the answers of one cell rest on, alarms included.
 func (s *Subject) Evidence(ctx context.Context, w Worthwhile) (*Evidence, Alarms, error) {
-	e := &Evidence{Stake: s.Books[0].Stake, Period: s.Period, Partly: s.Partly, Independent: s.Independent}
 	o, err := Panel(s).Run(ctx)
 	if err != nil {
 		return nil, Alarms{}, err
 	}
-	e.Outcome, e.Cut = o, o.Beyond(s.Seed)
+	return s.Weigh(ctx, o, o.Beyond(s.Seed), w)
+}
+
+// Weigh makes an outcome of the subject's panel and a cut of it evidence: it finds
+// what makes them invalid, alarms included.
+func (s *Subject) Weigh(ctx context.Context, o *shift.Outcome, cut shift.Cut, w Worthwhile) (*Evidence, Alarms, error) {
+	e := &Evidence{Outcome: o, Cut: cut, Stake: s.Books[0].Stake, Period: s.Period, Partly: s.Partly, Independent: s.Independent}
 	switch t := &o.Test[shift.Profit]; {
 	case o.BlindAll:
 		e.Faults = append(e.Faults, "Nothing can be judged: wherever the mask refuses trades it is shut for longer than the time around.")
