@@ -32,8 +32,6 @@ type Input struct {
 	LookAhead  string      // how the mask was found to use the future, "" if it was not
 
 	Lanes *backtest.Lanes // by close, of these books and slots, if they have been made already
-
-	brief bool // only what the verdict needs
 }
 
 func (in *Input) resamples() int {
@@ -125,7 +123,7 @@ func Cell(ctx context.Context, in Input) (*Comparison, error) {
 		p, worse = r.P, r.PWorse
 	}
 	out.Verdict = out.decide(p, worse)
-	if out.evidence == nil && !in.brief {
+	if out.evidence == nil {
 		out.evidence = &Evidence{Faults: sentences(out.Health.Faults)}
 		out.Answers = out.evidence.Answers(Worthwhile{}, nil)
 	}
@@ -168,9 +166,6 @@ func (c *cell) run(ctx context.Context) error {
 	c.power()
 	c.out.Health.Days = c.lanes.Days()
 	c.judgeHealth()
-	if c.in.brief {
-		return ctx.Err()
-	}
 	if err := c.answer(ctx); err != nil {
 		return err
 	}

@@ -38,11 +38,6 @@ func (c *cell) placebo(ctx context.Context) error {
 	p.samples = make([]backtest.Sample, len(shifts))
 	p.months = make([][]Money, len(shifts))
 	err := each(ctx, c.lanes, len(shifts), func(w *backtest.Walker, i int) {
-		if c.in.brief {
-			sums := w.Sums(c.laid, shifts[i])
-			p.samples[i] = backtest.Sample{Trades: c.baseline.Trades + sums.Trades, Profit: c.baseline.Profit + sums.Profit}
-			return
-		}
 		var daily []Money
 		p.samples[i], daily = w.Sample(c.laid, shifts[i])
 		p.months[i] = c.months.sums(daily)

@@ -45,10 +45,12 @@ var mayImport = map[string][]string{
 	"backtest":         {"data", "strategies"},
 	"backtest/stacked": {"data", "backtest", "strategies/freqtrade"}, // books of what freqtrade worked out
 	"backtest/metrics": {"data", "backtest"},                         // data: instants and days
-	// What the filter chose, and where it comes from. strategies: the scripted ones of the self-test's worlds.
-	"backtest/verdict": {"data", "strategies", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/parallel", "internal/stats"},
+	// What the filter chose, and where it comes from.
+	"backtest/verdict": {"data", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
 	"backtest/verdict/shift": {"backtest", "internal/parallel", "internal/stats"},
+	// The answers tried on worlds of known truth. strategies: the scripted ones of those worlds.
+	"backtest/verdict/selftest": {"data", "strategies", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/parallel", "internal/stats"},
 	// Many settings of a filter, tried and judged.
 	"backtest/sweep": {"data", "backtest", "backtest/verdict", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
@@ -66,7 +68,7 @@ var mayImport = map[string][]string{
 	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/chart", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
 	"report/table": {}, // the one form of every table
 	// What the other commands print. published, runfolder: their results.
-	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict", "backtest/published", "backtest/study", "report/runfolder", "report/table", "internal/stats"},
+	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict/selftest", "backtest/published", "backtest/study", "report/runfolder", "report/table", "internal/stats"},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "internal/stats"},
 	"report/web":       {"report/chart", "report/table", "internal/parallel"},                        // one page of tables and charts
 	"report/runfolder": {"data", "report", "backtest/metrics", "internal/columns", "internal/stats"}, // reads back what report writes
@@ -78,7 +80,7 @@ var mayImport = map[string][]string{
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
-		"backtest/metrics", "backtest/verdict", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
+		"backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/table",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},

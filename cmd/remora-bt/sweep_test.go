@@ -68,6 +68,7 @@ func TestSweepBadInput(t *testing.T) {
 		{"shard", sweepArgs(dir, "--shard", "3/2", "--output", dir), exitUsage, "expected I/N"},
 		{"shard without a folder", sweepArgs(dir, "--shard", "1/2"), exitUsage, "needs --output"},
 		{"selftest format", []string{"selftest", "--format", "xml"}, exitUsage, `format "xml"`},
+		{"selftest worlds", []string{"selftest", "--worlds", "0"}, exitUsage, "worlds 0: expected at least 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			code, stdout, stderr := remora(t, tt.args...)

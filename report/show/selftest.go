@@ -2,43 +2,61 @@ package show
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/selftest"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// SelfTest prints how often each verdict was given in worlds whose truth is known.
-func (p *Printer) SelfTest(s *verdict.SelfTest) {
+// SelfTest prints what the answers came to in worlds whose truth is known.
+func (p *Printer) SelfTest(s *selftest.Result) {
 	if p.opt.Format == "json" {
 		p.JSON(s)
 		return
 	}
-	t := table.New("", table.Words("Mask", "World").Numbers("Worlds", "HELPS", "HURTS", "NO EVIDENCE", "INCONCLUSIVE", "INVALID", "Improved").Words("Expected", "OK").
-		Keep("World", "HELPS", "HURTS", "Expected", "OK"))
-	for _, l := range append(slices.Clone(s.Rows), s.Power...) {
-		row := []any{l.Mask, l.World, l.Runs}
-		for _, a := range []verdict.Answer{verdict.Helps, verdict.Hurts, verdict.NoEvidence, verdict.Inconclusive, verdict.Invalid} {
-			row = append(row, Percent(float64(l.Counts[a])/float64(l.Runs)))
-		}
-		row = append(row, Percent(l.Naive), fmt.Sprintf("%s %s", l.Want, bounds(l.Least, l.Most)), YesNo(l.OK))
-		t.Add(row...)
+	t := table.New("", table.Words("World", "Mask").Numbers("Worlds", "HELPS", "HURTS", "Risk HELPS", "Risk HURTS", "Interval holds", "NO EFFECT wrong", "INVALID", "NO EFFECT", "Beats a stake", "Refused").
+		Words("As claimed").Keep("Mask", "HELPS", "HURTS", "As claimed"))
+	for i := range s.Rows {
+		r := &s.Rows[i]
+		t.Add(r.World, r.Mask, r.Worlds, share(r.Helps), share(r.Hurts), share(r.RiskHelps), share(r.RiskHurts), share(r.Holds), share(r.Wrong), share(r.Invalid),
+			share(r.NoEffect), share(r.Milder), Fixed(r.Refused, 0), claimed(r))
 	}
 	p.Table(t)
-	if p.opt.Format != "csv" {
-		p.Say("Improved is the share of worlds in which the filtered run earned more than its baseline: what a plain comparison calls success.")
+	if p.opt.Format == "csv" {
+		return
+	}
+	p.Say("HELPS and HURTS are the worlds with p ≤ 0.05 of that side, for profit and for risk; a useless mask has 5 %% each. Interval holds: the 90 %% interval holds the truth.")
+	for i := range s.Rows {
+		for _, m := range s.Rows[i].Misses {
+			p.Say("%s, %s: %s.", s.Rows[i].World, s.Rows[i].Mask, m)
+		}
 	}
 }
 
-func bounds(least, most float64) string {
-	switch {
-	case least == most:
-		return Percent(least)
-	case most >= 1 && least <= 0:
-		return "any"
-	case most >= 1:
-		return "at least " + Percent(least)
-	default:
-		return Percent(least) + " to " + Percent(most)
+func share(r selftest.Rate) string {
+	x, ok := r.Share()
+	if !ok {
+		return ""
 	}
+	return Percent(x)
+}
+
+// claimed tells whether a row is as claimed; of some nothing is.
+func claimed(r *selftest.Row) table.Cell {
+	switch {
+	case len(r.Misses) > 0:
+		return table.Cell{Text: fmt.Sprintf("no: %s", strings.Join(bare(r.Misses), ", ")), Tone: -1}
+	case len(r.Claims) == 0:
+		return table.Cell{Text: "nothing"}
+	}
+	return table.Cell{Text: "yes"}
+}
+
+// bare are misses without their counts.
+func bare(misses []string) []string {
+	out := make([]string, len(misses))
+	for i, m := range misses {
+		out[i], _, _ = strings.Cut(m, ":")
+	}
+	return out
 }
