@@ -149,6 +149,7 @@ func (s *Subject) turns(i int) [][]backtest.Turn {
 	for b := range out {
 		span := s.Lanes.Span(b)
 		first := int32(span.Start / data.Instant(data.Day))
+		out[b] = make([]backtest.Turn, 0, s.units())
 		for d := 0; d < span.Units; {
 			end, unit, step := d+1, first+int32(d), 1
 			if s.Period == shift.Weeks {

@@ -2,6 +2,7 @@ package shift
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 )
 
@@ -124,6 +125,8 @@ func Turn(seed uint64, draw int, unit int32, size int) int {
 	if size <= 1 {
 		return 0
 	}
-	rng := rand.New(rand.NewPCG(seed, uint64(draw)<<32|uint64(uint32(unit))))
-	return rng.IntN(size)
+	var random rand.PCG // rand.New would put it on the heap, for every unit of every draw
+	random.Seed(seed, uint64(draw)<<32|uint64(uint32(unit)))
+	turn, _ := bits.Mul64(random.Uint64(), uint64(size))
+	return int(turn)
 }
