@@ -61,12 +61,16 @@ chance does not explain it. The exit code is 1 if one fails.`,
 	return cmd
 }
 
-// collectSeldom is the collector's percentage while worlds are made: little lives,
-// and at the default half of the time would go into collecting it.
-const collectSeldom = 400
+// While worlds are made little lives: at the default percentage half of the time would
+// go into collecting it. The limit keeps the whole program below 100 MB.
+const (
+	collectPercent = 400
+	collectLimit   = 56 << 20
+)
 
 func runSelfTest(cmd *cobra.Command, o selftest.Options, stderr io.Writer) (*selftest.Result, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(collectSeldom))
+	defer debug.SetGCPercent(debug.SetGCPercent(collectPercent))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(collectLimit))
 	bar := progress.New(stderr, "worlds", o.All())
 	defer bar.Stop()
 	o.Done = func() { bar.Add(1) }
