@@ -108,7 +108,7 @@ func TestBrokenStatisticsAreNoticed(t *testing.T) {
 		broken      statistic
 		miss        string
 	}{
-		{"neither S nor q", "mask on volatile days, 3 times", "blocks of 3 days", noShare(false), "false HELPS at most"},
+		{"neither S nor q", "mask on volatile days, 3 times", "blocks of 3 days", noShare(false), "false HURTS at most"},
 		{"no q", "mask on calm days, 0.4 times", "half of all days", noShare(true), "interval holds at least"},
 		{"average of all years, bad one", "two eras", "dense in the bad one", window(1 << 20), "false HELPS at most"},
 		{"average of all years, good one", "two eras", "dense in the good one", window(1 << 20), "false HURTS at most"},

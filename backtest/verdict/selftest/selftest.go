@@ -16,7 +16,7 @@ import (
 // Worlds a row of a full test, of which rates are claimed, and of a quick one.
 const (
 	Full  = 4000
-	Quick = 20
+	Quick = 30
 )
 
 // sure is the number of worlds, at most, of rows in which the same is said of every one.
