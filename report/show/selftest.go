@@ -1,7 +1,6 @@
 package show
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/selftest"
@@ -41,13 +40,10 @@ func share(r selftest.Rate) string {
 	return Percent(x)
 }
 
-// claimed tells whether a row is as claimed; of some nothing is.
+// claimed tells whether a row is as claimed.
 func claimed(r *selftest.Row) table.Cell {
-	switch {
-	case len(r.Misses) > 0:
-		return table.Cell{Text: fmt.Sprintf("no: %s", strings.Join(bare(r.Misses), ", ")), Tone: -1}
-	case len(r.Claims) == 0:
-		return table.Cell{Text: "nothing"}
+	if len(r.Misses) > 0 {
+		return table.Cell{Text: "no: " + strings.Join(bare(r.Misses), ", "), Tone: -1}
 	}
 	return table.Cell{Text: "yes"}
 }

@@ -83,10 +83,7 @@ const (
 func (r *Row) hold(c claim, few bool) {
 	r.Claims, r.Misses = []string{}, []string{}
 	h := holder{r, few}
-	switch {
-	case c&unclaimed != 0:
-		return
-	case c&dishonest != 0:
+	if c&dishonest != 0 {
 		h.least("INVALID", r.Invalid, 1)
 		return
 	}
@@ -106,9 +103,12 @@ func (r *Row) hold(c claim, few bool) {
 	} else {
 		h.least("interval holds", r.Holds, holdsLeast)
 	}
-	for of, x := range map[claim]Rate{strong: r.Helps, harmful: r.Hurts, milder: r.Milder} {
-		if c&of != 0 {
-			h.least("found", x, powerLeast)
+	for _, x := range []struct {
+		of   claim
+		rate Rate
+	}{{strong, r.Helps}, {harmful, r.Hurts}, {milder, r.Milder}} {
+		if c&x.of != 0 {
+			h.least("found", x.rate, powerLeast)
 		}
 	}
 	h.most("NO EFFECT wrong", r.Wrong, wrongMost)

@@ -47,7 +47,7 @@ func (o Options) All() (sum int) {
 
 // worlds is the number of worlds of a trial.
 func (o Options) worlds(t *trial) int {
-	if t.claim&(dishonest|unclaimed) != 0 {
+	if t.claim&dishonest != 0 {
 		return min(o.Worlds, sure)
 	}
 	return o.Worlds

@@ -23,7 +23,6 @@ const (
 	harmful                     // HURTS for profit is found
 	milder                      // HELPS for risk is found
 	dishonest                   // INVALID always
-	unclaimed                   // printed alone
 )
 
 // calm is the deviation of a trade where nothing is said of it.
