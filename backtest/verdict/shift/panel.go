@@ -206,20 +206,20 @@ func (w *worker) placebo(i int) {
 // measure takes Σz of one line and, where it is the only one, Σz².
 func (w *worker) measure(i, at int, l *line, scale *[values]float64) {
 	o := w.out
-	w.moves.stretch(l)
-	if w.single != nil || i == 0 {
-		w.moves.count(l)
-	}
 	if w.single != nil {
 		s := l.closed(&w.moves)
 		for k := range s {
 			o.of[k].z[at][i] = s[k].z
 			o.of[k].square[i] = cleared(s[k].square, s[k].scale)
 		}
+		if i > 0 {
+			return
+		}
 	}
-	if w.single != nil && i > 0 {
-		return
+	if i == 0 {
+		w.moves.count(l)
 	}
+	w.moves.stretch(l)
 	for k := range w.z {
 		if k == Worst && w.worst == nil {
 			continue
