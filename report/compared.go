@@ -16,7 +16,7 @@ func (s *Study) comparedSheets(c *Cell) []*table.Table {
 		return nil
 	}
 	out := append([]*table.Table{s.attribution(c)}, s.chosenSheets(c)...)
-	out = append(out, s.counterfactual(c), s.paired(c), s.fees(c))
+	out = append(out, s.counterfactual(c), s.fees(c))
 	for i := range k.Breakdowns {
 		if b := &k.Breakdowns[i]; len(b.Groups) > 0 {
 			out = append(out, s.breakdownOf(b))
@@ -44,22 +44,6 @@ func (s *Study) counterfactual(c *Cell) *table.Table {
 	return out
 }
 
-// paired are the bootstrap's intervals of the bare differences.
-func (s *Study) paired(c *Cell) *table.Table {
-	p := &c.Comparison.Paired
-	out := &table.Table{Title: s.mark(fmt.Sprintf("BARE DIFFERENCES (stationary bootstrap over %d days, mean block %.1f days, %d resamples, seed %d; says nothing of chance)",
-		p.Days, p.Block, p.Resamples, p.Seed))}
-	level := fmt.Sprintf("%g %%", p.Level*100)
-	out.Columns = table.Words("Difference").Numbers("Observed", level+" percentile", level+" BCa")
-	line := func(name string, b *verdict.Bounds, unit metrics.Unit) {
-		out.Rows = append(out.Rows, table.Texts(name, s.difference(b.Observed, unit), s.span(b.Lo, b.Hi, unit), s.span(b.BCaLo, b.BCaHi, unit)))
-	}
-	line("Profit "+s.StakeCurrency, &p.Profit, metrics.Money)
-	line("Sharpe, daily", &p.Sharpe, metrics.Ratio)
-	line("Max drawdown "+s.StakeCurrency, &p.Drawdown, metrics.Money)
-	return out
-}
-
 func (s *Study) span(lo, hi *float64, unit metrics.Unit) string {
 	if lo == nil || hi == nil {
 		return metrics.Undefined
@@ -72,11 +56,10 @@ func (s *Study) fees(c *Cell) *table.Table {
 	f := &c.Comparison.Fees
 	title := fmt.Sprintf("FEES (saved %.3f of the difference %.3f %s; break-even fee %s)", f.Saved.Float(), f.Delta.Float(), s.StakeCurrency, s.quantity(f.BreakEven, metrics.Fraction))
 	out := &table.Table{Title: s.mark(title)}
-	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta")
+	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta", "Selection")
 	for i := range f.Sweep {
 		p := &f.Sweep[i]
-		delta := (p.Filtered - p.Baseline).Float()
-		out.Rows = append(out.Rows, table.Texts(shortest(p.Fee), decimals(p.Baseline.Float(), 3), decimals(p.Filtered.Float(), 3), s.gain(&delta)))
+		out.Rows = append(out.Rows, table.Texts(shortest(p.Fee), decimals(p.Baseline.Float(), 3), decimals(p.Filtered.Float(), 3), s.gain(&p.Delta), s.gain(&p.Selection)))
 	}
 	return out
 }
@@ -88,24 +71,21 @@ func (s *Study) breakdownOf(b *verdict.Breakdown) *table.Table {
 		title += fmt.Sprintf(" (%d groups of fewer than %d trades are not shown: %d trades)", b.Hidden, metrics.Few, b.HiddenTrades)
 	}
 	out := &table.Table{Title: s.mark(title)}
-	out.Columns = table.Words(capital(strings.ReplaceAll(b.Name, "_", " "))).Numbers("Blocked", "Mean", "Baseline", "Mean", "Gain over average trades (90 % interval)")
+	out.Columns = table.Words(capital(strings.ReplaceAll(b.Name, "_", " "))).Numbers("Blocked", "Mean", "Baseline", "Mean", "Selection")
 	for i := range b.Groups {
 		g := &b.Groups[i]
-		out.Rows = append(out.Rows, table.Texts(g.Label, fmt.Sprint(g.Trades), s.quantity(g.Mean, metrics.Ratio), fmt.Sprint(g.Baseline), s.quantity(g.BaseMean, metrics.Ratio),
-			s.gain(g.Gain.Value)+" ("+s.span(g.Gain.Lo, g.Gain.Hi, metrics.Money)+")"))
+		out.Rows = append(out.Rows, table.Texts(g.Label, fmt.Sprint(g.Trades), s.quantity(g.Mean, metrics.Ratio), fmt.Sprint(g.Baseline), s.quantity(g.BaseMean, metrics.Ratio), s.gain(&g.Selection)))
 	}
 	return out
 }
 
 // variants are the filter without each of its inputs.
 func (s *Study) variants(c *Cell) *table.Table {
-	out := &table.Table{Title: s.mark("ABLATION (the filter without one input; what the input brings is filtered − without it)")}
-	out.Columns = table.Words("Filter").Numbers("Trades", "Profit", "The input brings")
-	whole := c.Comparison.FixedNotional.Filtered.Profit
+	out := &table.Table{Title: s.mark("ABLATION (the filter without one input)")}
+	out.Columns = table.Words("Filter").Numbers("Trades", "Profit", "Delta", "Selection", "Selection lost")
 	for i := range c.Comparison.Variants {
 		v := &c.Comparison.Variants[i]
-		brings := (whole - v.Profit).Float()
-		out.Rows = append(out.Rows, table.Texts(v.Name, fmt.Sprint(v.Trades), decimals(v.Profit.Float(), 3), s.gain(&brings)))
+		out.Rows = append(out.Rows, table.Texts(v.Name, fmt.Sprint(v.Trades), decimals(v.Profit.Float(), 3), s.gain(&v.Delta), s.gain(&v.Selection), s.gain(&v.Lost)))
 	}
 	return out
 }

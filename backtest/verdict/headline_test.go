@@ -171,10 +171,10 @@ func TestCommonShifts(t *testing.T) {
 func TestAgainst(t *testing.T) {
 	a := subjects(t, 1, 200, 5)[0]
 	b := verdict.NewSubject(a.Books, []*data.Mask{data.NewMask(a.Books[0].Tape.Len())}, 1, 1)
-	if d, err := verdict.Against(t.Context(), a, a); err != nil || !d.Equal || d.P != nil {
+	if d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{a}); err != nil || !d.Equal || d.P != nil {
 		t.Errorf("against itself: %+v, %v", d, err)
 	}
-	d, err := verdict.Against(t.Context(), a, b)
+	d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{b})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestAgainst(t *testing.T) {
 	if cut := o.Beyond(1); math.Abs(*d.Cut-cut.Cut) > 1e-9 {
 		t.Errorf("cut %v, alone %v", *d.Cut, cut.Cut)
 	}
-	back, err := verdict.Against(t.Context(), b, a)
+	back, err := verdict.Against(t.Context(), []*verdict.Subject{b}, []*verdict.Subject{a})
 	if err != nil || math.Abs(*back.Selection+*d.Selection) > 1e-9 || *back.P != *d.PWorse {
 		t.Errorf("the other way round: %+v, %v; want the mirror of %+v", back, err, d)
 	}

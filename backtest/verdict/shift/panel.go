@@ -50,19 +50,41 @@ type run struct {
 // ctx is done.
 func (p *Panel) Run(ctx context.Context) (*Outcome, error) {
 	r := p.layOut()
+	if err := r.walk(ctx); err != nil {
+		return nil, err
+	}
+	r.out.finish(p.Centre)
+	return r.out, nil
+}
+
+// Selections are what masks chose by either value, one mask a walk from number 0 on,
+// held against no placebo: Σz − c·Σn with the panel's Centre.
+func (p *Panel) Selections(ctx context.Context) ([][values]float64, error) {
+	bare := *p
+	bare.Bare = true
+	r := bare.layOut()
+	if err := r.walk(ctx); err != nil {
+		return nil, err
+	}
+	out := make([][values]float64, p.Placebos+1)
+	for k := range r.out.of {
+		for i := range out {
+			out[i][k] = r.out.of[k].selection(i, r.out.refused, r.out.signs, p.Centre[k])
+		}
+	}
+	return out, nil
+}
+
+// walk works the mask and every placebo out.
+func (r *run) walk(ctx context.Context) error {
 	const chunk = 64
-	n := p.Placebos + 1
-	err := parallel.Each(ctx, (n+chunk-1)/chunk, func(c int) {
+	n := r.panel.Placebos + 1
+	return parallel.Each(ctx, (n+chunk-1)/chunk, func(c int) {
 		w := r.worker()
 		for i := c * chunk; i < min(n, (c+1)*chunk); i++ {
 			w.placebo(i)
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	r.out.finish(p.Centre)
-	return r.out, nil
 }
 
 // Span is the calendar day of the panel's first day and the number of its days.
