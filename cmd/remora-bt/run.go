@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -26,6 +27,8 @@ type runOptions struct {
 	force   bool
 	verbose bool
 	quiet   bool
+
+	conclusive bool
 }
 
 func runCmd() *cobra.Command {
@@ -56,6 +59,7 @@ gives others.`,
 	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
+	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if an answer about all cells is INCONCLUSIVE or INVALID, or there is none")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s, err := bound()
 		if err != nil {
@@ -96,16 +100,20 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 	if err != nil {
 		return err
 	}
+	second, err := p.Study.OpenAgainst()
+	if err != nil {
+		return err
+	}
 	if o.output != "" {
 		if err := ready(stderr)(report.CheckFolder(o.output, o.force)); err != nil {
 			return err
 		}
 	}
-	h, err := p.Load(ctx, p.Judged(f)...)
+	h, err := p.Load(ctx, p.Judged(f, second)...)
 	if err != nil {
 		return err
 	}
-	found, err := h.Run(ctx, f)
+	found, err := h.Run(ctx, f, second)
 	if err != nil {
 		return err
 	}
@@ -125,10 +133,45 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 			return usage(err)
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.output)
+		if look, ok := found.Look(digests(r)); ok {
+			addLook(o.output, look, stderr)
+		}
 	}
 	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout), Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
 	if o.output != "" {
 		opt.Last = append(opt.Last, "Full report: "+filepath.Join(o.output, "report.html"))
 	}
-	return r.WriteTables(stdout, opt)
+	if err := r.WriteTables(stdout, opt); err != nil {
+		return err
+	}
+	if o.conclusive {
+		return conclusive(found)
+	}
+	return nil
+}
+
+// digests are those of what the report was made of.
+func digests(r *report.Study) []study.Digest {
+	var out []study.Digest
+	for _, d := range r.Manifest.Inputs {
+		out = append(out, study.Digest(d))
+	}
+	return out
+}
+
+// conclusive is an error unless both answers about all cells say something.
+func conclusive(r *study.Result) error {
+	if r.Grid == nil {
+		return withCode(exitInconclusive, errors.New("inconclusive: a run without a filter has no answers"))
+	}
+	a := &r.Grid.Joint.Answers
+	for _, x := range []struct {
+		of     string
+		answer verdict.Answer
+	}{{"profit", a.Profit.Answer}, {"risk", a.Risk.Answer}} {
+		if x.answer == verdict.Inconclusive || x.answer == verdict.Invalid {
+			return withCode(exitInconclusive, fmt.Errorf("inconclusive: the answer about %s is %s", x.of, x.answer))
+		}
+	}
+	return nil
 }
