@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
 )
 
@@ -56,18 +57,20 @@ func TestTables(t *testing.T) {
 		study *report.Study
 		opt   report.Options
 	}{
-		{"wide.txt", both, report.Options{Worst: 3}},
-		{"80.txt", both, report.Options{Width: 80, Worst: 3}},
-		{"30.txt", both, report.Options{Width: 30, Worst: 1}},
-		{"baseline.txt", one, report.Options{Width: 100, Worst: 3}},
-		{"empty.txt", none, report.Options{Width: 100}},
-		{"wide.md", both, report.Options{Format: "md", Worst: 3}},
+		{"wide.txt", both, report.Options{Worst: 3, Verbose: true}},
+		{"80.txt", both, report.Options{Width: 80, Worst: 3, Verbose: true}},
+		{"30.txt", both, report.Options{Width: 30, Worst: 1, Verbose: true}},
+		{"baseline.txt", one, report.Options{Width: 100, Worst: 3, Verbose: true}},
+		{"empty.txt", none, report.Options{Width: 100, Verbose: true}},
+		{"wide.md", both, report.Options{Format: "md", Worst: 3, Verbose: true}},
 		{"metrics.csv", both, report.Options{Format: "csv"}},
 		{"summary.json", both, report.Options{Format: "json"}},
-		{"judged.txt", judged(t), report.Options{Width: 120, Worst: 1}},
+		{"judged.txt", judged(t), report.Options{Width: 80, Worst: 1, Last: []string{"Full report: out/report.html"}}},
+		{"quiet.txt", judged(t), report.Options{Width: 80, Quiet: true, Last: []string{"look 3 of these data"}}},
+		{"short.txt", both, report.Options{Width: 80, Worst: 1}},
 		{"judged.md", judged(t), report.Options{Format: "md", Verbose: true}},
 		{"judged.json", judged(t), report.Options{Format: "json"}},
-		{"blocks.txt", byBlocks(t), report.Options{Worst: 1}},
+		{"blocks.txt", byBlocks(t), report.Options{Worst: 1, Verbose: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { golden(t, tt.name, tables(t, tt.study, tt.opt)) })
@@ -102,11 +105,11 @@ func TestColorsComeOnRequest(t *testing.T) {
 	if out := tables(t, s, report.Options{}); bytes.Contains(out, []byte("\x1b")) {
 		t.Error("escape sequences without Color")
 	}
-	colored := tables(t, s, report.Options{Color: true})
+	colored := tables(t, s, report.Options{Color: true, Verbose: true})
 	if !bytes.Contains(colored, []byte("\x1b[32m")) || !bytes.Contains(colored, []byte("\x1b[31m")) {
 		t.Error("no green or no red with Color")
 	}
-	if got, want := escapes.ReplaceAll(colored, nil), tables(t, s, report.Options{}); !bytes.Equal(got, want) {
+	if got, want := escapes.ReplaceAll(colored, nil), tables(t, s, report.Options{Verbose: true}); !bytes.Equal(got, want) {
 		t.Error("colours change more than colours")
 	}
 }
@@ -114,19 +117,19 @@ func TestColorsComeOnRequest(t *testing.T) {
 func TestEveryTableSaysSynthetic(t *testing.T) {
 	s := studied(t, true)
 	for _, format := range []string{"table", "md"} {
-		text := string(tables(t, s, report.Options{Format: format}))
+		text := string(tables(t, s, report.Options{Format: format, Verbose: true}))
 		for line := range strings.SplitSeq(text, "\n") {
 			title := strings.TrimPrefix(line, "### ")
 			if title != "" && title == strings.ToUpper(title) && strings.ContainsAny(title, "ABC") && !strings.ContainsAny(title, "|0123456789") {
 				t.Errorf("%s: title %q does not say synthetic", format, title)
 			}
 		}
-		if n := strings.Count(text, "(synthetic data)"); n != 11 {
-			t.Errorf("%s says synthetic %d times, want 11", format, n)
+		if n := strings.Count(text, "(synthetic data)"); n != 10 || !strings.Contains(strings.ToLower(text), "synthetic data: made up") {
+			t.Errorf("%s says synthetic %d times, want 10 and once on top", format, n)
 		}
 	}
-	if text := tables(t, s, report.Options{Format: "csv"}); bytes.Count(text, []byte(",synthetic,")) != len(metrics.All()) {
-		t.Error("metrics.csv does not say synthetic in every row")
+	if text := tables(t, s, report.Options{Format: "csv"}); bytes.Count(text, []byte(",data,,synthetic\n")) != 3 {
+		t.Error("metrics.csv does not say synthetic of every arm")
 	}
 }
 
@@ -180,18 +183,39 @@ func TestMetricsCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(rows) - 1; n != len(metrics.All()) {
-		t.Fatalf("%d rows, want %d", n, len(metrics.All()))
-	}
-	for i, m := range metrics.All() {
-		row := rows[i+1]
-		if row[4] != m.Key || row[8] != string(m.Unit) {
-			t.Errorf("row %d is %q, want metric %s", i+1, row, m.Key)
+	c := &s.Cells[0]
+	at := 0
+	next := func(arm, metric string) (value, text string) {
+		at++
+		if row := rows[at]; row[0] != c.Strategy || row[1] != arm || row[2] != c.TimeRange || row[3] != metric {
+			t.Fatalf("row %d is %q, want %s of the arm %s", at, row, metric, arm)
 		}
-		if v, ok := m.Of(s.Cells[0].Baseline.Run); ok && m.Unit != metrics.Date {
-			if number(t, row[5]) != v {
-				t.Errorf("%s = %s, want %v", m.Key, row[5], v)
+		return rows[at][4], rows[at][5]
+	}
+	for _, arm := range []string{report.Baseline, report.Filtered, "delta"} {
+		if value, text := next(arm, "data"); value != "" || text != "synthetic" {
+			t.Errorf("%s: data = %q, %q", arm, value, text)
+		}
+		for _, m := range metrics.All() {
+			value, text := next(arm, m.Key)
+			v, ok := m.Of(c.Baseline.Run)
+			switch arm {
+			case report.Filtered:
+				v, ok = m.Of(c.Filtered.Run)
+			case "delta":
+				v, ok = m.Delta(c.Baseline.Run, c.Filtered.Run)
+			}
+			switch {
+			case !ok && (value != "" || text != ""), m.Unit == metrics.Date && value != "", m.Unit != metrics.Date && text != "":
+				t.Errorf("%s of %s = %q, %q", m.Key, arm, value, text)
+			case ok && m.Unit == metrics.Date && text != data.Instant(v).String():
+				t.Errorf("%s of %s = %q, want %s", m.Key, arm, text, data.Instant(v))
+			case ok && m.Unit != metrics.Date && number(t, value) != v:
+				t.Errorf("%s of %s = %s, want %v", m.Key, arm, value, v)
 			}
 		}
+	}
+	if at != len(rows)-1 {
+		t.Errorf("%d rows, want %d", len(rows)-1, at)
 	}
 }

@@ -35,7 +35,7 @@ func (p *Plan) compare(ctx context.Context, f *signals.Filter, cells []Cell) (*v
 	}
 	g := verdict.Overall(all)
 	var err error
-	g.Joint, err = verdict.Together(ctx, all, verdict.DefaultWorthwhile(p.Rules[0].Fee))
+	g.Joint, err = verdict.Together(ctx, all, p.worthwhile())
 	return g, err
 }
 
@@ -68,9 +68,11 @@ func settle(books []*backtest.Book) {
 func (p *Plan) comparison(c *Cell, s *forms) verdict.Input {
 	fees := append(slices.Clone(feeSweep), c.Rules.Fee)
 	slices.Sort(fees)
+	worthwhile := p.worthwhile()
 	return verdict.Input{
 		Strategy: c.Strategy, Filter: p.Study.Filter, Books: c.Books, Mask: s.mask, Wallet: p.Wallet,
 		Seed: p.Study.Draws(), Fees: slices.Compact(fees), Quality: s.quality, Labels: s.labels, Variants: s.variants,
+		Worthwhile: &worthwhile,
 	}
 }
 

@@ -3,6 +3,8 @@ package study
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
@@ -29,11 +31,27 @@ func (s Study) OpenFilter() (*signals.Filter, error) {
 	return f, nil
 }
 
-// Judged are the pairs that a filter judges by their whole history: none unless it is
-// the engine.
-func (p *Plan) Judged(f *signals.Filter) []string {
+// OpenAgainst reads the files that the study's second filter names; nil without one.
+// Errors are as those of OpenFilter.
+func (s Study) OpenAgainst() (*signals.Filter, error) {
+	if s.Against == "" {
+		return nil, nil
+	}
+	for _, name := range []string{s.Filter, s.Against} {
+		if name == "none" || name == "" {
+			return nil, Misuse(s.faults(fmt.Errorf("against %q: expected two filters to hold against each other, got %q and %q", s.Against, s.Filter, s.Against)))
+		}
+	}
+	second := s
+	second.Filter, second.FilterSet = s.Against, nil
+	return second.OpenFilter()
+}
+
+// Judged are the pairs that filters judge by their whole history: none unless one of
+// them is the engine. A filter may be nil.
+func (p *Plan) Judged(filters ...*signals.Filter) []string {
 	switch {
-	case !f.Engine():
+	case !slices.ContainsFunc(filters, func(f *signals.Filter) bool { return f != nil && f.Engine() }):
 		return nil
 	case p.Study.RiskPair != "":
 		return []string{p.Study.RiskPair}

@@ -73,10 +73,34 @@ func NewPlan(s Study) (*Plan, error) {
 	if s.FixedNotional {
 		fault(p.CheckFixedStake())
 	}
+	fault(s.checkWorthwhile())
 	if s.Seed != nil && s.DataDir != "" && s.Filter == "none" {
 		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
 	}
 	return p, Misuse(s.faults(faults...))
+}
+
+// checkWorthwhile looks at what the user holds worth having. Above 10,000 basis points
+// a trade would earn more than its stake, and no cut is of more than 100 points.
+func (s Study) checkWorthwhile() error {
+	var faults []error
+	if x := s.Worthwhile; x != nil && !(*x > 0 && *x <= 10_000) {
+		faults = append(faults, fmt.Errorf("worthwhile %v: expected basis points above 0 and at most 10000", *x))
+	}
+	if x := s.WorthwhileTail; !(x > 0 && x <= 100) {
+		faults = append(faults, fmt.Errorf("worthwhile_tail %v: expected points above 0 and at most 100", x))
+	}
+	return errors.Join(faults...)
+}
+
+// worthwhile is what the study's user holds worth having.
+func (p *Plan) worthwhile() verdict.Worthwhile {
+	w := verdict.DefaultWorthwhile(p.Study.Fee)
+	if p.Study.Worthwhile != nil {
+		w.BP = *p.Study.Worthwhile
+	}
+	w.Tail = p.Study.WorthwhileTail
+	return w
 }
 
 // CheckFixedStake refuses a stake whose losses would empty even the wallet of the

@@ -15,6 +15,7 @@ type Result struct {
 	Cells    []Cell          // strategy by strategy, range by range
 	Filter   *Filter         // what the filter did in the whole study; nil without one
 	Grid     *verdict.Grid   // all comparisons together; nil without a filter
+	Against  *Against        // the filter against a second one; nil unless that was asked
 	Signals  []Stretch       // what the engine said of the candles that were tested
 	Warnings []string        // doubts about the data
 }
@@ -30,22 +31,29 @@ func Run(ctx context.Context, s Study) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := p.Load(ctx, p.Judged(f)...)
+	second, err := p.Study.OpenAgainst()
 	if err != nil {
 		return nil, err
 	}
-	return h.Run(ctx, f)
+	h, err := p.Load(ctx, p.Judged(f, second)...)
+	if err != nil {
+		return nil, err
+	}
+	return h.Run(ctx, f, second)
 }
 
-// Run runs the plan of a history with a filter, whose judged pairs must have been
-// loaded as such.
-func (h *History) Run(ctx context.Context, f *signals.Filter) (*Result, error) {
+// Run runs the plan of a history with a filter, and holds it against a second one
+// unless that is nil. The pairs that they judge must have been loaded as such.
+func (h *History) Run(ctx context.Context, f, second *signals.Filter) (*Result, error) {
 	cells, err := h.Cells(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	r := &Result{History: h, Tested: f, Cells: cells, Signals: stretches(cells), Warnings: h.Warnings()}
 	if r.Grid, err = h.Plan.compare(ctx, f, cells); err != nil {
+		return nil, err
+	}
+	if r.Against, err = h.against(ctx, r, second); err != nil {
 		return nil, err
 	}
 	r.Filter = filterOf(h.Plan, f, cells)

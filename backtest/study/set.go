@@ -29,6 +29,9 @@ var setters = map[string]func(s *Study, value string) error{
 	"filter_set":             addSetting,
 	"risk_pair":              setText(func(s *Study) *string { return &s.RiskPair }),
 	"context":                setText(func(s *Study) *string { return &s.Context }),
+	"worthwhile":             setNumber(func(s *Study) *float64 { s.Worthwhile = new(float64); return s.Worthwhile }),
+	"worthwhile_tail":        setNumber(func(s *Study) *float64 { return &s.WorthwhileTail }),
+	"against":                setText(func(s *Study) *string { return &s.Against }),
 	"breakdown":              setText(func(s *Study) *string { return &s.Breakdown }),
 	"seed":                   setSeed,
 }

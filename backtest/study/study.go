@@ -7,6 +7,7 @@
 package study
 
 import (
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -49,6 +50,10 @@ type Study struct {
 	RiskPair  string   `yaml:"risk_pair,omitempty" json:"risk_pair"`
 	Context   string   `yaml:"context,omitempty" json:"context"`
 
+	Worthwhile     *float64 `yaml:"worthwhile,omitempty" json:"worthwhile"` // basis points a refused trade; nil for the fee of one side
+	WorthwhileTail float64  `yaml:"worthwhile_tail" json:"worthwhile_tail"` // points of CVaR beyond a smaller stake
+	Against        string   `yaml:"against,omitempty" json:"against"`       // a second filter, which the filter is held against
+
 	Breakdown string  `yaml:"breakdown,omitempty" json:"breakdown"`
 	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
 
@@ -62,7 +67,7 @@ type Study struct {
 func Default() Study {
 	return Study{
 		Timeframe: "5m", Fee: 0.001, StartingBalance: 1000, StakeAmount: StakeAmount{Amount: 100},
-		BalanceRatio: 0.99, MaxOpenTrades: 1, LastStakeRatio: 0.5, UseExitSignal: true,
+		BalanceRatio: 0.99, MaxOpenTrades: 1, LastStakeRatio: 0.5, UseExitSignal: true, WorthwhileTail: verdict.DefaultTail,
 	}
 }
 

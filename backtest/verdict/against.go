@@ -2,12 +2,14 @@ package verdict
 
 import (
 	"context"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // A Duel holds two filters on the same books against each other: A less B, both masks
-// moved together.
+// moved together. Money is in the quote asset at the fixed stake.
 type Duel struct {
 	Equal     bool     `json:"equal"` // the masks refuse the same rows: nothing else is worked out
 	P         *float64 `json:"p"`     // one-sided, that A chose better
@@ -24,28 +26,34 @@ type Duel struct {
 	CutHi     *float64 `json:"cvar_cut_hi"`
 }
 
-// Against holds a against b. Both lie on the same books with the same slots; their
-// placebos are shifts, or rotations if both masks have the same period.
-func Against(ctx context.Context, a, b *Subject) (*Duel, error) {
-	equal := true
-	for i := range a.masks {
-		equal = equal && a.masks[i].Equal(b.masks[i])
+// Against holds the masks of some subjects against others on the same books with the
+// same slots, one by one. Placebos are shifts, or rotations if all masks have the same
+// period.
+func Against(ctx context.Context, a, b []*Subject) (*Duel, error) {
+	equal, mixed := true, false
+	for i := range a {
+		for k := range a[i].masks {
+			equal = equal && a[i].masks[k].Equal(b[i].masks[k])
+		}
+		mixed = mixed || a[i].Period != a[0].Period || b[i].Period != a[0].Period
 	}
 	if equal {
 		return &Duel{Equal: true}, nil
 	}
-	if a.Period != b.Period {
-		a, b = a.shifted(), b.shifted()
+	if mixed {
+		a, b = shifted(a), shifted(b)
 	}
-	p := Panel(a, b)
-	p.Parts[1].Minus = true
+	p := Panel(slices.Concat(a, b)...)
+	for i := range b {
+		p.Parts[len(a)+i].Minus = true
+	}
 	both, err := p.Run(ctx)
 	if err != nil {
 		return nil, err
 	}
 	arms := make([]*shift.Outcome, 2)
-	for i, s := range []*Subject{a, b} {
-		alone := Panel(s)
+	for i, s := range [][]*Subject{a, b} {
+		alone := Panel(s...)
 		alone.Placebos = 0
 		if arms[i], err = alone.Run(ctx); err != nil {
 			return nil, err
@@ -60,18 +68,29 @@ func Against(ctx context.Context, a, b *Subject) (*Duel, error) {
 		d.TailP, d.TailWorse = Number(w.P, true), Number(w.PWorse, true)
 		d.Points = Number(100*w.Selection/both.TailLoss, true)
 	}
-	cut := arms[0].Against(arms[1], a.Seed)
+	cut := arms[0].Against(arms[1], a[0].Seed)
 	d.Cut, d.CutLo, d.CutHi = Number(cut.Cut, cut.OK), Number(cut.Lo, cut.Bounded), Number(cut.Hi, cut.Bounded)
 	return d, nil
 }
 
-// shifted is the subject as if its mask had no period.
-func (s *Subject) shifted() *Subject {
-	if s.Period == shift.Days {
-		return s
+// shifted are the subjects as if no mask had a period.
+func shifted(all []*Subject) []*Subject {
+	out := make([]*Subject, len(all))
+	for i, s := range all {
+		if out[i] = s; s.Period != shift.Days {
+			days := *s
+			days.Period = shift.Days
+			days.layOut()
+			out[i] = &days
+		}
 	}
-	out := *s
-	out.Period = shift.Days
-	out.layOut()
-	return &out
+	return out
+}
+
+// Subject is the cell's mask laid out, nil where there was nothing to compare.
+func (c *Comparison) Subject() *Subject { return c.subject }
+
+// With is another mask on the subject's books.
+func (s *Subject) With(masks []*data.Mask) *Subject {
+	return newSubject(s.Books, masks, s.slots, s.Seed, s.closing)
 }

@@ -1,10 +1,13 @@
 package verdict
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -21,57 +24,83 @@ type Labels struct {
 	Bits bool
 }
 
-// A Breakdown says in which groups of entry signals the blocked trades lay.
+// A Breakdown says which refusals chose well, by groups of the entry signals. What a
+// group chose is what the mask chooses that refuses its signals alone, centred as the
+// whole mask; groups that do not overlap add up to the whole but for refills and for
+// those that are not shown. It has no p: groups are many.
 type Breakdown struct {
 	Name   string  `json:"name"`
 	Groups []Slice `json:"groups"`
-	// Groups with fewer than 30 blocked trades are counted and not shown.
+	// Groups with fewer than 30 refused trades are counted and not shown.
 	Hidden       int `json:"hidden_groups"`
 	HiddenTrades int `json:"hidden_trades"`
 }
 
 // A Slice is one group of a breakdown.
 type Slice struct {
-	Label    string   `json:"label"`
-	Trades   int      `json:"blocked_trades"`
-	Profit   Money    `json:"blocked_profit"`
-	Mean     *float64 `json:"blocked_mean"`
-	Baseline int      `json:"baseline_trades"` // of the same group
-	BaseMean *float64 `json:"baseline_mean"`
-	Gain     Estimate `json:"gain"` // blocked trades · (mean of all baseline trades − mean of the blocked); groups that do not overlap add up
+	Label     string   `json:"label"`
+	Trades    int      `json:"blocked_trades"`
+	Profit    Money    `json:"blocked_profit"`
+	Mean      *float64 `json:"blocked_mean"`
+	Baseline  int      `json:"baseline_trades"` // of the same group
+	BaseMean  *float64 `json:"baseline_mean"`
+	Selection float64  `json:"selection"`
 }
 
-// A point is a baseline trade as the breakdowns see it.
+// A point is an entry signal, and the baseline trade that it is, if it is one.
 type point struct {
 	book, row int
-	day       int
+	traded    bool
 	profit    Money
 	shut      bool
 }
 
-func (c *cell) breakdowns() {
+func (c *cell) breakdowns(ctx context.Context, o *shift.Outcome) error {
 	points := c.points()
-	out := []Breakdown{
-		c.breakdown("month", points, func(p point) []string { return []string{c.months.names[c.months.of[p.day]]} }),
-		c.breakdown("block", points, c.blocks()),
+	month := func(p point) []string {
+		return []string{c.in.Books[p.book].Tape.Time(p.row).Time().Format("2006-01")}
 	}
+	kinds := []struct {
+		name string
+		of   func(point) []string
+	}{{"month", month}, {"block", c.blocks()}}
 	for _, l := range c.in.Labels {
 		if len(l.Rows) != len(c.in.Books) {
 			c.out.Warnings = append(c.out.Warnings, fmt.Sprintf("labels %q are for %d pairs, the run has %d", l.Name, len(l.Rows), len(c.in.Books)))
 			continue
 		}
-		out = append(out, c.breakdown(l.Name, points, l.of))
+		kinds = append(kinds, struct {
+			name string
+			of   func(point) []string
+		}{l.Name, l.of})
 	}
-	c.out.Breakdowns = out
+	for _, k := range kinds {
+		b, err := c.breakdown(ctx, o, k.name, points, k.of)
+		if err != nil {
+			return err
+		}
+		c.out.Breakdowns = append(c.out.Breakdowns, b)
+	}
+	return nil
 }
 
+// points are all entry signals that are refused or that the baseline trades.
 func (c *cell) points() []point {
-	var out []point
+	traded := make([]map[int32]Money, len(c.in.Books))
+	for i := range traded {
+		traded[i] = map[int32]Money{}
+	}
 	for _, t := range c.fixedBase.Trades {
-		b := c.in.Books[t.Book]
-		row := b.Opps[t.Opp].Signal
-		day := (b.Tape.Time(row).Day() - c.lanes.Day0()) / data.Instant(data.Day)
-		out = append(out, point{int(t.Book), row, max(0, int(day)), MoneyOf(t.ProfitAbs), c.in.Mask[t.Book].Get(row)})
+		traded[t.Book][t.Opp] = MoneyOf(t.ProfitAbs)
+	}
+	var out []point
+	for i, b := range c.in.Books {
+		for k, o := range b.Opps {
+			p := point{book: i, row: o.Signal, shut: c.in.Mask[i].Get(o.Signal)}
+			if p.profit, p.traded = traded[i][int32(k)]; p.traded || p.shut {
+				out = append(out, p)
+			}
+		}
 	}
 	return out
 }
@@ -128,73 +157,66 @@ func stretches(t *data.Tape, blocked *data.Mask) []stretch {
 
 func minutes(t *data.Tape, row int) string { return t.Time(row).Time().Format("2006-01-02 15:04") }
 
-// breakdown sorts the baseline's trades by label.
-func (c *cell) breakdown(name string, points []point, of func(point) []string) Breakdown {
+// breakdown sorts the signals by label.
+func (c *cell) breakdown(ctx context.Context, o *shift.Outcome, name string, points []point, of func(point) []string) (Breakdown, error) {
 	type group struct {
 		Slice
 		base Money
-		rows []point
+		shut []point
 	}
 	groups := map[string]*group{}
-	var order []string
 	for _, p := range points {
 		for _, label := range of(p) {
 			g := groups[label]
 			if g == nil {
 				g = &group{Slice: Slice{Label: label}}
 				groups[label] = g
-				order = append(order, label)
+			}
+			if p.shut {
+				g.shut = append(g.shut, p)
+			}
+			if !p.traded {
+				continue
 			}
 			g.Baseline++
 			g.base += p.profit
 			if p.shut {
 				g.Trades++
 				g.Profit += p.profit
-				g.rows = append(g.rows, p)
 			}
 		}
 	}
-	slices.Sort(order)
 	b := Breakdown{Name: name, Groups: []Slice{}}
-	all := c.allDays(points)
-	for _, label := range order {
-		g := groups[label]
-		if g.Trades < few {
+	var shown []*group
+	for _, label := range slices.Sorted(maps.Keys(groups)) {
+		if g := groups[label]; g.Trades >= few {
+			shown = append(shown, g)
+		} else if g.Trades > 0 || g.Baseline > 0 {
 			b.Hidden++
 			b.HiddenTrades += g.Trades
-			continue
 		}
+	}
+	chosen, err := c.out.subject.selections(ctx, o, len(shown), func(i int) []*data.Mask { return c.only(shown[i].shut) })
+	if err != nil {
+		return b, err
+	}
+	for i, g := range shown {
 		g.Mean = Number(ratio(g.Profit.Float(), float64(g.Trades)))
 		g.BaseMean = Number(ratio(g.base.Float(), float64(g.Baseline)))
-		g.Gain = all.gain(g.rows, c.block)
+		g.Selection = chosen[i]
 		b.Groups = append(b.Groups, g.Slice)
 	}
-	return b
+	return b, nil
 }
 
-func (c *cell) allDays(points []point) *days {
-	d := newDays(c.lanes)
-	for _, p := range points {
-		d.n[p.day]++
-		d.x[p.day] += p.profit.Float()
-	}
-	return d
-}
-
-// gain is what leaving out some trades brings over leaving out as many average
-// ones, with an interval that allows for days that hang together.
-func (d *days) gain(points []point, block float64) Estimate {
-	n, x, k := total(d.n), total(d.x), float64(len(points))
-	mean := x / n
-	u := make([]float64, len(d.n))
-	var v float64
-	for i := range u {
-		u[i] = k / n * (d.x[i] - float64(d.n[i]*mean))
+// only is the mask of some signals.
+func (c *cell) only(points []point) []*data.Mask {
+	out := make([]*data.Mask, len(c.in.Books))
+	for i, b := range c.in.Books {
+		out[i] = data.NewMask(b.Tape.Len())
 	}
 	for _, p := range points {
-		g := mean - p.profit.Float()
-		u[p.day] += g
-		v += g
+		out[p.book].Set(p.row)
 	}
-	return estimate(v, clustered(u, block), true)
+	return out
 }

@@ -166,20 +166,20 @@ func (c *cell) run(ctx context.Context) error {
 	c.power()
 	c.out.Health.Days = c.lanes.Days()
 	c.judgeHealth()
-	if err := c.answer(ctx); err != nil {
-		return err
+	if c.in.brief {
+		return ctx.Err()
 	}
 	c.stress()
 	c.paired(days)
-	c.breakdowns()
-	if err := c.fees(ctx); err != nil {
-		return err
-	}
-	if err := c.variants(ctx); err != nil {
+	c.saved()
+	if err := c.answer(ctx); err != nil {
 		return err
 	}
 	return ctx.Err()
 }
+
+// baseProfit is what the baseline earns at the fixed stake.
+func (c *cell) baseProfit() Money { return c.baseline.Profit }
 
 // arms walks the wallet's arms and the fixed-notional ones.
 func (c *cell) arms() {

@@ -47,9 +47,25 @@ func (c *cell) answer(ctx context.Context) error {
 		return err
 	}
 	out.evidence, out.Answers = e, e.Answers(w, nil)
-	out.Chosen, err = out.subject.Chosen(ctx, e, alarms)
-	return err
+	if out.Chosen, err = out.subject.Chosen(ctx, e, alarms); err != nil {
+		return err
+	}
+	return c.parts(ctx, e.Outcome)
 }
+
+// parts says where it comes from.
+func (c *cell) parts(ctx context.Context, o *shift.Outcome) error {
+	if err := c.breakdowns(ctx, o); err != nil {
+		return err
+	}
+	if err := c.fees(ctx, o); err != nil {
+		return err
+	}
+	return c.variants(ctx, o)
+}
+
+// Evidence is what the answers of the cell rest on.
+func (c *Comparison) Evidence() *Evidence { return c.evidence }
 
 func (in *Input) worthwhile() Worthwhile {
 	if in.Worthwhile != nil {

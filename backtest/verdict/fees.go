@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -15,25 +16,24 @@ type Fees struct {
 	Share     *float64   `json:"share_saved"`       // Saved/Delta
 	BreakEven *float64   `json:"break_even_fee"`    // at which Delta is 0 if no trade ended otherwise
 	Sweep     []FeePoint `json:"sweep,omitempty"`
-	// Where the sweep's difference and lift change sign, by the straight line between
-	// the two points around the first change; nil if they never do.
-	SweepDelta *float64 `json:"sweep_break_even_delta"`
-	SweepLift  *float64 `json:"sweep_break_even_lift"`
+	// Where the sweep's difference and selection change sign, by the straight line
+	// between the two points around the first change; nil if they never do.
+	SweepDelta     *float64 `json:"sweep_break_even_delta"`
+	SweepSelection *float64 `json:"sweep_break_even_selection"`
 }
 
 // A FeePoint is both arms re-executed under another fee: exits that depend on
-// profit move with it.
+// profit move with it. The selection is centred as at the fee of the run.
 type FeePoint struct {
-	Fee      float64 `json:"fee"`
-	Baseline Money   `json:"baseline"`
-	Filtered Money   `json:"filtered"`
-	Test             // of filtered − baseline
+	Fee       float64 `json:"fee"`
+	Baseline  Money   `json:"baseline"`
+	Filtered  Money   `json:"filtered"`
+	Delta     float64 `json:"delta"`
+	Selection float64 `json:"selection"`
 }
 
-// sweepShifts is the number of placebos of a point of a sweep.
-const sweepShifts = 500
-
-func (c *cell) fees(ctx context.Context) error {
+// saved tells fees and the rest of the difference apart.
+func (c *cell) saved() {
 	f := &c.out.Fees
 	f.Delta = c.filtered.Profit - c.baseline.Profit
 	f.Saved = c.baseline.Fees - c.filtered.Fees
@@ -43,57 +43,55 @@ func (c *cell) fees(ctx context.Context) error {
 	if r, ok := ratio(-f.Gross.Float()*fee, f.Saved.Float()); ok && r >= 0 {
 		f.BreakEven = &r
 	}
+}
+
+func (c *cell) fees(ctx context.Context, o *shift.Outcome) error {
+	f := &c.out.Fees
 	for _, fee := range c.in.Fees {
-		p, err := c.feePoint(ctx, fee)
+		p, err := c.feePoint(ctx, o, fee)
 		if err != nil {
 			return err
 		}
 		f.Sweep = append(f.Sweep, p)
 	}
-	f.SweepDelta = crossing(f.Sweep, func(p *FeePoint) *float64 { return p.Observed })
-	f.SweepLift = crossing(f.Sweep, func(p *FeePoint) *float64 { return p.Lift })
+	f.SweepDelta = crossing(f.Sweep, func(p *FeePoint) float64 { return p.Delta })
+	f.SweepSelection = crossing(f.Sweep, func(p *FeePoint) float64 { return p.Selection })
 	return nil
 }
 
-func (c *cell) feePoint(ctx context.Context, fee float64) (FeePoint, error) {
+func (c *cell) feePoint(ctx context.Context, o *shift.Outcome, fee float64) (FeePoint, error) {
+	at := *c.out.subject
 	books := make([]*backtest.Book, len(c.in.Books))
 	for i, b := range c.in.Books {
 		rules := b.Rules
 		rules.Fee = fee
 		books[i] = b.With(backtest.Execution{Rules: rules, Market: b.Market, Stake: b.Stake})
 	}
-	lanes := backtest.NewLanes(books, c.in.Wallet.Slots, backtest.ByClose)
+	at.Books, at.closing = books, nil
+	at.lay()
 	p := FeePoint{Fee: fee}
 	for i := range books {
-		for _, profit := range lanes.Baseline(i).Profit {
+		for _, profit := range at.Lanes.Baseline(i).Profit {
 			p.Baseline += profit
 		}
 	}
-	sums, test, err := thinned(ctx, lanes, c.in.Mask)
-	p.Filtered, p.Test = p.Baseline+sums.Profit, test
+	sums := at.Lanes.Walker().Sums(at.Laid, 0)
+	p.Filtered, p.Delta = p.Baseline+sums.Profit, sums.Profit.Float()
+	chosen, err := at.selections(ctx, o, 1, func(int) []*data.Mask { return at.masks })
+	if err == nil {
+		p.Selection = chosen[0]
+	}
 	return p, err
 }
 
-// thinned walks a mask and tests its profit against that of some of its shifts.
-func thinned(ctx context.Context, lanes *backtest.Lanes, masks []*data.Mask) (backtest.Sums, Test, error) {
-	laid := lanes.Lay(masks)
-	sums := lanes.Walker().Sums(laid, 0)
-	shifted, err := ShiftSums(ctx, lanes, laid, backtest.Thin(lanes.Shifts(MinShift), sweepShifts))
-	placebo := make([]float64, len(shifted))
-	for i := range shifted {
-		placebo[i] = shifted[i].Profit.Float()
-	}
-	return sums, judge(sums.Profit.Float(), placebo, +1), err
-}
-
 // crossing is the fee at which a figure first changes sign, in the order given.
-func crossing(points []FeePoint, of func(*FeePoint) *float64) *float64 {
+func crossing(points []FeePoint, of func(*FeePoint) float64) *float64 {
 	for i := 1; i < len(points); i++ {
 		a, b := of(&points[i-1]), of(&points[i])
-		if a == nil || b == nil || (*a < 0) == (*b < 0) {
+		if (a < 0) == (b < 0) {
 			continue
 		}
-		t := *a / (*a - *b)
+		t := a / (a - b)
 		return Number(points[i-1].Fee+float64(t*(points[i].Fee-points[i-1].Fee)), true)
 	}
 	return nil

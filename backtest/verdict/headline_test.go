@@ -171,10 +171,10 @@ func TestCommonShifts(t *testing.T) {
 func TestAgainst(t *testing.T) {
 	a := subjects(t, 1, 200, 5)[0]
 	b := verdict.NewSubject(a.Books, []*data.Mask{data.NewMask(a.Books[0].Tape.Len())}, 1, 1)
-	if d, err := verdict.Against(t.Context(), a, a); err != nil || !d.Equal || d.P != nil {
+	if d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{a}); err != nil || !d.Equal || d.P != nil {
 		t.Errorf("against itself: %+v, %v", d, err)
 	}
-	d, err := verdict.Against(t.Context(), a, b)
+	d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{b})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestAgainst(t *testing.T) {
 	if cut := o.Beyond(1); math.Abs(*d.Cut-cut.Cut) > 1e-9 {
 		t.Errorf("cut %v, alone %v", *d.Cut, cut.Cut)
 	}
-	back, err := verdict.Against(t.Context(), b, a)
+	back, err := verdict.Against(t.Context(), []*verdict.Subject{b}, []*verdict.Subject{a})
 	if err != nil || math.Abs(*back.Selection+*d.Selection) > 1e-9 || *back.P != *d.PWorse {
 		t.Errorf("the other way round: %+v, %v; want the mirror of %+v", back, err, d)
 	}
@@ -209,6 +209,8 @@ func TestLooks(t *testing.T) {
 		{func(l *verdict.Look) { l.Strategy = "A" }, 3},
 		{func(l *verdict.Look) { l.Data = "e" }, 1},
 		{func(*verdict.Look) {}, 3},
+		{func(l *verdict.Look) { l.Profit = nil }, 4}, // another range of the same data
+		{func(l *verdict.Look) { l.Risk = &p }, 5},
 	} {
 		l := look
 		tt.change(&l)
@@ -217,14 +219,14 @@ func TestLooks(t *testing.T) {
 		}
 	}
 	text, _ := os.ReadFile(path)
-	if n := strings.Count(string(text), "\n"); n != 6 {
+	if n := strings.Count(string(text), "\n"); n != 8 {
 		t.Errorf("%d lines, want one a run", n)
 	}
 	if err := os.WriteFile(path, append(text, `{"data":"d","filt`...), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := verdict.AddLook(path, look); n != 3 || err != nil {
-		t.Errorf("after a torn line: %d, %v, want 3", n, err)
+	if n, err := verdict.AddLook(path, look); n != 5 || err != nil {
+		t.Errorf("after a torn line: %d, %v, want 5", n, err)
 	}
 	if err := os.WriteFile(path, []byte("nonsense\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -235,10 +237,17 @@ func TestLooks(t *testing.T) {
 	if _, err := verdict.AddLook(path, verdict.Look{}); err == nil {
 		t.Error("a look at nothing")
 	}
-	if got := verdict.Looked(7, &p); got != "look 7 of these data: times 7, p = 0.21" {
+	if got := verdict.Looked(7, &p, nil); got != "look 7 of these data: times 7, p = 0.21 for profit" {
 		t.Errorf("%q", got)
 	}
-	if got := verdict.Looked(1, &p); got != "look 1 of these data" {
+	q := 0.5
+	if got := verdict.Looked(7, &q, &p); got != "look 7 of these data: times 7, p = 1 for profit, 0.21 for risk" {
+		t.Errorf("%q", got)
+	}
+	if got := verdict.Looked(7, nil, nil); got != "look 7 of these data" {
+		t.Errorf("%q", got)
+	}
+	if got := verdict.Looked(1, &p, &p); got != "look 1 of these data" {
 		t.Errorf("%q", got)
 	}
 }

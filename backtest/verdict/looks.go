@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/internal/inputs"
 )
+
+// LooksFile is the name of the book of looks.
+const LooksFile = "looks.jsonl"
 
 // A Look is one line of looks.jsonl: that somebody looked at some data through a
 // filter. It stands beside the outputs, and no answer depends on it.
@@ -14,13 +18,13 @@ type Look struct {
 	Data     string   `json:"data"`     // SHA-256 of candles and context
 	Strategy string   `json:"strategy"` // names, sorted and joined by commas
 	Filter   string   `json:"filter"`   // SHA-256 of the filter; of a sweep that of its plan
-	Profit   *float64 `json:"p_profit"` // the headline's
+	Profit   *float64 `json:"p_profit"` // the headline's, of the side that it answers
 	Risk     *float64 `json:"p_risk"`
 }
 
 // AddLook appends a look to a file, which need not be there, and returns how many
-// different ones there are of the same data by now: looking again at what was looked
-// at before is no new look. A torn last line is cut off.
+// different ones there are of the same data by now: a look that finds what one before
+// found is no new look. A torn last line is cut off.
 func AddLook(path string, look Look) (count int, err error) {
 	if look.Data == "" || look.Filter == "" {
 		return 0, fmt.Errorf("%s: a look without data or filter", path)
@@ -30,14 +34,14 @@ func AddLook(path string, look Look) (count int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	seen := map[[2]string]bool{{look.Strategy, look.Filter}: true}
+	seen := map[string]bool{look.key(): true}
 	err = inputs.Lines(f, path, func(n int, line []byte) error {
 		var l Look
 		if err := json.Unmarshal(line, &l); err != nil || l.Data == "" || l.Filter == "" {
 			return fmt.Errorf("%s: line %d is no look", path, n)
 		}
 		if l.Data == look.Data {
-			seen[[2]string{l.Strategy, l.Filter}] = true
+			seen[l.key()] = true
 		}
 		return nil
 	})
@@ -54,12 +58,29 @@ func AddLook(path string, look Look) (count int, err error) {
 	return len(seen), nil
 }
 
-// Looked words what so many looks make of a p-value, as in "look 7 of these data:
-// times 7, p = 0.21" (Bonferroni).
-func Looked(count int, p *float64) string {
+// key tells looks apart. Another range of the same data shows by its p-values.
+func (l *Look) key() string {
+	return fmt.Sprintf("%q %q %v %v", l.Strategy, l.Filter, at(l.Profit, -1), at(l.Risk, -1))
+}
+
+// Looked words what so many looks make of p-values, as in "look 7 of these data: times
+// 7, p = 0.21 for profit, 0.035 for risk" (Bonferroni).
+func Looked(count int, profit, risk *float64) string {
 	out := fmt.Sprintf("look %d of these data", count)
-	if p != nil && count > 1 {
-		out += fmt.Sprintf(": times %d, p = %.2g", count, min(1, float64(count)**p))
+	if count < 2 {
+		return out
+	}
+	var ps []string
+	for _, x := range []struct {
+		p  *float64
+		of string
+	}{{profit, "profit"}, {risk, "risk"}} {
+		if x.p != nil {
+			ps = append(ps, fmt.Sprintf("%.2g for %s", min(1, float64(count)**x.p), x.of))
+		}
+	}
+	if len(ps) > 0 {
+		out += fmt.Sprintf(": times %d, p = %s", count, strings.Join(ps, ", "))
 	}
 	return out
 }

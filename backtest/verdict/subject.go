@@ -47,19 +47,27 @@ func newSubject(books []*backtest.Book, masks []*data.Mask, slots int, seed uint
 
 // layOut makes the lanes and the placebos for the subject's period.
 func (s *Subject) layOut() {
+	s.lay()
 	if s.Period != shift.Days {
-		s.Lanes = backtest.NewLanes(s.Books, s.slots, backtest.BySignal)
-		s.Laid = s.Lanes.Lay(s.masks)
 		s.Independent = Number(float64(s.units()), true)
 		return
 	}
-	if s.closing == nil {
-		s.closing = backtest.NewLanes(s.Books, s.slots, backtest.ByClose)
-	}
-	s.Lanes = s.closing
-	s.Laid = s.Lanes.Lay(s.masks)
 	s.Shifts = s.Lanes.Shifts(MinShift)
 	s.Independent = s.independent()
+}
+
+// lay makes the lanes for the subject's period and lays the mask over them.
+func (s *Subject) lay() {
+	switch {
+	case s.Period != shift.Days:
+		s.Lanes = backtest.NewLanes(s.Books, s.slots, backtest.BySignal)
+	case s.closing == nil:
+		s.closing = backtest.NewLanes(s.Books, s.slots, backtest.ByClose)
+		s.Lanes = s.closing
+	default:
+		s.Lanes = s.closing
+	}
+	s.Laid = s.Lanes.Lay(s.masks)
 }
 
 // rows are the masks from the midnight of the first tested day on.

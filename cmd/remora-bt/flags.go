@@ -38,6 +38,9 @@ func studyFlags() []studyFlag {
 		{"filter-set", "", "override of the filter's profile, as in max_risk=0.7; repeatable"},
 		{"risk-pair", "", "judge every pair by this one"},
 		{"context", "", "folder of context series (default: context below the data folder, if it is there)"},
+		{"worthwhile", "", "basis points a refused trade that are worth having (default the fee of one side)"},
+		{"worthwhile-tail", "", "points by which the worst days must be milder than a smaller stake makes them (default 3)"},
+		{"against", "", "a second filter, which --filter is held against: " + signals.FilterForms},
 		{"breakdown", "", "profit per day, week, month or year"},
 		{"seed", "", "seed of the synthetic sample (default 1) and of what a comparison draws at random (default 0)"},
 	}

@@ -2,14 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -23,6 +26,9 @@ type runOptions struct {
 	worst   int
 	force   bool
 	verbose bool
+	quiet   bool
+
+	conclusive bool
 }
 
 func runCmd() *cobra.Command {
@@ -31,9 +37,9 @@ func runCmd() *cobra.Command {
 		Use:   "run",
 		Short: "Backtest strategies without and with the filter",
 		Long: `run replays candles through strategies, once without (baseline) and once with
-the filter (filtered), and prints both arms side by side, what the filter refused
-and why, and each strategy's tables: all of them for one strategy or with
---verbose, else the most important.
+the filter (filtered). It answers first whether the filter's choice helps profit
+and whether it helps the worst days, then prints the tables that matter most; with
+--verbose all of them, with --quiet the answers alone.
 
 Without --datadir it makes two years of synthetic sample data in memory; nothing
 is downloaded. A study file holds the same keys as the flags, with underscores;
@@ -51,7 +57,9 @@ gives others.`,
 	cmd.Flags().StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
 	cmd.Flags().BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
 	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
+	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if an answer about all cells is INCONCLUSIVE or INVALID, or there is none")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s, err := bound()
 		if err != nil {
@@ -72,6 +80,9 @@ func (o runOptions) check() error {
 	if o.worst < 0 {
 		return flagError{fmt.Errorf("worst %d: expected a number of at least 0", o.worst)}
 	}
+	if o.quiet && o.verbose {
+		return flagError{errors.New("--quiet goes not with --verbose")}
+	}
 	_, err := chartFormats(o.charts)
 	return err
 }
@@ -89,16 +100,20 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 	if err != nil {
 		return err
 	}
+	second, err := p.Study.OpenAgainst()
+	if err != nil {
+		return err
+	}
 	if o.output != "" {
 		if err := ready(stderr)(report.CheckFolder(o.output, o.force)); err != nil {
 			return err
 		}
 	}
-	h, err := p.Load(ctx, p.Judged(f)...)
+	h, err := p.Load(ctx, p.Judged(f, second)...)
 	if err != nil {
 		return err
 	}
-	found, err := h.Run(ctx, f)
+	found, err := h.Run(ctx, f, second)
 	if err != nil {
 		return err
 	}
@@ -118,13 +133,45 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 			return usage(err)
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.output)
+		if look, ok := found.Look(digests(r)); ok {
+			addLook(o.output, look, stderr)
+		}
 	}
-	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout), Worst: o.worst, Verbose: o.verbose}
+	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout), Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
+	if o.output != "" {
+		opt.Last = append(opt.Last, "Full report: "+filepath.Join(o.output, "report.html"))
+	}
 	if err := r.WriteTables(stdout, opt); err != nil {
 		return err
 	}
-	if (o.format == "table" || o.format == "md") && r.Brief(opt) {
-		fmt.Fprintln(stderr, "--verbose prints every table of every strategy: summary, drawdowns, tags, risk classes, regimes and more")
+	if o.conclusive {
+		return conclusive(found)
+	}
+	return nil
+}
+
+// digests are those of what the report was made of.
+func digests(r *report.Study) []study.Digest {
+	var out []study.Digest
+	for _, d := range r.Manifest.Inputs {
+		out = append(out, study.Digest(d))
+	}
+	return out
+}
+
+// conclusive is an error unless both answers about all cells say something.
+func conclusive(r *study.Result) error {
+	if r.Grid == nil {
+		return withCode(exitInconclusive, errors.New("inconclusive: a run without a filter has no answers"))
+	}
+	a := &r.Grid.Joint.Answers
+	for _, x := range []struct {
+		of     string
+		answer verdict.Answer
+	}{{"profit", a.Profit.Answer}, {"risk", a.Risk.Answer}} {
+		if x.answer == verdict.Inconclusive || x.answer == verdict.Invalid {
+			return withCode(exitInconclusive, fmt.Errorf("inconclusive: the answer about %s is %s", x.of, x.answer))
+		}
 	}
 	return nil
 }

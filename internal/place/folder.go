@@ -195,13 +195,13 @@ func CheckFolder(dir string) (removed []string, err error) {
 		return removed, err
 	}
 	if info == nil {
-		above := filepath.Dir(dir)
-		for ; ; above = filepath.Dir(above) {
+		missing, above := dir, filepath.Dir(dir) // the first folder to be made, and where
+		for ; ; missing, above = above, filepath.Dir(above) {
 			if _, err := os.Stat(above); !errors.Is(err, os.ErrNotExist) || above == filepath.Dir(above) {
 				break
 			}
 		}
-		return removed, writable(above, filepath.Base(dir))
+		return removed, writable(above, filepath.Base(missing))
 	}
 	more, err := clean(filepath.Join(dir, filepath.Base(dir)))
 	return append(removed, more...), errors.Join(err, writable(dir, filepath.Base(dir)))

@@ -10,6 +10,14 @@ type line struct {
 	bin    []int32 // of each day, counted from the line's first; nil where bins are days
 	offset int     // of the line's first bin among the panel's
 	sign   float64
+	at     []atDay
+	square [][values]float64 // Σ (r/WN)² before each day
+}
+
+// An atDay is what a placebo needs of one day, in one line of the processor's cache.
+type atDay struct {
+	lo, hi, from, to int32
+	of               [values]struct{ mean, rest, spread float64 } // spread: Σ of rest over the days whose window holds this one
 }
 
 // newLine takes the worst days and the bins of the panel's days.
@@ -37,7 +45,24 @@ func newLine(l Line, w Window, worst []bool, bins []int32, days int, sign float6
 	if worst != nil {
 		out.of[Worst] = out.newValue(tail)
 	}
+	out.gather()
 	return out
+}
+
+// gather lays the values side by side.
+func (l *line) gather() {
+	l.at, l.square = make([]atDay, len(l.lo)), make([][values]float64, len(l.lo)+1)
+	for d := range l.at {
+		l.at[d].lo, l.at[d].hi, l.at[d].from, l.at[d].to = l.lo[d], l.hi[d], l.from[d], l.to[d]
+	}
+	for k := range l.of {
+		v := &l.of[k]
+		for d, mean := range v.mean {
+			x := &l.at[d].of[k]
+			x.mean, x.rest, x.spread = mean, v.rest[d], v.sum[l.to[d]+1]-v.sum[l.from[d]]
+			l.square[d+1][k] = v.square[d+1]
+		}
+	}
 }
 
 func binned[T Money | int32](days []T, bin []int32) []T {
@@ -53,8 +78,9 @@ type moves struct {
 	changes []Change
 	tail    []Money // what of each change counts for the value of the worst days
 
-	window    []float64 // see count
-	stretches []stretch
+	window       []float64 // see count
+	stretches    []stretch
+	enter, leave []int32 // see closed
 }
 
 // take brings changes by days to the line's bins.
@@ -94,7 +120,8 @@ func (l *line) counted(c *Change) Money {
 // which rounding is told from a value.
 type sum struct{ z, square, scale float64 }
 
-// add takes both brackets of a day's z, the first as what it is the difference of.
+// add takes the first bracket of a day's z, as what it is the difference of, and the
+// second of that day, which Σz² needs beside it.
 func (s *sum) add(profit, average, second float64) float64 {
 	u := profit - average
 	s.z += u
@@ -103,13 +130,11 @@ func (s *sum) add(profit, average, second float64) float64 {
 	return u
 }
 
-// stretch takes the second bracket over days of which Q is the same, from sums of
-// r/WN and of its square.
+// stretch takes the second bracket over days of which Q is the same, from the sum of
+// r/WN and that of its square.
 func (s *sum) stretch(q, rest, square float64) {
-	square = float64(q * q * square)
 	s.z += float64(q * rest)
-	s.square += square
-	s.scale += square
+	s.scale += float64(q * q * square)
 }
 
 // count sums −ΔN over the window of every change.
@@ -164,26 +189,65 @@ func (m *moves) stretch(l *line) {
 
 // closed works Σz and Σz² of both values out without looking at the days between
 // the changes. With u the first bracket of z, Q = Σ−ΔN and WN = ΣN over the window,
-// r = P − m·N:
+// r = P − m·N, h = Σ r/WN over the days whose window holds a day, and A_t = Σ (r/WN)²
+// over the days before t:
 //
-//	Σz  = Σu + ΣQ·(r/WN)
-//	Σz² = Σu² + 2·Σu·Q·(r/WN) + ΣQ²·(r/WN)²
+//	Σz  = Σ_changes u − ΔN·h
+//	Σz² = Σ_changes u·(u + 2·Q·(r/WN)) + Σ_t A_t·(Q²_before − Q²_after)
 //
-// the sums without u from running sums over stretches of the same Q.
+// with t the days on which Q changes: those on which a change enters the window or
+// has left it.
 func (l *line) closed(m *moves) (out [values]sum) {
-	p, t := &l.of[Profit], &l.of[Worst]
-	for i := range m.changes {
-		c := &m.changes[i]
-		out[Profit].add(c.Profit.Float(), p.average(c), m.window[i]*p.rest[c.Day])
+	changes := m.changes
+	m.enter, m.leave = m.enter[:0], m.leave[:0]
+	lo, hi, in := 0, 0, int32(0)
+	for i := range changes {
+		c := &changes[i]
+		d := &l.at[c.Day]
+		m.enter, m.leave = append(m.enter, d.from), append(m.leave, d.to+1)
+		for hi < len(changes) && changes[hi].Day <= d.hi {
+			in -= changes[hi].Trades
+			hi++
+		}
+		for changes[lo].Day < d.lo {
+			in += changes[lo].Trades
+			lo++
+		}
+		n, q := float64(c.Trades), float64(in)
+		p, t := &d.of[Profit], &d.of[Worst]
+		out[Profit].add(c.Profit.Float(), float64(n*p.mean), float64(q*p.rest))
+		out[Profit].z -= float64(n * p.spread)
 		if l.worst != nil {
-			out[Worst].add(m.tail[i].Float(), t.average(c), m.window[i]*t.rest[c.Day])
+			out[Worst].add(m.tail[i].Float(), float64(n*t.mean), float64(q*t.rest))
+			out[Worst].z -= float64(n * t.spread)
 		}
 	}
-	for _, x := range m.stretches {
-		out[Profit].stretch(x.count, p.sum[x.to]-p.sum[x.from], p.square[x.to]-p.square[x.from])
-		if l.worst != nil {
-			out[Worst].stretch(x.count, t.sum[x.to]-t.sum[x.from], t.square[x.to]-t.square[x.from])
+	squares := l.squares(m)
+	for k := range out {
+		out[k].square += squares[k]
+		out[k].scale += squares[k]
+	}
+	return out
+}
+
+// squares is the last sum of closed.
+func (l *line) squares(m *moves) (out [values]float64) {
+	changes, enter, leave := m.changes, m.enter, m.leave
+	q, a := int64(0), 0
+	for b := 0; b < len(leave); {
+		at, next := leave[b], q
+		if a < len(enter) && enter[a] <= at {
+			at = enter[a]
+			next -= int64(changes[a].Trades)
+			a++
+		} else {
+			next += int64(changes[b].Trades)
+			b++
 		}
+		fall, before := float64((q-next)*(q+next)), &l.square[at]
+		out[Profit] += float64(before[Profit] * fall)
+		out[Worst] += float64(before[Worst] * fall)
+		q = next
 	}
 	return out
 }

@@ -50,19 +50,41 @@ type run struct {
 // ctx is done.
 func (p *Panel) Run(ctx context.Context) (*Outcome, error) {
 	r := p.layOut()
+	if err := r.walk(ctx); err != nil {
+		return nil, err
+	}
+	r.out.finish(p.Centre)
+	return r.out, nil
+}
+
+// Selections are what masks chose by either value, one mask a walk from number 0 on,
+// held against no placebo: Σz − c·Σn with the panel's Centre.
+func (p *Panel) Selections(ctx context.Context) ([][values]float64, error) {
+	bare := *p
+	bare.Bare = true
+	r := bare.layOut()
+	if err := r.walk(ctx); err != nil {
+		return nil, err
+	}
+	out := make([][values]float64, p.Placebos+1)
+	for k := range r.out.of {
+		for i := range out {
+			out[i][k] = r.out.of[k].selection(i, r.out.refused, r.out.signs, p.Centre[k])
+		}
+	}
+	return out, nil
+}
+
+// walk works the mask and every placebo out.
+func (r *run) walk(ctx context.Context) error {
 	const chunk = 64
-	n := p.Placebos + 1
-	err := parallel.Each(ctx, (n+chunk-1)/chunk, func(c int) {
+	n := r.panel.Placebos + 1
+	return parallel.Each(ctx, (n+chunk-1)/chunk, func(c int) {
 		w := r.worker()
 		for i := c * chunk; i < min(n, (c+1)*chunk); i++ {
 			w.placebo(i)
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	r.out.finish(p.Centre)
-	return r.out, nil
 }
 
 // Span is the calendar day of the panel's first day and the number of its days.
@@ -206,20 +228,20 @@ func (w *worker) placebo(i int) {
 // measure takes Σz of one line and, where it is the only one, Σz².
 func (w *worker) measure(i, at int, l *line, scale *[values]float64) {
 	o := w.out
-	w.moves.stretch(l)
-	if w.single != nil || i == 0 {
-		w.moves.count(l)
-	}
 	if w.single != nil {
 		s := l.closed(&w.moves)
 		for k := range s {
 			o.of[k].z[at][i] = s[k].z
 			o.of[k].square[i] = cleared(s[k].square, s[k].scale)
 		}
+		if i > 0 {
+			return
+		}
 	}
-	if w.single != nil && i > 0 {
-		return
+	if i == 0 {
+		w.moves.count(l)
 	}
+	w.moves.stretch(l)
 	for k := range w.z {
 		if k == Worst && w.worst == nil {
 			continue

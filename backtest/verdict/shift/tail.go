@@ -59,14 +59,18 @@ var Metrics = []struct {
 
 // A book is the joined baseline with its days from the worst on.
 type book struct {
-	daily []Money
-	order []int32
+	daily  []Money
+	order  []int32
+	sum    Money
+	square float64 // Σ of the squared days, in 10⁻⁸ units
 }
 
 func newBook(daily []Money) book {
-	b := book{daily, make([]int32, len(daily))}
-	for d := range b.order {
+	b := book{daily: daily, order: make([]int32, len(daily))}
+	for d, p := range daily {
 		b.order[d] = int32(d)
+		b.sum += p
+		b.square += float64(float64(p) * float64(p))
 	}
 	slices.SortStableFunc(b.order, func(i, j int32) int { return cmp.Compare(daily[i], daily[j]) })
 	return b
@@ -78,7 +82,8 @@ type arm struct {
 	now     []Money
 	touched []int32
 	moved   []bool
-	pool    []Money
+
+	left, pool []Money // see extreme
 }
 
 func (b *book) arm() arm {
@@ -104,87 +109,82 @@ func (a *arm) apply(changes []Change, offset int) {
 	}
 }
 
+// risk is O(days touched) but for drawdown and ulcer, which follow the path of the
+// days in one pass.
 func (a *arm) risk() Risk {
 	n := len(a.now)
 	k := worstDays(n)
-	r := Risk{CVaR: a.extreme(k, false) / float64(k), Best: a.extreme(k, true) / float64(k)}
-	var sum, peak, worst Money
+	r := Risk{CVaR: a.extreme(k, false) / float64(k), Best: a.extreme(k, true) / float64(k), WorstDay: a.extreme(1, false)}
+	r.Volatility = a.volatility()
+	var sum, peak, deepest Money
 	var fallen float64
-	for d, p := range a.now {
-		if d == 0 || p < worst {
-			worst = p
-		}
+	for _, p := range a.now {
 		sum += p
 		peak = max(peak, sum)
-		r.Drawdown = max(r.Drawdown, (peak - sum).Float())
-		fall := (peak - sum).Float()
+		deepest = max(deepest, peak-sum)
+		fall := float64(peak - sum)
 		fallen += float64(fall * fall)
 	}
-	r.WorstDay, r.Ulcer = worst.Float(), math.Sqrt(fallen/float64(n))
-	if n > 1 {
-		mean, square := sum.Float()/float64(n), 0.0
-		for _, p := range a.now {
-			e := p.Float() - mean
-			square += float64(e * e)
-		}
-		r.Volatility = math.Sqrt(square / float64(n-1))
-	}
+	r.Drawdown, r.Ulcer = deepest.Float(), unit*math.Sqrt(fallen/float64(n))
 	return r
 }
 
-// extreme adds the k lowest days up, or the k highest: they are among the k most
-// extreme that the mask left alone and those it touched.
+// unit is what one of a Money is worth.
+const unit = 1e-8
+
+// volatility is the deviation of the days, from the book's sums and the days touched.
+func (a *arm) volatility() float64 {
+	n := float64(len(a.now))
+	if n < 2 {
+		return 0
+	}
+	sum, square := a.sum, a.square
+	for _, d := range a.touched {
+		x, y := float64(a.now[d]), float64(a.daily[d])
+		sum += a.now[d] - a.daily[d]
+		square += float64((x - y) * (x + y))
+	}
+	v := square - float64(float64(sum)/n*float64(sum))
+	if v <= 1e-12*a.square {
+		return 0
+	}
+	return unit * math.Sqrt(v/(n-1))
+}
+
+// extreme adds the k lowest days up, or the k highest: the k most extreme that the
+// mask left alone, or those it touched that are more so.
 func (a *arm) extreme(k int, high bool) float64 {
-	a.pool = a.pool[:0]
 	sign := Money(1)
 	if high {
 		sign = -1
 	}
-	for i, left := 0, k; i < len(a.order) && left > 0; i++ {
+	a.left, a.pool = a.left[:0], a.pool[:0]
+	for i := 0; i < len(a.order) && len(a.left) < k; i++ {
 		d := a.order[i]
 		if high {
 			d = a.order[len(a.order)-1-i]
 		}
 		if !a.moved[d] {
-			a.pool = append(a.pool, sign*a.now[d])
-			left--
+			a.left = append(a.left, sign*a.now[d])
 		}
+	}
+	limit := Money(math.MaxInt64)
+	if len(a.left) == k {
+		limit = a.left[k-1]
 	}
 	for _, d := range a.touched {
-		a.pool = append(a.pool, sign*a.now[d])
-	}
-	return (sign * lowest(a.pool, k)).Float()
-}
-
-// lowest adds the k lowest of xs up and reorders them (Hoare's Find).
-func lowest(xs []Money, k int) (sum Money) {
-	lo, hi := 0, len(xs)-1
-	for lo < hi {
-		pivot, i, j := xs[(lo+hi)/2], lo, hi
-		for i <= j {
-			for xs[i] < pivot {
-				i++
-			}
-			for xs[j] > pivot {
-				j--
-			}
-			if i <= j {
-				xs[i], xs[j] = xs[j], xs[i]
-				i++
-				j--
-			}
-		}
-		switch {
-		case k-1 <= j:
-			hi = j
-		case k-1 >= i:
-			lo = i
-		default:
-			lo = hi
+		if x := sign * a.now[d]; x < limit {
+			a.pool = append(a.pool, x)
 		}
 	}
-	for _, x := range xs[:k] {
-		sum += x
+	slices.Sort(a.pool)
+	var sum Money
+	for left, pool := a.left, a.pool; k > 0; k-- {
+		if len(pool) > 0 && (len(left) == 0 || pool[0] < left[0]) {
+			sum, pool = sum+pool[0], pool[1:]
+		} else {
+			sum, left = sum+left[0], left[1:]
+		}
 	}
-	return sum
+	return (sign * sum).Float()
 }

@@ -56,6 +56,14 @@ func (s *sample) centre(refused [][]float64) []float64 {
 	return out
 }
 
+// selection is Σz − c·Σn of one mask over all lines.
+func (s *sample) selection(i int, refused [][]float64, signs, c []float64) (x float64) {
+	for l, z := range s.z {
+		x += float64(signs[l] * (z[i] - float64(c[l]*refused[l][i])))
+	}
+	return x
+}
+
 // judge tests a sample. Signs are +1, or −1 for a line that is taken off; c may be
 // given.
 func judge(s *sample, refused [][]float64, signs, c []float64) Test {
@@ -64,12 +72,7 @@ func judge(s *sample, refused [][]float64, signs, c []float64) Test {
 	if c == nil {
 		t.C = s.centre(refused)
 	}
-	selection := func(i int) (x float64) {
-		for l, z := range s.z {
-			x += float64(signs[l] * (z[i] - float64(t.C[l]*refused[l][i])))
-		}
-		return x
-	}
+	selection := func(i int) float64 { return s.selection(i, refused, signs, t.C) }
 	t.Selection, t.S = selection(0), math.Sqrt(s.square[0])
 	if t.S > 0 {
 		t.T = t.Selection / t.S
