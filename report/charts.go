@@ -17,6 +17,8 @@ var ChartFormats = []string{"svg", "png"}
 
 // charts are those of a study. Their names are those of the files.
 type charts struct {
+	answers  [2]chart.Chart  // of profit and of the worst days, for the page alone
+	together *chart.Chart    // what the difference is made of
 	cells    [][]chart.Chart // one list a cell
 	overview []chart.Chart   // of several cells together
 }
@@ -49,9 +51,10 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 			list[k].Name = prefix + "-" + list[k].Name
 		}
 	}
-	if len(s.Cells) > 1 && s.Grid != nil {
-		out.overview = append(out.overview, chart.LiftGrid(chart.Lifts(s.Grid), s.StakeCurrency, s.Synthetic))
+	if len(s.Cells) > 1 && s.Joint != nil {
+		out.overview = append(out.overview, chart.ChoiceGrid(s.choices(), s.StakeCurrency, s.Synthetic))
 	}
+	s.answerCharts(out)
 	if len(s.Cells) > 1 && s.Filter != nil && s.Filter.Profile != nil {
 		out.overview = append(out.overview, chart.ByRegime(inputs))
 	}

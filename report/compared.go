@@ -9,26 +9,23 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// comparedSheets are the tables of what a cell's filter is worth; the first two
-// also on a brief page.
-func (s *Study) comparedSheets(c *Cell, opt Options) []*table.Table {
-	if c.Comparison == nil || c.Comparison.Attribution == nil {
+// comparedSheets are the tables of what a cell's filter is worth.
+func (s *Study) comparedSheets(c *Cell) []*table.Table {
+	k := c.Comparison
+	if k == nil || k.Attribution == nil {
 		return nil
 	}
-	out := []*table.Table{s.comparison(c), s.attribution(c)}
-	if s.Brief(opt) {
-		return out
-	}
-	out = append(out, s.counterfactual(c), s.paired(c), s.twins(c), s.fees(c))
-	for i := range c.Comparison.Breakdowns {
-		if b := &c.Comparison.Breakdowns[i]; len(b.Groups) > 0 {
+	out := append([]*table.Table{s.attribution(c)}, s.chosenSheets(c)...)
+	out = append(out, s.counterfactual(c), s.paired(c), s.fees(c))
+	for i := range k.Breakdowns {
+		if b := &k.Breakdowns[i]; len(b.Groups) > 0 {
 			out = append(out, s.breakdownOf(b))
 		}
 	}
-	if len(c.Comparison.Variants) > 0 {
+	if len(k.Variants) > 0 {
 		out = append(out, s.variants(c))
 	}
-	return append(out, s.stress(c))
+	return out
 }
 
 // counterfactual holds what blocked entries would have become against all others.
@@ -50,7 +47,7 @@ func (s *Study) counterfactual(c *Cell) *table.Table {
 // paired are the bootstrap's intervals of the bare differences.
 func (s *Study) paired(c *Cell) *table.Table {
 	p := &c.Comparison.Paired
-	out := &table.Table{Title: s.mark(fmt.Sprintf("BARE DIFFERENCES (stationary bootstrap over %d days, mean block %.1f days, %d resamples, seed %d; says nothing of a placebo)",
+	out := &table.Table{Title: s.mark(fmt.Sprintf("BARE DIFFERENCES (stationary bootstrap over %d days, mean block %.1f days, %d resamples, seed %d; says nothing of chance)",
 		p.Days, p.Block, p.Resamples, p.Seed))}
 	level := fmt.Sprintf("%g %%", p.Level*100)
 	out.Columns = table.Words("Difference").Numbers("Observed", level+" percentile", level+" BCa")
@@ -70,26 +67,16 @@ func (s *Study) span(lo, hi *float64, unit metrics.Unit) string {
 	return s.difference(lo, unit) + " to " + s.difference(hi, unit)
 }
 
-// twins are other placebos beside the main one.
-func (s *Study) twins(c *Cell) *table.Table {
-	out := &table.Table{Title: s.mark("OTHER PLACEBOS (profit)")}
-	out.Columns = table.Words("Placebo").Numbers("Observed", "Mean", "p")
-	w, d := &c.Comparison.Twins.Within, &c.Comparison.Twins.Deletion
-	out.Rows = append(out.Rows,
-		table.Texts("the mask shifted within each year", s.gain(w.Observed), s.gain(w.Mean), pValue(w.P)),
-		table.Texts(fmt.Sprintf("%d of %d trades deleted at random (optimistic: blocks cluster)", d.Deleted, d.Trades), s.gain(d.Observed), s.gain(d.Mean), pValue(d.P)))
-	return out
-}
-
 // fees say how much of the difference is nothing but fees not paid.
 func (s *Study) fees(c *Cell) *table.Table {
 	f := &c.Comparison.Fees
 	title := fmt.Sprintf("FEES (saved %.3f of the difference %.3f %s; break-even fee %s)", f.Saved.Float(), f.Delta.Float(), s.StakeCurrency, s.quantity(f.BreakEven, metrics.Fraction))
 	out := &table.Table{Title: s.mark(title)}
-	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta", "Lift (90 % interval)", "p")
+	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta")
 	for i := range f.Sweep {
 		p := &f.Sweep[i]
-		out.Rows = append(out.Rows, table.Texts(shortest(p.Fee), decimals(p.Baseline.Float(), 3), decimals(p.Filtered.Float(), 3), s.gain(p.Observed), s.lift(&p.Test, metrics.Money), pValue(p.P)))
+		delta := (p.Filtered - p.Baseline).Float()
+		out.Rows = append(out.Rows, table.Texts(shortest(p.Fee), decimals(p.Baseline.Float(), 3), decimals(p.Filtered.Float(), 3), s.gain(&delta)))
 	}
 	return out
 }
@@ -112,31 +99,13 @@ func (s *Study) breakdownOf(b *verdict.Breakdown) *table.Table {
 
 // variants are the filter without each of its inputs.
 func (s *Study) variants(c *Cell) *table.Table {
-	out := &table.Table{Title: s.mark("ABLATION (the filter without one input)")}
-	out.Columns = table.Words("Filter").Numbers("Trades", "Profit", "Delta", "Lift (90 % interval)", "Lift lost", "p")
+	out := &table.Table{Title: s.mark("ABLATION (the filter without one input; what the input brings is filtered − without it)")}
+	out.Columns = table.Words("Filter").Numbers("Trades", "Profit", "The input brings")
+	whole := c.Comparison.FixedNotional.Filtered.Profit
 	for i := range c.Comparison.Variants {
 		v := &c.Comparison.Variants[i]
-		out.Rows = append(out.Rows, table.Texts(v.Name, fmt.Sprint(v.Trades), decimals(v.Profit.Float(), 3), s.gain(v.Observed), s.lift(&v.Test, metrics.Money), s.gain(v.LiftLost), pValue(v.P)))
+		brings := (whole - v.Profit).Float()
+		out.Rows = append(out.Rows, table.Texts(v.Name, fmt.Sprint(v.Trades), decimals(v.Profit.Float(), 3), s.gain(&brings)))
 	}
-	return out
-}
-
-// stress moves the mask, leaves months out, and scales the baseline to the
-// filtered arm's exposure.
-func (s *Study) stress(c *Cell) *table.Table {
-	k := &c.Comparison.Stress
-	out := &table.Table{Title: s.mark("STRESS")}
-	out.Columns = table.Words("Test").Numbers("Delta", "Lift (90 % interval)", "p")
-	for i := range k.Delays {
-		d := &k.Delays[i]
-		out.Rows = append(out.Rows, table.Texts(fmt.Sprintf("the mask %d candles late", d.Candles), s.gain(d.Observed), s.lift(&d.Test, metrics.Money), pValue(d.P)))
-	}
-	for i := range k.Months {
-		if m := &k.Months[i]; m.Share != nil && (*m.Share >= 0.2 || *m.Share <= -0.2) {
-			out.Rows = append(out.Rows, table.Texts(fmt.Sprintf("without %s, %s of the difference", m.Month, shareText(m.Share)), s.gain(m.Observed), s.lift(&m.Test, metrics.Money), pValue(m.P)))
-		}
-	}
-	e := &k.Exposure
-	out.Rows = append(out.Rows, table.Texts(fmt.Sprintf("beyond the baseline scaled to the same time in trades, %s", shareText(e.Scale)), s.gain(e.Beyond), "", ""))
 	return out
 }

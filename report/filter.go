@@ -7,6 +7,24 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 )
 
+// filterName is the filter as the first screen names it.
+func filterName(f *study.Filter) string {
+	out := f.Name
+	switch p := f.Profile; {
+	case p != nil: // whose name has the settings
+		if !strings.HasPrefix(out, p.Name) {
+			out += " " + p.Name
+		}
+		out += fmt.Sprintf(" v%d", p.Version)
+	case len(f.Settings) > 0:
+		out += " with " + strings.Join(f.Settings, ", ")
+	}
+	if f.RiskPair != nil {
+		out += " by " + *f.RiskPair
+	}
+	return out
+}
+
 // filterText is the filter in words.
 func filterText(f *study.Filter) string {
 	out := "Filter " + f.Name

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
@@ -26,7 +26,7 @@ const pageLimit = 2_900_000
 
 // chartKinds are the charts by how much they matter.
 var chartKinds = []string{
-	"grid", "regimes", "equity", "placebo", "underwater", "groups", "threshold", "months", "ratios", "profits", "flow", "drawdowns", "calendar", "scatter", "price", "risk",
+	"profit", "tail", "waterfall", "grid", "regimes", "equity", "placebo", "underwater", "groups", "threshold", "months", "ratios", "profits", "flow", "drawdowns", "calendar", "scatter", "price", "risk",
 }
 
 // document is the page: the verdict, what it rests on, strategy by strategy, then
@@ -40,10 +40,10 @@ func (s *Study) document(charts *charts) *web.Document {
 	if s.Filter != nil {
 		d.Lead = append(d.Lead, filterText(s.Filter))
 	}
-	if s.Grid != nil {
-		v := s.verdict()
-		d.Answer, d.Reasons = "Verdict: "+string(v.Answer), v.Reasons
-		d.Meaning, d.Tone = s.meaning(), answerTone[v.Answer]
+	if s.Joint != nil {
+		d.Lead = append(d.Lead, capital(s.refusal()))
+		d.Cards, d.Reasons = s.cards(charts), append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
+		d.Reasons = append(d.Reasons, s.why()...)
 	}
 	d.Sections = append(d.Sections, s.overviewSection(charts))
 	for i := range s.Cells {
@@ -61,33 +61,21 @@ func appendSections(d *web.Document, sections ...web.Section) *web.Document {
 	return d
 }
 
-// alone explains the answers of one strategy.
-var alone = map[verdict.Answer]string{
-	verdict.Helps:        "The filter did better than the same blocks at other times, by more than luck explains.",
-	verdict.Hurts:        "The filter did worse than the same blocks at other times, by more than luck explains.",
-	verdict.NoEvidence:   "A gain as large as claimed would probably have shown in this much data, and it did not: blocking at other times does about as well.",
-	verdict.Inconclusive: "This much data cannot tell whether the filter does anything: neither that it helps nor that it does not.",
-	verdict.Invalid:      "The comparison is not a fair one, for the reasons below. Do not read its figures as a result.",
-}
-
-// together explains the answers of several strategies or periods at once.
-var together = map[verdict.Answer]string{
-	verdict.Helps:        "Somewhere the filter did better than the same blocks at other times, by more than luck explains even among so many looks, and nowhere worse.",
-	verdict.Hurts:        "Somewhere the filter did worse than the same blocks at other times, by more than luck explains even among so many looks, and nowhere better.",
-	verdict.NoEvidence:   "Nowhere did the filter do better or worse than luck explains among so many looks. Where the data could have shown a gain as large as claimed, they did not.",
-	verdict.Inconclusive: "The strategies and periods contradict each other, or none has the data to tell whether the filter does anything.",
-	verdict.Invalid:      "None of the comparisons is a fair one. Do not read their figures as a result.",
-}
-
-// meaning is the verdict's answer in a sentence.
-func (s *Study) meaning() string {
-	if len(s.Grid.Cells) > 1 {
-		return together[s.verdict().Answer]
+// cards are the two answers with the pictures that they are read from.
+func (s *Study) cards(k *charts) []web.Card {
+	var out []web.Card
+	for i, p := range answer.Parts(&s.Joint.Answers, s.StakeCurrency) {
+		c := web.Card{Title: cardTitles[i], Answer: p.Says, Tone: answer.Tone(p.Answer), Fact: p.Fact, Lines: p.Lines}
+		if len(k.answers[i].Panels) > 0 {
+			c.Charts = []chart.Chart{k.answers[i]}
+		}
+		out = append(out, c)
 	}
-	return alone[s.verdict().Answer]
+	return out
 }
 
-var answerTone = map[verdict.Answer]int{verdict.Helps: +1, verdict.Hurts: -1}
+// cardTitles are the two questions.
+var cardTitles = [2]string{"Profit: does it refuse the worse trades?", "Risk: does it make the worst days milder?"}
 
 // overviewSection has the tables of all strategies.
 func (s *Study) overviewSection(k *charts) web.Section {
@@ -95,9 +83,16 @@ func (s *Study) overviewSection(k *charts) web.Section {
 	if len(s.Cells) == 1 {
 		out.Title = "Overview"
 	}
-	if s.Grid != nil {
-		out.Blocks = s.tables(s.verdicts(), s.power())
-		out.Blocks[0].Table.Filter = len(s.Cells) > 6
+	if s.Joint != nil {
+		if k.together != nil && len(k.together.Panels) > 0 {
+			out.Blocks = append(out.Blocks, web.Block{Charts: []chart.Chart{*k.together}})
+		}
+		out.Blocks = append(out.Blocks, s.tables(s.decomposition(), s.risks())...)
+		for i := range out.Blocks {
+			if t := out.Blocks[i].Table; t != nil {
+				t.Filter = len(s.Cells) > 6
+			}
+		}
 	}
 	out.Blocks = append(out.Blocks, s.tables(s.strategies())...)
 	if len(k.overview) > 0 {
@@ -112,13 +107,10 @@ func (s *Study) cellSection(i int, k *charts) web.Section {
 	c := &s.Cells[i]
 	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.label(c), Fold: len(s.Cells) > 8}
 	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.span()})
-	if g := s.Grid; g != nil && i < len(g.Cells) {
-		v := g.Cells[i].Verdict
-		if len(g.Cells) > 1 { // else it stands on top
-			out.Blocks = append(out.Blocks, web.Block{Text: "Verdict: " + string(v.Answer), List: v.Reasons})
-		}
+	if s.Joint != nil && len(s.Cells) > 1 { // else it stands on top
+		out.Blocks = append(out.Blocks, s.cellAnswers(i))
 	}
-	compared := s.comparedSheets(c, wide)
+	compared := s.comparedSheets(c)
 	first := compared[:min(2, len(compared))]
 	drawdowns := s.drawdowns(c, wide)
 	out.Blocks = append(out.Blocks, s.tables(append(slices.Clone(first), drawdowns)...)...)
@@ -129,6 +121,24 @@ func (s *Study) cellSection(i int, k *charts) web.Section {
 	rest = append(slices.Clone(compared[len(first):]), rest...)
 	out.Blocks = append(out.Blocks, web.Block{More: &web.More{Title: "All other tables of " + s.label(c), Blocks: s.tables(rest...)}})
 	return out
+}
+
+// cellAnswers are both answers of one strategy.
+func (s *Study) cellAnswers(i int) web.Block {
+	k := &s.Joint.Cells[i]
+	var b web.Block
+	for _, p := range answer.Parts(&k.Answers, s.StakeCurrency) {
+		line := capital(strings.ToLower(p.Name)) + ": " + p.Head()
+		if len(p.Lines) > 0 {
+			line += ": " + strings.Join(p.Lines, "; ")
+		}
+		b.List = append(b.List, line+".")
+	}
+	if k.Why != "" {
+		b.List = append(b.List, "Not counted: "+k.Why)
+	}
+	b.List = append(b.List, k.Answers.Reasons...)
+	return b
 }
 
 // chartBlocks are the charts under a heading, and in words those that have nothing

@@ -127,7 +127,7 @@ func TestPageOfHostileNames(t *testing.T) {
 func TestShortMarkdown(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "run")
 	got := write(t, charted(t, true), dir)["report.md"]
-	for _, want := range []string{"# Backtest of Waiting", "(synthetic data)", "| Strategy | Arm |", "## Result for strategy Waiting", "### DRAWDOWNS", "- Warning: a doubt of the study"} {
+	for _, want := range []string{"# BTC/USDT, @X/USDT · 2022-03-01 to 2022-03-21 · Waiting", "(synthetic data)", "| Strategy | Arm |", "## Result for strategy Waiting", "### DRAWDOWNS", "- Warning: a doubt of the study"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("report.md lacks %q:\n%s", want, got)
 		}

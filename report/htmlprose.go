@@ -44,8 +44,9 @@ func methodSection(s *Study) web.Section {
 	if s.hasFiltered() {
 		out.Blocks = append(out.Blocks,
 			web.Block{Heading: "Two arms", Text: "The baseline takes every entry of the strategy. The filtered arm is the same code on the same candles, and refuses the entries that the filter blocks. Exits are never blocked. Attribution accounts for the whole difference trade by trade: blocked trades, refilled ones that only fit because a blocked one left room, and displaced ones."},
-			web.Block{Heading: "The placebo", Text: "Any filter that trades less looks good while a strategy loses. So the same blocks are shifted in time by whole days, many times over: as many blocks, as long, at times at which they know nothing. The lift is what the filter gained beyond the mean of these placebos. p is the share of placebos that did at least as well, with the filter itself counted as one of them. With several strategies it is adjusted for their number by Holm's method."},
-			web.Block{Heading: "Power", Text: "The table of power says how large a lift this much data would have shown four times out of five. Where that is more than what is claimed, “nothing found” means little."})
+			web.Block{Heading: "Delta = less + choosing", Text: "Any filter that trades less looks good while a strategy loses. So the difference to the baseline is taken apart. Trading less is what any filter that was shut as often in those months would have brought. Choosing is what remains: what refusing these trades brought beyond refusing as many of those around them, within 90 days before and after. Only choosing is skill."},
+			web.Block{Heading: "Worst days", Text: "A smaller stake makes every bad day milder too, for nothing. So the fall of the mean of the worst 5 % of days stands beside the share of trades refused, which a smaller stake would give, and only what lies beyond it helps. That the filter knows bad days is asked apart: knowing is not yet helping, for other days become the worst."},
+			web.Block{Heading: "Shifted masks", Text: "The same refusals are shifted in time by whole days, many times over: as many blocks, as long, at times at which they know nothing. What these masks choose, each in proportion to its own spread, is what luck looks like. p is the share of them that did at least as well, or, for HURTS, at least as badly, the filter counted as one of them. Of several strategies it is corrected for their number. Each side is tested at 5 %."})
 	}
 	return appendBlocks(out, web.Block{Heading: "When not to believe it", List: s.disbelief()})
 }
@@ -64,8 +65,9 @@ func (s *Study) disbelief() []string {
 	if s.hasFiltered() {
 		out = append(out,
 			"If the settings of the filter were chosen on these same years, they fit them, and the p-value does not know. Test on years that nobody has looked at.",
-			"An interval marked ~ holds zero: the figure beside it is noise until shown otherwise.",
-			"A lift that rests on one month is a story about that month; the stress table leaves the largest months out in turn.",
+			"An interval that holds zero says that the figure beside it may be luck.",
+			"A choice that rests on one month is a story about that month: see the table of choosing by month.",
+			"A given list of refusals cannot be shown not to know the future: what it knew at the time cannot be proven.",
 			"Where readings were missing or old, the filter admits entries by default: health counts them.")
 	}
 	return append(out,

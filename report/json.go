@@ -13,41 +13,13 @@ import (
 
 // A summary is what summary.json holds.
 type summary struct {
-	Manifest Manifest       `json:"manifest"`
-	Filter   *summaryFilter `json:"filter"` // null without a filter
-	Runs     []summaryRun   `json:"runs"`
-	Warnings []string       `json:"warnings"`
-
-	Verdict     *verdict.Grid         `json:"verdict"`    // of all cells; null without a filter, as are the next
-	Comparison  []*verdict.Comparison `json:"comparison"` // one a cell, whole
-	Attribution []cellValue           `json:"attribution"`
-	Placebo     []cellValue           `json:"placebo"`
-	Power       []cellValue           `json:"power"`
-}
-
-// A cellValue is a part of a cell's comparison by itself.
-type cellValue struct {
-	Strategy  string   `json:"strategy"`
-	Pairs     []string `json:"pairs"`
-	TimeRange string   `json:"timerange"`
-	Value     any      `json:"value"`
-}
-
-// compared puts the comparisons into the summary.
-func (out *summary) compared(s *Study) {
-	out.Verdict = s.Grid
-	for i := range s.Cells {
-		c := &s.Cells[i]
-		k := c.Comparison
-		if k == nil {
-			continue
-		}
-		value := func(v any) cellValue { return cellValue{c.Strategy, c.Pairs, c.TimeRange, v} }
-		out.Comparison = append(out.Comparison, k)
-		out.Attribution = append(out.Attribution, value(k.Attribution))
-		out.Placebo = append(out.Placebo, value(k.Placebo))
-		out.Power = append(out.Power, value(k.Power))
-	}
+	Manifest Manifest         `json:"manifest"`
+	Answers  *verdict.Answers `json:"answers"` // of all counted cells together; null without a filter
+	Notes    []string         `json:"notes"`   // on all cells together
+	Cells    []summaryCell    `json:"cells"`   // empty without a filter
+	Filter   *summaryFilter   `json:"filter"`  // null without a filter
+	Runs     []summaryRun     `json:"runs"`
+	Warnings []string         `json:"warnings"`
 }
 
 // A summaryRun is one arm of one cell.
@@ -65,7 +37,7 @@ type summaryRun struct {
 
 // Summary is the study as summary.json holds it, ready to be encoded.
 func (s *Study) Summary() any {
-	out := summary{Manifest: s.manifest(), Filter: s.summaryFilter(), Runs: []summaryRun{}, Warnings: s.warnings()}
+	out := summary{Manifest: s.manifest(), Filter: s.summaryFilter(), Notes: []string{}, Cells: []summaryCell{}, Runs: []summaryRun{}, Warnings: s.warnings()}
 	for _, a := range s.everyArm() {
 		r := summaryRun{
 			Strategy: a.Cell.Strategy, Pairs: a.Pairs, TimeRange: a.TimeRange, Arm: a.Arm.Arm,
@@ -80,7 +52,7 @@ func (s *Study) Summary() any {
 		}
 		out.Runs = append(out.Runs, r)
 	}
-	out.compared(s)
+	out.answered(s)
 	return out
 }
 

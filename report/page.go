@@ -6,26 +6,52 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// Brief reports whether tables are left out that Verbose would print: with several
-// strategies a page of all tables is longer than anyone reads.
-func (s *Study) Brief(opt Options) bool { return !opt.Verbose && len(s.Cells) > 1 }
+// shortPage is how many lines follow the first screen, at most.
+const shortPage = 40
 
-// writeAll prints what was run, one table of all strategies, what the filter did,
-// and then strategy by strategy.
+// writeAll prints the first screen, what follows it, and as text the first screen once
+// more, so that it is the last thing in a terminal.
 func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
 	p := page{b, opt, opt.Format == "md"}
-	p.heading("# ", s.title())
-	if s.Filter != nil {
-		p.heading("", filterText(s.Filter))
+	most := mostRows
+	if opt.Verbose || p.md {
+		most = 0
 	}
-	if s.Grid != nil {
-		for _, line := range s.verdictText() {
-			p.heading("", line)
+	first := s.screen(opt, most)
+	if p.md {
+		first.writeMarkdown(p)
+		if !opt.Quiet {
+			s.follow(p)
 		}
-		p.sheets(s.verdicts(), s.power())
+		return
+	}
+	if opt.Quiet {
+		first.last = strings.Join(opt.Last, " · ")
+		first.write(p)
+		return
+	}
+	first.write(p)
+	p.b.WriteByte('\n')
+	before := p.b.Len()
+	s.follow(p)
+	if p.b.Len() > before {
+		first.write(p)
+	}
+}
+
+// follow prints every table if it is to be verbose, else those that fit.
+func (s *Study) follow(p page) {
+	if !p.opt.Verbose {
+		s.followShort(p)
+		return
+	}
+	p.reasons(s.why())
+	if s.Joint != nil {
+		p.sheets(s.decomposition(), s.risks())
 	}
 	p.sheets(s.strategies())
 	if s.Filter != nil {
@@ -34,57 +60,99 @@ func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
 	for i := range s.Cells {
 		c := &s.Cells[i]
 		p.heading("## ", s.headline(c))
-		p.sheets(s.comparedSheets(c, opt)...)
-		p.sheets(s.cellSheets(c, opt)...)
+		if s.Joint != nil && len(s.Cells) > 1 {
+			p.reasons(s.Joint.Cells[i].Answers.Reasons)
+		}
+		p.sheets(s.comparedSheets(c)...)
+		p.sheets(s.cellSheets(c, p.opt)...)
 	}
 	for _, w := range s.warnings() {
 		p.doubt(w)
 	}
+	if len(s.warnings()) > 0 {
+		p.b.WriteByte('\n')
+	}
+}
+
+// followShort prints the tables that matter most as far as there is room for them:
+// each whole or not at all. Breakdowns were asked for and are always printed.
+func (s *Study) followShort(p page) {
+	var out bytes.Buffer
+	short := page{&out, p.opt, p.md}
+	short.reasons(s.why())
+	left := shortPage - lines(&out)
+	for _, t := range s.important(p.opt) {
+		var one bytes.Buffer
+		page{&one, p.opt, p.md}.sheets(t)
+		if n := lines(&one); p.md || n <= left {
+			left -= n
+			out.Write(one.Bytes())
+		}
+	}
+	for i := range s.Cells {
+		c := &s.Cells[i]
+		for k, calendar := range s.calendars() {
+			if k == 0 && len(s.Cells) > 1 {
+				short.heading("## ", s.headline(c))
+			}
+			short.sheets(s.breakdown(c, calendar))
+		}
+	}
+	p.b.Write(out.Bytes())
+}
+
+func lines(b *bytes.Buffer) int { return bytes.Count(b.Bytes(), []byte{'\n'}) }
+
+// important are the tables of a short page, those that matter most first.
+func (s *Study) important(opt Options) []*table.Table {
+	out := []*table.Table{s.strategies()}
+	if s.Filter != nil {
+		out = append(out, s.reasons(s.Filter))
+	}
+	if len(s.Cells) != 1 {
+		return out
+	}
+	c := &s.Cells[0]
+	if k := c.Comparison; k != nil && k.Attribution != nil {
+		out = append(out, s.attribution(c))
+	}
+	if len(c.Pairs) > 1 {
+		out = append(out, s.pairs(c))
+	}
+	return append(out, s.exits(c), s.drawdowns(c, opt))
+}
+
+// why are the sentences behind the answers.
+func (s *Study) why() []string {
+	if s.Joint == nil {
+		return nil
+	}
+	return answer.Why(s.Joint.Answers.Reasons)
+}
+
+func (s *Study) pairs(c *Cell) *table.Table {
+	return s.lines(c, "BACKTESTING REPORT", "Pair", "Trades", inRun((*metrics.Run).ByPair))
+}
+
+func (s *Study) exits(c *Cell) *table.Table {
+	return s.lines(c, "EXIT REASON STATS", "Exit Reason", "Exits", inRun((*metrics.Run).ByReason))
 }
 
 // cellSheets are the tables of a strategy in freqtrade's order: pairs, what was
 // left open, tags, exit reasons, breakdowns and the summary; below what freqtrade
 // does not have.
 func (s *Study) cellSheets(c *Cell, opt Options) []*table.Table {
-	exits := s.lines(c, "EXIT REASON STATS", "Exit Reason", "Exits", inRun((*metrics.Run).ByReason))
-	pairs := s.lines(c, "BACKTESTING REPORT", "Pair", "Trades", inRun((*metrics.Run).ByPair))
-	var calendars []*table.Table
-	for _, calendar := range s.calendars() {
-		calendars = append(calendars, s.breakdown(c, calendar))
-	}
-	switch {
-	case s.Brief(opt) && len(c.Pairs) > 1:
-		return append([]*table.Table{pairs, exits}, calendars...)
-	case s.Brief(opt): // the table of all strategies has the one pair's line
-		return append([]*table.Table{exits}, calendars...)
-	}
 	out := []*table.Table{
-		pairs,
+		s.pairs(c),
 		s.lines(c, "LEFT OPEN TRADES REPORT", "Pair", "Trades", inRun((*metrics.Run).LeftOpen)),
 		s.lines(c, "ENTER TAG STATS", "Enter Tag", "Entries", inRun((*metrics.Run).ByTag)),
-		exits,
+		s.exits(c),
 	}
-	out = append(append(out, calendars...), s.summarySheet(c), s.textbook(c), s.drawdowns(c, opt))
+	for _, calendar := range s.calendars() {
+		out = append(out, s.breakdown(c, calendar))
+	}
+	out = append(out, s.summarySheet(c), s.textbook(c), s.drawdowns(c, opt))
 	return append(out, s.conditionSheets(c, opt)...)
-}
-
-// title says what was run.
-func (s *Study) title() string {
-	if len(s.Cells) == 0 {
-		return s.mark("Backtest of nothing")
-	}
-	var names, pairs, ranges []string
-	for i := range s.Cells {
-		c := &s.Cells[i]
-		names = appendNew(names, c.Strategy)
-		pairs = appendNew(pairs, c.Pairs...)
-		ranges = appendNew(ranges, c.span())
-	}
-	parts := []string{"Backtest of " + strings.Join(names, ", "), strings.Join(pairs, ", ")}
-	if s.Timeframe != "" {
-		parts = append(parts, s.Timeframe)
-	}
-	return s.mark(strings.Join(append(parts, strings.Join(ranges, "; ")), " · "))
 }
 
 // headline says what a cell is.
@@ -118,6 +186,19 @@ func (p page) heading(hashes, text string) {
 		text = hashes + text
 	}
 	fmt.Fprintf(p.b, "%s\n\n", table.Wrap(text, p.opt.Width))
+}
+
+// reasons writes a list of sentences.
+func (p page) reasons(list []string) {
+	for _, r := range list {
+		if p.md {
+			r = "- " + r
+		}
+		fmt.Fprintln(p.b, table.Wrap(r, p.opt.Width))
+	}
+	if len(list) > 0 {
+		p.b.WriteByte('\n')
+	}
 }
 
 func (p page) sheets(sheets ...*table.Table) {

@@ -5,32 +5,26 @@ import (
 	"io"
 )
 
-// writeShort writes report.md, what a pull request shows: the verdict, what it
-// rests on, and of each strategy the comparison and where the difference comes
-// from.
+// writeShort writes report.md, what a pull request shows: the answers, what they rest
+// on, and of each strategy where the difference comes from.
 func (s *Study) writeShort(w io.Writer) error {
 	var b bytes.Buffer
 	opt := Options{Format: "md", Worst: 5}
 	p := page{&b, opt, true}
-	p.heading("# ", s.title())
-	if s.Filter != nil {
-		p.heading("", filterText(s.Filter))
-	}
-	if s.Grid != nil {
-		text := s.verdictText()
-		p.heading("## ", text[0])
-		p.heading("", s.meaning())
-		for _, reason := range text[1:] {
-			p.heading("- ", reason)
-		}
-		p.sheets(s.verdicts(), s.power())
+	s.screen(opt, 0).writeMarkdown(p)
+	p.reasons(s.why())
+	if s.Joint != nil {
+		p.sheets(s.decomposition(), s.risks())
 	}
 	p.sheets(s.strategies())
 	for i := range s.Cells {
 		c := &s.Cells[i]
 		p.heading("## ", s.headline(c))
-		if compared := s.comparedSheets(c, opt); len(compared) > 1 {
-			p.sheets(compared[:2]...)
+		if s.Joint != nil && len(s.Cells) > 1 {
+			p.reasons(s.Joint.Cells[i].Answers.Reasons)
+		}
+		if k := c.Comparison; k != nil && k.Attribution != nil {
+			p.sheets(s.attribution(c))
 		}
 		p.sheets(s.drawdowns(c, opt))
 	}

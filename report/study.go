@@ -28,7 +28,7 @@ type Study struct {
 	Manifest      Manifest
 	Cells         []Cell
 	Filter        *study.Filter   // nil without a filter
-	Grid          *verdict.Grid   // all comparisons together; nil without them
+	Joint         *verdict.Joint  // the answers, of every cell and of all together; nil without a filter
 	Signals       []study.Stretch // what the engine said of the candles that were tested
 	Synthetic     bool            // the candles are made up; everything printed says so
 	Timeframe     string

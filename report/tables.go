@@ -16,8 +16,10 @@ type Options struct {
 	Format  string // one of table.Formats
 	Width   int    // of the terminal; no line of a table is wider; 0 for any
 	Color   bool
-	Worst   int  // rows of the tables of drawdowns and of refused trades, 0 for all
-	Verbose bool // every table also where there are several strategies, with every column
+	Worst   int      // rows of the tables of drawdowns and of refused trades, 0 for all
+	Verbose bool     // every table, with every column, and every warning
+	Quiet   bool     // the first screen alone
+	Last    []string // notes of the last line, such as where the full report is
 }
 
 // WriteTables prints the study in the format asked for: the tables as text or

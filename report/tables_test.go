@@ -56,18 +56,20 @@ func TestTables(t *testing.T) {
 		study *report.Study
 		opt   report.Options
 	}{
-		{"wide.txt", both, report.Options{Worst: 3}},
-		{"80.txt", both, report.Options{Width: 80, Worst: 3}},
-		{"30.txt", both, report.Options{Width: 30, Worst: 1}},
-		{"baseline.txt", one, report.Options{Width: 100, Worst: 3}},
-		{"empty.txt", none, report.Options{Width: 100}},
-		{"wide.md", both, report.Options{Format: "md", Worst: 3}},
+		{"wide.txt", both, report.Options{Worst: 3, Verbose: true}},
+		{"80.txt", both, report.Options{Width: 80, Worst: 3, Verbose: true}},
+		{"30.txt", both, report.Options{Width: 30, Worst: 1, Verbose: true}},
+		{"baseline.txt", one, report.Options{Width: 100, Worst: 3, Verbose: true}},
+		{"empty.txt", none, report.Options{Width: 100, Verbose: true}},
+		{"wide.md", both, report.Options{Format: "md", Worst: 3, Verbose: true}},
 		{"metrics.csv", both, report.Options{Format: "csv"}},
 		{"summary.json", both, report.Options{Format: "json"}},
-		{"judged.txt", judged(t), report.Options{Width: 120, Worst: 1}},
+		{"judged.txt", judged(t), report.Options{Width: 80, Worst: 1, Last: []string{"Full report: out/report.html"}}},
+		{"quiet.txt", judged(t), report.Options{Width: 80, Quiet: true, Last: []string{"look 3 of these data"}}},
+		{"short.txt", both, report.Options{Width: 80, Worst: 1}},
 		{"judged.md", judged(t), report.Options{Format: "md", Verbose: true}},
 		{"judged.json", judged(t), report.Options{Format: "json"}},
-		{"blocks.txt", byBlocks(t), report.Options{Worst: 1}},
+		{"blocks.txt", byBlocks(t), report.Options{Worst: 1, Verbose: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { golden(t, tt.name, tables(t, tt.study, tt.opt)) })
@@ -102,11 +104,11 @@ func TestColorsComeOnRequest(t *testing.T) {
 	if out := tables(t, s, report.Options{}); bytes.Contains(out, []byte("\x1b")) {
 		t.Error("escape sequences without Color")
 	}
-	colored := tables(t, s, report.Options{Color: true})
+	colored := tables(t, s, report.Options{Color: true, Verbose: true})
 	if !bytes.Contains(colored, []byte("\x1b[32m")) || !bytes.Contains(colored, []byte("\x1b[31m")) {
 		t.Error("no green or no red with Color")
 	}
-	if got, want := escapes.ReplaceAll(colored, nil), tables(t, s, report.Options{}); !bytes.Equal(got, want) {
+	if got, want := escapes.ReplaceAll(colored, nil), tables(t, s, report.Options{Verbose: true}); !bytes.Equal(got, want) {
 		t.Error("colours change more than colours")
 	}
 }
@@ -114,15 +116,15 @@ func TestColorsComeOnRequest(t *testing.T) {
 func TestEveryTableSaysSynthetic(t *testing.T) {
 	s := studied(t, true)
 	for _, format := range []string{"table", "md"} {
-		text := string(tables(t, s, report.Options{Format: format}))
+		text := string(tables(t, s, report.Options{Format: format, Verbose: true}))
 		for line := range strings.SplitSeq(text, "\n") {
 			title := strings.TrimPrefix(line, "### ")
 			if title != "" && title == strings.ToUpper(title) && strings.ContainsAny(title, "ABC") && !strings.ContainsAny(title, "|0123456789") {
 				t.Errorf("%s: title %q does not say synthetic", format, title)
 			}
 		}
-		if n := strings.Count(text, "(synthetic data)"); n != 11 {
-			t.Errorf("%s says synthetic %d times, want 11", format, n)
+		if n := strings.Count(text, "(synthetic data)"); n != 10 || !strings.Contains(strings.ToLower(text), "synthetic data: made up") {
+			t.Errorf("%s says synthetic %d times, want 10 and once on top", format, n)
 		}
 	}
 	if text := tables(t, s, report.Options{Format: "csv"}); bytes.Count(text, []byte(",synthetic,")) != len(metrics.All()) {

@@ -46,6 +46,9 @@ func (c *cell) answer(ctx context.Context) error {
 	return err
 }
 
+// Evidence is what the answers of the cell rest on.
+func (c *Comparison) Evidence() *Evidence { return c.evidence }
+
 func (in *Input) worthwhile() Worthwhile {
 	if in.Worthwhile != nil {
 		return *in.Worthwhile

@@ -16,6 +16,8 @@ type Joint struct {
 	Counted int         `json:"counted"`
 	Cells   []JointCell `json:"cells"`
 	Notes   []string    `json:"notes"`
+
+	Evidence *Evidence `json:"-"` // of Answers
 }
 
 // A JointCell is a cell's place in the joint answer.
@@ -55,7 +57,7 @@ func Together(ctx context.Context, cells []*Comparison, w Worthwhile) (*Joint, e
 			e.Faults = append(e.Faults, c.Answers.Reasons...)
 		}
 	}
-	j.Answers = e.Answers(w, nil)
+	j.Evidence, j.Answers = e, e.Answers(w, nil)
 	if o := e.Outcome; o != nil && len(ids) > 1 && Undecidable(len(ids), o.Test[shift.Profit].Placebos) {
 		j.Notes = append(j.Notes, fmt.Sprintf("No single cell can be decided: %d cells are too many for %d placebos.", len(ids), o.Test[shift.Profit].Placebos))
 	}
@@ -74,6 +76,7 @@ func (j *Joint) leaveOut(i int, c *Comparison) {
 		return
 	}
 	k.Answers.Profit.Answer, k.Answers.Risk.Answer, k.Answers.Reasons = "", "", []string{}
+	k.Answers.Profit.PAdjusted, k.Answers.Risk.PAdjusted = nil, nil
 	k.Why = "Its period overlaps that of a counted cell."
 }
 

@@ -45,16 +45,7 @@ func thresholdsOf(ctx context.Context, r *study.Result, c *study.Cell) ([]chart.
 	}
 	out := make([]chart.Threshold, len(limits))
 	for i, point := range tried.Points {
-		t := chart.Threshold{Risk: limits[i], Kept: point.Trades}
-		if l := &point.Lift; l.Observed != nil {
-			t.Observed = *l.Observed
-			if l.Mean != nil && l.BandLo != nil && l.BandHi != nil {
-				t.Mean, t.BandLo, t.BandHi, t.Tested = *l.Mean, *l.BandLo, *l.BandHi, true
-			}
-		} else {
-			t.Observed = (point.Profit - point.BaselineProfit).Float()
-		}
-		out[i] = t
+		out[i] = chart.Threshold{Risk: limits[i], Kept: point.Trades, Observed: (point.Profit - point.BaselineProfit).Float()}
 	}
 	return out, nil
 }

@@ -60,11 +60,13 @@ var mayImport = map[string][]string{
 	// A sweep at work on a study. Signals: the dials of its filter.
 	"backtest/sweep/job": {"data", "signals", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "internal/parallel"},
 
-	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/chart", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
+	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
 	"report/table": {}, // the one form of every table
+	// The answers in words. metrics: the decimals of a currency.
+	"report/answer": {"backtest/metrics", "backtest/verdict"},
 	// What the other commands print. published, runfolder: their results.
 	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict", "backtest/published", "backtest/study", "report/runfolder", "report/table", "internal/stats"},
-	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "internal/stats"},
+	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
 	"report/web":       {"report/chart", "report/table", "internal/parallel"},                        // one page of tables and charts
 	"report/runfolder": {"data", "report", "backtest/metrics", "internal/columns", "internal/stats"}, // reads back what report writes
 	"report/gate":      {"report/runfolder", "internal/inputs", "backtest/metrics", "internal/stats", "internal/nearest"},

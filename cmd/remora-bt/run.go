@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,6 +25,7 @@ type runOptions struct {
 	worst   int
 	force   bool
 	verbose bool
+	quiet   bool
 }
 
 func runCmd() *cobra.Command {
@@ -31,9 +34,9 @@ func runCmd() *cobra.Command {
 		Use:   "run",
 		Short: "Backtest strategies without and with the filter",
 		Long: `run replays candles through strategies, once without (baseline) and once with
-the filter (filtered), and prints both arms side by side, what the filter refused
-and why, and each strategy's tables: all of them for one strategy or with
---verbose, else the most important.
+the filter (filtered). It answers first whether the filter's choice helps profit
+and whether it helps the worst days, then prints the tables that matter most; with
+--verbose all of them, with --quiet the answers alone.
 
 Without --datadir it makes two years of synthetic sample data in memory; nothing
 is downloaded. A study file holds the same keys as the flags, with underscores;
@@ -51,7 +54,8 @@ gives others.`,
 	cmd.Flags().StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
 	cmd.Flags().BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
 	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s, err := bound()
 		if err != nil {
@@ -71,6 +75,9 @@ func (o runOptions) check() error {
 	}
 	if o.worst < 0 {
 		return flagError{fmt.Errorf("worst %d: expected a number of at least 0", o.worst)}
+	}
+	if o.quiet && o.verbose {
+		return flagError{errors.New("--quiet goes not with --verbose")}
 	}
 	_, err := chartFormats(o.charts)
 	return err
@@ -119,12 +126,9 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.output)
 	}
-	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout), Worst: o.worst, Verbose: o.verbose}
-	if err := r.WriteTables(stdout, opt); err != nil {
-		return err
+	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout), Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
+	if o.output != "" {
+		opt.Last = append(opt.Last, "Full report: "+filepath.Join(o.output, "report.html"))
 	}
-	if (o.format == "table" || o.format == "md") && r.Brief(opt) {
-		fmt.Fprintln(stderr, "--verbose prints every table of every strategy: summary, drawdowns, tags, risk classes, regimes and more")
-	}
-	return nil
+	return r.WriteTables(stdout, opt)
 }

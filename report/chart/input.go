@@ -24,7 +24,8 @@ type Input struct {
 	Baseline   Arm
 	Filtered   *Arm // nil without a filter
 	Pairs      []Pair
-	Placebo    *Placebo    // nil without a comparison
+	Placebo    *Placebo // nil without a comparison, as is the next
+	Step       *Step
 	Thresholds []Threshold // by ascending Risk; empty without a sweep
 }
 
@@ -86,16 +87,13 @@ type Bucket struct {
 	Parts    [signals.NumParts]float64 // mean summands of the score
 }
 
-// A Placebo is the null distribution of the difference in profit, filtered −
-// baseline at a fixed stake.
+// A Placebo is what the mask chose against what it chooses at other times.
 type Placebo struct {
-	Draws    []float64 // one a shift; empty if they were not kept
-	Observed float64
-	Mean     float64
-	BandLo   float64 // 95 %
-	BandHi   float64
-	P        float64 // one-sided, that it helps
-	AsGood   float64 // share of the draws at least as good
+	Draws     []float64 // one a shifted mask, each in proportion to its own spread
+	Observed  float64
+	Lo, Hi    float64 // 90 % interval of Observed, if Bounded
+	Bounded   bool
+	P, PWorse float64 // one-sided, that it helps and that it hurts
 }
 
 // A Threshold is the filter at another limit of the risk score.
@@ -103,10 +101,6 @@ type Threshold struct {
 	Risk     float64 // entries are refused above
 	Kept     int     // trades
 	Observed float64 // profit − baseline's at a fixed stake
-	Mean     float64 // of its placebos
-	BandLo   float64 // 95 %
-	BandHi   float64
-	Tested   bool // Mean and band are known
 }
 
 // A Source is a cell as the simulation left it.

@@ -39,8 +39,8 @@ func broken(in chart.Input) chart.Input {
 	nan, inf := math.NaN(), math.Inf(1)
 	in.Baseline.Equity = append([]chart.Day{{At: in.From, Equity: nan}, {At: in.From.Add(data.Day), Equity: inf}}, in.Baseline.Equity...)
 	in.Baseline.Trades = append([]chart.Trade{{Ratio: nan, Profit: inf, Rated: true, Risk: 0.5, Class: 1, Regime: 1}, {Ratio: -inf}}, in.Baseline.Trades...)
-	in.Placebo = &chart.Placebo{Draws: []float64{nan, inf, -inf}, Observed: nan, Mean: inf, BandLo: nan, BandHi: nan}
-	in.Thresholds = []chart.Threshold{{Risk: nan, Observed: inf, Tested: true, BandLo: nan}, {Risk: 0.5}}
+	in.Placebo = &chart.Placebo{Draws: []float64{nan, inf, -inf}, Observed: nan, Lo: nan, Hi: inf, Bounded: true}
+	in.Thresholds = []chart.Threshold{{Risk: nan, Observed: inf}, {Risk: 0.5}}
 	in.Pairs = append([]chart.Pair{{Name: "X", Price: []chart.Point{{X: nan, Y: nan}, {X: 1, Y: inf}}}}, in.Pairs...)
 	return in
 }
@@ -59,7 +59,7 @@ var themes = []chart.Theme{chart.Light, chart.Dark, chart.Page, {Name: "narrow",
 func TestEveryChartDrawsEveryRun(t *testing.T) {
 	for name, in := range inputs(t) {
 		t.Run(name, func(t *testing.T) {
-			charts := append(chart.All(in), chart.ByRegime([]chart.Input{in}), chart.ByRegime(nil), chart.LiftGrid(nil, "", false))
+			charts := append(chart.All(in), chart.ByRegime([]chart.Input{in}), chart.ByRegime(nil), chart.ChoiceGrid(nil, "", false))
 			for _, c := range charts {
 				if c.Title == "" || c.Name == "" || c.Missing == "" && c.Alt == "" {
 					t.Errorf("chart %q lacks name, title or text: %q, %q", c.Name, c.Title, c.Alt)

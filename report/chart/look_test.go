@@ -49,15 +49,15 @@ func TestLook(t *testing.T) {
 		}
 	}
 	var cells []chart.Input
-	var lifts []chart.Lift
+	var lifts []chart.Choice
 	for i, spec := range strategies.All() {
 		cells = append(cells, demo(t, spec.Name))
 		for k, year := range []string{"2020", "2021", "2022", "2023", "2020-01–2023-12"} {
 			v := float64((i*7+k*5)%13-6) * 3.37
-			lifts = append(lifts, chart.Lift{Row: spec.Name, Column: year, Value: &v, Clear: (i+k)%4 == 0})
+			lifts = append(lifts, chart.Choice{Row: spec.Name, Column: year, Value: &v, Answer: []string{"helps", "unsure", "none", ""}[(i+k)%4]})
 		}
 	}
 	lifts[3].Value = nil
 	write(t, "overview", chart.ByRegime(cells))
-	write(t, "overview", chart.LiftGrid(lifts, "USDT", true))
+	write(t, "overview", chart.ChoiceGrid(lifts, "USDT", true))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
 
@@ -85,6 +86,7 @@ func TestPoints(t *testing.T) {
 	t.Run("flow", x.flow)
 	t.Run("profits", x.profits)
 	t.Run("placebo", x.placebo)
+	t.Run("waterfall", x.waterfall)
 	t.Run("scatter", x.scatter)
 	t.Run("calendar", x.calendar)
 	t.Run("months", x.months)
@@ -172,16 +174,46 @@ func (x *cell) profits(t *testing.T) {
 }
 
 func (x *cell) placebo(t *testing.T) {
-	p := find(t, x.in, "placebo").Panels[0]
-	row := x.Placebo.Row("profit")
-	if got := heights(layer(t, p, "placebos")); got != float64(row.Placebos) {
-		t.Errorf("bars hold %v placebos, want %d", got, row.Placebos)
+	panels := find(t, x.in, "placebo").Panels
+	e, p := x.Evidence().Outcome, panels[len(panels)-1]
+	test := &e.Test[shift.Profit]
+	if got := heights(layer(t, p, "shifted masks")); got != float64(test.Placebos) {
+		t.Errorf("bars hold %v shifted masks, want %d", got, test.Placebos)
 	}
-	if got := layer(t, p, "observed").Points[0].X; got != *row.Observed {
-		t.Errorf("observed is at %v, want %v", got, *row.Observed)
+	if got := layer(t, p, "observed").Points[0].X; got != test.Selection {
+		t.Errorf("observed is at %v, want %v", got, test.Selection)
 	}
-	if b := layer(t, p, "95 % of the placebos").Points[0]; b.X != *row.BandLo || b.X2 != *row.BandHi {
-		t.Errorf("band spans %v to %v, want %v to %v", b.X, b.X2, *row.BandLo, *row.BandHi)
+	if b := of(panels[0], chart.Rects)[0].Points[0]; len(panels) != 2 || b.X != test.Lo || b.X2 != test.Hi {
+		t.Errorf("the interval spans %v to %v, want %v to %v", b.X, b.X2, test.Lo, test.Hi)
+	}
+	// As many bars lie to the right of the observed choice as p counts.
+	right := 1
+	for _, d := range x.in.Placebo.Draws {
+		if d >= test.Selection {
+			right++
+		}
+	}
+	if want := test.P * float64(1+test.Placebos); math.Abs(float64(right)-want) > 0.5 {
+		t.Errorf("%d shifted masks lie at the observed choice or right of it, p says %v", right, want)
+	}
+}
+
+// The bars of the waterfall end where the next begins, and the last is their sum.
+func (x *cell) waterfall(t *testing.T) {
+	p := find(t, x.in, "waterfall").Panels[0]
+	var at [3]float64 // length of each bar with its sign
+	for _, l := range of(p, chart.Rects) {
+		sign := 1.0
+		if l.Role == chart.Loss {
+			sign = -1
+		}
+		for _, q := range l.Points {
+			at[int(math.Round((q.X+q.X2)/2))] = sign * (q.Y2 - q.Y)
+		}
+	}
+	r := &x.Answers.Profit
+	if !near(at[0], *r.Less) || !near(at[1], *r.Selection) || !near(at[2], *r.Delta) || !near(at[0]+at[1], at[2]) {
+		t.Errorf("bars of %v, want less %v, choosing %v, delta %v", at, *r.Less, *r.Selection, *r.Delta)
 	}
 }
 

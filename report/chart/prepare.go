@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"slices"
-
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
@@ -35,7 +33,9 @@ func Of(s Source, c *verdict.Comparison) Input {
 		a := s.arm(s.Filtered, c)
 		in.Filtered = &a
 	}
-	in.Placebo = placeboOf(c)
+	if c != nil {
+		in.Placebo, in.Step = PlaceboOf(c.Evidence()), StepOf(&c.Answers)
+	}
 	return in
 }
 
@@ -71,19 +71,5 @@ func (s *Source) rate(k *Trade, t *backtest.Trade) {
 	screen, row := s.Screens[t.Book], t.EntryRow-1
 	if a, ok := screen.Assessment(row); ok && a.Class != 0 {
 		k.Rated, k.Risk, k.Class, k.Regime = true, a.Risk, a.Class, a.Regime
-	}
-}
-
-func placeboOf(c *verdict.Comparison) *Placebo {
-	if c == nil {
-		return nil
-	}
-	r := c.Placebo.Row("profit")
-	if r == nil || r.Observed == nil || r.Mean == nil || r.BandLo == nil || r.BandHi == nil || r.P == nil || r.AsGood == nil {
-		return nil
-	}
-	return &Placebo{
-		Draws: slices.Clone(c.Placebo.Draws()), Observed: *r.Observed, Mean: *r.Mean,
-		BandLo: *r.BandLo, BandHi: *r.BandHi, P: *r.P, AsGood: *r.AsGood,
 	}
 }

@@ -107,7 +107,7 @@ func withThresholds(in chart.Input) chart.Input {
 	for i := range 19 {
 		x := float64(i+1) / 20
 		in.Thresholds = append(in.Thresholds, chart.Threshold{
-			Risk: x, Kept: 1200 * i / 19, Observed: 180 * (1 - x) * (1 - x), Mean: 200 * (1 - x), BandLo: 200*(1-x) - 90*x*(1-x) - 10, BandHi: 200*(1-x) + 90*x*(1-x) + 10, Tested: true,
+			Risk: x, Kept: 1200 * i / 19, Observed: 180 * (1 - x) * (1 - x),
 		})
 	}
 	return in

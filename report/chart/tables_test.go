@@ -72,23 +72,30 @@ func words(p chart.Panel) (out []string) {
 	return out
 }
 
-// The grid marks noise, and cells without a test.
-func TestLiftGrid(t *testing.T) {
+// The grid has the answers of counted cells alone, and no colour for others.
+func TestChoiceGrid(t *testing.T) {
 	v, w, zero := 12.5, -3456.7, 0.0
-	c := chart.LiftGrid([]chart.Lift{
-		{Row: "A", Column: "2020", Value: &v, Clear: true},
-		{Row: "A", Column: "2021", Value: &w},
+	c := chart.ChoiceGrid([]chart.Choice{
+		{Row: "A", Column: "2020", Value: &v, Answer: "helps", Clear: true},
+		{Row: "A", Column: "2021", Value: &w}, // not counted
 		{Row: "B", Column: "2020"},
-		{Row: "B", Column: "2021", Value: &zero},
+		{Row: "B", Column: "2021", Value: &zero, Answer: "unsure"},
 	}, "USDT", true)
 	p := c.Panels[0]
-	if got, want := words(p), []string{"+12.50", "0.00 ~", "–", "−3,457 ~"}; !slices.Equal(got, want) {
+	if got, want := words(p), []string{"+12.50 helps", "0.00 unsure", "–", "−3,457"}; !slices.Equal(got, want) {
 		t.Errorf("cells %q, want %q", got, want)
+	}
+	for _, l := range p.Layers {
+		for _, q := range l.Points {
+			if coloured := l.Role == chart.Gain || l.Role == chart.Loss; coloured != (q.Text == "+12.50 helps") {
+				t.Errorf("cell %q is coloured: %t", q.Text, coloured)
+			}
+		}
 	}
 	if !slices.Equal(p.X.Names, []string{"2020", "2021"}) || !slices.Equal(p.Y.Names, []string{"A", "B"}) {
 		t.Errorf("columns %q, rows %q", p.X.Names, p.Y.Names)
 	}
-	if !strings.Contains(c.Note, "synthetic data") || c.Finding != "1 of 4 cells stand out from noise" {
+	if !strings.Contains(c.Note, "synthetic data") || c.Finding != "1 of 4 cells help or hurt" {
 		t.Errorf("note %q, finding %q", c.Note, c.Finding)
 	}
 }

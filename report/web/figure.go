@@ -54,6 +54,9 @@ func (r rounded) MarshalJSON() ([]byte, error) {
 // drawAll draws the charts of a document, by name.
 func drawAll(ctx context.Context, d *Document) (map[string]*figure, error) {
 	var charts []chart.Chart
+	for _, c := range d.Cards {
+		charts = append(charts, c.Charts...)
+	}
 	for _, s := range d.Sections {
 		charts = appendCharts(charts, s.Blocks)
 	}

@@ -11,8 +11,13 @@ type (
 		*Document
 		Policy        string
 		Style, Script template.HTML
-		Sections      []sectionView // hides the document's
+		Cards         []cardView // hides the document's, as do
+		Sections      []sectionView
 		Folded        []sectionView // of them
+	}
+	cardView struct {
+		Card
+		Blocks []blockView
 	}
 	sectionView struct {
 		ID, Title string

@@ -22,10 +22,8 @@ type Document struct {
 	Title    string
 	Lead     []string // below the title
 	Badge    string   // a mark beside it: that the data are made up
-	Answer   string   // the verdict; "" for none
-	Meaning  string   // of the answer, in a sentence
-	Tone     int      // whether it is good (+1) or bad (−1) news
-	Reasons  []string
+	Cards    []Card   // side by side on the first screen
+	Reasons  []string // below them
 	Sections []Section
 	Footer   string
 
@@ -34,6 +32,16 @@ type Document struct {
 	// what follows the last hyphen in its name.
 	Limit int
 	Kinds []string
+}
+
+// A Card is an answer with the pictures that it is read from.
+type Card struct {
+	Title  string
+	Answer string
+	Tone   int    // whether it is good (+1) or bad (−1) news
+	Fact   string // in large type; "" for none
+	Lines  []string
+	Charts []chart.Chart
 }
 
 // A Section has a heading of the second rank. IDs are unique, of letters, digits
@@ -110,6 +118,9 @@ func (d *Document) render(drawn map[string]*figure, more bool) (*bytes.Buffer, e
 		Script: template.HTML("<script>" + script + "</script>"),
 	}
 	f := filler{drawn: drawn, more: more}
+	for _, c := range d.Cards {
+		v.Cards = append(v.Cards, cardView{c, f.views([]Block{{Charts: c.Charts}})})
+	}
 	for _, s := range d.Sections {
 		v.Sections = append(v.Sections, sectionView{s.ID, s.Title, s.Fold, f.views(s.Blocks)})
 	}

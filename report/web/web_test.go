@@ -42,7 +42,7 @@ func document(charts ...chart.Chart) *web.Document {
 		}
 	}
 	return &web.Document{
-		Title: hostile, Lead: []string{hostile}, Badge: hostile, Answer: hostile, Meaning: hostile, Tone: 1, Reasons: []string{hostile}, Footer: hostile,
+		Title: hostile, Lead: []string{hostile}, Badge: hostile, Cards: []web.Card{{Title: hostile, Answer: hostile, Tone: 1, Fact: hostile, Lines: []string{hostile}}}, Reasons: []string{hostile}, Footer: hostile,
 		Sections: []web.Section{{ID: "one", Title: hostile, Blocks: []web.Block{
 			{Heading: hostile, Text: hostile, List: []string{hostile}, Code: hostile},
 			{Table: example()},

@@ -1,0 +1,141 @@
+package answer_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/answer"
+)
+
+func p(x float64) *float64 { return &x }
+
+// six are the answers over six years of BTC/USDT.
+func six() verdict.Answers {
+	return verdict.Answers{
+		Profit: verdict.ProfitAnswer{
+			Answer: verdict.Inconclusive, P: p(0.94), PWorse: p(0.061), PAdjusted: p(0.94),
+			Delta: p(498.704), Less: p(605.306), Selection: p(-106.602), Lo: p(-233.2), Hi: p(9.8), BP: p(-4.7), BPLo: p(-10.3), BPHi: p(0.4),
+		},
+		Risk: verdict.RiskAnswer{
+			Answer: verdict.Inconclusive, P: p(0.0005), PWorse: p(0.9996), PAdjusted: p(0.0005), TailDays: 108,
+			Cut: p(11.5), Beyond: p(2.8), BeyondLo: p(-0.8), BeyondHi: p(6.3), GivenUp: p(19),
+		},
+		RefusedPct: p(8.7),
+	}
+}
+
+// The first screen says what the design shows, within 80 columns behind the name.
+func TestParts(t *testing.T) {
+	a := six()
+	parts := answer.Parts(&a, "USDT")
+	want := [2][]string{
+		{
+			"+498.70 USDT. Its choice: INCONCLUSIVE",
+			"+605.30 for trading less in those months",
+			"−106.60 for which it refused (−233 to +10): they were 4.7 bp better",
+		},
+		{
+			"worst 5 % of days 11.5 % milder. Its choice: INCONCLUSIVE",
+			"a stake 8.7 % smaller gives 8.7 %; beyond that +2.8 (−0.8 to +6.3)",
+			"it does know bad days (p < 0.001); 19 % of best days' gain given up",
+		},
+	}
+	for i, part := range parts {
+		if got := append([]string{part.Head()}, part.Lines...); !slices.Equal(got, want[i]) {
+			t.Errorf("%s says\n%s\nwant\n%s", part.Name, strings.Join(got, "\n"), strings.Join(want[i], "\n"))
+		}
+	}
+}
+
+// What stands beside an answer is that answer's p: beside HURTS that it is worse.
+func TestOwnP(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*verdict.Answers)
+		want   [2]string // parts of the heads
+		knows  string
+	}{
+		{"hurts", func(a *verdict.Answers) {
+			a.Profit.Answer, a.Profit.PAdjusted = verdict.Hurts, p(0.009)
+			a.Risk.Answer, a.Risk.PAdjusted, a.Risk.P = verdict.Hurts, p(0.02), p(0.98)
+		}, [2]string{"HURTS (p = 0.009)", "HURTS (p = 0.020)"}, "keeps the trades of bad days (p = 0.020)"},
+		{"helps", func(a *verdict.Answers) {
+			a.Profit.Answer, a.Profit.PAdjusted = verdict.Helps, p(0.0004)
+			a.Risk.Answer = verdict.Helps
+		}, [2]string{"HELPS (p < 0.001)", "HELPS (p < 0.001)"}, "does know bad days (p < 0.001)"},
+		{"no effect has no p", func(a *verdict.Answers) {
+			a.Profit.Answer, a.Risk.Answer, a.Risk.PAdjusted = verdict.NoEffect, verdict.NoEffect, p(0.3)
+		}, [2]string{"Its choice: NO EFFECT worth having", "Its choice: NO EFFECT"}, "not shown to know bad days (p = 0.300)"},
+		{"not counted has no answer", func(a *verdict.Answers) {
+			a.Profit.Answer, a.Risk.Answer, a.Profit.PAdjusted, a.Risk.PAdjusted = "", "", nil, nil
+		}, [2]string{"Its choice: not counted", "Its choice: not counted"}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := six()
+			tt.change(&a)
+			parts := answer.Parts(&a, "USDT")
+			for i, part := range parts {
+				if !strings.HasSuffix(part.Head(), tt.want[i]) {
+					t.Errorf("%s says %q, want %q at its end", part.Name, part.Head(), tt.want[i])
+				}
+			}
+			if text := strings.Join(parts[1].Lines, "\n"); !strings.Contains(text, tt.knows) || tt.knows == "" && strings.Contains(text, "bad days") {
+				t.Errorf("of the bad days it says %q, want %q", text, tt.knows)
+			}
+		})
+	}
+}
+
+// Less is the difference of what is printed, so that the three figures add up.
+func TestLessAddsUp(t *testing.T) {
+	r := verdict.ProfitAnswer{Delta: p(1.004), Selection: p(0.005), Less: p(0.999)}
+	if got := answer.Money(answer.Less(&r, "USDT"), "USDT"); got != "+0.99" { // 1.00 − 0.01
+		t.Errorf("less is %s, want +0.99", got)
+	}
+	if got := answer.Money(answer.Less(&r, "BTC"), "BTC"); got != "+0.99900000" {
+		t.Errorf("less is %s, want +0.99900000", got)
+	}
+}
+
+// An answer without figures says itself alone.
+func TestInvalid(t *testing.T) {
+	a := verdict.Answers{Profit: verdict.ProfitAnswer{Answer: verdict.Invalid}, Risk: verdict.RiskAnswer{Answer: verdict.Invalid}}
+	for _, part := range answer.Parts(&a, "USDT") {
+		if part.Head() != "INVALID" || len(part.Lines) > 0 {
+			t.Errorf("%s says %q, %q", part.Name, part.Head(), part.Lines)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for _, tt := range []struct{ got, want string }{
+		{answer.Money(-0.001, "USDT"), "0.00"},
+		{answer.Money(-1234567.891, "USDT"), "−1,234,567.89"},
+		{answer.Money(0.00012345, "BTC"), "+0.00012345"},
+		{answer.Span(-5, 99.4, "USDT"), "−5.00 to +99.40"},
+		{answer.Count(2875), "2,875"},
+		{answer.Count(875), "875"},
+		{answer.Points(-0.04), "0.0"},
+		{answer.P(p(0.0010)), "p = 0.001"},
+		{answer.Short(verdict.Inconclusive), "unsure"},
+		{answer.Short(""), ""},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("printed %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+// Sentences that are of neither answer alone stand on the first screen.
+func TestReasons(t *testing.T) {
+	all := []string{"There is too little.", "Profit: luck.", "Risk: no better."}
+	if got := answer.Lacking(all); !slices.Equal(got, all[:1]) {
+		t.Errorf("lacking %q", got)
+	}
+	if got := answer.Why(all); !slices.Equal(got, all[1:]) {
+		t.Errorf("why %q", got)
+	}
+}

@@ -1,0 +1,81 @@
+package answer
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+)
+
+// Decimals are those of money in answers: cents, and what a coin needs.
+func Decimals(currency string) int {
+	if n := metrics.Decimals(currency); n > 3 {
+		return n
+	}
+	return 2
+}
+
+// Money is an amount with its sign, in the typographic minus.
+func Money(v float64, currency string) string { return signed(v, Decimals(currency)) }
+
+// Span is an interval of amounts: of large ones without cents.
+func Span(lo, hi float64, currency string) string {
+	n := Decimals(currency)
+	if max(math.Abs(lo), math.Abs(hi)) >= 100 {
+		n = 0
+	}
+	return signed(lo, n) + " to " + signed(hi, n)
+}
+
+// Points are percentage points, or basis points, with their sign.
+func Points(v float64) string { return signed(v, 1) }
+
+// P is a p-value as in "p = 0.012", the smallest as "p < 0.001".
+func P(p *float64) string {
+	switch {
+	case p == nil:
+		return "p unknown"
+	case *p < 0.001:
+		return "p < 0.001"
+	}
+	return "p = " + strconv.FormatFloat(*p, 'f', 3, 64)
+}
+
+// Count is a number with its thousands set apart.
+func Count(n int) string { return grouped(strconv.Itoa(n)) }
+
+// plain is a percentage without a sign.
+func plain(v float64) string { return zero(strconv.FormatFloat(v, 'f', 1, 64)) }
+
+func signed(v float64, decimals int) string {
+	text := grouped(zero(strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)))
+	switch {
+	case !strings.ContainsAny(text, "123456789"):
+		return text
+	case v < 0:
+		return "−" + text
+	default:
+		return "+" + text
+	}
+}
+
+// zero takes the sign off a text of nothing but zeros.
+func zero(text string) string {
+	if !strings.ContainsAny(text, "123456789") {
+		return strings.TrimPrefix(text, "-")
+	}
+	return text
+}
+
+// grouped sets thousands apart.
+func grouped(text string) string {
+	whole, rest, dot := strings.Cut(text, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if dot {
+		return whole + "." + rest
+	}
+	return whole
+}

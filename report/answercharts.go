@@ -1,0 +1,60 @@
+package report
+
+import (
+	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/answer"
+	"github.com/remora-bt/remora-bt/report/chart"
+)
+
+// answerCharts draws what both answers rest on, and what the difference is made of.
+func (s *Study) answerCharts(out *charts) {
+	if s.Joint == nil {
+		return
+	}
+	note := "all counted strategies together, fixed stake"
+	if len(s.Cells) == 1 {
+		note = "fixed stake"
+	}
+	if s.Synthetic {
+		note += " · synthetic data"
+	}
+	e := s.Joint.Evidence
+	out.answers = [2]chart.Chart{
+		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", note, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
+		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", note, "% of the loss on the worst days", "worst days", chart.TailPlaceboOf(e)),
+	}
+	w := chart.Waterfall("answer-waterfall", note, s.StakeCurrency, chart.StepOf(&s.Joint.Answers))
+	out.together = &w
+}
+
+// choices are the cells of the grid, rows by strategy, and by pairs where those differ,
+// columns by period.
+func (s *Study) choices() []chart.Choice {
+	out := make([]chart.Choice, len(s.Joint.Cells))
+	pairs := s.differ(func(c *Cell) string { return c.pairs() })
+	for i := range s.Joint.Cells {
+		k, c := &s.Joint.Cells[i], &s.Cells[i]
+		a := &k.Answers.Profit
+		out[i] = chart.Choice{
+			Row: c.Strategy, Column: period(c.Baseline.Run), Value: a.Selection,
+			Answer: answer.Short(a.Answer), Clear: a.Answer == verdict.Helps || a.Answer == verdict.Hurts,
+		}
+		if pairs {
+			out[i].Row += " " + c.pairs()
+		}
+		if a.Answer == verdict.Invalid {
+			out[i].Value = nil
+		}
+	}
+	return out
+}
+
+// period names a run's time: the year where it is one, else its first and last month.
+func period(r *metrics.Run) string {
+	from, to := r.From.Time(), r.To.Time()
+	if from.Year() == to.Year() && from.YearDay() < 15 && to.YearDay() > 350 {
+		return from.Format("2006")
+	}
+	return from.Format("2006-01") + "–" + to.Format("2006-01")
+}
