@@ -11,7 +11,7 @@ import (
 
 // blockedColumns are the columns of blocked.csv.
 var blockedColumns = []string{
-	"strategy", "pair", "signal_date", "blocked_by", "risk_score", "risk_class", "regime", "would_trade", "in_position",
+	"strategy", "timerange", "pair", "signal_date", "blocked_by", "risk_score", "risk_class", "regime", "would_trade", "in_position",
 	"open_date", "close_date", "open_rate", "close_rate", "profit_abs", "profit_ratio", "exit_reason",
 }
 
@@ -31,7 +31,7 @@ func (s *Study) writeBlocked(w io.Writer) error {
 		}
 		for _, r := range c.Judgement.Refused {
 			row := []string{
-				table.Guarded(c.Strategy), table.Guarded(r.Pair), r.Signal.RFC3339(), table.Guarded(blockedBy(r.Said)), riskOf(r.Said), r.Class.String(), r.Regime.String(),
+				table.Guarded(c.Strategy), table.Guarded(c.TimeRange), table.Guarded(r.Pair), r.Signal.RFC3339(), table.Guarded(blockedBy(r.Said)), riskOf(r.Said), r.Class.String(), r.Regime.String(),
 				strconv.FormatBool(r.WouldTrade), strconv.FormatBool(r.InPosition),
 			}
 			if err := out.Write(append(row, wouldBe(r.Trade)...)); err != nil {

@@ -17,19 +17,37 @@ func (c *Cell) identity() []string {
 	return []string{table.Guarded(c.Strategy), table.Guarded(c.pairs()), table.Guarded(c.TimeRange)}
 }
 
-// writeMetrics writes metrics.csv: a row per cell and metric, with both arms and
-// their difference side by side, unrounded, empty where undefined. The column
-// data says "synthetic" or "candles".
+// metricColumns are the columns of metrics.csv.
+var metricColumns = []string{"strategy", "arm", "timerange", "metric", "value", "text"}
+
+// writeMetrics writes metrics.csv, long and typed: a row per cell, arm and metric,
+// numbers unrounded in value, dates in text, both empty where undefined. The arm delta
+// is filtered − baseline. The metric data says of every arm "synthetic" or "candles".
 func (s *Study) writeMetrics(w io.Writer) error {
 	out := csv.NewWriter(w)
-	if err := out.Write(append(append([]string{}, identity...), "data", "metric", Baseline, Filtered, "delta", "unit")); err != nil {
+	if err := out.Write(metricColumns); err != nil {
 		return err
 	}
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		for _, row := range metricRows(c) {
-			if err := out.Write(append(append(c.identity(), s.origin()), row...)); err != nil {
+		arms := []string{Baseline}
+		if c.Filtered != nil {
+			arms = append(arms, Filtered, "delta")
+		}
+		rows := metricRows(c)
+		for k, arm := range arms {
+			of := []string{table.Guarded(c.Strategy), arm, table.Guarded(c.TimeRange)}
+			if err := out.Write(append(of, "data", "", s.origin())); err != nil {
 				return err
+			}
+			for _, r := range rows {
+				typed := []string{r[0], r[1+k], ""}
+				if r[len(r)-1] == string(metrics.Date) {
+					typed = []string{r[0], "", r[1+k]}
+				}
+				if err := out.Write(append(of[:3:3], typed...)); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -122,19 +122,19 @@ func TestBlockedReadsBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const header = "strategy,pair,signal_date,blocked_by,risk_score,risk_class,regime,would_trade,in_position,open_date,close_date,open_rate,close_rate,profit_abs,profit_ratio,exit_reason"
+	const header = "strategy,timerange,pair,signal_date,blocked_by,risk_score,risk_class,regime,would_trade,in_position,open_date,close_date,open_rate,close_rate,profit_abs,profit_ratio,exit_reason"
 	if strings.Join(got[0], ",") != header {
 		t.Errorf("blocked.csv has columns %q", got[0])
 	}
 	i := 1
 	for _, c := range s.Cells {
 		for _, r := range c.Judgement.Refused {
-			want := []string{c.Strategy, strings.Replace(r.Pair, "@", "'@", 1), r.Signal.RFC3339(), "flag_panic|risk_score", "", "", "", strconv.FormatBool(r.WouldTrade), strconv.FormatBool(r.InPosition), "", "", "", "", "", "", ""}
+			want := []string{c.Strategy, c.TimeRange, strings.Replace(r.Pair, "@", "'@", 1), r.Signal.RFC3339(), "flag_panic|risk_score", "", "", "", strconv.FormatBool(r.WouldTrade), strconv.FormatBool(r.InPosition), "", "", "", "", "", "", ""}
 			if r.Trade == nil {
-				want[1] = "'=BTC/USDT"
+				want[2] = "'=BTC/USDT"
 			} else {
-				copy(want[4:], []string{plainNumber(r.Risk), "low", "panic"})
-				copy(want[9:], []string{
+				copy(want[5:], []string{plainNumber(r.Risk), "low", "panic"})
+				copy(want[10:], []string{
 					r.Trade.Open.RFC3339(), r.Trade.Close.RFC3339(), plainNumber(r.Trade.OpenRate), plainNumber(r.Trade.CloseRate),
 					plainNumber(r.Trade.ProfitAbs), plainNumber(r.Trade.ProfitRatio), r.Trade.Reason.String(),
 				})
@@ -178,8 +178,8 @@ func TestSaidReadsBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := append([]string{tt.risk}, tt.tail...); !slices.Equal(rows[3][18:], want) {
-				t.Errorf("trade 3 of trades.csv ends in %q, want %q", rows[3][18:], want)
+			if want := append([]string{tt.risk}, tt.tail...); !slices.Equal(rows[3][19:], want) {
+				t.Errorf("trade 3 of trades.csv ends in %q, want %q", rows[3][19:], want)
 			}
 			typed, err := parquet.Read[row](bytes.NewReader([]byte(got["trades.parquet"])), int64(len(got["trades.parquet"])))
 			if err != nil {

@@ -37,7 +37,7 @@ type Digest struct {
 
 // Format is the version of the run folder that is written. It grows when older
 // programs would misread a folder, not when a file or a key is added.
-const Format = 1
+const Format = 2
 
 // What tells the folder of a run from others that hold a manifest.json.
 const (

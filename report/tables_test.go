@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
 )
 
@@ -127,8 +128,8 @@ func TestEveryTableSaysSynthetic(t *testing.T) {
 			t.Errorf("%s says synthetic %d times, want 10 and once on top", format, n)
 		}
 	}
-	if text := tables(t, s, report.Options{Format: "csv"}); bytes.Count(text, []byte(",synthetic,")) != len(metrics.All()) {
-		t.Error("metrics.csv does not say synthetic in every row")
+	if text := tables(t, s, report.Options{Format: "csv"}); bytes.Count(text, []byte(",data,,synthetic\n")) != 3 {
+		t.Error("metrics.csv does not say synthetic of every arm")
 	}
 }
 
@@ -182,18 +183,39 @@ func TestMetricsCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(rows) - 1; n != len(metrics.All()) {
-		t.Fatalf("%d rows, want %d", n, len(metrics.All()))
-	}
-	for i, m := range metrics.All() {
-		row := rows[i+1]
-		if row[4] != m.Key || row[8] != string(m.Unit) {
-			t.Errorf("row %d is %q, want metric %s", i+1, row, m.Key)
+	c := &s.Cells[0]
+	at := 0
+	next := func(arm, metric string) (value, text string) {
+		at++
+		if row := rows[at]; row[0] != c.Strategy || row[1] != arm || row[2] != c.TimeRange || row[3] != metric {
+			t.Fatalf("row %d is %q, want %s of the arm %s", at, row, metric, arm)
 		}
-		if v, ok := m.Of(s.Cells[0].Baseline.Run); ok && m.Unit != metrics.Date {
-			if number(t, row[5]) != v {
-				t.Errorf("%s = %s, want %v", m.Key, row[5], v)
+		return rows[at][4], rows[at][5]
+	}
+	for _, arm := range []string{report.Baseline, report.Filtered, "delta"} {
+		if value, text := next(arm, "data"); value != "" || text != "synthetic" {
+			t.Errorf("%s: data = %q, %q", arm, value, text)
+		}
+		for _, m := range metrics.All() {
+			value, text := next(arm, m.Key)
+			v, ok := m.Of(c.Baseline.Run)
+			switch arm {
+			case report.Filtered:
+				v, ok = m.Of(c.Filtered.Run)
+			case "delta":
+				v, ok = m.Delta(c.Baseline.Run, c.Filtered.Run)
+			}
+			switch {
+			case !ok && (value != "" || text != ""), m.Unit == metrics.Date && value != "", m.Unit != metrics.Date && text != "":
+				t.Errorf("%s of %s = %q, %q", m.Key, arm, value, text)
+			case ok && m.Unit == metrics.Date && text != data.Instant(v).String():
+				t.Errorf("%s of %s = %q, want %s", m.Key, arm, text, data.Instant(v))
+			case ok && m.Unit != metrics.Date && number(t, value) != v:
+				t.Errorf("%s of %s = %s, want %v", m.Key, arm, value, v)
 			}
 		}
+	}
+	if at != len(rows)-1 {
+		t.Errorf("%d rows, want %d", len(rows)-1, at)
 	}
 }

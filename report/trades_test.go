@@ -32,7 +32,7 @@ func TestTradesReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const header = "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate,risk_score,risk_class,regime,blocked_by"
+	const header = "strategy,timerange,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate,risk_score,risk_class,regime,blocked_by"
 	if strings.Join(rows[0], ",") != header {
 		t.Errorf("trades.csv has columns %q", rows[0])
 	}
@@ -55,12 +55,12 @@ func TestTradesReadBack(t *testing.T) {
 			r, p := rows[i+1], typed[i]
 			i++
 			pair := strings.ReplaceAll(tr.Pair, "@", "'@")
-			open, err := data.ParseInstant(r[3])
-			if err != nil || open != tr.Open || !strings.HasSuffix(r[3], "Z") {
-				t.Fatalf("row %d: open_date %q, want %s", i, r[3], tr.Open.RFC3339())
+			open, err := data.ParseInstant(r[4])
+			if err != nil || open != tr.Open || !strings.HasSuffix(r[4], "Z") {
+				t.Fatalf("row %d: open_date %q, want %s", i, r[4], tr.Open.RFC3339())
 			}
-			if r[1] != a.Arm || r[2] != pair || number(t, r[7]) != tr.Amount || number(t, r[12]) != tr.ProfitAbs || number(t, r[13]) != tr.ProfitRatio ||
-				number(t, r[11]) != float64(tr.Minutes()) || r[14] != tr.Reason.String() || r[15] != "'=cmd|x" || number(t, r[17]) != tr.MaxRate {
+			if r[2] != a.Arm || r[3] != pair || number(t, r[8]) != tr.Amount || number(t, r[13]) != tr.ProfitAbs || number(t, r[14]) != tr.ProfitRatio ||
+				number(t, r[12]) != float64(tr.Minutes()) || r[15] != tr.Reason.String() || r[16] != "'=cmd|x" || number(t, r[18]) != tr.MaxRate {
 				t.Fatalf("row %d = %q, want %+v", i, r, tr)
 			}
 			if p.Arm != a.Arm || p.Pair != tr.Pair || data.Instant(p.OpenDate) != tr.Open || p.ProfitAbs != tr.ProfitAbs ||

@@ -41,10 +41,12 @@ does not hold. An undefined metric fails its rule; an unknown one, or a rule tha
 applies to nothing, is an error of its own (2).
 
 Metrics are those of 'remora-bt list metrics', ` + strings.Join(gateWords(), ", ") + `,
-drift.* against a baseline, and every other figure of summary.json by its path.
+and drift.* against a baseline. Those of the answers are of all counted strategies
+together; a rule with selectors is about each that it selects.
 
-Without -c and --rule there must be trades, the filter must not hurt, and the run
-must not be clearly worse than its baseline, if one is given.
+Without -c and --rule there must be trades, the filter must hurt neither profit nor
+the worst days, and the run must not be clearly worse than its baseline, if one is
+given.
 
 The baseline is another run's folder, or the small file that --update writes,
 which is meant to be committed. If GITHUB_STEP_SUMMARY is set, the result is
@@ -52,7 +54,7 @@ appended to that file as Markdown.`,
 		Example: `  remora-bt gate --run out/2022
   remora-bt gate --run out/2022 --update gate-baseline.json
   remora-bt gate --run out/2022 --baseline gate-baseline.json -c gate.yaml --format github --junit gate.xml
-  remora-bt gate --run out/2022 --rule 'max_drawdown_mtm <= 60%' --rule 'verdict != HURTS'`,
+  remora-bt gate --run out/2022 --rule 'max_drawdown_mtm <= 60%' --rule 'profit.answer != HURTS'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.check(); err != nil {
@@ -69,7 +71,7 @@ appended to that file as Markdown.`,
 	cmd.Flags().StringVar(&o.update, "update", "", "write the run's baseline to this file and check nothing")
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(gateFormats, ", "))
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write JUnit XML to this file")
-	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if the comparison's verdict is INCONCLUSIVE, INVALID or absent")
+	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if either answer is INCONCLUSIVE, INVALID or absent")
 	cmd.Flags().IntVar(&o.resamples, "resamples", 2000, "resamples of the bootstrap for drift")
 	cmd.Flags().Uint64Var(&o.seed, "seed", 1, "seed of the bootstrap")
 	return cmd
@@ -179,7 +181,7 @@ func (o gateOptions) readBaseline() (*gate.Baseline, error) {
 	}
 }
 
-// judge is the exit code. A rule that fails weighs more than a verdict that is
+// judge is the exit code. A rule that fails weighs more than an answer that is
 // inconclusive.
 func (o gateOptions) judge(e *gate.Evaluation) error {
 	switch n := e.Count(gate.Failed); {
@@ -187,10 +189,10 @@ func (o gateOptions) judge(e *gate.Evaluation) error {
 		return withCode(exitGate, errors.New("gate failed: 1 rule does not hold"))
 	case n > 1:
 		return withCode(exitGate, fmt.Errorf("gate failed: %d rules do not hold", n))
-	case o.conclusive && e.Verdict.Kind == runfolder.Undefined:
-		return withCode(exitInconclusive, errors.New("inconclusive: the run has no verdict"))
+	case o.conclusive && e.Answers == nil:
+		return withCode(exitInconclusive, errors.New("inconclusive: the run has no answers"))
 	case o.conclusive && !e.Conclusive():
-		return withCode(exitInconclusive, fmt.Errorf("inconclusive: the comparison's verdict is %s", runfolder.Quoted(e.Verdict.String())))
+		return withCode(exitInconclusive, fmt.Errorf("inconclusive: profit %s, risk %s", e.Answers.Profit.Answer, e.Answers.Risk.Answer))
 	}
 	return nil
 }

@@ -68,8 +68,8 @@ var mayImport = map[string][]string{
 	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict", "backtest/published", "backtest/study", "report/runfolder", "report/table", "internal/stats"},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
 	"report/web":       {"report/chart", "report/table", "internal/parallel"},                        // one page of tables and charts
-	"report/runfolder": {"data", "report", "backtest/metrics", "internal/columns", "internal/stats"}, // reads back what report writes
-	"report/gate":      {"report/runfolder", "internal/inputs", "backtest/metrics", "internal/stats", "internal/nearest"},
+	"report/runfolder": {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
+	"report/gate":      {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
 
 	"scripts/mutate":  {},                                 // tries small changes to the code
 	"internal/worlds": {"data", "backtest", "strategies"}, // random books for tests of laws

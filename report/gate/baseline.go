@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 
@@ -17,6 +18,7 @@ type Baseline struct {
 	Config  json.RawMessage
 	Runs    []BaselineRun
 	Signals map[string]*runfolder.Census // by pair
+	Answers *verdict.Answers             // nil if the run had none
 }
 
 // A BaselineRun is one arm.
@@ -31,7 +33,7 @@ type BaselineRun struct {
 // Snapshot takes the baseline of a finished run. Returns are rounded, so that a
 // folder and the file made of it are one and the same baseline.
 func Snapshot(f *runfolder.Folder) (*Baseline, error) {
-	b := &Baseline{Version: f.Manifest.Version, Config: f.Manifest.Config}
+	b := &Baseline{Version: f.Manifest.Version, Config: f.Manifest.Config, Answers: f.Answers}
 	for _, r := range f.Runs {
 		run := BaselineRun{Key: r.Key, Pairs: r.PairList, Metrics: r.Metrics, Days: &runfolder.Series{}}
 		if len(r.Equity) > 0 {

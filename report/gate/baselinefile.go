@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -24,6 +25,7 @@ const maxBaseline = 64 << 20
 
 // The fields are in the order of their keys, as encoding/json writes maps.
 type baselineFile struct {
+	Answers *verdict.Answers            `json:"answers,omitempty"`
 	Config  any                         `json:"config"`
 	Format  int                         `json:"format"`
 	Kind    string                      `json:"kind"`
@@ -51,7 +53,7 @@ type baselineFileSaid struct {
 
 // Write writes the baseline as JSON with sorted keys, the same bytes every time.
 func (b *Baseline) Write(w io.Writer) error {
-	out := baselineFile{Format: BaselineFormat, Kind: "baseline", Program: "remora-bt", Runs: []baselineFileRun{}, Version: b.Version}
+	out := baselineFile{Format: BaselineFormat, Kind: "baseline", Program: "remora-bt", Runs: []baselineFileRun{}, Version: b.Version, Answers: b.Answers}
 	d := json.NewDecoder(bytes.NewReader(b.Config))
 	d.UseNumber()
 	if err := d.Decode(&out.Config); err != nil {
@@ -134,7 +136,7 @@ func parseBaseline(text []byte) (*Baseline, error) {
 	case len(in.Runs) == 0:
 		return nil, errors.New("the baseline has no runs")
 	}
-	b := &Baseline{Version: in.Version, Config: in.Config}
+	b := &Baseline{Version: in.Version, Config: in.Config, Answers: in.Answers}
 	for i, r := range in.Runs {
 		run := BaselineRun{
 			Key:   runfolder.Key{Strategy: r.Strategy, Pairs: strings.Join(r.Pairs, " "), TimeRange: r.TimeRange, Arm: r.Arm},

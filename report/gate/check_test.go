@@ -18,9 +18,9 @@ func TestParseCheck(t *testing.T) {
 		{"winrate > 40%", gate.Check{Metric: "winrate", Op: ">", Number: 0.4}},
 		{"profit_total < -5 ", gate.Check{Metric: "profit_total", Op: "<", Number: -5}},
 		{"total_trades != 0", gate.Check{Metric: "total_trades", Op: "!=", Number: 0}},
-		{"verdict != HURTS", gate.Check{Metric: "verdict", Op: "!=", Words: []string{"HURTS"}}},
-		{"verdict == NO EVIDENCE", gate.Check{Metric: "verdict", Op: "==", Words: []string{"NO EVIDENCE"}}},
-		{"verdict in HELPS, NO EVIDENCE", gate.Check{Metric: "verdict", Op: "in", Words: []string{"HELPS", "NO EVIDENCE"}}},
+		{"profit.answer != HURTS", gate.Check{Metric: "profit.answer", Op: "!=", Words: []string{"HURTS"}}},
+		{"risk.answer == NO EFFECT", gate.Check{Metric: "risk.answer", Op: "==", Words: []string{"NO EFFECT"}}},
+		{"risk.answer in HELPS, NO EFFECT", gate.Check{Metric: "risk.answer", Op: "in", Words: []string{"HELPS", "NO EFFECT"}}},
 	}
 	for _, tt := range tests {
 		got, err := gate.ParseCheck(tt.text)
@@ -60,7 +60,7 @@ func TestParseCheckRefuses(t *testing.T) {
 
 // What reads prints as something that reads as the same.
 func FuzzParseCheck(f *testing.F) {
-	for _, s := range []string{"a <= 1", "verdict in A, B", "x != y z", "p<5%"} {
+	for _, s := range []string{"a <= 1", "risk.answer in A, B", "x != y z", "p<5%"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -37,7 +38,9 @@ type Evaluation struct {
 	Run, Baseline string // where they were read from; Baseline "" without one
 	Synthetic     bool
 	Results       []Result
-	Verdict       runfolder.Value // of the whole study; undefined without a comparison
+	Answers       *verdict.Answers // of all counted cells together; nil without a filter
+	Before        *verdict.Answers // the baseline's; nil if it has none
+	Currency      string           // of their money
 	Notes         []string
 	Strategies    []string
 }
@@ -53,16 +56,23 @@ func (e *Evaluation) Count(o Outcome) int {
 	return n
 }
 
-// Conclusive reports whether the comparison has a verdict that says anything.
+// Conclusive reports whether both answers say something.
 func (e *Evaluation) Conclusive() bool {
-	v := strings.ToUpper(e.Verdict.Text)
-	return e.Verdict.Kind == runfolder.Text && v != "INCONCLUSIVE" && v != "INVALID"
+	if e.Answers == nil {
+		return false
+	}
+	for _, a := range []verdict.Answer{e.Answers.Profit.Answer, e.Answers.Risk.Answer} {
+		if a == "" || a == verdict.Inconclusive || a == verdict.Invalid {
+			return false
+		}
+	}
+	return true
 }
 
 // Evaluate applies a gate. base is nil without a baseline. Faults are rules that
 // name what nobody knows; if there are any, nothing is judged.
 func Evaluate(ctx context.Context, g Gate, run *runfolder.Folder, base *Baseline) (*Evaluation, []RuleFault, error) {
-	e := &Evaluation{Run: run.Dir, Synthetic: run.Manifest.Synthetic, Strategies: run.Strategies()}
+	e := &Evaluation{Run: run.Dir, Synthetic: run.Manifest.Synthetic, Strategies: run.Strategies(), Answers: run.Answers, Currency: run.Currency()}
 	r := &resolver{run: run}
 	if base != nil {
 		now, err := Snapshot(run)
@@ -70,6 +80,7 @@ func Evaluate(ctx context.Context, g Gate, run *runfolder.Folder, base *Baseline
 			return nil, nil, err
 		}
 		r.drift = newDrifter(now, base, g.Resampling)
+		e.Before = base.Answers
 		e.Notes = append(e.Notes, differences(run, base)...)
 	}
 	var faults []RuleFault
@@ -83,9 +94,6 @@ func Evaluate(ctx context.Context, g Gate, run *runfolder.Folder, base *Baseline
 			faults = append(faults, *fault)
 		}
 		e.Results = append(e.Results, results...)
-	}
-	if v, _, ok := r.study("overall_verdict"); ok {
-		e.Verdict = v
 	}
 	return e, faults, nil
 }

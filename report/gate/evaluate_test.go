@@ -8,7 +8,7 @@ import (
 )
 
 func TestRules(t *testing.T) {
-	f := folder(t, comparison("A", "NO EVIDENCE", 2.5), append(both("A", 0), both("B", 0)...)...)
+	f := folder(t, comparison("A", "NO EFFECT", 2.5), append(both("A", 0), both("B", 0)...)...)
 	a := gate.Selector{Strategies: []string{"A"}}
 	tests := []struct {
 		name  string
@@ -28,18 +28,21 @@ func TestRules(t *testing.T) {
 		{"a pair's drawdown is not known", "max_drawdown_mtm <= 1", gate.Selector{Strategies: []string{"A"}, Pairs: []string{"BTC/USDT"}}, []string{"failed A filtered BTC/USDT undefined"}},
 		{"dates are no numbers", "backtest_end > 0", a, []string{"failed A filtered 2023-03-31 23:55:00"}},
 		{"entry signals", "entry_signals.blocked <= 1", a, []string{"passed A filtered 1"}},
-		{"lift", "lift > 2", a, []string{"passed A 2.5"}},
-		{"lift of one that was not compared", "lift > 2", gate.Selector{Strategies: []string{"B"}}, []string{"failed B undefined"}},
-		{"lower bound that is undefined", "lift_lo > 0", a, []string{"failed A undefined"}},
-		{"verdict", "verdict != HURTS", a, []string{"passed A NO EVIDENCE"}},
-		{"verdict among some", "verdict in HELPS, no evidence", a, []string{"passed A NO EVIDENCE"}},
-		{"verdict is no number", "verdict > 1", a, []string{"failed A NO EVIDENCE"}},
-		{"verdict of all", "overall_verdict == HELPS", gate.Selector{}, []string{"failed  NO EVIDENCE"}},
-		{"coverage", "coverage >= 90%", gate.Selector{}, []string{"passed A 0.9", "passed B 0.98"}},
-		{"share blocked", "share_blocked <= 0.1", a, []string{"passed A 0.1"}},
-		{"share of entries blocked", "share_blocked_entries == 25%", a, []string{"passed A 0.25"}},
-		{"any other figure", "sharpe.lift == 1", a, []string{"passed A 1"}},
-		{"a figure of the study", "filter.bars.blocked.share < 0.2", gate.Selector{}, []string{"passed  0.1"}},
+		{"basis points of a strategy", "profit.selection_bp == 2.5", a, []string{"passed A 2.5"}},
+		{"basis points of all together", "profit.selection_bp == 5", gate.Selector{}, []string{"passed  5"}},
+		{"one that was not compared", "profit.selection_bp > 2", gate.Selector{Strategies: []string{"B"}}, []string{"failed B undefined"}},
+		{"p that it helps", "profit.p_helps <= 0.05", gate.Selector{}, []string{"failed  0.2"}},
+		{"p that it hurts", "profit.p_hurts > 0.05", gate.Selector{}, []string{"passed  0.81"}},
+		{"beyond a smaller stake", "risk.beyond_stake > 0", gate.Selector{}, []string{"passed  2.8"}},
+		{"undefined points", "risk.tail_points > 0", gate.Selector{}, []string{"failed  undefined"}},
+		{"answer", "profit.answer != HURTS", a, []string{"passed A NO EFFECT"}},
+		{"answer among some", "profit.answer in HELPS, no effect", gate.Selector{}, []string{"passed  NO EFFECT"}},
+		{"answer is no number", "risk.answer > 1", gate.Selector{}, []string{"failed  NO EFFECT"}},
+		{"answer of risk", "risk.answer == HELPS", gate.Selector{}, []string{"failed  NO EFFECT"}},
+		{"coverage", "coverage_pct >= 90", gate.Selector{}, []string{"passed  90"}},
+		{"coverage of a strategy", "coverage_pct >= 90", a, []string{"passed A 90"}},
+		{"fail-open is of the study", "fail_open_pct <= 2", a, []string{"passed  2"}},
+		{"refused", "refused_pct <= 10", a, []string{"passed A 10"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -73,17 +76,14 @@ func TestUnknownIsAFault(t *testing.T) {
 	}{
 		{"metric", "profit_totl_abs > 0", gate.Selector{}, `unknown metric "profit_totl_abs"`, "profit_total_abs"},
 		{"metric unlike any", "zzzzzzzzzzzzzzzzzzzzzzzzzzzz > 0", gate.Selector{}, "unknown metric", ""},
-		{"short name", "verdct == HELPS", gate.Selector{}, "unknown metric", "verdict"},
-		{"word that no verdict is", "verdict != HURT", gate.Selector{}, `is never "HURT"`, "HURTS"},
-		{"one word of several", "overall_verdict in HELPS, NO EVIDENC", gate.Selector{}, `is never "NO EVIDENC"`, "NO EVIDENCE"},
+		{"figure of the answers", "profit.selection_pb > 0", gate.Selector{}, "unknown metric", "profit.selection_bp"},
+		{"path of the summary", "answers.profit.bp > 0", gate.Selector{}, "unknown metric", ""},
+		{"word that no answer is", "profit.answer != HURT", gate.Selector{}, `is never "HURT"`, "HURTS"},
+		{"one word of several", "risk.answer in HELPS, NO EFECT", gate.Selector{}, `is never "NO EFECT"`, "NO EFFECT"},
 		{"word that no truth is", "drift.same_trades != flase", gate.Selector{}, `is never "flase"`, ""},
-		{"figure", "filter.bars.blocked.shre < 1", gate.Selector{}, "unknown metric", "filter.bars.blocked.share"},
-		{"half a path", "bars.blocked < 1", gate.Selector{}, "unknown metric", ""},
-		{"figure that could be two", "profit.lift > 0", gate.Selector{}, "", ""},
-		{"one of two that differ", "rows.lift > 0", gate.Selector{}, "unknown metric", ""},
-		{"strategy", "lift > 0", gate.Selector{Strategies: []string{"A", "Aa"}}, `strategy "Aa" is not in the run`, "A"},
-		{"pair", "lift > 0", gate.Selector{Pairs: []string{"BTC/USD"}}, `pair "BTC/USD" is not in the run`, "BTC/USDT"},
-		{"timerange", "lift > 0", gate.Selector{TimeRanges: []string{"2024"}}, `timerange "2024" is not in the run`, "2023"},
+		{"strategy", "refused_pct > 0", gate.Selector{Strategies: []string{"A", "Aa"}}, `strategy "Aa" is not in the run`, "A"},
+		{"pair", "refused_pct > 0", gate.Selector{Pairs: []string{"BTC/USD"}}, `pair "BTC/USD" is not in the run`, "BTC/USDT"},
+		{"timerange", "refused_pct > 0", gate.Selector{TimeRanges: []string{"2024"}}, `timerange "2024" is not in the run`, "2023"},
 		{"drift without a baseline", "drift.profit_total_abs > 0", gate.Selector{}, "needs a baseline", ""},
 		{"drift of nothing", "drift.profit_totl > 0", gate.Selector{}, "unknown metric", "drift.profit_total"},
 		{"interval of what has none", "drift.winrate.lo > 0", gate.Selector{}, "unknown metric", ""},
@@ -130,14 +130,47 @@ func TestLevels(t *testing.T) {
 }
 
 func TestConclusive(t *testing.T) {
-	for verdict, want := range map[string]bool{"HELPS": true, "HURTS": true, "NO EVIDENCE": true, "INCONCLUSIVE": false, "INVALID": false} {
-		f := folder(t, comparison("A", verdict, 1), both("A", 0)...)
-		if e := evaluate(t, f, nil, rule(t, "lift > 0")); e.Conclusive() != want || e.Verdict.Text != verdict {
-			t.Errorf("verdict %v: conclusive = %t, want %s, %t", e.Verdict, e.Conclusive(), verdict, want)
+	for answer, want := range map[string]bool{"HELPS": true, "HURTS": true, "NO EFFECT": true, "INCONCLUSIVE": false, "INVALID": false} {
+		for _, of := range []string{"profit", "risk"} {
+			text := comparison("A", answer, 1)
+			if of == "risk" {
+				text = strings.ReplaceAll(comparison("A", "HELPS", 1), `"risk": {"answer": "NO EFFECT"`, `"risk": {"answer": "`+answer+`"`)
+			}
+			e := evaluate(t, folder(t, text, both("A", 0)...), nil, rule(t, "refused_pct > 0"))
+			if e.Conclusive() != want {
+				t.Errorf("%s %s: conclusive = %t, want %t", of, answer, e.Conclusive(), want)
+			}
 		}
 	}
 	if e := evaluate(t, folder(t, "", both("A", 0)...), nil, rule(t, "total_trades > 0")); e.Conclusive() {
-		t.Error("a run without a verdict is conclusive")
+		t.Error("a run without answers is conclusive")
+	}
+}
+
+// A cell that is not counted has no answer, and the rule says why.
+func TestNotCounted(t *testing.T) {
+	text := strings.Replace(comparison("A", "HELPS", 1), `"counted": true`, `"counted": false, "why": "Its period overlaps."`, 1)
+	last := strings.LastIndex(text, `"answer": "HELPS"`)
+	text = text[:last] + `"answer": null` + text[last+len(`"answer": "HELPS"`):]
+	r := rule(t, "profit.answer == HELPS")
+	r.Where.Strategies = []string{"A"}
+	got := evaluate(t, folder(t, text, both("A", 0)...), nil, r).Results
+	if len(got) != 1 || got[0].Outcome != gate.Failed || got[0].Why != "Its period overlaps." {
+		t.Errorf("results %+v, want one that fails and says why", got)
+	}
+}
+
+// The text shows both answers, and the baseline's beside them.
+func TestTextShowsAnswers(t *testing.T) {
+	before := folder(t, comparison("A", "HELPS", 1), both("A", 0)...)
+	base, err := gate.Snapshot(before)
+	must(t, err)
+	var b strings.Builder
+	must(t, evaluate(t, folder(t, comparison("A", "INCONCLUSIVE", 1), both("A", 0)...), base, rule(t, "refused_pct > 0")).WriteText(&b))
+	for _, want := range []string{"PROFIT  +12.00 USDT. Its choice: INCONCLUSIVE\n", "        baseline: +12.00 USDT. Its choice: HELPS\n", "RISK    NO EFFECT\n", "profit: INCONCLUSIVE, risk: NO EFFECT"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the text lacks %q:\n%s", want, &b)
+		}
 	}
 }
 
@@ -153,7 +186,7 @@ func TestDefault(t *testing.T) {
 		failed  int
 	}{
 		{"no filter", evaluate(t, plain, nil, gate.Default(false).Rules...), 1, 0},
-		{"a filter that hurts", evaluate(t, judged, nil, gate.Default(false).Rules...), 3, 1},
+		{"a filter that hurts", evaluate(t, judged, nil, gate.Default(false).Rules...), 4, 1},
 		{"a baseline", evaluate(t, plain, base, gate.Default(true).Rules...), 2, 0},
 	} {
 		if len(tt.e.Results) != tt.results || tt.e.Count(gate.Failed) != tt.failed {

@@ -90,12 +90,12 @@ func (f File) Gate() (g Gate, faults []RuleFault, err error) {
 	return g, faults, nil
 }
 
-// Default is the gate without a file: there are trades, the filter does not hurt and
-// its comparison is valid, and the run is not clearly worse than its baseline. Rules
+// Default is the gate without a file: there are trades, the filter hurts neither
+// profit nor the worst days, its comparison is valid, and the run is not clearly worse than its baseline. Rules
 // for what the run does not have are left out.
 func Default(baseline bool) Gate {
-	texts := []string{"total_trades > 0", "overall_verdict != HURTS", "overall_verdict != INVALID"}
-	levels := []Level{Error, Error, Warn}
+	texts := []string{"total_trades > 0", "profit.answer != HURTS", "risk.answer != HURTS", "profit.answer != INVALID"}
+	levels := []Level{Error, Error, Error, Warn}
 	if baseline {
 		texts = append(texts, "drift.daily_return_mean.hi >= 0", "drift.risk_score.psi <= 0.25", "drift.regime.psi <= 0.25")
 		levels = append(levels, Error, Warn, Warn)

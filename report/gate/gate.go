@@ -64,7 +64,7 @@ type Check struct {
 var ops = []string{"<=", ">=", "==", "!=", "<", ">"}
 
 // ParseCheck reads a condition, as in "max_drawdown_mtm <= 0.25", "winrate >= 40%",
-// "verdict != HURTS" or "verdict in HELPS, NO EVIDENCE".
+// "profit.answer != HURTS" or "risk.answer in HELPS, NO EFFECT".
 func ParseCheck(text string) (Check, error) {
 	fail := func(why string) (Check, error) {
 		return Check{}, fmt.Errorf("check %q: %s; expected METRIC OPERATOR VALUE, as in max_drawdown_mtm <= 0.25", text, why)

@@ -76,6 +76,9 @@ func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
 	if e.Synthetic {
 		b.WriteString("The run is on synthetic data.\n\n")
 	}
+	if lines := e.screen(); len(lines) > 0 {
+		fmt.Fprintf(&b, "```text\n%s```\n\n", strings.Join(lines[:len(lines)-1], "\n")+"\n")
+	}
 	for _, n := range e.Notes {
 		fmt.Fprintf(&b, "> %s\n\n", runfolder.Markdown(shortened(runfolder.Quoted(n))))
 	}
@@ -110,7 +113,7 @@ func summaryRow(r Result) string {
 	sign := map[Outcome]string{Failed: "❌ failed", Warned: "⚠️ warning", Passed: "✅", Skipped: "off"}[r.Outcome]
 	value, of := "", ""
 	if r.Outcome != Skipped {
-		value, of = figure(r.Value), r.Of()
+		value, of = digits(r.Value), r.Of()
 		if r.Why != "" && r.Why != value {
 			value += " (" + r.Why + ")"
 		}

@@ -47,12 +47,17 @@ func both(strategy string, mean float64) []made {
 	return []made{arm("baseline", -5), arm("filtered", 3)}
 }
 
-// comparison is what summary.json says of a strategy besides.
-func comparison(strategy, verdict string, lift float64) string {
-	return fmt.Sprintf(`"verdict": {"verdict": {"answer": %q}, "cells": [{"strategy": %q, "lift": %v, "verdict": {"answer": %q}}]},
-		"comparison": [{"strategy": %q, "health": {"block_rate": 0.1, "coverage": {"rows": 200, "rows_defaulted": 10, "rows_stale": 10}},
-			"placebo": {"rows": [{"key": "profit", "lift": %v, "lift_lo": null}, {"key": "sharpe", "lift": 1}]}}],
-		"filter": {"bars": {"blocked": {"share": 0.1}, "fail_open": {"share": 0.02}}}`, verdict, strategy, lift, verdict, strategy, lift)
+// comparison is what summary.json says of a strategy besides: one counted cell, whose
+// answers are those of the whole run, but for the basis points of the run.
+func comparison(strategy, answer string, bp float64) string {
+	answers := func(bp float64) string {
+		return fmt.Sprintf(`{"profit": {"answer": %q, "p": 0.2, "p_worse": 0.81, "delta": 12, "selection": 2, "bp": %v},
+			"risk": {"answer": "NO EFFECT", "beyond_stake": 2.8, "points": null}, "trades": 100, "refused": 10, "refused_pct": 10, "reasons": []}`, answer, bp)
+	}
+	return fmt.Sprintf(`"answers": %s, "notes": [],
+		"cells": [{"strategy": %q, "pairs": ["BTC/USDT", "ETH/USDT"], "timerange": "2023", "counted": true, "answers": %s,
+			"health": {"coverage": {"rows": 200, "rows_defaulted": 10, "rows_stale": 10}}}],
+		"filter": {"bars": {"fail_open": {"share": 0.02}}}`, answers(2*bp), strategy, answers(bp))
 }
 
 // folder writes a run's folder by hand and opens it.
@@ -60,7 +65,7 @@ func folder(t *testing.T, more string, runs ...made) *runfolder.Folder {
 	t.Helper()
 	dir := t.TempDir()
 	var list []map[string]any
-	trades := "strategy,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,profit_abs,profit_ratio,exit_reason,enter_tag\n"
+	trades := "strategy,timerange,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,profit_abs,profit_ratio,exit_reason,enter_tag\n"
 	equity := "date,strategy,pairs,timerange,arm,realised,equity\n"
 	first := time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, r := range runs {
@@ -72,7 +77,7 @@ func folder(t *testing.T, more string, runs ...made) *runfolder.Folder {
 		name := csvText(r.strategy)
 		for i, x := range r.trades {
 			at := first.Add(time.Duration(i) * time.Hour).Format(time.RFC3339)
-			trades += fmt.Sprintf("%s,%s,%s,%s,%s,1,1,1,100,0,0,%v,0.01,roi,\n", name, r.arm, x[0], at, at, x[1])
+			trades += fmt.Sprintf("%s,2023,%s,%s,%s,%s,1,1,1,100,0,0,%v,0.01,roi,\n", name, r.arm, x[0], at, at, x[1])
 		}
 		worth := 1000.0
 		for i, x := range r.returns {
@@ -103,7 +108,7 @@ func write(t *testing.T, dir string, files map[string]string) {
 		outputs = append(outputs, map[string]any{"path": name, "bytes": len(text), "sha256": hex.EncodeToString(sum[:])})
 	}
 	m, err := json.Marshal(map[string]any{
-		"program": "remora-bt", "kind": "run", "format": 1, "version": "1", "config": map[string]any{"fee": 0.001, "seed": uint64(1) << 63}, "outputs": outputs,
+		"program": "remora-bt", "kind": "run", "format": 2, "version": "1", "config": map[string]any{"fee": 0.001, "seed": uint64(1) << 63}, "outputs": outputs,
 	})
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(dir, "manifest.json"), m, 0o644))

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/gate"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -18,10 +19,10 @@ const hostile = "</testsuite><script>\"'&%0A::error::x\n::warning::|`@all`\x1b[3
 
 // many is an evaluation with so many failed, warned and passed results.
 func many(failed, warned, passed int) *gate.Evaluation {
-	e := &gate.Evaluation{Run: "out", Synthetic: true, Notes: []string{hostile}, Verdict: runfolder.Word("HURTS")}
+	e := &gate.Evaluation{Run: "out", Synthetic: true, Notes: []string{hostile}, Answers: &verdict.Answers{Profit: verdict.ProfitAnswer{Answer: verdict.Hurts}, Risk: verdict.RiskAnswer{Answer: verdict.NoEffect}}}
 	add := func(n int, o gate.Outcome) {
 		for i := range n {
-			c := gate.Check{Metric: "lift", Op: ">", Number: float64(i)}
+			c := gate.Check{Metric: "refused_pct", Op: ">", Number: float64(i)}
 			e.Results = append(e.Results, gate.Result{
 				Rule: &gate.Rule{Check: c, Line: i + 1}, Outcome: o, Key: runfolder.Key{Strategy: fmt.Sprint(hostile, i%3), Arm: "filtered"}, Why: hostile,
 			})

@@ -18,7 +18,7 @@ type source struct {
 }
 
 // source finds a rule's metric: drift, a metric of the runs, what became of the
-// entry signals, a short name, or the path of any other figure of summary.json.
+// entry signals, or a figure of the answers.
 func (r *resolver) source(rule *Rule) (*source, *RuleFault) {
 	name := rule.Metric
 	if rest, ok := strings.CutPrefix(name, driftPrefix); ok {
@@ -37,15 +37,33 @@ func (r *resolver) source(rule *Rule) (*source, *RuleFault) {
 			return runfolder.Num(float64(run.Signals[word])), ""
 		}), nil
 	}
-	for _, s := range shortNames {
-		if s.name == name {
-			if fault := rule.checkWords(s.words); fault != nil {
+	for i := range figures {
+		if f := &figures[i]; f.name == name {
+			if fault := rule.checkWords(f.words); fault != nil {
 				return nil, fault
 			}
-			return r.shortSource(s), nil
+			return r.figureSource(f, rule.Where), nil
 		}
 	}
-	return r.figureSource(name)
+	return nil, unknown(name, r.names())
+}
+
+// names are all that a rule may name.
+func (r *resolver) names() []string {
+	var out []string
+	for _, f := range figures {
+		out = append(out, f.name)
+	}
+	for _, m := range metrics.All() {
+		out = append(out, m.Key)
+	}
+	for _, run := range r.run.Runs {
+		for word := range run.Signals {
+			out = append(out, "entry_signals."+word)
+		}
+	}
+	slices.Sort(out)
+	return append(slices.Compact(out), driftNames()...)
 }
 
 // metricSource is a metric of the runs. Of one pair of several it is worked out from

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 
@@ -16,7 +18,7 @@ func (r Result) Words() string {
 	}
 	value := "undefined"
 	if r.Value.Kind != runfolder.Undefined {
-		value = runfolder.Quoted(figure(r.Value))
+		value = runfolder.Quoted(digits(r.Value))
 	}
 	s := fmt.Sprintf("%s: %s", r.Rule.Check, value)
 	if r.Why != "" && r.Why != value {
@@ -25,8 +27,8 @@ func (r Result) Words() string {
 	return s
 }
 
-// figure is a value to six digits.
-func figure(v runfolder.Value) string {
+// digits is a value to six digits.
+func digits(v runfolder.Value) string {
 	if v.Kind == runfolder.Number {
 		return strconv.FormatFloat(v.Number, 'g', 6, 64)
 	}
@@ -45,14 +47,14 @@ func (r Result) Of() string {
 	return runfolder.Quoted(s)
 }
 
-// tail is the last line: counts and the verdict.
+// tail is the last line: counts and the answers.
 func (e *Evaluation) tail() string {
 	s := fmt.Sprintf("%d passed, %d warned, %d failed", e.Count(Passed), e.Count(Warned), e.Count(Failed))
 	if n := e.Count(Skipped); n > 0 {
 		s += fmt.Sprintf(", %d off", n)
 	}
-	if e.Verdict.Kind != runfolder.Undefined {
-		s += "; the comparison's verdict: " + runfolder.Quoted(e.Verdict.String())
+	if e.Answers != nil {
+		s += fmt.Sprintf("; profit: %s, risk: %s", e.Answers.Profit.Answer, e.Answers.Risk.Answer)
 	}
 	return s
 }
@@ -60,10 +62,37 @@ func (e *Evaluation) tail() string {
 // marks are the words that begin a line.
 var marks = map[Outcome]string{Passed: "ok  ", Warned: "warn", Failed: "FAIL", Skipped: "off "}
 
-// WriteText prints a line a result.
+// screen says both answers, and beside them what the baseline's were.
+func (e *Evaluation) screen() []string {
+	if e.Answers == nil {
+		return nil
+	}
+	var out []string
+	before := [2]answer.Part{}
+	if e.Before != nil {
+		before = answer.Parts(e.Before, e.Currency)
+	}
+	for i, p := range answer.Parts(e.Answers, e.Currency) {
+		out = append(out, fmt.Sprintf("%-8s%s", p.Name, p.Head()))
+		for _, l := range p.Lines {
+			out = append(out, "        "+l)
+		}
+		if e.Before != nil {
+			out = append(out, "        baseline: "+before[i].Head())
+		}
+	}
+	return append(out, "")
+}
+
+// WriteText prints the answers, then a line a result.
 func (e *Evaluation) WriteText(w io.Writer) error {
 	if e.Synthetic {
 		if _, err := fmt.Fprintln(w, "The run is on synthetic data."); err != nil {
+			return err
+		}
+	}
+	for _, l := range e.screen() {
+		if _, err := fmt.Fprintln(w, l); err != nil {
 			return err
 		}
 	}
@@ -100,16 +129,17 @@ func (e *Evaluation) WriteJSON(w io.Writer) error {
 		Why       string          `json:"why"`
 	}
 	out := struct {
-		Run       string          `json:"run"`
-		Baseline  string          `json:"baseline"`
-		Synthetic bool            `json:"synthetic"`
-		Passed    bool            `json:"passed"`
-		Verdict   runfolder.Value `json:"verdict"`
-		Counts    map[Outcome]int `json:"counts"`
-		Results   []result        `json:"results"`
-		Notes     []string        `json:"notes"`
+		Run       string           `json:"run"`
+		Baseline  string           `json:"baseline"`
+		Synthetic bool             `json:"synthetic"`
+		Passed    bool             `json:"passed"`
+		Answers   *verdict.Answers `json:"answers"`          // null without a filter
+		Before    *verdict.Answers `json:"baseline_answers"` // null if the baseline has none
+		Counts    map[Outcome]int  `json:"counts"`
+		Results   []result         `json:"results"`
+		Notes     []string         `json:"notes"`
 	}{
-		Run: e.Run, Baseline: e.Baseline, Synthetic: e.Synthetic, Passed: e.Count(Failed) == 0, Verdict: e.Verdict,
+		Run: e.Run, Baseline: e.Baseline, Synthetic: e.Synthetic, Passed: e.Count(Failed) == 0, Answers: e.Answers, Before: e.Before,
 		Counts: map[Outcome]int{}, Results: []result{}, Notes: append([]string{}, e.Notes...),
 	}
 	for o := range marks {

@@ -121,8 +121,10 @@ func (r *root) manifest() (m report.Manifest, err error) {
 		return m, fmt.Errorf("%s: the manifest is not that of a run of remora-bt", place)
 	case m.Format > report.Format:
 		return m, fmt.Errorf("%s: format %d is newer than %d, the newest that this version reads; it was written by version %s", place, m.Format, report.Format, Quoted(m.Version))
-	case m.Format < 0:
+	case m.Format < 1:
 		return m, fmt.Errorf("%s: format %d: expected a number of at least 1", place, m.Format)
+	case m.Format < report.Format:
+		return m, fmt.Errorf("%s: format %d is older than %d, which this version reads: run the study again; it was written by version %s", place, m.Format, report.Format, Quoted(m.Version))
 	}
 	return m, nil
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report"
 )
 
@@ -18,7 +19,10 @@ type Folder struct {
 	Manifest report.Manifest
 	Runs     []*Run // in the order of summary.json
 	Warnings []string
-	Study    *Figures // what summary.json says of the whole study
+	Answers  *verdict.Answers // of all counted cells together; nil without a filter
+	Notes    []string         // on all cells together
+	Cells    []*Cell          // empty without a filter
+	FailOpen *float64         // share of the candles that were admitted for want of data
 }
 
 // A Key names a run within a folder.
@@ -42,7 +46,6 @@ type Run struct {
 	PairList []string
 	Metrics  map[string]Value
 	Signals  map[string]int // what became of the entry signals, by the words of summary.json
-	Figures  *Figures       // what summary.json says besides
 	Trades   []Trade        // in the order in which they were closed
 	Equity   []Day          // empty if the run was not marked to market
 }

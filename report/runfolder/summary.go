@@ -5,31 +5,69 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
-// readSummary reads summary.json: the runs with their metrics, and whatever else it
-// says, by strategy where it names one.
-func (f *Folder) readSummary(text []byte) error {
-	var known struct {
-		Runs []struct {
-			Strategy  string           `json:"strategy"`
-			Pairs     []string         `json:"pairs"`
-			TimeRange string           `json:"timerange"`
-			Arm       string           `json:"arm"`
-			Signals   map[string]int   `json:"entry_signals"`
-			Metrics   map[string]Value `json:"metrics"`
-		} `json:"runs"`
-		Warnings []string `json:"warnings"`
+// A Cell is what a run says of its filter on one strategy.
+type Cell struct {
+	Key      // without arm
+	PairList []string
+	Counted  bool
+	Why      string // it is not counted
+	Answers  verdict.Answers
+	Coverage *verdict.Coverage // nil if the run does not say
+}
+
+// The parts of summary.json that are read.
+type (
+	summary struct {
+		Answers *verdict.Answers `json:"answers"`
+		Notes   []string         `json:"notes"`
+		Cells   []summaryCell    `json:"cells"`
+		Filter  *struct {
+			Bars struct {
+				FailOpen struct {
+					Share *float64 `json:"share"`
+				} `json:"fail_open"`
+			} `json:"bars"`
+		} `json:"filter"`
+		Runs     []summaryRun `json:"runs"`
+		Warnings []string     `json:"warnings"`
 	}
-	if err := json.Unmarshal(text, &known); err != nil {
+	summaryCell struct {
+		Strategy  string          `json:"strategy"`
+		Pairs     []string        `json:"pairs"`
+		TimeRange string          `json:"timerange"`
+		Counted   bool            `json:"counted"`
+		Why       string          `json:"why"`
+		Answers   verdict.Answers `json:"answers"`
+		Health    struct {
+			Coverage *verdict.Coverage `json:"coverage"`
+		} `json:"health"`
+	}
+	summaryRun struct {
+		Strategy  string           `json:"strategy"`
+		Pairs     []string         `json:"pairs"`
+		TimeRange string           `json:"timerange"`
+		Arm       string           `json:"arm"`
+		Signals   map[string]int   `json:"entry_signals"`
+		Metrics   map[string]Value `json:"metrics"`
+	}
+)
+
+// readSummary reads summary.json: the answers, and the runs with their metrics.
+func (f *Folder) readSummary(text []byte) error {
+	var in summary
+	if err := json.Unmarshal(text, &in); err != nil {
 		return fmt.Errorf("damaged or not a summary: %w", err)
 	}
-	f.Warnings = known.Warnings
-	for i, r := range known.Runs {
-		run := &Run{
-			Key:      Key{r.Strategy, strings.Join(r.Pairs, " "), r.TimeRange, r.Arm},
-			PairList: r.Pairs, Metrics: r.Metrics, Signals: r.Signals, Figures: newFigures(nil, nil),
-		}
+	f.Warnings, f.Answers, f.Notes = in.Warnings, in.Answers, in.Notes
+	if in.Filter != nil {
+		f.FailOpen = in.Filter.Bars.FailOpen.Share
+	}
+	for i, r := range in.Runs {
+		run := &Run{Key: Key{r.Strategy, strings.Join(r.Pairs, " "), r.TimeRange, r.Arm}, PairList: r.Pairs, Metrics: r.Metrics, Signals: r.Signals}
 		switch {
 		case r.Strategy == "" || r.Arm == "":
 			return fmt.Errorf("run %d names no strategy or no arm", i+1)
@@ -43,80 +81,50 @@ func (f *Folder) readSummary(text []byte) error {
 	if len(f.Runs) == 0 {
 		return errors.New("the summary has no runs")
 	}
-	return f.readFigures(text)
+	return f.readCells(in.Cells)
 }
 
-// readFigures sorts what is neither manifest nor metric: objects that name a strategy
-// go to the runs of it, the rest to the study.
-func (f *Folder) readFigures(text []byte) error {
-	var all map[string]any
-	if err := json.Unmarshal(text, &all); err != nil {
-		return err
-	}
-	delete(all, "manifest")
-	delete(all, "warnings")
-	if runs, ok := all["runs"].([]any); ok {
-		for i, x := range runs {
-			if m, ok := x.(map[string]any); ok && i < len(f.Runs) {
-				for _, key := range []string{"strategy", "pairs", "timerange", "arm", "metrics", "entry_signals"} {
-					delete(m, key)
-				}
-				f.Runs[i].Figures = newFigures(m, nil)
-			}
+func (f *Folder) readCells(cells []summaryCell) error {
+	for i, c := range cells {
+		k := Key{Strategy: c.Strategy, Pairs: strings.Join(c.Pairs, " "), TimeRange: c.TimeRange}
+		switch {
+		case f.Cell(k) != nil:
+			return fmt.Errorf("cell %d, %s, is there twice", i+1, Quoted(k.String()))
+		case f.runOf(k) == nil:
+			return fmt.Errorf("cell %d, %s, has no run", i+1, Quoted(k.String()))
 		}
+		f.Cells = append(f.Cells, &Cell{k, c.Pairs, c.Counted, c.Why, c.Answers, c.Health.Coverage})
 	}
-	delete(all, "runs")
-	f.Study = newFigures(all, hasStrategy)
-	f.deal("", all)
 	return nil
 }
 
-func hasStrategy(m map[string]any) bool {
-	s, ok := m["strategy"].(string)
-	return ok && s != ""
+// Cell returns what the run says of a key, whatever its arm; nil if it says nothing.
+func (f *Folder) Cell(k Key) *Cell {
+	for _, c := range f.Cells {
+		if c.Key == k.Cell() {
+			return c
+		}
+	}
+	return nil
 }
 
-// deal finds the objects that name a strategy and gives their figures to its runs,
-// below the path of the list or object that holds them.
-func (f *Folder) deal(path string, x any) {
-	switch x := x.(type) {
-	case []any:
-		for _, v := range x {
-			f.deal(path, v)
+func (f *Folder) runOf(cell Key) *Run {
+	for _, r := range f.Runs {
+		if r.Cell() == cell {
+			return r
 		}
-	case map[string]any:
-		if hasStrategy(x) {
-			figures := newFigures(x, nil)
-			for _, r := range f.Runs {
-				if r.fits(x) {
-					r.Figures.merge(path, figures)
-				}
+	}
+	return nil
+}
+
+// Currency is the quote asset of the run's pairs.
+func (f *Folder) Currency() string {
+	for _, r := range f.Runs {
+		for _, p := range r.PairList {
+			if _, quote, ok := strings.Cut(p, "/"); ok {
+				return Quoted(quote)
 			}
-			return
-		}
-		for _, key := range sortedKeys(x) {
-			f.deal(strings.TrimPrefix(path+"."+key, "."), x[key])
 		}
 	}
-}
-
-// fits reports whether an object speaks of the run's cell.
-func (r *Run) fits(m map[string]any) bool {
-	if m["strategy"] != r.Strategy {
-		return false
-	}
-	if pairs, ok := m["pairs"].([]any); ok {
-		var names []string
-		for _, p := range pairs {
-			names = append(names, fmt.Sprint(p))
-		}
-		if strings.Join(names, " ") != r.Pairs {
-			return false
-		}
-	}
-	if span, ok := m["timerange"].(string); ok && span != r.TimeRange {
-		return false
-	}
-	arm, ok := m["arm"].(string)
-	return !ok || arm == r.Arm
+	return ""
 }

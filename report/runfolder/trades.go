@@ -32,15 +32,14 @@ func (t Trade) Volume() float64 {
 }
 
 var tradeColumns = []string{
-	"strategy", "arm", "pair", "open_date", "close_date", "open_rate", "close_rate", "amount", "stake_amount", "fee_open", "fee_close",
+	"strategy", "timerange", "arm", "pair", "open_date", "close_date", "open_rate", "close_rate", "amount", "stake_amount", "fee_open", "fee_close",
 	"profit_abs", "profit_ratio", "exit_reason", "enter_tag",
 }
 
-// readTrades reads trades.csv. Its rows name strategy and arm alone; where several
-// runs share them, they follow each other in the order of the runs, which is why
-// every run takes as many as its metric total_trades says.
+// readTrades reads trades.csv, of which every run has as many rows as its metric
+// total_trades says.
 func (f *Folder) readTrades(text []byte) error {
-	type arm struct{ strategy, arm string }
+	type arm struct{ strategy, timerange, arm string }
 	byArm := map[arm][]Trade{}
 	err := eachRow(text, tradeColumns, func(r *row) error {
 		t := Trade{
@@ -52,7 +51,7 @@ func (f *Folder) readTrades(text []byte) error {
 		if r.err == nil && t.Close < t.Open {
 			r.fault("close_date %s is before open_date %s", t.Close, t.Open)
 		}
-		k := arm{r.text("strategy"), r.text("arm")}
+		k := arm{r.text("strategy"), r.text("timerange"), r.text("arm")}
 		byArm[k] = append(byArm[k], t)
 		return nil
 	})
@@ -60,7 +59,7 @@ func (f *Folder) readTrades(text []byte) error {
 		return err
 	}
 	for _, run := range f.Runs {
-		k := arm{run.Strategy, run.Arm}
+		k := arm{run.Strategy, run.TimeRange, run.Arm}
 		rest := byArm[k]
 		n := run.Metrics["total_trades"]
 		if n.Kind != Number || n.Number < 0 || n.Number > float64(len(rest)) {
@@ -69,10 +68,10 @@ func (f *Folder) readTrades(text []byte) error {
 		run.Trades, byArm[k] = rest[:int(n.Number)], rest[int(n.Number):]
 	}
 	for _, run := range f.Runs {
-		if left := byArm[arm{run.Strategy, run.Arm}]; len(left) > 0 {
+		if left := byArm[arm{run.Strategy, run.TimeRange, run.Arm}]; len(left) > 0 {
 			return fmt.Errorf("%d more trades of %s, %s than the metrics total_trades in summary.json say", len(left), Quoted(run.Strategy), Quoted(run.Arm))
 		}
-		delete(byArm, arm{run.Strategy, run.Arm})
+		delete(byArm, arm{run.Strategy, run.TimeRange, run.Arm})
 	}
 	var unknown []string
 	for k := range byArm {
