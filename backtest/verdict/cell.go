@@ -166,9 +166,6 @@ func (c *cell) run(ctx context.Context) error {
 	c.power()
 	c.out.Health.Days = c.lanes.Days()
 	c.judgeHealth()
-	if c.in.brief {
-		return ctx.Err()
-	}
 	c.stress()
 	c.paired(days)
 	c.saved()
