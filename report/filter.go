@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // filterName is the filter as the first screen names it.
@@ -33,6 +34,9 @@ func filterText(f *study.Filter) string {
 		out += fmt.Sprintf(": profile %s, version %d, sha256 %.12s", p.Name, p.Version, p.SHA256)
 	case len(f.Settings) > 0:
 		out += " with " + strings.Join(f.Settings, ", ")
+	}
+	if f.Given {
+		out += "; " + signals.Given
 	}
 	if f.RiskPair != nil {
 		out += "; every pair is judged by " + *f.RiskPair

@@ -6,6 +6,7 @@ type Filter struct {
 	Name     string     `json:"name"`      // as the study gives it
 	Settings []string   `json:"settings"`  // overrides of the profile
 	Profile  *Profile   `json:"profile"`   // null unless the filter is the engine
+	Given    bool       `json:"given"`     // from a file, of which nothing can prove what it knew at the time
 	RiskPair *string    `json:"risk_pair"` // by which every pair was judged; null for each by itself
 	Bars     Rows       `json:"bars"`      // the candles that were tested, of all pairs
 	Pairs    []PairRows `json:"pairs"`     // the same by pair

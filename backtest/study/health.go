@@ -11,7 +11,7 @@ func filterOf(p *Plan, f *signals.Filter, cells []Cell) *Filter {
 	if f.Spec.Kind == signals.NoFilter {
 		return nil
 	}
-	out := &Filter{Name: p.Study.Filter, Settings: append([]string{}, p.Study.FilterSet...)}
+	out := &Filter{Name: p.Study.Filter, Settings: append([]string{}, p.Study.FilterSet...), Given: f.Given()}
 	if f.Engine() {
 		out.Profile = &Profile{Name: f.Config.Name, Version: f.Config.Version, SHA256: f.Config.Hash()}
 	}
