@@ -63,7 +63,7 @@ func (h *History) Cells(ctx context.Context, f *signals.Filter) ([]Cell, error) 
 		i, j := k/pairs, k%pairs
 		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
 		tapes := h.Tapes(span, p.Specs[spec].Startup)
-		cells[i].Books[j] = p.book(spec, tapes[j], endOf(tapes))
+		cells[i].Books[j] = h.book(spec, tapes[j], endOf(tapes))
 	})
 	if err != nil {
 		return nil, err
@@ -105,8 +105,9 @@ func (h *History) screen(ctx context.Context, f *signals.Filter, cells []Cell) e
 }
 
 // book plays a tape to a strategy of the plan; end is the run's last candle time.
-func (p *Plan) book(spec int, t *data.Tape, end data.Instant) *backtest.Book {
-	return backtest.NewBook(t, p.Specs[spec], backtest.Execution{
+func (h *History) book(spec int, t *data.Tape, end data.Instant) *backtest.Book {
+	p := h.Plan
+	return backtest.NewBook(t, h.spec(spec, t.Pair), backtest.Execution{
 		Rules: p.Rules[spec], Market: p.Study.Market(t.Pair), Stake: p.Stake(), End: end,
 	})
 }
@@ -122,7 +123,7 @@ func (h *History) Books(spec int, pairs []int) []*backtest.Book {
 	}
 	books := make([]*backtest.Book, len(pairs))
 	for i, t := range tapes {
-		books[i] = h.Plan.book(spec, t, endOf(tapes))
+		books[i] = h.book(spec, t, endOf(tapes))
 	}
 	return books
 }

@@ -39,8 +39,8 @@ func ofKind(k Kind, err error) error {
 	return &Error{k, err}
 }
 
-// A file is the text that a study was read from; the zero value is none.
-type file struct {
+// An origin is the text that a study was read from; the zero value is none.
+type origin struct {
 	name string
 	text *yamlsafe.Text
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
 // A History is the market data of a plan, ready to be played. It keeps no candles
@@ -25,6 +26,7 @@ type History struct {
 	Synthetic bool                // the candles are made up: the sample's, or of a folder that says so
 	Seed      uint64              // of synthetic candles
 
+	given []*file.Signals           // one a strategy; nil for those of the program
 	tapes map[data.Cut][]*data.Tape // one a pair of the study
 	whole map[string]*data.Tape     // of the judged pairs, up to the end of the range, without warm-up
 }
@@ -62,12 +64,16 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	if err := h.keep(rolls); err != nil {
 		return nil, err
 	}
+	if err := h.readSignals(rolls); err != nil {
+		return nil, err
+	}
 	return h, h.judged(ctx, from, judged)
 }
 
 // A roll is what was read of one pair.
 type roll struct {
 	source formats.Source
+	grid   file.Grid    // of all of the candles
 	tapes  []*data.Tape // one a cut
 	errs   []error      // the same
 	err    error        // the candles cannot be read at all
@@ -106,7 +112,10 @@ func (f *feed) roll(pair string, tf data.Timeframe, cuts []data.Cut) roll {
 	if err != nil {
 		return roll{err: f.otherCase(pair, err)}
 	}
-	r := roll{source: source}
+	r := roll{source: source, grid: file.Grid{Pair: pair, Step: tf}}
+	if c.Len() > 0 {
+		r.grid.First, r.grid.Last = slices.Min(c.Time), slices.Max(c.Time)
+	}
 	r.tapes, r.errs = data.NewTapes(c, cuts...)
 	return r
 }

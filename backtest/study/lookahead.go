@@ -31,7 +31,7 @@ func LookAheadPlan(s Study) (*Plan, error) {
 	errs := make([]error, len(s.Strategies))
 	p.Specs = make([]strategies.Spec, len(s.Strategies))
 	for i, name := range s.Strategies {
-		p.Specs[i], errs[i] = strategies.Find(name)
+		p.Specs[i], errs[i] = specOf(name)
 	}
 	return p, Misuse(errors.Join(errs...))
 }
@@ -74,10 +74,13 @@ func (h *History) lookAhead(ctx context.Context, f *signals.Filter, ask signals.
 			found[k] = make([]lookahead.Finding, 1)
 			found[k][0], errs[k] = filterFinding(ctx, f, ask, judged, traded, lookahead.Cuts(cuts, traded.Warm, traded.Len(), draw))
 		default:
-			spec := p.Specs[k-2]
+			spec := h.spec(k-2, traded.Pair)
 			t := h.Tapes(p.Span, spec.Startup)[i]
 			one := lookahead.Streaming(spec.Name, func(*data.Tape) func(*data.Bar) strategies.Action { return spec.New().Update })
 			found[k], errs[k] = lookahead.Examine(ctx, []lookahead.Component{one}, t, lookahead.Cuts(cuts, t.Warm, t.Len(), draw))
+			if h.given[k-2] != nil && errs[k] == nil {
+				found[k][0].Note = signals.Given
+			}
 		}
 	})
 	if err := errors.Join(append(errs, err)...); err != nil {

@@ -75,6 +75,11 @@ func (h *History) inputs(f *signals.Filter) []string {
 			}
 		}
 	}
+	for _, g := range h.given {
+		if g != nil {
+			paths = append(paths, g.Path)
+		}
+	}
 	if f.Spec.Path != "" {
 		paths = append(paths, f.Spec.Path)
 	}

@@ -48,7 +48,7 @@ func NewPlan(s Study) (*Plan, error) {
 		fault(errors.New("no strategy: name one with --strategy-list; 'remora-bt list strategies' shows them"))
 	}
 	for i, name := range s.Strategies {
-		spec, err := strategies.Find(name)
+		spec, err := specOf(name)
 		if err != nil {
 			fault(err)
 			continue

@@ -57,7 +57,7 @@ type Study struct {
 	Breakdown string  `yaml:"breakdown,omitempty" json:"breakdown"`
 	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
 
-	file       file            // where its keys were read
+	file       origin          // where its keys were read
 	steps      map[string]bool // the pairs to which Set gave an amount step
 	unfiltered bool            // see Unfiltered
 }

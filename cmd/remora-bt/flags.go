@@ -23,7 +23,7 @@ func studyFlags() []studyFlag {
 		{"pairs", "p", "pairs that share one wallet, as in BTC/USDT,ETH/USDT"},
 		{"timeframe", "i", "length of a candle, as in 5m (default 5m)"},
 		{"timerange", "", "START-STOP of candle open times, as in 20220101-20221231; either may be empty; run takes several, separated by commas"},
-		{"strategy-list", "s", "strategies to run; see 'remora-bt list strategies'"},
+		{"strategy-list", "s", "strategies to run; see 'remora-bt list strategies'; signals:FILE (CSV or Parquet) for the entries and exits of another tool"},
 		{"fee", "", "fee as a ratio of each order, per side (default 0.001)"},
 		{"slippage-bps", "", "basis points by which every fill is worse (default 0)"},
 		{"starting-balance", "", "money in the wallet (default 1000)"},
