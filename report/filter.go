@@ -38,6 +38,9 @@ func filterText(f *study.Filter) string {
 	if f.Given {
 		out += "; " + signals.Given
 	}
+	if f.Judging != nil {
+		out += "; the engine judges by candles of " + *f.Judging
+	}
 	if f.RiskPair != nil {
 		out += "; every pair is judged by " + *f.RiskPair
 	}

@@ -21,6 +21,9 @@ func (s Study) OpenFilter() (*signals.Filter, error) {
 	if spec.Kind == signals.NoFilter && s.RiskPair != "" {
 		return nil, Misuse(errors.New("a risk pair needs a filter that judges pairs"))
 	}
+	if s.Judging != "" && spec.Kind != signals.BuiltIn && spec.Kind != signals.ProfileFile {
+		return nil, Misuse(s.faults(fmt.Errorf("filter_timeframe %q: filter %q judges by no candles, only the engine does", s.Judging, s.Filter)))
+	}
 	f, err := spec.Open()
 	if err != nil {
 		if spec.Kind == signals.ProfileFile || spec.Kind == signals.BuiltIn {

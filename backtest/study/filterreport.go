@@ -7,6 +7,7 @@ type Filter struct {
 	Settings []string   `json:"settings"`  // overrides of the profile
 	Profile  *Profile   `json:"profile"`   // null unless the filter is the engine
 	Given    bool       `json:"given"`     // from a file, of which nothing can prove what it knew at the time
+	Judging  *string    `json:"timeframe"` // of the candles that the engine judged by; null for the study's
 	RiskPair *string    `json:"risk_pair"` // by which every pair was judged; null for each by itself
 	Bars     Rows       `json:"bars"`      // the candles that were tested, of all pairs
 	Pairs    []PairRows `json:"pairs"`     // the same by pair

@@ -15,6 +15,10 @@ func filterOf(p *Plan, f *signals.Filter, cells []Cell) *Filter {
 	if f.Engine() {
 		out.Profile = &Profile{Name: f.Config.Name, Version: f.Config.Version, SHA256: f.Config.Hash()}
 	}
+	if longest := longest(cells); f.Engine() && longest.Screens[0].Track.Step != p.Timeframe {
+		tf := longest.Screens[0].Track.Step.String()
+		out.Judging = &tf
+	}
 	if p.Study.RiskPair != "" {
 		out.RiskPair = &p.Study.RiskPair
 	}

@@ -26,9 +26,10 @@ type History struct {
 	Synthetic bool                // the candles are made up: the sample's, or of a folder that says so
 	Seed      uint64              // of synthetic candles
 
-	given []*file.Signals           // one a strategy; nil for those of the program
-	tapes map[data.Cut][]*data.Tape // one a pair of the study
-	whole map[string]*data.Tape     // of the judged pairs, up to the end of the range, without warm-up
+	judging data.Timeframe            // of the candles that the engine judges by
+	given   []*file.Signals           // one a strategy; nil for those of the program
+	tapes   map[data.Cut][]*data.Tape // one a pair of the study
+	whole   map[string]*data.Tape     // of the judged pairs, up to the end of the range, without warm-up
 }
 
 // Load reads or makes the candles of every pair, cuts them to what the plan tests and
@@ -41,6 +42,7 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	if err != nil {
 		return nil, err
 	}
+	h.judging = p.judging(from, judged)
 	var contextErr error
 	rolls := make([]roll, len(p.Study.Pairs))
 	err = parallel.Each(ctx, len(rolls)+1, func(i int) {
@@ -50,7 +52,7 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 		}
 		pair := p.Study.Pairs[i]
 		cuts := p.cuts()
-		if slices.Contains(judged, pair) && data.Hour%p.Timeframe == 0 {
+		if slices.Contains(judged, pair) && h.judging == p.Timeframe {
 			cuts = append(cuts, p.past())
 		}
 		rolls[i] = from.roll(pair, p.Timeframe, cuts)
@@ -157,19 +159,16 @@ func (h *History) keep(rolls []roll) error {
 }
 
 // judged reads what the engine needs beside the candles of the study: pairs that are
-// not in it, and where its candles do not divide an hour those of five minutes.
+// not in it, and candles of another timeframe.
 func (h *History) judged(ctx context.Context, from *feed, pairs []string) error {
 	pairs = slices.DeleteFunc(slices.Clone(pairs), func(pair string) bool { return h.whole[pair] != nil })
-	tf := h.Plan.Timeframe
+	tf := h.judging
 	if from.dir == nil {
 		var errs []error
 		for _, pair := range pairs {
-			errs = append(errs, fmt.Errorf("the engine needs candles of %s in a timeframe that divides an hour, and the synthetic sample is of %s", pair, tf))
+			errs = append(errs, fmt.Errorf("the engine needs candles of %s in a timeframe that divides an hour, and the synthetic sample is of %s", pair, h.Plan.Timeframe))
 		}
 		return Invalid(errors.Join(errs...))
-	}
-	if data.Hour%tf != 0 {
-		tf = 5 * data.Minute
 	}
 	rolls := make([]roll, len(pairs))
 	err := parallel.Each(ctx, len(pairs), func(i int) {
@@ -248,8 +247,16 @@ func (h *History) Warnings() []string {
 				out = append(out, where+": "+doubt)
 			}
 		}
+		if s := h.Sources; s != nil && s[i].Made != nil {
+			out = append(out, fmt.Sprintf("%s: candles of %s %s", pair, p.Timeframe, s[i].Made))
+		}
 		if s := h.Sources; s != nil && len(s[i].Unused) > 0 {
 			out = append(out, fmt.Sprintf("%s: read from %s; also there and not used: %s", pair, s[i].Format, strings.Join(s[i].Unused, ", ")))
+		}
+	}
+	for _, s := range h.Others {
+		if s.Made != nil {
+			out = append(out, fmt.Sprintf("%s: candles of %s for the filter %s", s.Pair, s.Timeframe, s.Made))
 		}
 	}
 	return out

@@ -24,6 +24,9 @@ func LookAheadPlan(s Study) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.Judging == "" {
+		p.Judging = 0 // that of a run
+	}
 	p.Spans, p.Specs = []data.TimeRange{p.Span}, strategies.All()
 	if len(s.Strategies) == 0 {
 		return p, nil

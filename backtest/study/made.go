@@ -83,5 +83,11 @@ func (h *History) inputs(f *signals.Filter) []string {
 	if f.Spec.Path != "" {
 		paths = append(paths, f.Spec.Path)
 	}
-	return slices.Compact(paths)
+	var once []string // the engine may judge by files that are traded on too
+	for _, path := range paths {
+		if !slices.Contains(once, path) {
+			once = append(once, path)
+		}
+	}
+	return once
 }

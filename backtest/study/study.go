@@ -48,6 +48,7 @@ type Study struct {
 	Filter    string   `yaml:"filter" json:"filter"`
 	FilterSet []string `yaml:"filter_set,omitempty" json:"filter_set"`
 	RiskPair  string   `yaml:"risk_pair,omitempty" json:"risk_pair"`
+	Judging   string   `yaml:"filter_timeframe,omitempty" json:"filter_timeframe,omitempty"` // of the candles that the engine judges by
 	Context   string   `yaml:"context,omitempty" json:"context"`
 
 	Worthwhile     *float64 `yaml:"worthwhile,omitempty" json:"worthwhile"` // basis points a refused trade; nil for the fee of one side

@@ -37,6 +37,7 @@ func studyFlags() []studyFlag {
 		{"filter", "", "filter under test: " + signals.FilterForms + " (default none; default for the synthetic sample)"},
 		{"filter-set", "", "override of the filter's profile, as in max_risk=0.7; repeatable"},
 		{"risk-pair", "", "judge every pair by this one"},
+		{"filter-timeframe", "", "candles by which the engine judges (default 5m for longer candles if there are any or finer ones, else the strategy's own)"},
 		{"context", "", "folder of context series (default: context below the data folder, if it is there)"},
 		{"worthwhile", "", "basis points a refused trade that are worth having (default the fee of one side)"},
 		{"worthwhile-tail", "", "points by which the worst days must be milder than a smaller stake makes them (default 3)"},

@@ -16,7 +16,8 @@ type Source struct {
 	Timeframe data.Timeframe
 	Format    string
 	Files     []File
-	Unused    []string // files of the same candles in formats that come after this one
+	Made      *data.Resampling // what the candles were made of; nil if the files have them
+	Unused    []string         // files of the same candles in formats that come after this one
 }
 
 // Size is the size of all files in bytes.
