@@ -152,7 +152,7 @@ func TestSignalsFileIsAnInput(t *testing.T) {
 	if n := len(r.Cells[0].Baseline.Run.Trades); n != 1 || r.Cells[0].Baseline.Run.Trades[0].Open != data.Date(2023, 2, 2).Add(5*data.Minute) {
 		t.Errorf("%d trades, want one at 00:05", n)
 	}
-	m, err := r.Making(r.Tested)
+	m, err := r.Making(r.Filters.All()...)
 	if err != nil || len(m.Inputs) != 1 || m.Inputs[0].Path != path || len(m.Inputs[0].SHA256) != 64 {
 		t.Errorf("inputs %+v, %v", m.Inputs, err)
 	}

@@ -117,7 +117,7 @@ func TestMadeCandles(t *testing.T) {
 	if text := strings.Join(made.Warnings, "\n"); !strings.Contains(text, "BTC/USDT: candles of 15m made from candles of 5m") || strings.Contains(strings.Join(whole.Warnings, "\n"), "made from") {
 		t.Errorf("warnings %q", text)
 	}
-	if m, err := made.Making(made.Tested); err != nil || len(m.Inputs) != 1 {
+	if m, err := made.Making(made.Filters.All()...); err != nil || len(m.Inputs) != 1 {
 		t.Errorf("inputs %+v, %v", m.Inputs, err)
 	}
 }

@@ -47,6 +47,7 @@ func NewPlan(s Study) (*Plan, error) {
 		fault(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
 	}
 	fault(checkPairs(s))
+	fault(s.checkOwn())
 	if len(s.Strategies) == 0 {
 		fault(errors.New("no strategy: name one with --strategy-list; 'remora-bt list strategies' shows them"))
 	}

@@ -47,6 +47,7 @@ type Study struct {
 
 	Filter    string   `yaml:"filter" json:"filter"`
 	FilterSet []string `yaml:"filter_set,omitempty" json:"filter_set"`
+	Own       Own      `yaml:"strategies,omitempty" json:"strategies,omitempty"` // strategies with a filter of their own
 	RiskPair  string   `yaml:"risk_pair,omitempty" json:"risk_pair"`
 	Judging   string   `yaml:"filter_timeframe,omitempty" json:"filter_timeframe,omitempty"` // of the candles that the engine judges by
 	Context   string   `yaml:"context,omitempty" json:"context"`
