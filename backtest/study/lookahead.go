@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
@@ -36,24 +37,44 @@ func LookAheadPlan(s Study) (*Plan, error) {
 	for i, name := range s.Strategies {
 		p.Specs[i], errs[i] = specOf(name)
 	}
-	return p, Misuse(errors.Join(errs...))
+	return p, Misuse(errors.Join(append(errs, s.checkOwn())...))
 }
 
-// LookAhead tries whether the join of candles and context, the filter or a strategy of
-// the plan sees the future, on every pair of the study. The filter's pairs must have
-// been loaded as judged, and it is asked the way a run asks it. So many cuts of each
-// pair's range are tried from a cold start.
-func (h *History) LookAhead(ctx context.Context, f *signals.Filter, cuts int) ([]Finding, error) {
+// LookAhead tries whether the join of candles and context, a filter or a strategy of
+// the plan sees the future, on every pair of the study. The filters' pairs must have
+// been loaded as judged, and they are asked the way a run asks them. So many cuts of
+// each pair's range are tried from a cold start.
+func (h *History) LookAhead(ctx context.Context, fs *Filters, cuts int) ([]Finding, error) {
 	found := h.early()
 	for i := range h.Plan.Study.Pairs {
-		of, err := h.lookAhead(ctx, f, f.Judge, i, cuts)
-		if err != nil {
-			return nil, err
+		for n, f := range fs.All() {
+			of, err := h.lookAhead(ctx, f, f.Judge, i, cuts)
+			if err != nil {
+				return nil, err
+			}
+			if n > 0 {
+				of = ownFindings(of, fs.said[slices.Index(fs.of, f)].Filter)
+			}
+			found = append(found, of...)
 		}
-		found = append(found, of...)
 	}
 	return found, nil
 }
+
+// ownFindings are those of engine and filter, under the filter's name: join and
+// strategies have been tried before.
+func ownFindings(all []Finding, name string) (own []Finding) {
+	for _, f := range all {
+		if f.Component == "engine" || f.Component == filterComponent {
+			f.Component += " " + name
+			own = append(own, f)
+		}
+	}
+	return own
+}
+
+// filterComponent names the filter among the findings.
+const filterComponent = "filter"
 
 // lookAhead is LookAhead for a pair, by index, of a filter that is asked through ask.
 func (h *History) lookAhead(ctx context.Context, f *signals.Filter, ask signals.Screener, i, cuts int) ([]Finding, error) {
@@ -104,7 +125,7 @@ func filterFinding(ctx context.Context, f *signals.Filter, ask signals.Screener,
 	if err != nil {
 		return lookahead.Finding{}, Invalid(err)
 	}
-	out := lookahead.Finding{Component: "filter", Cuts: seen.Checked, Biased: seen.Biased}
+	out := lookahead.Finding{Component: filterComponent, Cuts: seen.Checked, Biased: seen.Biased}
 	if seen.Biased > 0 {
 		out.First = &seen.First
 	}

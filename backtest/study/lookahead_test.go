@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -11,7 +12,7 @@ import (
 )
 
 // lookedAt is the sample of a few weeks, loaded for an analysis of a filter.
-func lookedAt(t *testing.T, amend func(s *Study)) (*History, *signals.Filter) {
+func lookedAt(t *testing.T, amend func(s *Study)) (*History, *Filters) {
 	t.Helper()
 	s := Default()
 	s.TimeRange = "20230301-20230307"
@@ -21,11 +22,11 @@ func lookedAt(t *testing.T, amend func(s *Study)) (*History, *signals.Filter) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := p.Study.OpenFilter()
+	f, err := p.OpenFilters()
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := p.Load(t.Context(), p.Judged(f)...)
+	h, err := p.Load(t.Context(), p.Judged(f.All()...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,9 +55,9 @@ func TestLookAheadWalksThePathOfARun(t *testing.T) {
 		ahead := func(judged, traded *data.Tape) (*signals.Screen, error) {
 			late := *traded
 			late.First = late.First.Add(data.Hour)
-			return f.Judge(judged, &late)
+			return f.Main.Judge(judged, &late)
 		}
-		found, err = h.lookAhead(context.Background(), f, ahead, 0, 2)
+		found, err = h.lookAhead(context.Background(), f.Main, ahead, 0, 2)
 		if names := biased(found); err != nil || len(names) != 1 || names[0] != "filter" {
 			t.Errorf("%s, a track that is read an hour ahead: biased are %v, %v", timeframe, names, err)
 		}
@@ -94,5 +95,24 @@ func TestLookAheadNamesEarlyRows(t *testing.T) {
 	}
 	if got := found[0]; got.Pair != "" || got.Component != "context vix" || got.Cuts != 9 || got.Biased != 2 || *got.First != 20 {
 		t.Errorf("finding %+v", got)
+	}
+}
+
+// A filter that a strategy has for itself is tried too.
+func TestLookAheadTriesOwnFilters(t *testing.T) {
+	h, f := lookedAt(t, func(s *Study) {
+		s.Own = Own{"MACDCross": {Filter: "fear"}}
+		s.Strategies = []string{"RSIEMA", "MACDCross"}
+	})
+	found, err := h.LookAhead(t.Context(), f, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, one := range found {
+		names = append(names, one.Component)
+	}
+	if got := strings.Join(names, ","); got != "join,engine,filter,RSIEMA,MACDCross,engine fear,filter fear" {
+		t.Errorf("components %s", got)
 	}
 }

@@ -56,9 +56,11 @@ func (p *Plan) OpenFilters() (*Filters, error) {
 	if fs.Main, err = s.open(&fs.open); err != nil {
 		return nil, err
 	}
+	for i := range fs.of {
+		fs.of[i], fs.said[i] = fs.Main, Override{s.Filter, s.FilterSet}
+	}
 	var errs []error
 	for i, name := range s.Strategies {
-		fs.of[i], fs.said[i] = fs.Main, Override{s.Filter, s.FilterSet}
 		o, ok := s.Own[name]
 		if !ok {
 			continue

@@ -79,11 +79,11 @@ func lookAhead(ctx context.Context, s study.Study, cuts int, stderr io.Writer) (
 	if err != nil {
 		return nil, err
 	}
-	f, err := p.Study.OpenFilter()
+	f, err := p.OpenFilters()
 	if err != nil {
 		return nil, err
 	}
-	h, err := p.Load(ctx, p.Judged(f)...)
+	h, err := p.Load(ctx, p.Judged(f.All()...)...)
 	if err != nil {
 		return nil, err
 	}
