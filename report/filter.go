@@ -23,6 +23,12 @@ func filterName(f *study.Filter) string {
 	if f.RiskPair != nil {
 		out += " by " + *f.RiskPair
 	}
+	if f.Strategies != nil {
+		out += " for " + strings.Join(f.Strategies, ", ")
+	}
+	if f.Given {
+		out += " (" + signals.Given + ")"
+	}
 	return out
 }
 
