@@ -38,10 +38,9 @@ func (s *Study) document(charts *charts) *web.Document {
 		d.Badge = "Synthetic data: made up by a generator, not market history"
 	}
 	if s.Filter != nil {
-		d.Lead = append(d.Lead, filterText(s.Filter))
+		d.Lead = append(d.Lead, capital(s.refusal()))
 	}
 	if s.Joint != nil {
-		d.Lead = append(d.Lead, capital(s.refusal()))
 		d.Cards, d.Reasons = s.cards(charts), append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
 		d.Reasons = append(d.Reasons, s.why()...)
 	}

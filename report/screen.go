@@ -184,7 +184,9 @@ func (k *screen) write(p page) {
 	for _, line := range k.lacking {
 		p.hanging("        ", line)
 	}
-	fmt.Fprintln(p.b)
+	if k.rows != nil || k.last != "" {
+		fmt.Fprintln(p.b)
+	}
 	if k.rows != nil {
 		_ = k.rows.Write(p.b, table.Options{Width: width, Color: p.opt.Color, All: p.opt.Verbose}) // a bytes.Buffer takes everything
 		if k.hidden > 0 {
