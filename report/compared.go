@@ -44,19 +44,12 @@ func (s *Study) counterfactual(c *Cell) *table.Table {
 	return out
 }
 
-func (s *Study) span(lo, hi *float64, unit metrics.Unit) string {
-	if lo == nil || hi == nil {
-		return metrics.Undefined
-	}
-	return s.difference(lo, unit) + " to " + s.difference(hi, unit)
-}
-
 // fees say how much of the difference is nothing but fees not paid.
 func (s *Study) fees(c *Cell) *table.Table {
 	f := &c.Comparison.Fees
 	title := fmt.Sprintf("FEES (saved %.3f of the difference %.3f %s; break-even fee %s)", f.Saved.Float(), f.Delta.Float(), s.StakeCurrency, s.quantity(f.BreakEven, metrics.Fraction))
 	out := &table.Table{Title: s.mark(title)}
-	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta", "Selection")
+	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta", "Choosing")
 	for i := range f.Sweep {
 		p := &f.Sweep[i]
 		out.Rows = append(out.Rows, table.Texts(shortest(p.Fee), decimals(p.Baseline.Float(), 3), decimals(p.Filtered.Float(), 3), s.gain(&p.Delta), s.gain(&p.Selection)))
@@ -71,7 +64,7 @@ func (s *Study) breakdownOf(b *verdict.Breakdown) *table.Table {
 		title += fmt.Sprintf(" (%d groups of fewer than %d trades are not shown: %d trades)", b.Hidden, metrics.Few, b.HiddenTrades)
 	}
 	out := &table.Table{Title: s.mark(title)}
-	out.Columns = table.Words(capital(strings.ReplaceAll(b.Name, "_", " "))).Numbers("Blocked", "Mean", "Baseline", "Mean", "Selection")
+	out.Columns = table.Words(capital(strings.ReplaceAll(b.Name, "_", " "))).Numbers("Blocked", "Mean", "Baseline", "Mean", "Choosing")
 	for i := range b.Groups {
 		g := &b.Groups[i]
 		out.Rows = append(out.Rows, table.Texts(g.Label, fmt.Sprint(g.Trades), s.quantity(g.Mean, metrics.Ratio), fmt.Sprint(g.Baseline), s.quantity(g.BaseMean, metrics.Ratio), s.gain(&g.Selection)))
@@ -82,7 +75,7 @@ func (s *Study) breakdownOf(b *verdict.Breakdown) *table.Table {
 // variants are the filter without each of its inputs.
 func (s *Study) variants(c *Cell) *table.Table {
 	out := &table.Table{Title: s.mark("ABLATION (the filter without one input)")}
-	out.Columns = table.Words("Filter").Numbers("Trades", "Profit", "Delta", "Selection", "Selection lost")
+	out.Columns = table.Words("Filter").Numbers("Trades", "Profit", "Delta", "Choosing", "Choosing lost")
 	for i := range c.Comparison.Variants {
 		v := &c.Comparison.Variants[i]
 		out.Rows = append(out.Rows, table.Texts(v.Name, fmt.Sprint(v.Trades), decimals(v.Profit.Float(), 3), s.gain(&v.Delta), s.gain(&v.Selection), s.gain(&v.Lost)))

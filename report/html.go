@@ -37,11 +37,15 @@ func (s *Study) document(charts *charts) *web.Document {
 	if s.Synthetic {
 		d.Badge = "Synthetic data: made up by a generator, not market history"
 	}
-	d.Lead = append(d.Lead, s.filterTexts()...)
-	if s.Joint != nil {
+	if len(s.filters()) > 0 {
 		d.Lead = append(d.Lead, capital(s.refusal()))
+	}
+	if s.Joint != nil {
 		d.Cards, d.Reasons = s.cards(charts), append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
 		d.Reasons = append(d.Reasons, s.why()...)
+		for _, line := range s.duelLines() {
+			d.Reasons = append(d.Reasons, "Against the second filter: "+line+".")
+		}
 	}
 	d.Sections = append(d.Sections, s.overviewSection(charts))
 	for i := range s.Cells {
@@ -86,6 +90,9 @@ func (s *Study) overviewSection(k *charts) web.Section {
 			out.Blocks = append(out.Blocks, web.Block{Charts: []chart.Chart{*k.together}})
 		}
 		out.Blocks = append(out.Blocks, s.tables(s.decomposition(), s.risks())...)
+		if s.Against != nil {
+			out.Blocks = append(out.Blocks, s.tables(s.duels())...)
+		}
 		for i := range out.Blocks {
 			if t := out.Blocks[i].Table; t != nil {
 				t.Filter = len(s.Cells) > 6

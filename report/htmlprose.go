@@ -31,6 +31,7 @@ func (s *Study) healthSection() web.Section {
 		out.Blocks = append(out.Blocks, web.Block{Text: "There are no warnings about the data or the runs."})
 	}
 	if s.Filter != nil {
+		out.Blocks = append(out.Blocks, web.Block{Text: filterText(s.Filter)})
 		out.Blocks = append(out.Blocks, s.tables(s.filterSheets()...)...)
 	}
 	return out

@@ -1,7 +1,9 @@
 package report_test
 
 import (
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report"
 )
 
 func known(x float64) *float64 { return &x }
@@ -31,4 +33,18 @@ func joint() *verdict.Joint {
 		Answers: all, Counted: 1, Notes: []string{"A note on all cells."},
 		Cells: []verdict.JointCell{{Counted: true, Answers: worse}, {Why: "Its period overlaps that of a counted cell.", Answers: left}},
 	}
+}
+
+// against holds the first cell against a second filter, which is better for profit and
+// not known to be for the worst days; both filters are equal on the second.
+func against(s *report.Study) *study.Against {
+	d := &verdict.Duel{
+		P: known(0.99), PWorse: known(0.012), Selection: known(-31.5), Lo: known(-52), Hi: known(-11.2), Delta: known(-20),
+		TailP: known(0.2), TailWorse: known(0.81), Points: known(1.5), Cut: known(0.7), CutLo: known(-0.4), CutHi: known(2),
+	}
+	cell := func(i int, d *verdict.Duel) study.AgainstCell {
+		c := &s.Cells[i]
+		return study.AgainstCell{Strategy: c.Strategy, Pairs: c.Pairs, TimeRange: c.TimeRange, Duel: d}
+	}
+	return &study.Against{Filter: "fear", All: d, Cells: []study.AgainstCell{cell(0, d), cell(1, &verdict.Duel{Equal: true})}}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -17,6 +18,7 @@ type summary struct {
 	Answers  *verdict.Answers `json:"answers"` // of all counted cells together; null without a filter
 	Notes    []string         `json:"notes"`   // on all cells together
 	Cells    []summaryCell    `json:"cells"`   // empty without a filter
+	Against  *study.Against   `json:"against"` // a second filter; null without one
 	Filter   *summaryFilter   `json:"filter"`  // null without a filter
 	Runs     []summaryRun     `json:"runs"`
 	Warnings []string         `json:"warnings"`
@@ -37,7 +39,7 @@ type summaryRun struct {
 
 // Summary is the study as summary.json holds it, ready to be encoded.
 func (s *Study) Summary() any {
-	out := summary{Manifest: s.manifest(), Filter: s.summaryFilter(), Notes: []string{}, Cells: []summaryCell{}, Runs: []summaryRun{}, Warnings: s.warnings()}
+	out := summary{Manifest: s.manifest(), Filter: s.summaryFilter(), Against: s.Against, Notes: []string{}, Cells: []summaryCell{}, Runs: []summaryRun{}, Warnings: s.warnings()}
 	for _, a := range s.everyArm() {
 		r := summaryRun{
 			Strategy: a.Cell.Strategy, Pairs: a.Pairs, TimeRange: a.TimeRange, Arm: a.Arm.Arm,

@@ -103,7 +103,7 @@ func judged(t *testing.T) *report.Study {
 	other.Strategy = "Another"
 	s.Cells = append(s.Cells, other)
 	judge(s, true)
-	s.Joint = joint()
+	s.Joint, s.Against = joint(), against(s)
 	return s
 }
 

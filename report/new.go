@@ -15,7 +15,7 @@ func New(r *study.Result, version string) (*Study, error) {
 		Manifest: Manifest{
 			Version: version, Synthetic: r.Synthetic, Seed: m.Seed, Config: m.Config, ConfigSHA256: m.ConfigSHA256,
 		},
-		Cells: make([]Cell, len(r.Cells)), Filter: r.Filter, Own: r.Own, Signals: r.Signals,
+		Cells: make([]Cell, len(r.Cells)), Filter: r.Filter, Own: r.Own, Against: r.Against, Signals: r.Signals,
 		Synthetic: r.Synthetic, StakeCurrency: r.Plan.Study.Currency(), Timeframe: r.Plan.Timeframe.String(),
 		Breakdown: r.Plan.Study.Breakdown, Warnings: r.Warnings,
 	}

@@ -53,6 +53,9 @@ func (s *Study) follow(p page) {
 	if s.Joint != nil {
 		p.sheets(s.decomposition(), s.risks())
 	}
+	if s.Against != nil {
+		p.sheets(s.duels())
+	}
 	p.sheets(s.strategies())
 	if s.Filter != nil {
 		p.sheets(s.filterSheets()...)

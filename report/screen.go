@@ -19,6 +19,7 @@ const mostRows = 12
 type screen struct {
 	what    []string // lines of the title
 	parts   []answer.Part
+	duel    []string     // against a second filter
 	lacking []string     // what there is too little of, or what is wrong
 	rows    *table.Table // nil for a single strategy
 	hidden  int          // rows that are left out
@@ -37,6 +38,7 @@ func (s *Study) screen(opt Options, most int) *screen {
 	if s.Joint != nil {
 		parts := answer.Parts(&s.Joint.Answers, s.StakeCurrency)
 		out.parts = parts[:]
+		out.duel = s.duelLines()
 		out.lacking = append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
 		if len(s.Cells) > 1 {
 			out.rows = s.answersTable()
@@ -181,10 +183,15 @@ func (k *screen) write(p page) {
 			name = ""
 		}
 	}
+	for i, line := range k.duel {
+		p.hanging([...]string{"AGAINST ", "        "}[min(i, 1)], line)
+	}
 	for _, line := range k.lacking {
 		p.hanging("        ", line)
 	}
-	fmt.Fprintln(p.b)
+	if k.rows != nil || k.last != "" {
+		fmt.Fprintln(p.b)
+	}
 	if k.rows != nil {
 		_ = k.rows.Write(p.b, table.Options{Width: width, Color: p.opt.Color, All: p.opt.Verbose}) // a bytes.Buffer takes everything
 		if k.hidden > 0 {
@@ -226,6 +233,12 @@ func (k *screen) writeMarkdown(p page) {
 			fmt.Fprintf(p.b, "- %s\n", line)
 		}
 		fmt.Fprintln(p.b)
+	}
+	for i, line := range k.duel {
+		if i == 0 {
+			line = "**AGAINST** " + line
+		}
+		p.heading("", line)
 	}
 	for _, line := range k.lacking {
 		p.heading("", line)

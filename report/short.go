@@ -16,6 +16,9 @@ func (s *Study) writeShort(w io.Writer) error {
 	if s.Joint != nil {
 		p.sheets(s.decomposition(), s.risks())
 	}
+	if s.Against != nil {
+		p.sheets(s.duels())
+	}
 	p.sheets(s.strategies())
 	for i := range s.Cells {
 		c := &s.Cells[i]

@@ -296,7 +296,7 @@ func TestRunWarnsOfCandles(t *testing.T) {
 		"OFF_USDT-5m.csv": strings.ReplaceAll(candleText(900), ":00Z", ":01Z"),
 	})
 	var stdout, stderr bytes.Buffer
-	args := []string{"run", "-d", dir, "--strategy-list", "MACDCross", "--filter", "none", "--pairs"}
+	args := []string{"run", "-v", "-d", dir, "--strategy-list", "MACDCross", "--filter", "none", "--pairs"}
 	if code := run(context.Background(), append(args, "BTC/USDT,ETH/USDT", "--timerange", "20211201-20220105"), &stdout, &stderr); code != exitOK {
 		t.Fatalf("exit %d: %s", code, stderr.String())
 	}

@@ -33,7 +33,7 @@ func TestGateExitCodes(t *testing.T) {
 rules:
   - check: total_trades > 0
     arm: [baseline, filtered]
-  - check: share_blocked_entries < 90%
+  - check: refused_pct < 90
     strategy: RSIEMA
   - check: drift.same_trades == true
   - check: profit_total_abs > 1e9
@@ -48,15 +48,15 @@ rules:
 		code int
 		want []string
 	}{
-		{"the built-in gate", nil, exitOK, []string{"ok    total_trades > 0", "0 failed"}},
+		{"the built-in gate", nil, exitOK, []string{"PROFIT  ", "RISK    ", "ok    total_trades > 0", "ok    profit.answer != HURTS", "0 failed"}},
 		{"a file and a baseline file", []string{"-c", passing, "--baseline", baseline}, exitOK, []string{"true", "warn  profit_total_abs", "off   profit_total_abs"}},
 		{"a baseline folder", []string{"-c", passing, "--baseline", dir}, exitOK, []string{"drift.same_trades == true: true"}},
 		{"a rule that fails", []string{"--rule", "total_trades > 1000000"}, exitGate, []string{"FAIL  total_trades", "gate failed: 2 rules do not hold"}},
-		{"an undefined metric", []string{"--run", bare, "--rule", "lift > 0"}, exitGate, []string{"lift > 0: undefined", "needs a filter"}},
+		{"an undefined metric", []string{"--run", bare, "--rule", "profit.selection_bp > 0"}, exitGate, []string{"profit.selection_bp > 0: undefined", "needs a filter"}},
 		{"an unknown metric", []string{"--rule", "profit_totl > 0"}, exitUsage, []string{`unknown metric "profit_totl"; did you mean profit_total?`}},
-		{"inconclusive", []string{"--require-conclusive"}, exitInconclusive, []string{"inconclusive: the comparison's verdict is"}},
+		{"inconclusive", []string{"--require-conclusive"}, exitInconclusive, []string{"inconclusive: profit"}},
 		{"inconclusive by the file", []string{"-c", strict}, exitInconclusive, []string{"inconclusive"}},
-		{"no verdict", []string{"--run", bare, "--require-conclusive"}, exitInconclusive, []string{"the run has no verdict"}},
+		{"no answers", []string{"--run", bare, "--require-conclusive"}, exitInconclusive, []string{"the run has no answers"}},
 		{"a failure outweighs inconclusive", []string{"--require-conclusive", "--rule", "total_trades < 0"}, exitGate, []string{"gate failed"}},
 		{"drift without a baseline", []string{"-c", passing}, exitUsage, []string{"[7:12] rule 3: drift.same_trades needs a baseline", "^"}},
 		{"no such run", []string{"--run", "none"}, exitData, []string{"none"}},

@@ -73,7 +73,7 @@ var mayImport = map[string][]string{
 	// What the other commands print. published, runfolder: their results.
 	"report/show": {
 		"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
-		"backtest/sweep", "backtest/sweep/job", "report/runfolder", "report/table", "internal/stats",
+		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
 	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                            // one page of tables and charts

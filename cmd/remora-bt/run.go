@@ -122,6 +122,7 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 		return err
 	}
 	r.Overwrite = o.force
+	looked := ""
 	if o.output != "" {
 		if r.Charts, err = chartFormats(o.charts); err != nil {
 			return usage(err)
@@ -134,12 +135,15 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.output)
 		if look, ok := found.Look(digests(r)); ok {
-			addLook(o.output, look, stderr)
+			looked = addLook(o.output, look, stderr)
 		}
 	}
 	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout), Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
 	if o.output != "" {
 		opt.Last = append(opt.Last, "Full report: "+filepath.Join(o.output, "report.html"))
+		if looked != "" {
+			opt.Last = append(opt.Last, looked)
+		}
 	}
 	if err := r.WriteTables(stdout, opt); err != nil {
 		return err

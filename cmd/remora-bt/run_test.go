@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // remora runs the program in this process.
@@ -237,7 +238,7 @@ func TestInterrupted(t *testing.T) {
 
 // The demo runs on nothing but its own sample, and says what it is.
 func TestDemo(t *testing.T) {
-	t.Setenv("COLUMNS", "200")
+	t.Setenv("COLUMNS", "")
 	code, stdout, stderr := remora(t, "run")
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)
@@ -250,18 +251,35 @@ func TestDemo(t *testing.T) {
 			t.Errorf("no table of %s", name)
 		}
 	}
-	summary, filter, detail := strings.Index(stdout, "STRATEGY SUMMARY"), strings.Index(stdout, "BLOCKED BY REASON"), strings.Index(stdout, "Result for strategy")
-	if !strings.HasPrefix(stdout, "Backtest of NFIQuickstart, ") || summary < 0 || filter < summary || detail < filter {
-		t.Errorf("the page is not in order: what was run, all strategies, the filter, each strategy:\n%s", stdout)
+	first, rest, _ := strings.Cut(stdout, "\n\nProfit: ")
+	for _, want := range []string{"BTC/USDT 5m · 2023-01-01 to 2024-12-31 · 4 strategies at 100 USDT a trade\n", "\nPROFIT  ", "\nRISK    ", "\nStrategy "} {
+		if !strings.Contains(first, want) {
+			t.Errorf("the first screen lacks %q:\n%s", want, first)
+		}
 	}
-	if lines := strings.Count(stdout, "\n"); lines > 260 {
-		t.Errorf("the page has %d lines, want at most 260", lines)
+	if !strings.HasSuffix(stdout, first+"\n") {
+		t.Errorf("the first screen is not printed last:\n%s", stdout)
 	}
-	code, full, quiet := remora(t, "run", "--verbose")
-	if code != exitOK || !strings.Contains(stderr, "--verbose") || strings.Contains(quiet, "--verbose") {
-		t.Errorf("exit code %d; only the short page points to --verbose: %q and %q", code, stderr, quiet)
+	if more := strings.Count(rest, "\n") - strings.Count(first, "\n"); more > 41 || !strings.Contains(rest, "STRATEGY SUMMARY") {
+		t.Errorf("%d lines follow the first screen, want at most 40:\n%s", more, stdout)
 	}
-	for _, title := range []string{"SUMMARY METRICS", "DRAWDOWNS", "RISK CLASS STATS", "REGIME STATS", "WORST LOSSES AVOIDED"} {
+	for line := range strings.Lines(stdout) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 {
+			t.Errorf("a line of %d columns: %q", n, line)
+		}
+	}
+	code, quiet, _ := remora(t, "run", "--quiet")
+	if code != exitOK || strings.Contains(quiet, "STRATEGY SUMMARY") || !strings.HasPrefix(first, strings.TrimSpace(quiet)) {
+		t.Errorf("exit code %d; --quiet prints\n%s\nwant no more than the first screen", code, quiet)
+	}
+	if code, _, stderr := remora(t, "run", "-q", "-v"); code != exitUsage || !strings.Contains(stderr, "--quiet") {
+		t.Errorf("-q -v: exit code %d, %q", code, stderr)
+	}
+	code, full, _ := remora(t, "run", "--verbose")
+	if code != exitOK || !strings.Contains(full, "Warning: ") || strings.Contains(stdout, "Warning: ") || !strings.Contains(stdout, "2 warnings about the data: -v") {
+		t.Errorf("exit code %d; warnings are to be counted, and listed with --verbose", code)
+	}
+	for _, title := range []string{"ATTRIBUTION", "RISK AT THE FIXED STAKE", "THE MASK LATE", "CHOOSING BY MONTH", "SUMMARY METRICS", "DRAWDOWNS", "RISK CLASS STATS", "REGIME STATS", "WORST LOSSES AVOIDED"} {
 		if n := strings.Count(full, title); n != 4 {
 			t.Errorf("--verbose prints %s %d times, want 4", title, n)
 		}

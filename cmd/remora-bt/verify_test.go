@@ -108,8 +108,8 @@ func TestVerifyFinds(t *testing.T) {
 			})
 		}, []string{"--rerun"}, exitNotReproducible, []string{"more.txt: a second run does not write it"}},
 		{"a newer format", func(t *testing.T, dir, _ string) {
-			editManifest(t, dir, func(m map[string]any) { m["format"] = 2 })
-		}, nil, exitData, []string{"format 2 is newer than 1"}},
+			editManifest(t, dir, func(m map[string]any) { m["format"] = 3 })
+		}, nil, exitData, []string{"format 3 is newer than 2"}},
 		{"no manifest", func(t *testing.T, dir, _ string) { remove(t, dir, "manifest.json") }, nil, exitData, []string{"manifest.json: the file is missing"}},
 		{"flags at odds", func(*testing.T, string, string) {}, []string{"--rerun", "--no-inputs"}, exitUsage, []string{"--rerun needs the inputs"}},
 		{"unknown format", func(*testing.T, string, string) {}, []string{"--format", "xml"}, exitUsage, []string{`format "xml": expected text, json`}},

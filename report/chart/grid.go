@@ -38,7 +38,7 @@ func ChoiceGrid(cells []Choice, currency string, synthetic bool) Chart {
 		case k.Answer == "":
 			h.leave(x, y, precise(*k.Value))
 		default:
-			h.put(x, y, *k.Value, precise(*k.Value)+" "+k.Answer)
+			h.put(x, y, *k.Value, precise(*k.Value)+"  "+k.Answer)
 		}
 		if k.Clear {
 			clear++

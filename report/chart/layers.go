@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -112,9 +113,13 @@ func box(a, b vg.Point) vg.Path {
 	return path
 }
 
-// writeIn writes a cell's text as large as it fits.
+// writeIn writes a cell's text as large as it fits. Of a text of two parts, two blanks
+// apart, the first stands alone where both do not fit.
 func (p painter) writeIn(c draw.Canvas, at vg.Point, line string, width float64) {
 	size := cellSize
+	if first, _, two := strings.Cut(line, "  "); two && widthOf(style(size, false), line) > width-2 {
+		line = first
+	}
 	if w := widthOf(style(size, false), line); w > width-2 && w > 0 {
 		size = math.Floor(4*size*(width-2)/w) / 4
 	}

@@ -37,7 +37,7 @@ func (b *Placebo) draw(c *Chart, unit, of string) {
 	none := Layer{Kind: Rules, Name: "no choice", Role: Axes, Width: 1, Dashed: true, Points: []Point{upright(0, "")}}
 	p := Panel{
 		Label: "Number of shifted masks", Height: 110,
-		X: Axis{Label: "Choice of the " + of + ", " + unit + ", each in proportion to its own spread"}, Y: Axis{Zero: true, Whole: true},
+		X: Axis{Label: "Chosen of the " + of + ", " + unit + "; each mask in proportion to its own spread"}, Y: Axis{Zero: true, Whole: true},
 		Layers: []Layer{bars, none, seen},
 	}
 	dots := []Point{{X: b.Observed}, {X: 0}, {X: draws.low}}

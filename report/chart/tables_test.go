@@ -82,12 +82,12 @@ func TestChoiceGrid(t *testing.T) {
 		{Row: "B", Column: "2021", Value: &zero, Answer: "unsure"},
 	}, "USDT", true)
 	p := c.Panels[0]
-	if got, want := words(p), []string{"+12.50 helps", "0.00 unsure", "–", "−3,457"}; !slices.Equal(got, want) {
+	if got, want := words(p), []string{"+12.50  helps", "0.00  unsure", "–", "−3,457"}; !slices.Equal(got, want) {
 		t.Errorf("cells %q, want %q", got, want)
 	}
 	for _, l := range p.Layers {
 		for _, q := range l.Points {
-			if coloured := l.Role == chart.Gain || l.Role == chart.Loss; coloured != (q.Text == "+12.50 helps") {
+			if coloured := l.Role == chart.Gain || l.Role == chart.Loss; coloured != (q.Text == "+12.50  helps") {
 				t.Errorf("cell %q is coloured: %t", q.Text, coloured)
 			}
 		}

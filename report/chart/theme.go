@@ -64,8 +64,9 @@ var (
 		"111827", "f3f4f6", "a3acb9", "2b3544", "6b7280", "f58a3c", "56b4e9", "56b4e9", "f58a3c", "e296cc", "2fc79a", "8a94a3",
 		"4d8fd6", "8fc1e0", "cfc47a", "e0a04e", "e0713a", "c81e2c", "3b97d8", "8fd0f5", "2fc79a", "f0b942", "dd9cc2")}
 	// Page is for charts inside a web page: colours are classes, to which CSS gives
-	// those of the light and of the dark theme.
-	Page = Theme{Name: "page", Colours: Light.Colours, classes: true}
+	// those of the light and of the dark theme. Two stand side by side at 1280 pixels,
+	// so that a point is 1.4 of them and no text is below 11.
+	Page = Theme{Name: "page", Width: 400, Colours: Light.Colours, classes: true}
 )
 
 func palette(hex ...string) (out [numRoles]color.NRGBA) {

@@ -14,7 +14,7 @@ const (
 	titleSize = 11
 	noteSize  = 8
 	labelSize = 8.5
-	cellSize  = 7.5
+	cellSize  = 8.0
 )
 
 // middle sets digits and capitals to the middle of a line, which have no descent.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -26,8 +27,8 @@ func (p *Printer) Comparison(c *runfolder.Comparison, all bool) {
 		}
 		return
 	}
-	p.Say("a: %s", runfolder.Quoted(c.A.Dir))
-	p.Say("b: %s", runfolder.Quoted(c.B.Dir))
+	p.answers("a", c.A)
+	p.answers("b", c.B)
 	p.Say("")
 	if len(c.Config) == 0 {
 		p.Say("The studies are the same: version, configuration and inputs.")
@@ -48,6 +49,20 @@ func (p *Printer) Comparison(c *runfolder.Comparison, all bool) {
 	p.Say("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
 	for _, text := range c.Warnings {
 		p.Say("Warning: %s", p.cell(text))
+	}
+}
+
+// answers names a folder and says both of its answers.
+func (p *Printer) answers(name string, f *runfolder.Folder) {
+	p.Say("%s: %s", name, runfolder.Quoted(f.Dir))
+	if f.Answers == nil {
+		return
+	}
+	for _, part := range answer.Parts(f.Answers, f.Currency()) {
+		p.Say("   %-8s%s", part.Name, part.Head())
+		for _, line := range part.Lines {
+			p.Say("           %s", line)
+		}
 	}
 }
 

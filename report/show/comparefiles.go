@@ -1,6 +1,7 @@
 package show
 
 import (
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/report/runfolder"
@@ -10,6 +11,8 @@ import (
 type jsonComparison struct {
 	A        string             `json:"a"`
 	B        string             `json:"b"`
+	AnswersA *verdict.Answers   `json:"answers_a"` // null without a filter
+	AnswersB *verdict.Answers   `json:"answers_b"`
 	Config   []runfolder.Change `json:"config"`
 	Runs     []jsonPair         `json:"runs"`
 	Warnings []string           `json:"warnings"`
@@ -61,7 +64,7 @@ type jsonTrade struct {
 }
 
 func comparisonJSON(c *runfolder.Comparison, all bool) any {
-	out := jsonComparison{A: c.A.Dir, B: c.B.Dir, Config: c.Config, Runs: []jsonPair{}, Warnings: append([]string{}, c.Warnings...)}
+	out := jsonComparison{A: c.A.Dir, B: c.B.Dir, AnswersA: c.A.Answers, AnswersB: c.B.Answers, Config: c.Config, Runs: []jsonPair{}, Warnings: append([]string{}, c.Warnings...)}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		d := p.Trades
