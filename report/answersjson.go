@@ -21,30 +21,16 @@ type summaryCell struct {
 	Attribution    *verdict.Attribution   `json:"attribution"`
 	Fixed          *verdict.Attribution   `json:"attribution_fixed_stake"`
 	Counterfactual verdict.Counterfactual `json:"counterfactual"`
-	Paired         verdict.Paired         `json:"paired"`
 	Fees           summaryFees            `json:"fees"`
 	Breakdowns     []verdict.Breakdown    `json:"breakdowns"`
-	Ablation       []summaryVariant       `json:"ablation"`
+	Ablation       []verdict.VariantTest  `json:"ablation"`
 }
 
 // summaryFees say how much of the difference is nothing but fees not paid.
 type summaryFees struct {
-	Saved     verdict.Money `json:"saved"`
-	BreakEven *float64      `json:"break_even_fee"`
-	Sweep     []summaryFee  `json:"sweep"`
-}
-
-type summaryFee struct {
-	Fee      float64       `json:"fee"`
-	Baseline verdict.Money `json:"baseline"`
-	Filtered verdict.Money `json:"filtered"`
-}
-
-// A summaryVariant is the filter without one input.
-type summaryVariant struct {
-	Name   string        `json:"name"`
-	Trades int           `json:"trades"`
-	Profit verdict.Money `json:"profit"`
+	Saved     verdict.Money      `json:"saved"`
+	BreakEven *float64           `json:"break_even_fee"`
+	Sweep     []verdict.FeePoint `json:"sweep"`
 }
 
 // answered puts the answers into the summary.
@@ -58,7 +44,7 @@ func (out *summary) answered(s *Study) {
 		c, j := &s.Cells[i], &s.Joint.Cells[i]
 		cell := summaryCell{
 			Strategy: c.Strategy, Pairs: c.Pairs, TimeRange: c.TimeRange, Counted: j.Counted, Why: j.Why, Answers: j.Answers,
-			Fees: summaryFees{Sweep: []summaryFee{}}, Breakdowns: []verdict.Breakdown{}, Ablation: []summaryVariant{},
+			Fees: summaryFees{Sweep: []verdict.FeePoint{}}, Breakdowns: []verdict.Breakdown{}, Ablation: []verdict.VariantTest{},
 		}
 		if c.Comparison != nil {
 			cell.compared(c.Comparison)
@@ -69,15 +55,9 @@ func (out *summary) answered(s *Study) {
 
 func (out *summaryCell) compared(k *verdict.Comparison) {
 	out.Stake, out.Slots, out.Chosen, out.Health = k.Stake, k.Slots, k.Chosen, k.Health
-	out.Attribution, out.Fixed, out.Counterfactual, out.Paired = k.Attribution, k.FixedNotional, k.Counterfactual, k.Paired
+	out.Attribution, out.Fixed, out.Counterfactual = k.Attribution, k.FixedNotional, k.Counterfactual
 	out.Breakdowns = append(out.Breakdowns, k.Breakdowns...)
 	out.Fees.Saved, out.Fees.BreakEven = k.Fees.Saved, k.Fees.BreakEven
-	for i := range k.Fees.Sweep {
-		p := &k.Fees.Sweep[i]
-		out.Fees.Sweep = append(out.Fees.Sweep, summaryFee{p.Fee, p.Baseline, p.Filtered})
-	}
-	for i := range k.Variants {
-		v := &k.Variants[i]
-		out.Ablation = append(out.Ablation, summaryVariant{v.Name, v.Trades, v.Profit})
-	}
+	out.Fees.Sweep = append(out.Fees.Sweep, k.Fees.Sweep...)
+	out.Ablation = append(out.Ablation, k.Variants...)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -16,6 +17,7 @@ type summary struct {
 	Manifest Manifest         `json:"manifest"`
 	Answers  *verdict.Answers `json:"answers"` // of all counted cells together; null without a filter
 	Notes    []string         `json:"notes"`   // on all cells together
+	Against  *study.Against   `json:"against"` // of a second filter; null unless that was asked
 	Cells    []summaryCell    `json:"cells"`   // empty without a filter
 	Filter   *summaryFilter   `json:"filter"`  // null without a filter
 	Runs     []summaryRun     `json:"runs"`
@@ -52,6 +54,7 @@ func (s *Study) Summary() any {
 		}
 		out.Runs = append(out.Runs, r)
 	}
+	out.Against = s.Against
 	out.answered(s)
 	return out
 }

@@ -37,6 +37,9 @@ func (s *Study) screen(opt Options, most int) *screen {
 	if s.Joint != nil {
 		parts := answer.Parts(&s.Joint.Answers, s.StakeCurrency)
 		out.parts = parts[:]
+		if s.Against != nil {
+			out.parts = append(out.parts, answer.Against(s.Against.All, s.Against.Filter, s.StakeCurrency))
+		}
 		out.lacking = append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
 		if len(s.Cells) > 1 {
 			out.rows = s.answersTable()

@@ -29,6 +29,7 @@ type Study struct {
 	Cells         []Cell
 	Filter        *study.Filter   // nil without a filter
 	Joint         *verdict.Joint  // the answers, of every cell and of all together; nil without a filter
+	Against       *study.Against  // the filter against a second one; nil unless that was asked
 	Signals       []study.Stretch // what the engine said of the candles that were tested
 	Synthetic     bool            // the candles are made up; everything printed says so
 	Timeframe     string

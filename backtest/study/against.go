@@ -41,7 +41,7 @@ func (h *History) against(ctx context.Context, r *Result, second *signals.Filter
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		a := c.Comparison.Subject()
-		if a == nil || !r.Grid.Joint.Cells[i].Counted {
+		if a == nil || !r.Joint.Cells[i].Counted {
 			continue
 		}
 		if t := tapesOf(c.Books); !slices.Equal(t, tapes) { // strategies of equal warm-up share theirs

@@ -15,7 +15,7 @@ var feeSweep = []float64{0, 0.00025, 0.0005, 0.00075, 0.001, 0.0015, 0.002}
 
 // compare says of every cell what its filter is worth, and of all together. It does
 // nothing without a filter.
-func (p *Plan) compare(ctx context.Context, f *signals.Filter, cells []Cell) (*verdict.Grid, error) {
+func (p *Plan) compare(ctx context.Context, f *signals.Filter, cells []Cell) (*verdict.Joint, error) {
 	if len(cells) == 0 || cells[0].Screens == nil {
 		return nil, nil
 	}
@@ -33,10 +33,7 @@ func (p *Plan) compare(ctx context.Context, f *signals.Filter, cells []Cell) (*v
 		}
 		all[i] = c.Comparison
 	}
-	g := verdict.Overall(all)
-	var err error
-	g.Joint, err = verdict.Together(ctx, all, p.worthwhile())
-	return g, err
+	return verdict.Together(ctx, all, p.worthwhile())
 }
 
 // The forms of some screens are what they say, row by row, as a comparison

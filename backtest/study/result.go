@@ -14,7 +14,7 @@ type Result struct {
 	Tested   *signals.Filter // as it was opened
 	Cells    []Cell          // strategy by strategy, range by range
 	Filter   *Filter         // what the filter did in the whole study; nil without one
-	Grid     *verdict.Grid   // all comparisons together; nil without a filter
+	Joint    *verdict.Joint  // all comparisons together; nil without a filter
 	Against  *Against        // the filter against a second one; nil unless that was asked
 	Signals  []Stretch       // what the engine said of the candles that were tested
 	Warnings []string        // doubts about the data
@@ -50,7 +50,7 @@ func (h *History) Run(ctx context.Context, f, second *signals.Filter) (*Result, 
 		return nil, err
 	}
 	r := &Result{History: h, Tested: f, Cells: cells, Signals: stretches(cells), Warnings: h.Warnings()}
-	if r.Grid, err = h.Plan.compare(ctx, f, cells); err != nil {
+	if r.Joint, err = h.Plan.compare(ctx, f, cells); err != nil {
 		return nil, err
 	}
 	if r.Against, err = h.against(ctx, r, second); err != nil {

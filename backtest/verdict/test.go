@@ -3,13 +3,8 @@ package verdict
 import (
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest"
-
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
-
-// Alpha is the level of the one-sided tests that verdicts rest on.
-const Alpha = 0.05
 
 // A Test holds one observed figure against the same figure of the placebos, all
 // given as differences to the baseline. Undefined figures are nil.
@@ -114,41 +109,4 @@ func at(p *float64, missing float64) float64 {
 		return missing
 	}
 	return *p
-}
-
-// A Row is one line of the comparison table: a figure of the two arms, and the
-// difference tested against the placebos.
-type Row struct {
-	Figure
-	Baseline *float64 `json:"baseline"`
-	Filtered *float64 `json:"filtered"`
-	Test              // of filtered − baseline
-	Clear    bool     `json:"clear"` // the lift's interval leaves out 0; tables print ~ where it does not
-}
-
-// rows tests every figure. Placebos of which a figure is undefined are left out of
-// its test; if they are more than one in twenty, there is none.
-func rows(baseline, filtered *backtest.Sample, placebos []backtest.Sample) []Row {
-	out := make([]Row, len(figures))
-	for i, f := range figures {
-		r := Row{Figure: f}
-		a, okA := f.of(baseline, baseline)
-		b, okB := f.of(filtered, baseline)
-		r.Baseline, r.Filtered = Number(a, okA), Number(b, okB)
-		if okA && okB {
-			var xs []float64
-			for k := range placebos {
-				if x, ok := f.of(&placebos[k], baseline); ok {
-					xs = append(xs, x-a)
-				}
-			}
-			if 20*(len(placebos)-len(xs)) > len(placebos) {
-				xs = nil
-			}
-			r.Test = judge(b-a, xs, f.Better)
-			r.Clear = r.Test.Clear()
-		}
-		out[i] = r
-	}
-	return out
 }
