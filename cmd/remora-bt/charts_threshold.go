@@ -39,22 +39,13 @@ func thresholdsOf(ctx context.Context, r *study.Result, c *study.Cell) ([]chart.
 	for i, x := range limits {
 		names[i] = fmt.Sprintf("max_risk=%v", x)
 	}
-	tried, err := sweep.NewCell(c.Books, r.Plan.Wallet).Try(ctx, dials, limits, names, true)
+	tried, err := sweep.NewCell(c.Books, r.Plan.Wallet, sweep.Aim{Objective: sweep.Selection}).Try(ctx, dials, limits, names, false)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]chart.Threshold, len(limits))
 	for i, point := range tried.Points {
-		t := chart.Threshold{Risk: limits[i], Kept: point.Trades}
-		if l := &point.Lift; l.Observed != nil {
-			t.Observed = *l.Observed
-			if l.Mean != nil && l.BandLo != nil && l.BandHi != nil {
-				t.Mean, t.BandLo, t.BandHi, t.Tested = *l.Mean, *l.BandLo, *l.BandHi, true
-			}
-		} else {
-			t.Observed = (point.Profit - point.BaselineProfit).Float()
-		}
-		out[i] = t
+		out[i] = chart.Threshold{Risk: limits[i], Kept: point.Trades, Observed: (point.Profit - point.BaselineProfit).Float()}
 	}
 	return out, nil
 }

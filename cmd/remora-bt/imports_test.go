@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
 	"backtest/verdict/shift": {"backtest", "internal/parallel", "internal/stats"},
 	// Many settings of a filter, tried and judged.
-	"backtest/sweep": {"data", "backtest", "backtest/verdict", "internal/inputs", "internal/parallel", "internal/stats"},
+	"backtest/sweep": {"data", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/stats"},
 
@@ -63,7 +63,7 @@ var mayImport = map[string][]string{
 	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/chart", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
 	"report/table": {}, // the one form of every table
 	// What the other commands print. published, runfolder: their results.
-	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict", "backtest/published", "backtest/study", "report/runfolder", "report/table", "internal/stats"},
+	"report/show":      {"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/published", "backtest/study", "backtest/sweep", "backtest/sweep/job", "report/runfolder", "report/table", "internal/stats"},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "internal/stats"},
 	"report/web":       {"report/chart", "report/table", "internal/parallel"},                        // one page of tables and charts
 	"report/runfolder": {"data", "report", "backtest/metrics", "internal/columns", "internal/stats"}, // reads back what report writes
