@@ -34,44 +34,55 @@ func (d *Ladder) Levels(book int) []uint16 { return d.levels[book] }
 // the walk only up to where it meets the old one, so that all thresholds together
 // cost about as much as every deal being refused once.
 type Climber struct {
-	Refused int // deals that the mask refuses, be they traded or not
-	Blocked int // of them those that the open gate takes
-	Trades  int // of the walk
-	Profit  Money
-	Daily   Line // of the walk by day; empty unless asked for
+	Refused int      // deals that the mask refuses, be they traded or not
+	Blocked int      // of them those that the open gate takes
+	Trades  int      // of the walk
+	Profit  Money    // of the walk
+	Moves   []Change // what the last step changed, one a day in no order of days
 
-	on    *data.Mask // deals on the walk
-	open  *data.Mask // deals that the gate admits
-	order []int32    // deals by level, descending
-	ends  []int32    // by level: where its deals begin in order, while sorting where they end
+	lane    *lane
+	level   int
+	from    int32      // of order: the deals refused so far
+	on      *data.Mask // deals on the walk
+	open    *data.Mask // deals that the gate admits
+	order   []int32    // deals by level, descending
+	ends    []int32    // by level: where its deals end in order
+	pending []int32    // by day: its place in Moves, from 1
 }
 
-// Climb calls told for every threshold, the highest first, with the mask moved by s
-// shift units round the end. With daily the walk's days are kept up too.
-func (c *Climber) Climb(d *Ladder, book, s int, daily bool, told func(threshold int)) {
+// Start begins at the mask that refuses nothing, moved by s shift units round the end.
+func (c *Climber) Start(d *Ladder, book, s int) {
 	l := d.n.lanes[book]
-	c.begin(l, d.n.base[book], daily)
+	c.begin(l, d.n.days)
 	c.sort(l, d, book, l.offset(s))
-	from := int32(0)
-	for level := d.thresholds; level >= 1; level-- {
-		to := c.ends[level]
-		for _, k := range c.order[from:to] {
-			c.open.Clear(int(k))
-			if l.meet[k] == k {
-				c.Blocked++
-			}
-		}
-		for _, k := range c.order[from:to] {
-			if c.on.Get(int(k)) {
-				c.detour(l, k)
-			}
-		}
-		c.Refused, from = int(to), to
-		told(level - 1)
-	}
+	c.lane, c.level, c.from = l, d.thresholds, 0
 }
 
-func (c *Climber) begin(l *lane, base Line, daily bool) {
+// Step goes on to the next lower threshold, at first the highest.
+func (c *Climber) Step() {
+	l := c.lane
+	for i := range c.Moves {
+		c.pending[c.Moves[i].Day] = 0
+	}
+	c.Moves = c.Moves[:0]
+	to := c.ends[c.level]
+	for _, k := range c.order[c.from:to] {
+		c.open.Clear(int(k))
+		if l.meet[k] == k {
+			c.Blocked++
+			c.move(l.day[k]).Refused++
+		}
+	}
+	for _, k := range c.order[c.from:to] {
+		if c.on.Get(int(k)) {
+			c.detour(l, k)
+		}
+	}
+	c.Refused, c.from = int(to), to
+	c.level--
+}
+
+func (c *Climber) begin(l *lane, days int) {
 	n := len(l.opp)
 	if c.on == nil || c.on.Len() != n {
 		c.on, c.open = data.NewMask(n), data.NewMask(n)
@@ -82,10 +93,11 @@ func (c *Climber) begin(l *lane, base Line, daily bool) {
 		c.on.Set(int(k))
 	}
 	c.Refused, c.Blocked, c.Trades, c.Profit = 0, 0, int(l.left[0]), l.tail[0]
-	c.Daily = Line{}
-	if daily {
-		c.Daily = base.Clone()
+	c.Moves = c.Moves[:0]
+	if len(c.pending) != days {
+		c.pending = make([]int32, days)
 	}
+	clear(c.pending)
 	if cap(c.order) < n {
 		c.order = make([]int32, n)
 	}
@@ -147,8 +159,17 @@ func (c *Climber) count(l *lane, k, times int32) {
 	p := Money(times) * l.profit[k]
 	c.Trades += int(times)
 	c.Profit += p
-	if c.Daily.Trades != nil {
-		c.Daily.Profit[l.day[k]] += p
-		c.Daily.Trades[l.day[k]] += times
+	m := c.move(l.day[k])
+	m.Trades += times
+	m.Profit += p
+}
+
+// move is what the step changes on a day. It is valid until the next one.
+func (c *Climber) move(day int32) *Change {
+	if at := c.pending[day]; at > 0 {
+		return &c.Moves[at-1]
 	}
+	c.Moves = append(c.Moves, Change{Day: day})
+	c.pending[day] = int32(len(c.Moves))
+	return &c.Moves[len(c.Moves)-1]
 }

@@ -44,13 +44,6 @@ func (s *Study) counterfactual(c *Cell) *table.Table {
 	return out
 }
 
-func (s *Study) span(lo, hi *float64, unit metrics.Unit) string {
-	if lo == nil || hi == nil {
-		return metrics.Undefined
-	}
-	return s.difference(lo, unit) + " to " + s.difference(hi, unit)
-}
-
 // fees say how much of the difference is nothing but fees not paid.
 func (s *Study) fees(c *Cell) *table.Table {
 	f := &c.Comparison.Fees

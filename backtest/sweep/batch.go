@@ -6,6 +6,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
@@ -14,19 +15,17 @@ import (
 // share their walks, and so are one piece of work.
 type Batch struct {
 	Points []Point
-	// High and Low are the highest and the lowest score of each shift over all points
-	// that are comparisons; empty if there is none. See Family.
-	High, Low []int32
+	// High and Low are the highest and the lowest T of each shift over all points that
+	// are comparisons; empty if there is none. See Family.
+	High, Low []float64
 
-	days []daily
+	effects []effect
 }
 
-// walked is what a walk through a mask says beside its trades.
-type walked struct {
-	rows, blockedRows int
-	signals, refused  int
-	blocked           int // trades of the baseline
-	effective         *float64
+// effect is what walks forward and overfitting need of a setting.
+type effect struct {
+	z       []float64 // what was chosen by day, not centred
+	windows []inWindow
 }
 
 // Setting is how a setting is written: what is set, then the threshold.
@@ -40,135 +39,143 @@ func Setting(set []string, threshold string) string {
 	return strings.Join(set, " ")
 }
 
+// climbFrom is the number of thresholds from which on climbing costs less than
+// walking each by itself. Climbed sums differ from those of a run by rounding.
+const climbFrom = 100
+
+// An attempt is a batch in the making.
+type attempt struct {
+	*Cell
+	*Batch
+	dials      []Dial
+	thresholds []float64
+	settings   []string
+	placebo    bool
+	ladder     *backtest.Ladder
+	about      []walked
+}
+
 // Try works a batch out: one dial a book, ascending thresholds. With placebo false
-// it only walks the thresholds themselves, for what is already known to need no more
-// than their days.
+// points have no test: for what is already known, and for what the masks leave.
 func (c *Cell) Try(ctx context.Context, dials []Dial, thresholds []float64, settings []string, placebo bool) (*Batch, error) {
-	b := &Batch{Points: make([]Point, len(thresholds)), days: make([]daily, len(thresholds))}
-	about := make([]walked, len(thresholds))
-	var ladder *backtest.Ladder
-	if !c.lanes.Queued() {
-		ladder = c.ladder(dials, thresholds)
-		c.observe(ladder, about, b.days)
-	} else if err := c.observeQueue(ctx, dials, thresholds, about, b.days); err != nil {
-		return nil, err
+	n := len(thresholds)
+	a := &attempt{
+		Cell: c, Batch: &Batch{Points: make([]Point, n), effects: make([]effect, n)},
+		dials: dials, thresholds: thresholds, settings: settings, placebo: placebo,
+		ladder: c.lanes.Ladder(n, func(book, row int) uint16 {
+			if row >= len(dials[book].Risk) {
+				return 0
+			}
+			return dials[book].level(row, thresholds)
+		}),
+		about: make([]walked, n),
 	}
-	if !placebo {
-		return b, ctx.Err()
-	}
-	var s *surface
-	var err error
-	if ladder != nil {
-		if err := c.coverAll(ctx, ladder, about); err != nil {
+	if placebo {
+		if err := a.cover(ctx); err != nil {
 			return nil, err
 		}
-		s, err = c.surface(ctx, ladder, len(thresholds), c.shifts)
-	} else {
-		s, err = c.surfaceQueue(ctx, dials, thresholds)
+		a.findPeriods()
 	}
-	if err != nil {
-		return nil, err
+	if n < climbFrom || c.lanes.Queued() {
+		return a.Batch, a.walk(ctx)
 	}
-	return b, c.judge(ctx, b, settings, thresholds, about, s)
+	return a.Batch, a.climb(ctx)
 }
 
-// judge makes the points, and the best of them at every shift.
-func (c *Cell) judge(ctx context.Context, b *Batch, settings []string, thresholds []float64, about []walked, s *surface) error {
-	scores := make([][]int32, len(thresholds))
-	err := parallel.Each(ctx, len(thresholds), func(j int) {
-		t := thresholds[j]
-		p := &b.Points[j]
-		*p = Point{
-			Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, Setting: settings[j], Threshold: &t, Shifts: s.shifts, All: c.all,
-		}
-		p.observe(c.base, b.days[j], &about[j])
-		scores[j] = p.judge(s.trades[j*s.shifts:(j+1)*s.shifts], s.profit[j*s.shifts:(j+1)*s.shifts])
-	})
-	for j, row := range scores {
-		if len(b.Points[j].Faults) > 0 || row == nil {
-			continue
-		}
-		if b.High == nil {
-			b.High, b.Low = append([]int32{}, row...), append([]int32{}, row...)
-		}
-		for i, x := range row {
-			b.High[i], b.Low[i] = max(b.High[i], x), min(b.Low[i], x)
-		}
-	}
-	return err
-}
-
-// observe walks the thresholds where they are.
-func (c *Cell) observe(ladder *backtest.Ladder, about []walked, days []daily) {
-	var w backtest.Climber
-	for i := range c.Books {
-		w.Climb(ladder, i, 0, true, func(j int) {
-			about[j].signals += c.lanes.Deals(i)
-			about[j].refused += w.Refused
-			about[j].blocked += w.Blocked
-			if i == 0 {
-				days[j] = daily(w.Daily).clone()
-			} else {
-				days[j].add(daily(w.Daily))
-			}
-		})
-	}
-}
-
-func (c *Cell) coverAll(ctx context.Context, ladder *backtest.Ladder, about []walked) error {
-	v, err := c.cover(ctx, ladder, len(about))
-	for j := range about {
-		about[j].rows, about[j].blockedRows, about[j].effective = v.rows, v.blocked[j], v.effective[j]
-	}
-	return err
-}
-
-// observeQueue is observe and coverAll where pairs wait for each other.
-func (c *Cell) observeQueue(ctx context.Context, dials []Dial, thresholds []float64, about []walked, days []daily) error {
-	return parallel.Each(ctx, len(thresholds), func(j int) {
-		masks := blocked(dials, thresholds[j])
-		a := &about[j]
-		for i, b := range c.Books {
-			a.rows += b.Tape.Len() - b.Tape.Warm
-			for from, to := range masks[i].Stretches() {
-				a.blockedRows += max(0, to-max(from, b.Tape.Warm))
-			}
-			a.signals += len(b.Opps)
-			for _, o := range b.Opps {
-				if masks[i].Get(o.Signal) {
-					a.refused++
-				}
-			}
-		}
-		laid, w := c.lanes.Lay(masks), c.lanes.Walker()
-		a.blocked = w.Sums(laid, 0).Refused
-		days[j] = c.walk(w, laid)
-		a.effective, _ = verdict.Effective(c.lanes, masks)
-	})
-}
-
-// blocked is the mask at a threshold.
-func blocked(dials []Dial, threshold float64) []*data.Mask {
-	out := make([]*data.Mask, len(dials))
-	for i, d := range dials {
-		out[i] = d.Blocked(threshold)
+// masks are those at a threshold.
+func (a *attempt) masks(j int) []*data.Mask {
+	out := make([]*data.Mask, len(a.dials))
+	for i, d := range a.dials {
+		out[i] = d.Blocked(a.thresholds[j])
 	}
 	return out
 }
 
-// surfaceQueue walks every threshold at some of the shifts.
-func (c *Cell) surfaceQueue(ctx context.Context, dials []Dial, thresholds []float64) (*surface, error) {
-	n := len(c.shifts)
-	s := &surface{n, make([]int32, len(thresholds)*n), make([]verdict.Money, len(thresholds)*n)}
-	profit, trades := c.base.sum(0, c.days)
-	for j, t := range thresholds {
-		sums, err := verdict.ShiftSums(ctx, c.lanes, c.lanes.Lay(blocked(dials, t)), c.shifts)
-		if err != nil {
-			return nil, err
+// walk takes the thresholds one by one, each as a run does.
+func (a *attempt) walk(ctx context.Context) error {
+	w := a.lanes.Walker()
+	for j := range a.thresholds {
+		s := &verdict.Subject{Books: a.Books, Lanes: a.lanes, Laid: a.lanes.Lay(a.masks(j)), Shifts: a.shifts}
+		changes := w.Shift(s.Laid, 0)
+		if !a.placebo {
+			a.keep(j, a.base.Mask(changes), changes)
+			continue
 		}
-		for i, p := range sums {
-			s.trades[j*n+i], s.profit[j*n+i] = int32(trades+p.Trades), profit+p.Profit
+		p := verdict.Panel(s)
+		p.Bare = true
+		o, err := p.Run(ctx)
+		if err != nil {
+			return err
+		}
+		a.keep(j, o, changes)
+	}
+	return ctx.Err()
+}
+
+// climb takes all thresholds together.
+func (a *attempt) climb(ctx context.Context) error {
+	values := []int{shift.Profit}
+	if a.tested() == shift.Worst {
+		values = append(values, shift.Worst)
+	}
+	var surfaces [2]*surface
+	for _, k := range values {
+		if !a.placebo {
+			break
+		}
+		var err error
+		if surfaces[k], err = a.surface(ctx, k); err != nil {
+			return err
 		}
 	}
-	return s, nil
+	tests := make([][2]shift.Test, len(a.thresholds))
+	for _, k := range values {
+		s := surfaces[k]
+		if s == nil {
+			continue
+		}
+		if err := parallel.Each(ctx, len(tests), func(j int) { tests[j][k] = s.judge(j) }); err != nil {
+			return err
+		}
+		surfaces[k] = nil
+	}
+	a.descend(func(j int, changes [][]shift.Change) {
+		o := a.base.Mask(changes)
+		for _, k := range values {
+			if tests[j][k].Placebos > 0 {
+				o.Retest(k, tests[j][k])
+			}
+		}
+		a.keep(j, o, changes)
+		tests[j] = [2]shift.Test{}
+	})
+	return ctx.Err()
+}
+
+// keep takes what is needed of a setting, and lets it into the family if it is a
+// comparison.
+func (a *attempt) keep(j int, o *shift.Outcome, changes [][]shift.Change) {
+	a.effects[j] = effect{o.Z[shift.Profit], a.score(changes, o.MaskDaily)}
+	t := a.thresholds[j]
+	p := &a.Points[j]
+	*p = Point{
+		Strategy: a.Strategy, Pairs: a.Pairs, Fee: a.Fee, Setting: a.settings[j], Threshold: &t, Objective: a.Objective,
+		Shifts: len(a.shifts), All: a.all,
+	}
+	p.fill(a.Cell, o, changes)
+	if !a.placebo {
+		return
+	}
+	p.health(a.Cell, &a.about[j], o)
+	if len(p.Faults) > 0 || a.about[j].period != shift.Days {
+		return
+	}
+	shifted := o.Test[a.tested()].Shifted
+	if a.High == nil {
+		a.High, a.Low = append([]float64{}, shifted...), append([]float64{}, shifted...)
+		return
+	}
+	for i, x := range shifted {
+		a.High[i], a.Low[i] = max(a.High[i], x), min(a.Low[i], x)
+	}
 }

@@ -18,20 +18,22 @@ func grid(n int) []float64 {
 	return out
 }
 
-// BenchmarkSurface walks 1,000 thresholds at every whole-day shift. A shift costs the
+// BenchmarkTry walks 1,000 thresholds at every whole-day shift. A shift costs the
 // signals that it blocks; the number of shifts grows with the years as well.
-func BenchmarkSurface(b *testing.B) {
+func BenchmarkTry(b *testing.B) {
 	for _, spec := range strategies.All() {
 		for _, years := range []int{1, 2, 4, 6} {
 			books, dials := btc(b, spec, years)
-			cell := sweep.NewCell(books, backtest.DefaultWallet())
+			cell := sweep.NewCell(books, backtest.DefaultWallet(), aim(sweep.Selection))
 			b.Run(fmt.Sprintf("%s/%dy", spec.Name, years), func(b *testing.B) {
+				var all *sweep.Batch
 				for b.Loop() {
-					if _, _, err := cell.Surface(b.Context(), dials, grid(1000), cell.Shifts()); err != nil {
+					var err error
+					if all, err = cell.Try(b.Context(), dials, grid(1000), namesOf(grid(1000)), true); err != nil {
 						b.Fatal(err)
 					}
 				}
-				shifts := float64(len(cell.Shifts()))
+				shifts := float64(all.Points[0].Shifts)
 				b.ReportMetric(float64(len(books[0].Opps)), "signals")
 				b.ReportMetric(shifts, "shifts")
 				b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/shifts/float64(years), "µs/shift/year")

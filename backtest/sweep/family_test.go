@@ -1,12 +1,14 @@
 package sweep_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/internal/worlds"
@@ -23,24 +25,27 @@ func TestFamilyOnlyDoubts(t *testing.T) {
 		one := try(t, cell, dials, []float64{threshold})
 		var alone sweep.Family
 		alone.Add(one.High, one.Low)
-		a, b := alone.Judge(&one.Points[0]), family.Judge(&all.Points[j])
-		if a.P == nil || b.P == nil {
+		a, b := alone.Judge(&one.Points[0], cell.Worthwhile), family.Judge(&all.Points[j], cell.Worthwhile)
+		if a.PAll == nil || b.PAll == nil {
 			if len(one.Points[0].Faults) == 0 {
 				t.Errorf("threshold %v has no p", threshold)
 			}
 			continue
 		}
-		if *a.P < *one.Points[0].Lift.P || *b.P < *a.P || *b.PWorse < *a.PWorse {
-			t.Errorf("threshold %v: p %v by itself, %v as a family of one, %v in the family", threshold, *one.Points[0].Lift.P, *a.P, *b.P)
+		if *a.PAll != *one.Points[0].P || *b.PAll < *a.PAll || *b.PWorseAll < *a.PWorseAll {
+			t.Errorf("threshold %v: p %v by itself, %v as a family of one, %v in the family", threshold, *one.Points[0].P, *a.PAll, *b.PAll)
 		}
 	}
 }
 
-// The best of forty thresholds of a score that knows nothing is called a help about
+// The best of a hundred thresholds of a score that knows nothing is called a help about
 // as seldom as a single one, though one of them passes by itself far more often.
 func TestBestOfManyIsLuck(t *testing.T) {
-	const tries = 400
-	thresholds := grid(40)
+	tries := 400
+	if testing.Short() {
+		tries = 60
+	}
+	thresholds := grid(100)
 	var found, naive int
 	for i := range uint64(tries) {
 		rng := rand.New(rand.NewPCG(i, 11))
@@ -49,14 +54,14 @@ func TestBestOfManyIsLuck(t *testing.T) {
 		books := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
 			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(tape.Pair), Stake: 100,
 		})}
-		b := try(t, sweep.NewCell(books, backtest.DefaultWallet()), randomDials(rng, books, 12), thresholds)
+		b := try(t, sweep.NewCell(books, backtest.DefaultWallet(), aim(sweep.Selection)), randomDials(rng, books, 12), thresholds)
 		var f sweep.Family
 		f.Add(b.High, b.Low)
 		one, any := false, false
 		for j := range b.Points {
-			p := f.Judge(&b.Points[j])
-			any = any || p.P != nil && *p.P <= verdict.Alpha
-			one = one || p.Lift.P != nil && *p.Lift.P <= verdict.Alpha
+			p := f.Judge(&b.Points[j], verdict.Worthwhile{})
+			any = any || p.PAll != nil && *p.PAll <= verdict.Alpha
+			one = one || p.P != nil && *p.P <= verdict.Alpha
 		}
 		if any {
 			found++
@@ -65,7 +70,7 @@ func TestBestOfManyIsLuck(t *testing.T) {
 			naive++
 		}
 	}
-	rate := func(n int) float64 { return float64(n) / tries }
+	rate := func(n int) float64 { return float64(n) / float64(tries) }
 	t.Logf("best of %d: %.3f adjusted, %.3f by the best p alone", len(thresholds), rate(found), rate(naive))
 	w, _ := stats.Wilson(found, tries, 0.999)
 	if !w.Contains(verdict.Alpha) {
@@ -81,27 +86,30 @@ func TestOverfitting(t *testing.T) {
 	cell, dials := forwardCell(t, halfYear(6), 6)
 	b := try(t, cell, dials, someThresholds)
 	names := namesOf(someThresholds)
-	for _, o := range cell.Overfitting([]*sweep.Batch{b}, names, 500) {
-		if o.Trials != 500 || o.Days != 200 || o.Settings < 2 || o.PBO == nil || o.Deflated == nil {
-			t.Fatalf("%s", text(o))
+	o := cell.Overfitting([]*sweep.Batch{b}, names, 500)
+	if o.Trials != 500 || o.Days != 200 || o.Settings < 2 || o.PBO == nil || o.Deflated == nil {
+		t.Fatalf("%s", text(o))
+	}
+	if more := cell.Overfitting([]*sweep.Batch{b}, names, 50_000); *more.Deflated >= *o.Deflated {
+		t.Errorf("deflated Sharpe %v after 500 trials, %v after 50,000", *o.Deflated, *more.Deflated)
+	}
+	// The best daily ratio is that of z of a mask walked by itself.
+	want := math.Inf(-1)
+	for _, x := range someThresholds {
+		s := verdict.NewSubject(cell.Books, masks(dials, x), 3, 1)
+		e, _, err := s.Evidence(t.Context(), verdict.Worthwhile{})
+		if err != nil {
+			t.Fatal(err)
 		}
-		more := cell.Overfitting([]*sweep.Batch{b}, names, 50_000)
-		for _, m := range more {
-			if m.Basis == o.Basis && *m.Deflated >= *o.Deflated {
-				t.Errorf("%s: deflated Sharpe %v after 500 trials, %v after 50,000", o.Basis, *o.Deflated, *m.Deflated)
-			}
+		if ratio, ok := stats.Sharpe(e.Outcome.Z[shift.Profit]); ok {
+			want = max(want, ratio*math.Sqrt(365))
 		}
 	}
-	best := cell.Overfitting([]*sweep.Batch{b}, names, 1)[1]
-	want := -1e9
-	for _, p := range b.Points {
-		want = max(want, *p.Sharpe)
-	}
-	if *best.Sharpe != want {
-		t.Errorf("best daily Sharpe = %v, want %v", *best.Sharpe, want)
+	if *o.Sharpe != want {
+		t.Errorf("best daily Sharpe = %v, want %v", *o.Sharpe, want)
 	}
 	one := cell.Overfitting([]*sweep.Batch{try(t, cell, dials, []float64{0.5})}, names[:1], 1)
-	if one[0].PBO != nil || one[0].Note == "" {
-		t.Errorf("one setting alone: %s", text(one[0]))
+	if one.PBO != nil || one.Note == "" {
+		t.Errorf("one setting alone: %s", text(one))
 	}
 }

@@ -45,13 +45,17 @@ func TestParseWindows(t *testing.T) {
 }
 
 // forwardCell is half a year of hourly candles with a cell and its dials.
-func forwardCell(t testing.TB, candles *data.Candles, seed uint64) (*sweep.Cell, []sweep.Dial) {
+func forwardCell(t testing.TB, candles *data.Candles, seed uint64, how ...sweep.Aim) (*sweep.Cell, []sweep.Dial) {
 	spec := worlds.DiceSpec(40, 15)
 	tape := worlds.Tape(t, candles, 10)
 	books := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
 		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(tape.Pair), Stake: 100,
 	})}
-	return sweep.NewCell(books, backtest.DefaultWallet()), randomDials(rand.New(rand.NewPCG(seed, 1)), books, 12)
+	a := aim(sweep.Selection)
+	if len(how) > 0 {
+		a = how[0]
+	}
+	return sweep.NewCell(books, backtest.DefaultWallet(), a), randomDials(rand.New(rand.NewPCG(seed, 1)), books, 12)
 }
 
 func halfYear(seed uint64) *data.Candles {
@@ -62,26 +66,32 @@ func halfYear(seed uint64) *data.Candles {
 // there on do not change it, nor any choice before it.
 func TestChoosingSeesNoFuture(t *testing.T) {
 	w := windows(t, "2mo/1mo")
-	for seed := range uint64(12) {
+	seeds := uint64(12)
+	if testing.Short() {
+		seeds = 2
+	}
+	for seed := range seeds {
 		candles := halfYear(seed)
-		cell, dials := forwardCell(t, candles, seed)
-		for _, criterion := range sweep.Criteria {
-			all := cell.Choose([]*sweep.Batch{try(t, cell, dials, someThresholds)}, namesOf(someThresholds), w, criterion)
+		for _, objective := range sweep.Objectives {
+			a := aim(objective)
+			a.Windows = w
+			cell, dials := forwardCell(t, candles, seed, a)
+			all := cell.Choose([]*sweep.Batch{try(t, cell, dials, someThresholds)}, namesOf(someThresholds))
 			if len(all) < 4 {
 				t.Fatalf("%d windows, want at least 4", len(all))
 			}
 			for k, choice := range all {
-				other, otherDials := forwardCell(t, changedFrom(candles, choice.Split), seed)
+				other, otherDials := forwardCell(t, changedFrom(candles, choice.Split), seed, a)
 				for i := range otherDials[0].Risk { // the score is made new too
 					if other.Books[0].Tape.Time(i) >= choice.Split {
 						otherDials[0].Risk[i] = 1 - otherDials[0].Risk[i]
 					}
 				}
-				again := other.Choose([]*sweep.Batch{try(t, other, otherDials, someThresholds)}, namesOf(someThresholds), w, criterion)
+				again := other.Choose([]*sweep.Batch{try(t, other, otherDials, someThresholds)}, namesOf(someThresholds))
 				for i := range all[:k+1] {
 					if a, b := again[i], all[i]; a.Setting != b.Setting || text(a.Chosen) != text(b.Chosen) {
 						t.Fatalf("seed %d, %s, candles changed from %s: choice on %s is %s (%s), want %s (%s)",
-							seed, criterion, choice.Split, b.From, a.Setting, text(a.Chosen), b.Setting, text(b.Chosen))
+							seed, objective, choice.Split, b.From, a.Setting, text(a.Chosen), b.Setting, text(b.Chosen))
 					}
 				}
 			}
@@ -106,17 +116,18 @@ func changedFrom(c *data.Candles, at data.Instant) *data.Candles {
 // Windows follow each other without a gap in what is judged; the judged comparison
 // covers that and no more.
 func TestForward(t *testing.T) {
-	cell, dials := forwardCell(t, halfYear(3), 3)
-	w := windows(t, "1mo/2w")
+	a := aim(sweep.Selection)
+	a.Windows = windows(t, "1mo/2w")
+	cell, dials := forwardCell(t, halfYear(3), 3, a)
 	b := try(t, cell, dials, someThresholds)
-	choices := cell.Choose([]*sweep.Batch{b}, namesOf(someThresholds), w, "profit")
+	choices := cell.Choose([]*sweep.Batch{b}, namesOf(someThresholds))
 	for i, c := range choices {
 		if c.From >= c.Split || c.Split >= c.To || i > 0 && c.Split != choices[i-1].To {
 			t.Errorf("window %d is %s, %s, %s", i, c.From, c.Split, c.To)
 		}
 	}
 	asked := map[int]bool{}
-	f, err := cell.Forward(t.Context(), choices, w, "profit", func(_ context.Context, k int) ([]*data.Mask, error) {
+	f, err := cell.Forward(t.Context(), choices, func(_ context.Context, k int) ([]*data.Mask, error) {
 		asked[k] = true
 		return masks(dials, someThresholds[k]), nil
 	})
@@ -128,12 +139,12 @@ func TestForward(t *testing.T) {
 			t.Errorf("the mask of %s was not asked for", c.Setting)
 		}
 	}
-	if f.Comparison == nil || f.Comparison.From != choices[0].Split {
-		t.Fatalf("judged %+v, want from %s on", f.Comparison, choices[0].Split)
+	if f.Answers == nil || *f.From != choices[0].Split {
+		t.Fatalf("judged %s, want from %s on", text(f), choices[0].Split)
 	}
 	_, end := span(cell)
-	if f.Comparison.To != end {
-		t.Errorf("judged to %s, want %s", f.Comparison.To, end)
+	if *f.To != end {
+		t.Errorf("judged to %s, want %s", f.To, end)
 	}
 	if last := choices[len(choices)-1].To; last < end {
 		t.Errorf("the last window ends at %s, before the data at %s", last, end)
@@ -148,8 +159,10 @@ func span(c *sweep.Cell) (from, to data.Instant) {
 // Windows of months begin on the first of one.
 func TestWindowsFollowTheCalendar(t *testing.T) {
 	c := worlds.Candles(rand.New(rand.NewPCG(1, 7)), "BTC/USDT", data.Hour, data.Date(2024, time.January, 15), 24*150)
-	cell, dials := forwardCell(t, c, 1)
-	got := cell.Choose([]*sweep.Batch{try(t, cell, dials, someThresholds)}, namesOf(someThresholds), windows(t, "2mo/1mo"), "excess")
+	a := aim(sweep.Selection)
+	a.Windows = windows(t, "2mo/1mo")
+	cell, dials := forwardCell(t, c, 1, a)
+	got := cell.Choose([]*sweep.Batch{try(t, cell, dials, someThresholds)}, namesOf(someThresholds))
 	want := []sweep.Window{
 		{From: data.Date(2024, 2, 1), Split: data.Date(2024, 4, 1), To: data.Date(2024, 5, 1)},
 		{From: data.Date(2024, 3, 1), Split: data.Date(2024, 5, 1), To: data.Date(2024, 6, 1)},

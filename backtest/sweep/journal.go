@@ -12,8 +12,11 @@ import (
 
 // A Journal keeps finished points on disk, one JSON value a line, so that a sweep that
 // was killed goes on where it was. Lines are only ever appended; those of other
-// studies stay.
+// studies stay. Every line begins with a checksum of the rest: one that was changed is
+// passed over, and what it held is worked out again.
 type Journal struct {
+	Damaged int // lines whose checksum is not theirs
+
 	file    *os.File
 	study   string
 	points  map[string]Point
@@ -29,9 +32,9 @@ type journalLine struct {
 
 // A batchLine ends a batch: all of its points are in the file before it.
 type batchLine struct {
-	Key  string  `json:"key"`
-	High []int32 `json:"high"`
-	Low  []int32 `json:"low"`
+	Key  string    `json:"key"`
+	High []float64 `json:"high"`
+	Low  []float64 `json:"low"`
 }
 
 // OpenJournal reads a file, which need not be there, and makes it ready for more. A
@@ -49,9 +52,16 @@ func OpenJournal(path, study string) (*Journal, error) {
 }
 
 func (j *Journal) read(path string) error {
-	return inputs.Lines(j.file, path, func(n int, line []byte) error {
+	lines := 0
+	err := inputs.Lines(j.file, path, func(n int, line []byte) error {
+		lines = n
+		rest, ok := unsealed(line)
+		if !ok {
+			j.Damaged++
+			return nil
+		}
 		var l journalLine
-		if err := json.Unmarshal(line, &l); err != nil {
+		if err := json.Unmarshal(rest, &l); err != nil {
 			return fmt.Errorf("%s: line %d is no point of a sweep: %w", path, n, err)
 		}
 		if l.Study != j.study {
@@ -65,13 +75,48 @@ func (j *Journal) read(path string) error {
 		}
 		return nil
 	})
+	if err == nil && lines > 0 && j.Damaged == lines {
+		return fmt.Errorf("%s: none of %d lines has the checksum of a sweep's finished settings: remove it, or name another folder", path, lines)
+	}
+	return err
+}
+
+// The checksum stands first in a line's object: the first 16 digits of the SHA-256 of
+// the line without it.
+const (
+	sumHead = `{"sum":"`
+	sumTail = `",`
+	sumSize = 16
+)
+
+// seal writes a value as a line with its checksum.
+func seal(buf *bytes.Buffer, v journalLine) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	buf.WriteString(sumHead + digest(text)[:sumSize] + sumTail)
+	buf.Write(text[1:])
+	buf.WriteByte('\n')
+	return nil
+}
+
+// unsealed is a line without its checksum, if that is right.
+func unsealed(line []byte) ([]byte, bool) {
+	line = bytes.TrimSuffix(line, []byte("\n"))
+	const head = len(sumHead) + sumSize
+	if len(line) <= head+len(sumTail) || string(line[:len(sumHead)]) != sumHead || string(line[head:head+len(sumTail)]) != sumTail {
+		return nil, false
+	}
+	rest := append([]byte("{"), line[head+len(sumTail):]...)
+	return rest, digest(rest)[:sumSize] == string(line[len(sumHead):head])
 }
 
 // key tells the points of one study apart.
-func (p *Point) key() string { return pointKey(p.Strategy, p.Pairs, p.Fee, p.Setting) }
+func (p *Point) key() string { return pointKey(p.Strategy, p.Pairs, p.Fee, p.Objective, p.Setting) }
 
-func pointKey(strategy string, pairs []string, fee float64, setting string) string {
-	text, err := json.Marshal([]any{strategy, pairs, fee, setting})
+func pointKey(strategy string, pairs []string, fee float64, objective, setting string) string {
+	text, err := json.Marshal([]any{strategy, pairs, fee, objective, setting})
 	if err != nil {
 		panic("sweep: " + err.Error()) // fees are finite
 	}
@@ -80,7 +125,7 @@ func pointKey(strategy string, pairs []string, fee float64, setting string) stri
 
 // batchKey tells batches apart by the settings in them.
 func (c *Cell) batchKey(settings []string) string {
-	text, err := json.Marshal([]any{c.Strategy, c.Pairs, c.Fee, settings})
+	text, err := json.Marshal([]any{c.Strategy, c.Pairs, c.Fee, c.Objective, settings})
 	if err != nil {
 		panic("sweep: " + err.Error())
 	}
@@ -98,7 +143,7 @@ func (j *Journal) Load(c *Cell, settings []string, b *Batch) bool {
 	}
 	points := make([]Point, len(settings))
 	for i, s := range settings {
-		if points[i], ok = j.points[pointKey(c.Strategy, c.Pairs, c.Fee, s)]; !ok {
+		if points[i], ok = j.points[pointKey(c.Strategy, c.Pairs, c.Fee, c.Objective, s)]; !ok {
 			return false
 		}
 	}
@@ -112,19 +157,18 @@ func (j *Journal) Save(c *Cell, settings []string, b *Batch) error {
 		return nil
 	}
 	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
 	for i := range b.Points {
 		p := &b.Points[i]
 		if _, ok := j.points[p.key()]; ok {
 			continue
 		}
 		j.points[p.key()] = *p
-		if err := e.Encode(journalLine{Study: j.study, Point: p}); err != nil {
+		if err := seal(&buf, journalLine{Study: j.study, Point: p}); err != nil {
 			return err
 		}
 	}
 	end := batchLine{c.batchKey(settings), b.High, b.Low}
-	if err := e.Encode(journalLine{Study: j.study, Batch: &end}); err != nil {
+	if err := seal(&buf, journalLine{Study: j.study, Batch: &end}); err != nil {
 		return err
 	}
 	if _, err := j.file.Write(buf.Bytes()); err != nil {

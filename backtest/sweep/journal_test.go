@@ -2,6 +2,7 @@ package sweep_test
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,12 +88,55 @@ func TestTornJournal(t *testing.T) {
 	}
 }
 
+// A changed number is found and its setting worked out again; the file then holds what
+// it would have held.
+func TestChangedJournal(t *testing.T) {
+	cell, dials := forwardCell(t, halfYear(1), 1)
+	b := try(t, cell, dials, someThresholds)
+	names := namesOf(someThresholds)
+	path := filepath.Join(t.TempDir(), "points.jsonl")
+	if err := openJournal(t, path, "a").Save(cell, names, b); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(1, 1))
+	for range 200 {
+		i := rng.IntN(len(whole))
+		if whole[i] == '\n' {
+			continue
+		}
+		changed := bytes.Clone(whole)
+		changed[i] = '0' + (changed[i]-'0'+1)%10
+		if changed[i] == whole[i] || changed[i] == '\n' {
+			continue
+		}
+		if err := os.WriteFile(path, changed, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		j := openJournal(t, path, "a")
+		var got sweep.Batch
+		if j.Damaged != 1 || j.Load(cell, names, &got) {
+			t.Fatalf("byte %d: %d lines damaged, the batch was loaded as %s", i, j.Damaged, text(got))
+		}
+		if err := j.Save(cell, names, b); err != nil {
+			t.Fatal(err)
+		}
+		again := openJournal(t, path, "a")
+		if !again.Load(cell, names, &got) || text(got) != text(*b) {
+			t.Fatalf("byte %d: what was worked out again is not loaded", i)
+		}
+	}
+}
+
 func TestJournalOfSomethingElse(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "points.jsonl")
 	if err := os.WriteFile(path, []byte("{}\nnot JSON\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := sweep.OpenJournal(path, "a"); err == nil || !strings.Contains(err.Error(), "points.jsonl: line 2 is no point") {
+	if _, err := sweep.OpenJournal(path, "a"); err == nil || !strings.Contains(err.Error(), "points.jsonl: none of 2 lines has the checksum") {
 		t.Errorf("opened with %v, want an error with the line", err)
 	}
 	if _, err := sweep.OpenLedger(path, "a"); err == nil || !strings.Contains(err.Error(), "points.jsonl: line 1 is no line of a ledger") {

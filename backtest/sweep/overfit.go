@@ -8,13 +8,10 @@ import (
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
-// An Overfit is what is left of the best setting's Sharpe ratio after so many tries,
+// An Overfit is what is left of the best setting's Sharpe ratio, that of what it chose
+// day by day, after so many tries,
 // and how often choosing the best would have been a mistake.
 type Overfit struct {
-	// Basis is what is earned per day: "beyond" the average trade, as in Point.Excess,
-	// or plain "profit". Where the average trade loses, plain profit rewards every
-	// setting for trading less, and choosing the one that trades least looks sound.
-	Basis    string   `json:"basis"`
 	Days     int      `json:"days"`
 	Settings int      `json:"settings"` // that differ on some day
 	Trials   int      `json:"trials"`   // settings tried on the same data, by the ledger
@@ -31,28 +28,30 @@ type Overfit struct {
 }
 
 // Overfitting judges the choice among settings, given as batches of the cell, after
-// so many trials.
-func (c *Cell) Overfitting(batches []*Batch, names []string, trials int) []Overfit {
-	mean := c.base.mean()
-	var plain, beyond [][]float64
-	var plainNames, beyondNames []string
+// so many trials. A setting's return of a day is what it chose on it; the objective
+// beyond_stake is no sum of days, and is judged by its walk forward alone.
+//
+// Bailey, D. H. and López de Prado, M. (2014). "The Deflated Sharpe Ratio". Journal of
+// Portfolio Management 40 (5). Bailey, D. H., Borwein, J., López de Prado, M. and Zhu,
+// Q. J. (2017). "The Probability of Backtest Overfitting". Journal of Computational
+// Finance 20 (4).
+func (c *Cell) Overfitting(batches []*Batch, names []string, trials int) Overfit {
+	var returns [][]float64
+	var differ []string
 	i := 0
 	for _, b := range batches {
-		for _, d := range b.days {
-			if x := d.floats(); len(plain) == 0 || !slices.Equal(x, plain[len(plain)-1]) {
-				plain, plainNames = append(plain, x), append(plainNames, names[i])
-			}
-			if x := d.beyond(c.base, mean); len(beyond) == 0 || !slices.Equal(x, beyond[len(beyond)-1]) {
-				beyond, beyondNames = append(beyond, x), append(beyondNames, names[i])
+		for _, t := range b.effects {
+			if n := len(returns); n == 0 || !slices.Equal(t.z, returns[n-1]) {
+				returns, differ = append(returns, t.z), append(differ, names[i])
 			}
 			i++
 		}
 	}
-	return []Overfit{overfit("beyond", beyond, beyondNames, trials), overfit("profit", plain, plainNames, trials)}
+	return overfit(returns, differ, trials)
 }
 
-func overfit(basis string, returns [][]float64, names []string, trials int) Overfit {
-	o := Overfit{Basis: basis, Settings: len(returns), Trials: max(trials, len(returns))}
+func overfit(returns [][]float64, names []string, trials int) Overfit {
+	o := Overfit{Settings: len(returns), Trials: max(trials, len(returns))}
 	if len(returns) == 0 {
 		o.Note = "no setting was tried"
 		return o

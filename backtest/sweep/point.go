@@ -2,14 +2,15 @@ package sweep
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
-	"github.com/remora-bt/remora-bt/internal/stats"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
 
 // A Point is one setting tried on one cell. Money is in the quote asset at fixed
-// notional. Undefined figures are nil.
+// notional. Undefined figures are nil. The figures are those of a run's two answers:
+//
+//	delta = less + selection,   beyond_stake = cvar_cut − refused %
 type Point struct {
 	Strategy  string   `json:"strategy"`
 	Pairs     []string `json:"pairs"`
@@ -19,23 +20,40 @@ type Point struct {
 
 	BlockRate      *float64      `json:"block_rate"` // of the tested rows
 	BaselineTrades int           `json:"baseline_trades"`
-	BlockedTrades  int           `json:"blocked_trades"` // of the baseline's
+	Refused        int           `json:"refused"` // of the baseline's
+	RefusedPct     *float64      `json:"refused_pct"`
 	Trades         int           `json:"trades"`
-	Kept           *float64      `json:"kept"` // trades over the baseline's
 	BaselineProfit verdict.Money `json:"baseline_profit"`
 	Profit         verdict.Money `json:"profit"`
 
-	Lift   verdict.Test `json:"profit_test"`   // of the difference in profit
-	Excess verdict.Test `json:"excess_test"`   // of that beyond what as many average trades would make
-	Count  verdict.Test `json:"trades_test"`   // of the difference in trades
-	Score  *int         `json:"lift_score"`    // thousandths: lift in deviations of its placebos
-	Shifts int          `json:"shifts"`        // placebos
-	All    int          `json:"shifts_of_all"` // whole-day shifts that there are
+	Delta     *float64 `json:"delta"`
+	Less      *float64 `json:"less"`
+	Selection *float64 `json:"selection"`
+	Lo        *float64 `json:"lo"` // 90 % interval of the selection
+	Hi        *float64 `json:"hi"`
+	BP        *float64 `json:"bp"` // selection in basis points a refused trade
+	BPLo      *float64 `json:"bp_lo"`
+	BPHi      *float64 `json:"bp_hi"`
 
-	Effective *float64      `json:"effective_shifts"`
-	Drawdown  verdict.Money `json:"max_drawdown"`
-	Deepest   verdict.Money `json:"baseline_max_drawdown"`
-	Sharpe    *float64      `json:"sharpe"`
+	TailDays int      `json:"tail_days"`
+	Avoided  *float64 `json:"avoided_pct"` // of the loss on the baseline's worst days
+	Cut      *float64 `json:"cvar_cut_pct"`
+	Beyond   *float64 `json:"beyond_stake"`
+	BeyondLo *float64 `json:"beyond_stake_lo"` // where that is the objective
+	BeyondHi *float64 `json:"beyond_stake_hi"`
+
+	// The test of the objective: whether the refused trades were worse than those near
+	// them, or whether the mask knows the worst days.
+	Objective string   `json:"objective"`
+	T         *float64 `json:"t"`
+	P         *float64 `json:"p"`
+	PWorse    *float64 `json:"p_worse"`
+	Shifts    int      `json:"shifts"`        // placebos
+	All       int      `json:"shifts_of_all"` // whole-day shifts that there are
+
+	Independent *float64      `json:"independent_shifts"`
+	Drawdown    verdict.Money `json:"max_drawdown"`
+	Deepest     verdict.Money `json:"baseline_max_drawdown"`
 
 	Faults []string `json:"faults,omitempty"` // why it is no comparison
 	Doubts []string `json:"doubts,omitempty"` // why it can conclude nothing
@@ -47,96 +65,90 @@ const few = 30
 // fewShifts is the number of independent shifts that a p-value of 0.05 needs.
 const fewShifts = 20
 
-// observe fills in what needs no placebo.
-func (p *Point) observe(base, d daily, w *walked) {
-	p.BaselineProfit, p.BaselineTrades = base.sum(0, len(base.Trades))
-	p.Profit, p.Trades = d.sum(0, len(d.Trades))
-	p.BlockedTrades = w.blocked
-	if p.BaselineTrades > 0 {
-		p.Kept = verdict.Number(float64(p.Trades)/float64(p.BaselineTrades), true)
+// fill takes the figures of an outcome.
+func (p *Point) fill(c *Cell, o *shift.Outcome, changes [][]shift.Change) {
+	e := verdict.Evidence{Outcome: o, Stake: c.Books[0].Stake}
+	if c.Objective == BeyondStake {
+		e.Cut = o.Beyond(c.Seed)
+	} else {
+		e.Cut = shift.CutOf(o.BookDaily, o.MaskDaily, o.Trades, o.Refused)
 	}
+	a := e.Figures()
+	p.BaselineTrades, p.Refused, p.RefusedPct = o.Trades, o.Refused, a.RefusedPct
+	p.Trades = o.Trades
+	for _, line := range changes {
+		for i := range line {
+			p.Trades += int(line[i].Trades)
+		}
+	}
+	p.BaselineProfit, p.Deepest = totalOf(o.BookDaily)
+	p.Profit, p.Drawdown = totalOf(o.MaskDaily)
+	f := &a.Profit
+	p.Delta, p.Less, p.Selection, p.Lo, p.Hi = f.Delta, f.Less, f.Selection, f.Lo, f.Hi
+	p.BP, p.BPLo, p.BPHi = f.BP, f.BPLo, f.BPHi
+	r := &a.Risk
+	p.TailDays, p.Avoided, p.Cut, p.Beyond, p.BeyondLo, p.BeyondHi = r.TailDays, r.Avoided, r.Cut, r.Beyond, r.BeyondLo, r.BeyondHi
+	t := &o.Test[c.tested()]
+	if t.Placebos > 0 {
+		p.T, p.P, p.PWorse = verdict.Number(t.T, true), verdict.Number(t.P, true), verdict.Number(t.PWorse, true)
+	}
+}
+
+// totalOf is the sum of days and the deepest fall of that sum from its peak, which
+// starts at 0.
+func totalOf(days []verdict.Money) (sum, deepest verdict.Money) {
+	var peak verdict.Money
+	for _, p := range days {
+		sum += p
+		peak = max(peak, sum)
+		deepest = max(deepest, peak-sum)
+	}
+	return sum, deepest
+}
+
+// health finds faults and doubts, as an answer does.
+func (p *Point) health(c *Cell, w *walked, o *shift.Outcome) {
+	fault := func(format string, args ...any) { p.Faults = append(p.Faults, fmt.Sprintf(format, args...)) }
+	doubt := func(format string, args ...any) { p.Doubts = append(p.Doubts, fmt.Sprintf(format, args...)) }
 	if w.rows > 0 {
 		p.BlockRate = verdict.Number(float64(w.blockedRows)/float64(w.rows), true)
 	}
-	p.Drawdown, p.Deepest = d.drawdown(), base.drawdown()
-	p.Sharpe = yearly(d.floats())
-	p.Effective = w.effective
-	p.health(w, len(base.Trades))
-}
-
-// health finds faults and doubts, as a comparison does.
-func (p *Point) health(w *walked, days int) {
-	fault := func(format string, args ...any) { p.Faults = append(p.Faults, fmt.Sprintf(format, args...)) }
-	doubt := func(format string, args ...any) { p.Doubts = append(p.Doubts, fmt.Sprintf(format, args...)) }
+	p.Independent = w.independent
 	switch {
-	case w.signals == 0:
-		fault("there is no entry signal")
+	case o.Trades == 0:
+		fault("The baseline makes no trade.")
 	case w.blockedRows == 0:
-		fault("constant mask: it blocks nothing")
+		fault("The mask blocks nothing.")
 	case w.blockedRows == w.rows:
-		fault("constant mask: it blocks everything")
-	case w.refused == 0:
-		fault("no effect: none of the %d blocked rows carries an entry signal", w.blockedRows)
-	case w.refused == w.signals:
-		fault("every entry signal is blocked: nothing is left to compare")
-	case p.BaselineTrades == 0:
-		fault("the baseline makes no trade")
-	case p.BlockedTrades == 0:
-		fault("no effect: the %d blocked entry signals would not have been traded", w.refused)
+		fault("The mask blocks everything.")
+	case o.Refused == 0:
+		fault("None of the %d blocked rows carries an entry that the baseline takes.", w.blockedRows)
 	case p.Trades == 0:
-		fault("the filtered run makes no trade: nothing is left to compare")
+		fault("The filtered run makes no trade: nothing is left to compare.")
+	case o.BlindAll:
+		fault("Wherever the mask refuses trades it is shut for longer than the time around.")
+	case o.Test[shift.Profit].S == 0:
+		fault("No refused trade differs from those around it.")
 	}
-	if p.BaselineTrades < few {
-		doubt("only %d baseline trades, at least %d are needed", p.BaselineTrades, few)
+	if o.Trades < few {
+		doubt("There are only %d baseline trades; %d are needed.", o.Trades, few)
 	}
-	if p.BlockedTrades < few {
-		doubt("only %d blocked trades, at least %d are needed", p.BlockedTrades, few)
+	if o.Refused < few {
+		doubt("The mask refuses only %d trades; %d are needed.", o.Refused, few)
 	}
+	t := &o.Test[c.tested()]
 	switch {
 	case p.Shifts < fewShifts-1:
-		doubt("only %d shifts of the mask by at least %d days fit into %d days", p.Shifts, verdict.MinShift, days)
-	case p.Effective != nil && *p.Effective < fewShifts:
-		doubt("the shifts are worth %.1f independent ones, at least %d are needed for p ≤ %.2f", *p.Effective, fewShifts, verdict.Alpha)
+		doubt("Only %d shifts of the mask by at least %d days fit into %d days.", p.Shifts, verdict.MinShift, o.Days)
+	case w.independent != nil && *w.independent < fewShifts:
+		doubt("The shifts are worth %.1f independent ones; %d are needed.", *w.independent, fewShifts)
+	case 2*t.Still > t.Placebos:
+		doubt("At %d of %d other times the mask chooses nothing.", t.Still, t.Placebos)
 	}
-}
-
-// judge holds the point against its placebos: trades and profit by shift. It returns
-// the placebos' own scores, nil where they do not vary.
-func (p *Point) judge(trades []int32, profit []verdict.Money) []int32 {
-	n := len(profit)
-	mean := 0.0
-	if p.BaselineTrades > 0 {
-		mean = p.BaselineProfit.Float() / float64(p.BaselineTrades)
+	if c.Objective == BeyondStake && o.TailDays < shift.FewTail {
+		doubt("Only %d days count as worst days; %d are needed to say anything of risk.", o.TailDays, shift.FewTail)
 	}
-	delta, excess, count := make([]float64, n), make([]float64, n), make([]float64, n)
-	for i := range profit {
-		delta[i] = (profit[i] - p.BaselineProfit).Float()
-		count[i] = float64(int(trades[i]) - p.BaselineTrades)
-		excess[i] = delta[i] - float64(count[i]*mean)
+	if w.period != shift.Days {
+		doubt("The mask follows the %s: shifts by days do not judge it, a run does.", map[shift.Period]string{shift.Hours: "hours of the day", shift.Weeks: "days of the week"}[w.period])
 	}
-	seen, more := (p.Profit - p.BaselineProfit).Float(), float64(p.Trades-p.BaselineTrades)
-	p.Lift = verdict.Judge(seen, delta, +1)
-	p.Excess = verdict.Judge(seen-float64(more*mean), excess, +1)
-	p.Count = verdict.Judge(more, count, 0)
-	if p.Lift.SD == nil || p.Lift.Mean == nil || *p.Lift.SD <= 0 {
-		return nil
-	}
-	score := func(x float64) int32 {
-		return int32(math.Round(min(max(1000*(x-*p.Lift.Mean) / *p.Lift.SD, -1e9), 1e9)))
-	}
-	own := int(score(seen))
-	p.Score = &own
-	out := make([]int32, n)
-	for i, x := range delta {
-		out[i] = score(x)
-	}
-	return out
-}
-
-// detectable is the smallest lift found with 80 % power.
-func (p *Point) detectable() (float64, bool) {
-	if p.Lift.SD == nil || p.Lift.Placebos < fewShifts {
-		return 0, false
-	}
-	return stats.DetectableLift(*p.Lift.SD, verdict.Alpha, 0.8)
 }

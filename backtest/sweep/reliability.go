@@ -5,6 +5,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
@@ -38,7 +39,9 @@ type Bin struct {
 	LostLo float64       `json:"lost_lo"`
 	LostHi float64       `json:"lost_hi"` // 90 % interval by Wilson, trades taken as independent
 	Profit *float64      `json:"mean_profit"`
+	BP     *float64      `json:"bp"` // how much worse than the trades around them, basis points: what refusing them chooses
 	sum    verdict.Money // profit
+	worse  float64       // Σ mean of the days around − profit
 	scores float64
 	lost   int
 }
@@ -50,6 +53,10 @@ func (c *Cell) Reliability(dials []Dial) Reliability {
 	r := Reliability{Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, Bins: []Bin{}}
 	var scores, profits, lost []float64
 	groups := make([]Bin, bins)
+	means := make([][]float64, len(c.lines))
+	for i, l := range c.lines {
+		means[i] = shift.Means(l, shift.Around)
+	}
 	for _, t := range backtest.Walk(c.Books, nil, backtest.Fixed(c.Books, c.Wallet)).Trades {
 		score := dials[t.Book].Risk[c.Books[t.Book].Opps[t.Opp].Signal]
 		if score < 0 {
@@ -64,6 +71,7 @@ func (c *Cell) Reliability(dials []Dial) Reliability {
 		g.Trades++
 		g.scores += score
 		g.sum += verdict.MoneyOf(t.ProfitAbs)
+		g.worse += means[t.Book][c.dayOf(c.Books[t.Book].Tape.Time(t.Exit))] - t.ProfitAbs
 		scores, profits, lost = append(scores, score), append(profits, t.ProfitAbs), append(lost, bad)
 		r.Lost += int(bad)
 	}
@@ -77,7 +85,7 @@ func (c *Cell) Reliability(dials []Dial) Reliability {
 	r.rank(scores, lost)
 	r.brier(scores, lost)
 	for i := range groups {
-		r.bin(&groups[i], float64(i)/bins, float64(i+1)/bins)
+		r.bin(c.Books[0].Stake, &groups[i], float64(i)/bins, float64(i+1)/bins)
 	}
 	return r
 }
@@ -113,7 +121,7 @@ func (r *Reliability) brier(scores, lost []float64) {
 	r.Brier, r.Base = verdict.Number(sum/n, true), verdict.Number(share*(1-share), true)
 }
 
-func (r *Reliability) bin(g *Bin, from, to float64) {
+func (r *Reliability) bin(stake float64, g *Bin, from, to float64) {
 	if g.Trades < few {
 		if g.Trades > 0 {
 			r.Few++
@@ -124,6 +132,7 @@ func (r *Reliability) bin(g *Bin, from, to float64) {
 	g.From, g.To = from, to
 	g.Score, g.Lost = g.scores/n, float64(g.lost)/n
 	g.Profit = verdict.Number(g.sum.Float()/n, true)
+	g.BP = verdict.Number(1e4*g.worse/(n*stake), true)
 	if w, ok := stats.Wilson(g.lost, g.Trades, 0.9); ok {
 		g.LostLo, g.LostHi = w.Lo, w.Hi
 	}

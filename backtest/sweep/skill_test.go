@@ -59,6 +59,9 @@ func TestSkillOfAnOracle(t *testing.T) {
 // The error is honest: of scores that hold for a day or so and know nothing, about
 // one in twenty lies more than 1.96 errors from 0.
 func TestSkillErrorIsHonest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws 300 worlds")
+	}
 	const tries = 300
 	beyond := 0
 	for i := range uint64(tries) {

@@ -4,44 +4,96 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
-// chunk is how many shifts one climber walks before another goroutine may take over.
+// chunk is how many shifts one tally takes before another goroutine may take over.
 const chunk = 32
 
-// A surface holds the trades and profits of a mask at every threshold and shift,
-// of all pairs together. Row i of a column belongs to shift i.
+// A surface holds what a test needs of every threshold at every shift. Column 0 of a
+// row is the mask where it is, column i the shift number i from 1 on.
 type surface struct {
-	shifts int
-	trades []int32         // of threshold j and shift i at j·shifts + i
-	profit []verdict.Money // the same
+	columns    int
+	z, refused [][]float64 // by book: of threshold j and column i at j·columns + i
+	square     []float64   // of the books together, the same
 }
 
-// surface walks every threshold at every shift exactly.
-func (c *Cell) surface(ctx context.Context, ladder *backtest.Ladder, thresholds int, shifts []int) (*surface, error) {
-	n := len(shifts)
-	s := &surface{n, make([]int32, thresholds*n), make([]verdict.Money, thresholds*n)}
-	err := parallel.Each(ctx, (n+chunk-1)/chunk, func(part int) {
-		var w backtest.Climber
+// surface climbs at every shift.
+func (a *attempt) surface(ctx context.Context, k int) (*surface, error) {
+	if a.base.Tally(k) == nil {
+		return nil, nil // there are no worst days
+	}
+	n, books := len(a.shifts)+1, len(a.Books)
+	s := &surface{columns: n, square: make([]float64, len(a.thresholds)*n)}
+	for range books {
+		s.z, s.refused = append(s.z, make([]float64, len(s.square))), append(s.refused, make([]float64, len(s.square)))
+	}
+	return s, parallel.Each(ctx, (n+chunk-1)/chunk, func(part int) {
+		t, climbers := a.base.Tally(k), make([]backtest.Climber, books)
 		for i := part * chunk; i < min(n, (part+1)*chunk); i++ {
-			for b := range c.Books {
-				w.Climb(ladder, b, shifts[i], false, func(j int) {
-					s.trades[j*n+i] += int32(w.Trades)
-					s.profit[j*n+i] += w.Profit
-				})
+			by := 0
+			if i > 0 {
+				by = a.shifts[i-1]
+			}
+			t.Reset()
+			for b := range climbers {
+				climbers[b].Start(a.ladder, b, by)
+			}
+			square := 0.0
+			for j := len(a.thresholds) - 1; j >= 0; j-- {
+				moved := false
+				for b := range climbers {
+					c := &climbers[b]
+					c.Step()
+					for m := range c.Moves {
+						t.Add(b, &c.Moves[m])
+					}
+					moved = moved || len(c.Moves) > 0
+					s.z[b][j*n+i], s.refused[b][j*n+i] = t.Z(b), float64(c.Blocked)
+				}
+				if moved {
+					square = t.Square()
+				}
+				s.square[j*n+i] = square
 			}
 		}
 	})
-	return s, err
 }
 
-func (c *Cell) ladder(dials []Dial, thresholds []float64) *backtest.Ladder {
-	return c.lanes.Ladder(len(thresholds), func(book, row int) uint16 {
-		if row >= len(dials[book].Risk) {
-			return 0
+// judge tests a threshold.
+func (s *surface) judge(j int) shift.Test {
+	from, to := j*s.columns, (j+1)*s.columns
+	var z, refused [][]float64
+	for b := range s.z {
+		z, refused = append(z, s.z[b][from:to]), append(refused, s.refused[b][from:to])
+	}
+	return shift.Judge(z, refused, s.square[from:to])
+}
+
+// descend walks the thresholds where they are, the highest first, and tells the
+// changes of every book by ascending day, good until the next are told.
+func (a *attempt) descend(told func(j int, changes [][]shift.Change)) {
+	climbers := make([]backtest.Climber, len(a.Books))
+	sums, changes := make([][]shift.Change, len(a.Books)), make([][]shift.Change, len(a.Books))
+	for b := range climbers {
+		climbers[b].Start(a.ladder, b, 0)
+		sums[b] = make([]shift.Change, a.days)
+	}
+	for j := len(a.thresholds) - 1; j >= 0; j-- {
+		for b := range climbers {
+			climbers[b].Step()
+			for _, m := range climbers[b].Moves {
+				s := &sums[b][m.Day]
+				s.Day, s.Trades, s.Refused, s.Profit = m.Day, s.Trades+m.Trades, s.Refused+m.Refused, s.Profit+m.Profit
+			}
+			changes[b] = changes[b][:0]
+			for _, s := range sums[b] {
+				if s.Trades != 0 || s.Refused != 0 || s.Profit != 0 {
+					changes[b] = append(changes[b], s)
+				}
+			}
 		}
-		return dials[book].level(row, thresholds)
-	})
+		told(j, changes)
+	}
 }

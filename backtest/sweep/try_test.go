@@ -6,15 +6,14 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
+	"time"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
 )
@@ -39,58 +38,129 @@ func try(t testing.TB, c *sweep.Cell, dials []sweep.Dial, thresholds []float64) 
 	return b
 }
 
-// A point is the comparison of its mask, figure for figure.
-func TestPointIsComparison(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 2))
-		pairs := rapid.IntRange(1, 3).Draw(rt, "pairs")
-		books := worlds.Books(t, rng, pairs, 1200, data.Hour, 100)
-		dials := randomDials(rng, books, rapid.SampledFrom([]float64{3, 30}).Draw(rt, "length"))
-		w := backtest.DefaultWallet()
-		w.Slots = pairs
-		b := try(t, sweep.NewCell(books, w), dials, someThresholds)
-		for j, threshold := range someThresholds {
-			p := b.Points[j]
-			c, err := verdict.Cell(t.Context(), verdict.Input{Books: books, Mask: masks(dials, threshold), Wallet: w, Resamples: -1, Within: -1})
-			if err != nil {
-				rt.Fatal(err)
-			}
-			if (len(p.Faults) > 0) != (c.Verdict.Answer == verdict.Invalid) {
-				rt.Fatalf("threshold %v: faults %q, the comparison says %s %q", threshold, p.Faults, c.Verdict.Answer, c.Verdict.Reasons)
-			}
-			if len(p.Faults) > 0 {
-				continue
-			}
-			if !slices.Equal(p.Doubts, c.Health.Doubts) {
-				rt.Fatalf("threshold %v: doubts %q, want %q", threshold, p.Doubts, c.Health.Doubts)
-			}
-			if p.BlockedTrades != c.FixedNotional.Blocked.Trades || p.Profit != c.FixedNotional.Filtered.Profit || p.Trades != c.FixedNotional.Filtered.Trades {
-				rt.Fatalf("threshold %v: %d blocked, profit %v of %d; want %+v", threshold, p.BlockedTrades, p.Profit, p.Trades, c.FixedNotional)
-			}
-			for key, got := range map[string]verdict.Test{"profit": p.Lift, "trades": p.Count} {
-				if want := c.Placebo.Row(key).Test; !sameTest(got, want) {
-					rt.Fatalf("threshold %v: %s test %s, want %s", threshold, key, text(got), text(want))
-				}
-			}
-			if want := c.Placebo.Effective; !reflect.DeepEqual(p.Effective, want) {
-				rt.Fatalf("threshold %v: effective shifts %s, want %s", threshold, text(p.Effective), text(want))
-			}
-			if want := c.Placebo.Row("max_drawdown"); *want.Filtered != p.Drawdown.Float() || *want.Baseline != p.Deepest.Float() {
-				rt.Fatalf("threshold %v: drawdown %v (%v), want %v (%v)", threshold, p.Drawdown, p.Deepest, *want.Filtered, *want.Baseline)
-			}
-		}
-	})
+// aim judges by an objective.
+func aim(objective string) sweep.Aim {
+	return sweep.Aim{Objective: objective, Worthwhile: verdict.DefaultWorthwhile(0.001), Seed: 3}
 }
 
-// sameTest allows for rounding: a comparison takes differences of rounded numbers, a
-// point of exact ones. Counts, and so p-values, are equal.
-func sameTest(a, b verdict.Test) bool {
-	near := func(x, y *float64) bool {
-		return x == nil && y == nil || x != nil && y != nil && math.Abs(*x-*y) < 1e-9*(1+math.Abs(*y))
+// A point is what a run answers for its mask, to the bit.
+func TestPointIsTheAnswerOfARun(t *testing.T) {
+	for seed := range uint64(16) {
+		rng := rand.New(rand.NewPCG(seed, 2))
+		pairs := 1 + int(seed%2)
+		books := worlds.Books(t, rng, pairs, 1200+600*int(seed/8), data.Hour, 100)
+		dials := randomDials(rng, books, []float64{3, 30}[seed/2%2])
+		w := backtest.DefaultWallet()
+		w.Slots = pairs
+		objective := sweep.Objectives[seed/4%2]
+		some := someThresholds[1:5]
+		b := try(t, sweep.NewCell(books, w, aim(objective)), dials, some)
+		for j, threshold := range some {
+			p := &b.Points[j]
+			s := verdict.NewSubject(books, masks(dials, threshold), w.Slots, 3)
+			e, _, err := s.Evidence(t.Context(), aim(objective).Worthwhile)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(p.Faults) > 0 || s.Period != shift.Days {
+				continue
+			}
+			want := e.Figures()
+			tested, k := []*float64{want.Profit.P, want.Profit.PWorse}, shift.Profit
+			if objective == sweep.BeyondStake {
+				k = shift.Worst
+				tested = []*float64{want.Risk.P, want.Risk.PWorse}
+				same(t, "the interval of what goes beyond a smaller stake", []*float64{p.BeyondLo, p.BeyondHi}, []*float64{want.Risk.BeyondLo, want.Risk.BeyondHi})
+			}
+			f, r := &want.Profit, &want.Risk
+			same(t, "profit", []*float64{p.Delta, p.Less, p.Selection, p.Lo, p.Hi, p.BP, p.BPLo, p.BPHi}, []*float64{f.Delta, f.Less, f.Selection, f.Lo, f.Hi, f.BP, f.BPLo, f.BPHi})
+			same(t, "risk", []*float64{p.Avoided, p.Cut, p.Beyond}, []*float64{r.Avoided, r.Cut, r.Beyond})
+			if e.Outcome.TailDays > 0 || k == shift.Profit {
+				same(t, "the test", []*float64{p.P, p.PWorse, p.T}, append(tested, &e.Outcome.Test[k].T))
+			}
+			same(t, "independent shifts", []*float64{p.Independent}, []*float64{e.Independent})
+			if p.Refused != want.Refused || p.BaselineTrades != want.Trades || p.TailDays != r.TailDays {
+				t.Fatalf("threshold %v: %d of %d refused, %d tail days; want %d of %d, %d", threshold, p.Refused, p.BaselineTrades, p.TailDays, want.Refused, want.Trades, r.TailDays)
+			}
+			fixed := backtest.Walk(books, backtest.Masked(masks(dials, threshold)), backtest.Fixed(books, w))
+			if p.Trades != len(fixed.Trades) {
+				t.Fatalf("threshold %v: %d trades, a walk makes %d", threshold, p.Trades, len(fixed.Trades))
+			}
+		}
 	}
-	return a.Placebos == b.Placebos && reflect.DeepEqual(a.P, b.P) && reflect.DeepEqual(a.PWorse, b.PWorse) &&
-		near(a.Observed, b.Observed) && near(a.Mean, b.Mean) && near(a.SD, b.SD) && near(a.BandLo, b.BandLo) && near(a.BandHi, b.BandHi) &&
-		near(a.Lift, b.Lift) && near(a.LiftLo, b.LiftLo) && near(a.LiftHi, b.LiftHi)
+}
+
+func same(t *testing.T, what string, got, want []*float64) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Fatalf("%s: %s, want %s", what, text(got), text(want))
+	}
+}
+
+// Thresholds that are climbed together are those that are walked one by one, but for
+// rounding.
+func TestClimbIsTheWalk(t *testing.T) {
+	for _, pairs := range []int{1, 2} {
+		for _, objective := range sweep.Objectives {
+			rng := rand.New(rand.NewPCG(uint64(pairs), 12))
+			books := worlds.Books(t, rng, pairs, 3000, data.Hour, 100)
+			dials := randomDials(rng, books, 10)
+			for i := range dials {
+				for r := range dials[i].Risk { // many levels
+					dials[i].Risk[r] = min(1, max(0, dials[i].Risk[r]+0.001*float64(r/24%40)))
+				}
+			}
+			w := backtest.DefaultWallet()
+			w.Slots = pairs
+			a := aim(objective)
+			a.Windows = windows(t, "1mo/2w")
+			cell := sweep.NewCell(books, w, a)
+			many := grid(120)
+			all := try(t, cell, dials, many)
+			for _, j := range []int{0, 7, 60, 119} {
+				one := try(t, cell, dials, many[j:j+1])
+				got, want := &all.Points[j], &one.Points[0]
+				if got.Refused != want.Refused || got.Trades != want.Trades || got.Profit != want.Profit || text(got.Doubts) != text(want.Doubts) || text(got.Faults) != text(want.Faults) {
+					t.Fatalf("%d pairs, %s, threshold %v: %s, want %s", pairs, objective, many[j], text(got), text(want))
+				}
+				if text(got.P) != text(want.P) || text(got.PWorse) != text(want.PWorse) {
+					t.Errorf("%d pairs, %s, threshold %v: p %s and %s, want %s and %s", pairs, objective, many[j], text(got.P), text(got.PWorse), text(want.P), text(want.PWorse))
+				}
+				for name, x := range map[string][2]*float64{
+					"T": {got.T, want.T}, "delta": {got.Delta, want.Delta}, "selection": {got.Selection, want.Selection}, "lo": {got.Lo, want.Lo}, "hi": {got.Hi, want.Hi},
+					"bp": {got.BP, want.BP}, "beyond": {got.Beyond, want.Beyond}, "its lower end": {got.BeyondLo, want.BeyondLo},
+				} {
+					if (x[0] == nil) != (x[1] == nil) || x[0] != nil && math.Abs(*x[0]-*x[1]) > 1e-9*(1+math.Abs(*x[1])) {
+						t.Errorf("%d pairs, %s, threshold %v: %s = %s, want %s", pairs, objective, many[j], name, text(x[0]), text(x[1]))
+					}
+				}
+				a, b := cell.Choose([]*sweep.Batch{all}, namesOf(many)), cell.Choose([]*sweep.Batch{one}, namesOf(many[j:j+1]))
+				if len(a) == 0 || len(a) != len(b) {
+					t.Fatalf("%d and %d windows", len(a), len(b))
+				}
+			}
+		}
+	}
+}
+
+// A mask of weekdays is no other at another day: it is told and not judged.
+func TestPeriodIsToldNotJudged(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	books := worlds.Books(t, rng, 1, 24*200, data.Hour, 100)
+	dial := sweep.Dial{Risk: make([]float64, books[0].Tape.Len())}
+	for r := range dial.Risk {
+		dial.Risk[r] = 0.1
+		if day := books[0].Tape.Time(r).Time().Weekday(); day == time.Saturday || day == time.Sunday {
+			dial.Risk[r] = 0.6
+		}
+	}
+	b := try(t, sweep.NewCell(books, backtest.DefaultWallet(), aim(sweep.Selection)), []sweep.Dial{dial}, []float64{0.5})
+	if why := strings.Join(b.Points[0].Doubts, " "); !strings.Contains(why, "days of the week") {
+		t.Errorf("doubts %q, want the days of the week", why)
+	}
+	if b.High != nil {
+		t.Error("a mask of weekdays counts among the shifts of days")
+	}
 }
 
 func text(v any) string {
@@ -110,15 +180,15 @@ func TestQueue(t *testing.T) {
 	w := backtest.DefaultWallet()
 	lanes := backtest.NewLanes(books, w.Slots, backtest.ByClose)
 	walker := lanes.Walker()
-	b := try(t, sweep.NewCell(books, w), dials, someThresholds)
+	b := try(t, sweep.NewCell(books, w, aim(sweep.Selection)), dials, someThresholds)
 	for j, threshold := range someThresholds {
 		got := b.Points[j]
 		want, _ := walker.Sample(lanes.Lay(masks(dials, threshold)), 0)
 		if got.Profit != want.Profit || got.Trades != want.Trades || got.Drawdown != want.Drawdown {
 			t.Errorf("threshold %v: profit %v of %d, drawdown %v; want %v of %d, %v", threshold, got.Profit, got.Trades, got.Drawdown, want.Profit, want.Trades, want.Drawdown)
 		}
-		if got.Lift.Placebos != got.Shifts || got.Shifts > got.All {
-			t.Errorf("threshold %v: %d placebos at %d of %d shifts", threshold, got.Lift.Placebos, got.Shifts, got.All)
+		if got.Shifts > got.All || len(got.Faults) == 0 && got.P == nil {
+			t.Errorf("threshold %v: %d of %d shifts, p %s", threshold, got.Shifts, got.All, text(got.P))
 		}
 	}
 }
@@ -149,21 +219,22 @@ func TestPointsThatAreNone(t *testing.T) {
 		{"no score", long, dial(long, -1, false), verdict.Invalid, "blocks nothing"},
 		{"everything blocked", long, dial(long, 0.9, false), verdict.Invalid, "blocks everything"},
 		{"everything shut", long, dial(long, -1, true), verdict.Invalid, "blocks everything"},
-		{"one blocked trade", long, rare, verdict.Inconclusive, "blocked trades, at least 30"},
-		{"one day", day, randomDials(rng, day, 3), verdict.Inconclusive, "at least 30 are needed"},
+		{"one blocked trade", long, rare, verdict.Inconclusive, "refuses only"},
+		{"one day", day, randomDials(rng, day, 3), verdict.Inconclusive, "30 are needed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c := sweep.NewCell(tt.books, backtest.DefaultWallet())
+			ten := aim(sweep.Selection)
+			ten.Windows = sweep.Windows{Choose: sweep.Period{N: 10, Unit: "d"}, Judge: sweep.Period{N: 5, Unit: "d"}}
+			c := sweep.NewCell(tt.books, backtest.DefaultWallet(), ten)
 			b := try(t, c, tt.dials, []float64{0.5})
 			var f sweep.Family
 			f.Add(b.High, b.Low)
-			j := f.Judge(&b.Points[0])
-			if j.Verdict.Answer != tt.answer || !strings.Contains(strings.Join(j.Verdict.Reasons, "; "), tt.reason) {
-				t.Errorf("%s %q, want %s with %q", j.Verdict.Answer, j.Verdict.Reasons, tt.answer, tt.reason)
+			j := f.Judge(&b.Points[0], ten.Worthwhile)
+			if why := strings.Join(append(j.Faults, j.Doubts...), " "); j.Answer != tt.answer || !strings.Contains(why, tt.reason) {
+				t.Errorf("%s %q, want %s with %q", j.Answer, why, tt.answer, tt.reason)
 			}
-			windows := sweep.Windows{Choose: sweep.Period{N: 10, Unit: "d"}, Judge: sweep.Period{N: 5, Unit: "d"}}
 			names := namesOf([]float64{0.5})
-			fw, err := c.Forward(t.Context(), c.Choose([]*sweep.Batch{b}, names, windows, "excess"), windows, "excess", func(_ context.Context, _ int) ([]*data.Mask, error) {
+			fw, err := c.Forward(t.Context(), c.Choose([]*sweep.Batch{b}, names), func(_ context.Context, _ int) ([]*data.Mask, error) {
 				return masks(tt.dials, 0.5), nil
 			})
 			if err != nil {

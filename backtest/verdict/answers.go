@@ -127,6 +127,12 @@ func (e *Evidence) Answers(w Worthwhile, p *Adjusted) Answers {
 	return a
 }
 
+// Figures are what is there whatever the answer.
+func (e *Evidence) Figures() (a Answers) {
+	e.figures(&a)
+	return a
+}
+
 // figures fills in what is there whatever the answer.
 func (e *Evidence) figures(a *Answers) {
 	o := e.Outcome

@@ -13,10 +13,6 @@ func (c *Comparison) family() string {
 	return c.Strategy + "\x00" + c.Filter + "\x00" + strings.Join(c.Pairs, "\x00")
 }
 
-func (c *Comparison) overlaps(d *Comparison) bool {
-	return c.family() == d.family() && c.From <= d.To && d.From <= c.To
-}
-
 // countable are the valid cells that do not overlap.
 func countable(cells []*Comparison, valid func(*Comparison) bool) (out []int) {
 	families := map[string][]int{}

@@ -27,3 +27,11 @@ type Money = backtest.Money
 
 // MoneyOf is the backtest's.
 func MoneyOf(x float64) Money { return backtest.MoneyOf(x) }
+
+// at is *p, or missing if there is none.
+func at(p *float64, missing float64) float64 {
+	if p == nil {
+		return missing
+	}
+	return *p
+}

@@ -10,7 +10,6 @@ const (
 	Helps        Answer = "HELPS"
 	Hurts        Answer = "HURTS"
 	NoEffect     Answer = "NO EFFECT"
-	NoEvidence   Answer = "NO EVIDENCE" // of sweeps
 	Inconclusive Answer = "INCONCLUSIVE"
 	Invalid      Answer = "INVALID"
 )
@@ -21,12 +20,4 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return []byte(`"` + a + `"`), nil
-}
-
-// A Verdict is an answer with what it rests on.
-type Verdict struct {
-	Answer  Answer   `json:"answer"`
-	Reasons []string `json:"reasons"`
-	P       *float64 `json:"p"` // that it helps; adjusted where the cell is one of several
-	PWorse  *float64 `json:"p_worse"`
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/fetch"
 	"github.com/remora-bt/remora-bt/internal/progress"
-	"github.com/remora-bt/remora-bt/report/table"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 func dataFetchCmd() *cobra.Command {
@@ -117,14 +117,10 @@ func writeFetched(w io.Writer, r *fetch.Report, format string) error {
 		p.JSON(r.Fetched)
 		return p.Err()
 	}
-	t := table.New("", table.Words("File").Numbers("Bytes").Words("SHA-256", "Complete", "From"))
-	for _, f := range r.Fetched {
-		sum := f.SHA256
-		if format == "table" {
-			sum = sum[:12]
-		}
-		t.Add(f.Name, f.Bytes, sum, f.Whole, f.URL)
+	files := make([]show.FetchedFile, len(r.Fetched))
+	for i, f := range r.Fetched {
+		files[i] = show.FetchedFile{Name: f.Name, SHA256: f.SHA256, URL: f.URL, Bytes: f.Bytes, Whole: f.Whole}
 	}
-	p.Table(t)
+	p.Fetched(files)
 	return p.Err()
 }

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +16,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/place"
-	"github.com/remora-bt/remora-bt/report/table"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 func dataImportCmd() *cobra.Command {
@@ -193,19 +192,13 @@ func writeImported(w io.Writer, done []imported, format string) error {
 		p.JSON(done)
 		return p.Err()
 	}
-	t := table.New("", table.Words("Pair", "Timeframe").Numbers("Rows").Words("From", "To").Numbers("Missing", "Inputs").Words("File").Numbers("Bytes").Keep("From", "To", "File"))
-	for _, j := range done {
-		t.Add(j.Pair, j.Timeframe, j.Rows, plainTime(j.From, format), plainTime(j.To, format), j.Missing, len(j.Inputs), j.Path, j.Bytes)
+	files := make([]show.ImportedFile, len(done))
+	for i, j := range done {
+		files[i] = show.ImportedFile{
+			Pair: j.Pair, Timeframe: j.Timeframe, From: j.From, To: j.To, Path: j.Path,
+			Rows: j.Rows, Missing: j.Missing, Inputs: len(j.Inputs), Bytes: j.Bytes,
+		}
 	}
-	p.Table(t)
+	p.Imported(files)
 	return p.Err()
-}
-
-// plainTime is a time of the manifest as other tables print it, with a space that
-// a narrow table can break. CSV keeps RFC3339.
-func plainTime(s, format string) string {
-	if format == "csv" {
-		return s
-	}
-	return strings.NewReplacer("T", " ", "Z", "").Replace(s)
 }

@@ -3,13 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
-	"github.com/remora-bt/remora-bt/report/table"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 func dataListCmd() *cobra.Command {
@@ -38,30 +37,14 @@ listed, but runs read spot candles only.`,
 		if err != nil {
 			return err
 		}
-		if f == "json" {
-			p := printer(cmd.OutOrStdout(), f)
-			p.JSON(rows)
-			return p.Err()
-		}
-		return writeListing(cmd.OutOrStdout(), rows, ranges, f)
+		p := printer(cmd.OutOrStdout(), f)
+		p.CandleFiles(rows, ranges)
+		return p.Err()
 	}
 	return cmd
 }
 
-// A listed is a row of data list.
-type listed struct {
-	Pair      string        `json:"pair"`
-	Timeframe string        `json:"timeframe"`
-	Market    string        `json:"market"`
-	Format    string        `json:"format"`
-	Files     []string      `json:"files"`
-	Bytes     int64         `json:"bytes"`
-	Rows      *int          `json:"rows,omitempty"`
-	From      *data.Instant `json:"from,omitempty"`
-	To        *data.Instant `json:"to,omitempty"`
-}
-
-func listCandles(ctx context.Context, dir string, ranges bool) ([]listed, error) {
+func listCandles(ctx context.Context, dir string, ranges bool) ([]show.CandleFile, error) {
 	d, err := formats.OpenDir(dir)
 	if err != nil {
 		return nil, invalid(err)
@@ -70,12 +53,12 @@ func listCandles(ctx context.Context, dir string, ranges bool) ([]listed, error)
 	if err != nil {
 		return nil, invalid(err)
 	}
-	var rows []listed
+	var rows []show.CandleFile
 	for _, e := range entries {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		l := listed{Pair: e.Pair, Timeframe: e.Timeframe.String(), Market: "spot", Format: e.Format, Bytes: e.Size()}
+		l := show.CandleFile{Pair: e.Pair, Timeframe: e.Timeframe.String(), Market: "spot", Format: e.Format, Bytes: e.Size()}
 		if e.Kind != "" {
 			l.Market = e.Kind
 		}
@@ -87,41 +70,12 @@ func listCandles(ctx context.Context, dir string, ranges bool) ([]listed, error)
 			if err != nil {
 				return nil, invalid(err)
 			}
-			l.span(c)
+			r := data.Check(c)
+			if l.Rows = &r.Rows; r.Rows > 0 {
+				l.From, l.To = &r.First, &r.Last
+			}
 		}
 		rows = append(rows, l)
 	}
 	return rows, nil
-}
-
-func (l *listed) span(c *data.Candles) {
-	r := data.Check(c)
-	if l.Rows = &r.Rows; r.Rows > 0 {
-		l.From, l.To = &r.First, &r.Last
-	}
-}
-
-func writeListing(w io.Writer, rows []listed, ranges bool, format string) error {
-	columns := table.Words("Pair", "Timeframe", "Market", "Format").Numbers("Files", "Bytes")
-	if ranges {
-		columns = columns.Numbers("Rows").Words("From", "To")
-	}
-	t := table.New("", columns)
-	for _, l := range rows {
-		row := []any{l.Pair, l.Timeframe, l.Market, l.Format, len(l.Files), l.Bytes}
-		if ranges {
-			row = append(row, *l.Rows, instantText(l.From), instantText(l.To))
-		}
-		t.Add(row...)
-	}
-	p := printer(w, format)
-	p.Table(t)
-	return p.Err()
-}
-
-func instantText(i *data.Instant) string {
-	if i == nil {
-		return "–"
-	}
-	return i.String()
 }

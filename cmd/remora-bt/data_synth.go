@@ -14,7 +14,6 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/place"
-	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // synthFormats are the formats that synth writes candles in.
@@ -154,15 +153,6 @@ func (j *synthJob) write(ctx context.Context, stderr io.Writer) (*synthetic.Mani
 
 func (j *synthJob) print(w io.Writer, m *synthetic.Manifest, format string) error {
 	p := printer(w, format)
-	if format == "json" {
-		p.JSON(m)
-		return p.Err()
-	}
-	title := fmt.Sprintf("Synthetic data, seed %d, from %s to before %s", m.Seed, j.config.From, j.config.To)
-	t := table.New(title, table.Words("File", "Content").Numbers("Rows", "Missing", "Bytes"))
-	for _, f := range m.Files {
-		t.Add(f.Path, f.Content, f.Rows, f.Missing, f.Bytes)
-	}
-	p.Table(t)
+	p.Synthetic(m, j.config.From, j.config.To)
 	return p.Err()
 }

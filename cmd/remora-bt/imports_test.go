@@ -52,7 +52,7 @@ var mayImport = map[string][]string{
 	// The answers tried on worlds of known truth. strategies: the scripted ones of those worlds.
 	"backtest/verdict/selftest": {"data", "strategies", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/parallel", "internal/stats"},
 	// Many settings of a filter, tried and judged.
-	"backtest/sweep": {"data", "backtest", "backtest/verdict", "internal/inputs", "internal/parallel", "internal/stats"},
+	"backtest/sweep": {"data", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/stats"},
 
@@ -70,9 +70,9 @@ var mayImport = map[string][]string{
 	// The answers in words. metrics: the decimals of a currency.
 	"report/answer": {"backtest/metrics", "backtest/verdict"},
 	// What the other commands print. published, runfolder: their results.
-	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict/selftest", "backtest/published", "backtest/study", "report/runfolder", "report/table", "internal/stats"},
+	"report/show":      {"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study", "backtest/sweep", "backtest/sweep/job", "report/runfolder", "report/table", "internal/stats"},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
-	"report/web":       {"report/chart", "report/table", "internal/parallel"},                        // one page of tables and charts
+	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                            // one page of tables and charts
 	"report/runfolder": {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
 	"report/gate":      {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
 

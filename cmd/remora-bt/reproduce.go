@@ -39,9 +39,10 @@ nothing else excuses one.
 The exit code is 0 if every cell is equal or differs for a known reason, else 6,
 also where the candles do not cover a report; 3 if they cover none.
 
-With --audit it says instead what the published filter is worth: its gain against
-that of removing as many trades at random, and against the same windows shifted
-in time by every number of whole days.
+With --audit it says instead what the published filter is worth: what of its gain
+comes from trading less and what it chose, against the same windows shifted in time
+by every number of whole days, and whether it beats a smaller stake on the worst
+days.
 
 Source: ` + published.Source,
 		Example: `  remora-bt reproduce -d candles
@@ -98,7 +99,7 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 		return invalid(err)
 	}
 	p := printer(stdout, o.format)
-	(*audit)(a).print(p, o.format)
+	p.Audit(a)
 	if p.Err() != nil {
 		return p.Err()
 	}

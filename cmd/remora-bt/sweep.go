@@ -32,14 +32,19 @@ func sweepCmd() *cobra.Command {
 		Use:   "sweep",
 		Short: "Try many settings of a filter and say what the best is worth",
 		Long: `sweep tries every combination of the values that --set gives on every strategy,
-at fixed notional, and holds each against its own placebos: the same mask at every
-other whole-day shift. Thresholds of one setting share their walks, so that a
-thousand of them take a second.
+at the fixed stake. Each gets what a run says of it: what it chose (Delta = less +
+selection), the test of that against the same mask at every other whole-day shift,
+and how much milder than a smaller stake it makes the worst days.
+
+The best is the one that chose best (--objective selection), or that cuts the worst
+days most beyond a smaller stake (--objective beyond_stake), never the one with the
+highest profit: trading less raises that for any filter of a losing strategy.
 
 The best of many settings is good by luck. So every sweep also says
   - how likely the best of as many settings without knowledge does as well,
-  - the deflated Sharpe ratio and the probability of overfitting, counting all
-    settings that the ledger knows to have been tried on the same candles,
+  - the deflated Sharpe ratio of what was chosen by day and the probability of
+    overfitting, counting all settings that the ledger knows to have been tried on
+    the same candles; all of them are one look,
   - what the settings chosen on one window did in the next (--walk-forward),
   - what the score knows of the candles and trades that follow it.
 
@@ -58,7 +63,7 @@ killed goes on where it was when it is started again.`,
 	f.StringSliceVar(&o.Fees, "fees", nil, "fees to try, as ratios (default: the study's)")
 	f.BoolVar(&o.EachPair, "each-pair", false, "try every pair by itself instead of all in one wallet")
 	f.StringVar(&o.Windows, "walk-forward", "12mo/3mo", "windows: choose on the first, judge on the next")
-	f.StringVar(&o.Choose, "choose", "excess", "what is best in a window: "+strings.Join(sweep.Criteria, ", "))
+	f.StringVar(&o.Objective, "objective", sweep.Selection, "what the best setting is best at: "+strings.Join(sweep.Objectives, ", "))
 	f.StringVarP(&o.Output, "output", "o", "", "folder for points.jsonl, ledger.jsonl, sweep.json and sweep.csv; an unfinished sweep goes on from it")
 	f.StringVar(&o.Ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
 	f.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
@@ -99,14 +104,15 @@ func runSweep(ctx context.Context, s study.Study, o sweepOptions, stdout, stderr
 		fmt.Fprintf(stderr, "shard %s is done: %s holds its settings; put the lines of all shards' points.jsonl into one file and sweep without --shard\n", o.shard, o.Output)
 		return nil
 	}
-	out := (*sweepResult)(found)
 	if o.Output != "" {
-		if err := out.writeFolder(o.Output); err != nil {
+		if err := writeSweep(o.Output, found); err != nil {
 			return usage(err)
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.Output)
 	}
-	return out.write(stdout, o.format, o.top)
+	p := printer(stdout, o.format)
+	p.Sweep(found, o.top)
+	return p.Err()
 }
 
 // ready refuses an output that cannot be written to.
@@ -153,5 +159,5 @@ func (o sweepOptions) check() error {
 	case o.top < 0:
 		return fmt.Errorf("top %d: expected a number of at least 0", o.top)
 	}
-	return sweep.CheckCriterion(o.Choose)
+	return sweep.CheckObjective(o.Objective)
 }

@@ -59,7 +59,8 @@ func TestSweepBadInput(t *testing.T) {
 		{"filter that has no score", sweepArgs(dir, "--filter", "none"), exitUsage, "has nothing to sweep"},
 		{"history without that setting", sweepArgs(dir, "--filter", "history:"+history, "--set", "reduce_from=0.5"), exitUsage, "of a history only max_risk can be set"},
 		{"windows", sweepArgs(dir, "--walk-forward", "12/3"), exitUsage, "expected a number of d, w, mo or y"},
-		{"criterion", sweepArgs(dir, "--choose", "luck"), exitUsage, "expected excess, profit, sharpe"},
+		{"objective", sweepArgs(dir, "--objective", "luck"), exitUsage, "expected selection, beyond_stake"},
+		{"bare difference in profit", sweepArgs(dir, "--objective", "delta"), exitUsage, "expected selection, beyond_stake"},
 		{"fee", sweepArgs(dir, "--fees", "0.001,x"), exitUsage, `"x" is not a number`},
 		{"fee out of range", sweepArgs(dir, "--fees", "1.5"), exitUsage, "fee 1.5"},
 		{"fee twice", sweepArgs(dir, "--fees", "0.001,0.0010"), exitUsage, "is given twice"},
@@ -107,7 +108,7 @@ func TestSweepOutputs(t *testing.T) {
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
-	for _, want := range []string{"RSIEMA on BTC/USDT", "MACDCross on ETH/USDT", "p of all", "Deflated Sharpe", "PBO", "Walk forward 3mo/1mo", "Skill of the score on ETH/USDT", "all strategies:"} {
+	for _, want := range []string{"RSIEMA on BTC/USDT", "MACDCross on ETH/USDT", "p of all", "Deflated Sharpe", "PBO", "Walk forward 3mo/1mo", "Skill of the score on ETH/USDT", "all strategies together:"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("the tables do not hold %q", want)
 		}

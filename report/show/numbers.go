@@ -1,6 +1,9 @@
 package show
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // Fixed prints x with a number of decimals.
 func Fixed(x float64, places int) string { return strconv.FormatFloat(x, 'f', places, 64) }
@@ -35,3 +38,6 @@ func YesNo(b bool) string {
 	}
 	return "no"
 }
+
+// tenths rounds to a tenth.
+func tenths(x float64) float64 { return math.Round(10*x) / 10 }

@@ -114,7 +114,9 @@ func (r *run) digest() (string, error) {
 		Study   study.Study
 		Inputs  []string
 		Seed    *uint64
-	}{Version: r.Version, Study: s, Seed: m.Seed}
+		Aim     sweep.Aim
+	}{Version: r.Version, Study: s, Seed: m.Seed, Aim: r.aim()}
+	what.Aim.Windows = sweep.Windows{} // no point depends on them
 	for _, in := range m.Inputs {
 		what.Inputs = append(what.Inputs, in.SHA256)
 	}

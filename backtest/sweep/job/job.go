@@ -9,16 +9,17 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
 // Options say what to try of a study, and how to judge it.
 type Options struct {
-	Grid     []string // values of settings, as in "max_risk=0.3:0.9:0.01"; none for DefaultGrid
-	Fees     []string // ratios; none for the study's
-	EachPair bool     // every pair by itself instead of all in one wallet
-	Windows  string   // to choose on and to judge on, as in "12mo/3mo"
-	Choose   string   // one of sweep.Criteria
+	Grid      []string // values of settings, as in "max_risk=0.3:0.9:0.01"; none for DefaultGrid
+	Fees      []string // ratios; none for the study's
+	EachPair  bool     // every pair by itself instead of all in one wallet
+	Windows   string   // to choose on and to judge on, as in "12mo/3mo"
+	Objective string   // one of sweep.Objectives
 
 	Output string // folder that keeps finished settings; "" for none
 	Ledger string // file that remembers all settings ever tried; "" for one in Output
@@ -75,7 +76,7 @@ func New(s study.Study, o Options) (*Job, error) {
 	if j.windows, err = sweep.ParseWindows(o.Windows); err != nil {
 		return nil, study.Misuse(err)
 	}
-	if err := sweep.CheckCriterion(o.Choose); err != nil {
+	if err := sweep.CheckObjective(o.Objective); err != nil {
 		return nil, study.Misuse(err)
 	}
 	if err := j.planFees(); err != nil {
@@ -133,4 +134,9 @@ func (j *Job) pairSets() [][]int {
 		out = append(out, []int{i})
 	}
 	return out
+}
+
+// aim is what settings are judged by.
+func (j *Job) aim() sweep.Aim {
+	return sweep.Aim{Objective: j.Objective, Windows: j.windows, Worthwhile: verdict.DefaultWorthwhile(j.Rules[0].Fee), Seed: j.Study.Draws()}
 }

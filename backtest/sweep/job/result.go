@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
@@ -11,18 +12,19 @@ import (
 
 // A Result is everything that a sweep found out.
 type Result struct {
-	Version   string        `json:"version"`
-	Synthetic bool          `json:"synthetic"`
-	Study     string        `json:"study_sha256"`
-	Filter    string        `json:"filter"`
-	FilterSet []string      `json:"filter_set,omitempty"`
-	Grid      []string      `json:"grid"`
-	Settings  int           `json:"settings"`
-	MinShift  int           `json:"min_shift_days"`
-	Warnings  []string      `json:"warnings"`
-	Cells     []Found       `json:"cells"`
-	Skill     []sweep.Skill `json:"skill"`
-	Overall   *verdict.Grid `json:"walk_forward_overall"` // nil if no window fits
+	Version   string           `json:"version"`
+	Synthetic bool             `json:"synthetic"`
+	Study     string           `json:"study_sha256"`
+	Filter    string           `json:"filter"`
+	FilterSet []string         `json:"filter_set,omitempty"`
+	Grid      []string         `json:"grid"`
+	Settings  int              `json:"settings"`
+	MinShift  int              `json:"min_shift_days"`
+	Objective string           `json:"objective"`
+	Warnings  []string         `json:"warnings"`
+	Cells     []Found          `json:"cells"`
+	Skill     []sweep.Skill    `json:"skill"`
+	Overall   *verdict.Answers `json:"walk_forward_overall"` // nil if nothing was judged
 }
 
 // A Found is one strategy, set of pairs and fee.
@@ -34,17 +36,25 @@ type Found struct {
 	To          data.Instant      `json:"to"`
 	Data        string            `json:"data_sha256"`
 	Tried       int               `json:"settings_tried"` // on these candles with this strategy, by the ledger
-	Overfitting []sweep.Overfit   `json:"overfitting"`
+	Best        *Answered         `json:"best"`           // nil if no setting is a comparison
+	Overfitting sweep.Overfit     `json:"overfitting"`
 	Forward     *sweep.Forward    `json:"walk_forward"`
 	Reliability sweep.Reliability `json:"reliability"`
 	Points      []sweep.Judged    `json:"points"`
+}
+
+// An Answered setting has the two answers of a run with it, as if it had been the only
+// one: what it is worth after so many tries is its point's answer.
+type Answered struct {
+	Setting string          `json:"setting"`
+	Answers verdict.Answers `json:"answers"`
 }
 
 // result judges everything that was tried.
 func (r *run) result(ctx context.Context) (*Result, error) {
 	out := &Result{
 		Version: r.Version, Synthetic: r.history.Synthetic, Study: r.hash, Filter: r.Study.Filter, FilterSet: r.Study.FilterSet,
-		Grid: r.Grid, Settings: len(r.names), MinShift: verdict.MinShift,
+		Grid: r.Grid, Settings: len(r.names), MinShift: verdict.MinShift, Objective: r.Objective,
 		Warnings: r.warnings(),
 	}
 	if len(r.Grid) == 0 {
@@ -55,21 +65,21 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	out.Skill = skills
-	var judged []*verdict.Comparison
+	var judged []*sweep.Forward
+	seen := map[string]bool{}
 	for _, c := range r.cells {
 		cell, err := r.resultOf(ctx, c, dials)
 		if err != nil {
 			return nil, err
 		}
-		if f := cell.Forward.Comparison; f != nil {
-			judged = append(judged, f)
+		if key := fmt.Sprintln(c.Strategy, c.pairs); !seen[key] { // one fee of each
+			seen[key] = true
+			judged = append(judged, cell.Forward)
 		}
 		out.Cells = append(out.Cells, *cell)
 	}
-	if len(judged) > 0 {
-		out.Overall = verdict.Overall(judged)
-	}
-	return out, nil
+	out.Overall, err = sweep.Overall(ctx, judged, r.aim().Worthwhile)
+	return out, err
 }
 
 // warnings are doubts about the data.
@@ -98,12 +108,25 @@ func (r *run) resultOf(ctx context.Context, c *cell, dials map[int][]sweep.Dial)
 	}
 	for _, b := range c.batches {
 		for i := range b.Points {
-			out.Points = append(out.Points, c.family.Judge(&b.Points[i]))
+			out.Points = append(out.Points, c.family.Judge(&b.Points[i], c.Worthwhile))
 		}
 	}
 	out.Overfitting = c.Overfitting(c.batches, r.names, out.Tried)
 	out.Reliability = c.Reliability(c.pick(dials))
 	var err error
-	out.Forward, err = r.forward(ctx, c)
-	return out, err
+	if out.Forward, err = r.forward(ctx, c); err != nil {
+		return nil, err
+	}
+	if best := sweep.Best(out.Points); best >= 0 {
+		mask, err := r.maskOf(ctx, c, best)
+		if err != nil {
+			return nil, err
+		}
+		a, err := c.Answer(ctx, mask)
+		if err != nil {
+			return nil, err
+		}
+		out.Best = &Answered{out.Points[best].Setting, *a}
+	}
+	return out, nil
 }

@@ -106,7 +106,7 @@ func (r *run) makeCells(ctx context.Context) error {
 		wallet := r.Wallet
 		wallet.Stake, wallet.Unlimited = r.Stake(), false
 		set := sets[n/len(r.Specs)]
-		cells[k] = &cell{Cell: sweep.NewCell(books, wallet), pairs: set, startup: books[0].Spec.Startup, data: r.dataHash(set)}
+		cells[k] = &cell{Cell: sweep.NewCell(books, wallet, r.aim()), pairs: set, startup: books[0].Spec.Startup, data: r.dataHash(set)}
 	})
 	r.cells = cells
 	return err
@@ -122,6 +122,9 @@ func (r *run) open() error {
 		}
 		if r.journal, err = sweep.OpenJournal(filepath.Join(r.Output, "points.jsonl"), r.hash); err != nil {
 			return study.Invalid(err)
+		}
+		if n := r.journal.Damaged; n > 0 {
+			fmt.Fprintf(r.notes, "%d lines of %s were changed: what they held is worked out again\n", n, filepath.Join(r.Output, "points.jsonl"))
 		}
 		if n := r.journal.Done(); n > 0 {
 			fmt.Fprintf(r.notes, "%s holds %d finished settings of this study\n", r.Output, n)
@@ -182,19 +185,23 @@ func (r *run) mine(combo int, c *cell) bool {
 
 // forward walks a cell's choices forward.
 func (r *run) forward(ctx context.Context, c *cell) (*sweep.Forward, error) {
-	choices := c.Choose(c.batches, r.names, r.windows, r.Choose)
-	per := len(r.thresholds)
-	return c.Forward(ctx, choices, r.windows, r.Choose, func(ctx context.Context, index int) ([]*data.Mask, error) {
-		k := index / per
-		dials, err := r.dialsOf(ctx, k)
-		if err != nil {
-			return nil, err
-		}
-		threshold := r.thresholdsOf(r.combos[k])[index%per]
-		var mask []*data.Mask
-		for _, d := range c.pick(dials) {
-			mask = append(mask, d.Blocked(threshold))
-		}
-		return mask, nil
+	return c.Forward(ctx, c.Choose(c.batches, r.names), func(ctx context.Context, index int) ([]*data.Mask, error) {
+		return r.maskOf(ctx, c, index)
 	})
+}
+
+// maskOf is the mask of a setting by its index.
+func (r *run) maskOf(ctx context.Context, c *cell, index int) ([]*data.Mask, error) {
+	per := len(r.thresholds)
+	k := index / per
+	dials, err := r.dialsOf(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	threshold := r.thresholdsOf(r.combos[k])[index%per]
+	var mask []*data.Mask
+	for _, d := range c.pick(dials) {
+		mask = append(mask, d.Blocked(threshold))
+	}
+	return mask, nil
 }

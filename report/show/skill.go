@@ -1,16 +1,15 @@
-package main
+package show
 
 import (
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// printSkill says what the score knows of the candles that follow it.
-func printSkill(p *show.Printer, s *sweep.Skill) {
+// skill says what the score knows of the candles that follow it.
+func (p *Printer) skill(s *sweep.Skill) {
 	if s.Note != "" {
 		p.Say("Skill of the score on %s: %s.", s.Pair, s.Note)
 		p.Say("")
@@ -21,7 +20,7 @@ func printSkill(p *show.Printer, s *sweep.Skill) {
 	p.Say("Skill of the score on %s: rank correlation with what follows, over %d candles.", s.Pair, s.Rows)
 	t := table.New("", table.Numbers("Candles ahead", "Return IC", "t", "Volatility IC", "t"))
 	for _, a := range s.Ahead {
-		t.Add(a.Candles, rankText(a.Return), show.Optional(a.Return.T, show.Fixed2), rankText(a.Volatility), show.Optional(a.Volatility.T, show.Fixed2))
+		t.Add(a.Candles, rankText(a.Return), Optional(a.Return.T, Fixed2), rankText(a.Volatility), Optional(a.Volatility.T, Fixed2))
 	}
 	p.Table(t)
 	t = table.New("", table.Numbers("Decile", "Score", "Candles"))
@@ -34,11 +33,11 @@ func printSkill(p *show.Printer, s *sweep.Skill) {
 		}
 		row := []any{d.Decile, fmt.Sprintf("%.3f .. %.3f", d.Least, d.Most), d.Rows}
 		for _, o := range d.Ahead {
-			mean := show.Optional(o.Return, bps)
+			mean := Optional(o.Return, bps)
 			if o.Error != nil {
 				mean += " ± " + bps(*o.Error)
 			}
-			row = append(row, mean, show.Optional(o.Volatility, bps))
+			row = append(row, mean, Optional(o.Volatility, bps))
 		}
 		t.Add(row...)
 	}
@@ -57,31 +56,31 @@ func rankText(r sweep.RankOfRank) string {
 	return text
 }
 
-func bps(x float64) string { return show.Fixed(1e4*x, 2) }
+func bps(x float64) string { return Fixed(1e4*x, 2) }
 
-// printReliability says how often trades lose by their score at entry.
-func (c *sweepCellResult) printReliability(p *show.Printer) {
-	r := &c.Reliability
+// reliability says how often trades lose by their score at entry, and how much worse
+// they are than those around them.
+func (p *Printer) reliability(r *sweep.Reliability) {
 	switch {
 	case len(r.Bins) > 0:
-		printBins(p, r.Bins)
+		p.Table(binTable(r.Bins))
 	case r.Trades < metrics.Few:
 		p.Say("Reliability of the score: only %d trades have one, nothing is said of fewer than 30.", r.Trades)
 	default:
 		p.Say("Reliability of the score: %d trades have one, in no tenth of it 30.", r.Trades)
 	}
 	if r.AUC != nil {
-		p.Say("\"This trade will lose\": AUC %.3f ± %.3f (0.5 knows nothing); rank correlation with profit %s.", *r.AUC, *r.Error, show.Optional(r.IC, func(x float64) string { return fmt.Sprintf("%+.3f", x) }))
+		p.Say("\"This trade will lose\": AUC %.3f ± %.3f (0.5 knows nothing); rank correlation with profit %s.", *r.AUC, *r.Error, Optional(r.IC, func(x float64) string { return fmt.Sprintf("%+.3f", x) }))
 	}
 }
 
-func printBins(p *show.Printer, bins []sweep.Bin) {
-	t := table.New("", table.Numbers("Score at entry", "Trades", "Lost", "90 %", "Mean profit"))
+func binTable(bins []sweep.Bin) *table.Table {
+	t := table.New("", table.Numbers("Score at entry", "Trades", "Lost", "90 %", "Mean profit", "Worse than near, bp").Keep("Worse than near, bp"))
 	for _, b := range bins {
 		t.Add(
-			fmt.Sprintf("%.1f .. %.1f", b.From, b.To), b.Trades, show.Percent(b.Lost),
-			fmt.Sprintf("%.1f .. %.1f", 100*b.LostLo, 100*b.LostHi), show.Optional(b.Profit, func(x float64) string { return show.Fixed(x, 4) }),
+			fmt.Sprintf("%.1f .. %.1f", b.From, b.To), b.Trades, Percent(b.Lost),
+			fmt.Sprintf("%.1f .. %.1f", 100*b.LostLo, 100*b.LostHi), Optional(b.Profit, func(x float64) string { return Fixed(x, 4) }), Optional(b.BP, signed),
 		)
 	}
-	p.Table(t)
+	return t
 }

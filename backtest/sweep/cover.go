@@ -6,16 +6,16 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
-// A cover says how much of the tested time a mask blocks at each threshold, and how
-// many of its shifts are independent.
-type cover struct {
-	rows      int
-	blocked   []int      // rows, by threshold
-	effective []*float64 // by threshold; nil for constant masks
+// walked is what a mask is beside its trades.
+type walked struct {
+	rows, blockedRows int
+	independent       *float64
+	period            shift.Period
 }
 
 // A run is some rows of one shift unit with one level.
@@ -28,21 +28,21 @@ type run struct {
 // coverChunk is how many thresholds one goroutine looks at before another may.
 const coverChunk = 128
 
-// cover looks at all lanes; the effective number is that of the lane with the fewest.
-func (c *Cell) cover(ctx context.Context, ladder *backtest.Ladder, thresholds int) (cover, error) {
-	out := cover{blocked: make([]int, thresholds), effective: make([]*float64, thresholds)}
-	for i := range c.Books {
-		l := &level{c.lanes.Span(i), ladder.Levels(i)}
-		out.rows += l.End - l.First
+// cover looks at all books; the number of independent shifts is that of the book with
+// the fewest.
+func (a *attempt) cover(ctx context.Context) error {
+	n := len(a.thresholds)
+	for i := range a.Books {
+		l := &level{a.lanes.Span(i), a.ladder.Levels(i)}
 		runs := l.runs()
-		err := parallel.Each(ctx, (thresholds+coverChunk-1)/coverChunk, func(k int) {
-			l.cover(runs, k*coverChunk, min(thresholds, (k+1)*coverChunk), &out)
+		err := parallel.Each(ctx, (n+coverChunk-1)/coverChunk, func(k int) {
+			l.cover(runs, k*coverChunk, min(n, (k+1)*coverChunk), a.about)
 		})
 		if err != nil {
-			return out, err
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // A level is a book's share of a ladder.
@@ -54,7 +54,7 @@ type level struct {
 // cover adds the lane's rows level by level and takes the correlation time of the
 // share of each unit that is blocked, as the placebo of a comparison does, for the
 // thresholds from lo up to and not including hi.
-func (l *level) cover(runs []run, lo, hi int, out *cover) {
+func (l *level) cover(runs []run, lo, hi int, out []walked) {
 	shares := make([]float64, l.Units)
 	blocked, k := 0, 0
 	var e *float64
@@ -66,18 +66,20 @@ func (l *level) cover(runs []run, lo, hi int, out *cover) {
 		}
 		j := level - 1
 		if k > from || level == hi {
-			e = l.effective(shares, level)
+			e = l.independent(shares, level)
 		}
-		out.blocked[j] += blocked
-		if old := out.effective[j]; e != nil && (old == nil || *e < *old) {
-			out.effective[j] = e
+		o := &out[j]
+		o.rows += l.End - l.First
+		o.blockedRows += blocked
+		if e != nil && (o.independent == nil || *e < *o.independent) {
+			o.independent = e
 		}
 	}
 }
 
-// effective is the number of independent shifts: units over the correlation time of
+// independent is the number of independent shifts: units over the correlation time of
 // their shares. A mask that blocks the same share of every unit is taken row by row.
-func (l *level) effective(shares []float64, level int) *float64 {
+func (l *level) independent(shares []float64, level int) *float64 {
 	if tau, ok := stats.CorrelationTime(shares); ok {
 		return verdict.Number(float64(l.Units)/max(tau, 1), true)
 	}

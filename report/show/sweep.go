@@ -1,0 +1,222 @@
+package show
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/sweep/job"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/table"
+)
+
+// Sweep prints a sweep; of its tables so many settings of every cell.
+func (p *Printer) Sweep(r *job.Result, top int) {
+	switch p.opt.Format {
+	case "json":
+		p.JSON(r)
+	case "csv":
+		p.Table(sweepRows(r))
+	default:
+		p.sweepTables(r, top)
+	}
+}
+
+// WriteSweepCSV writes a row a point.
+func WriteSweepCSV(w io.Writer, r *job.Result) error {
+	return sweepRows(r).Write(w, table.Options{Format: "csv"})
+}
+
+func sweepRows(r *job.Result) *table.Table {
+	t := table.New("", table.Words("strategy", "pairs").Numbers("fee").Words("setting").Numbers("block_rate", "baseline_trades", "refused", "refused_pct", "trades",
+		"baseline_profit", "profit", "delta", "less", "selection", "lo", "hi", "bp", "bp_lo", "bp_hi",
+		"tail_days", "avoided_pct", "cvar_cut_pct", "beyond_stake", "beyond_stake_lo", "beyond_stake_hi").
+		Words("objective").Numbers("t", "p", "p_worse", "p_of_all", "p_worse_of_all", "max_drawdown", "baseline_max_drawdown", "shifts", "independent_shifts").Words("answer"))
+	number := func(x *float64) string { return Optional(x, Digits) }
+	for _, c := range r.Cells {
+		for _, p := range c.Points {
+			t.Add(p.Strategy, strings.Join(p.Pairs, " "), p.Fee, p.Setting, number(p.BlockRate), p.BaselineTrades, p.Refused, number(p.RefusedPct), p.Trades,
+				p.BaselineProfit.Float(), p.Profit.Float(), number(p.Delta), number(p.Less), number(p.Selection), number(p.Lo), number(p.Hi), number(p.BP), number(p.BPLo), number(p.BPHi),
+				p.TailDays, number(p.Avoided), number(p.Cut), number(p.Beyond), number(p.BeyondLo), number(p.BeyondHi),
+				p.Objective, number(p.T), number(p.P), number(p.PWorse), number(p.PAll), number(p.PWorseAll), p.Drawdown.Float(), p.Deepest.Float(), p.Shifts, number(p.Independent), p.Answer)
+		}
+	}
+	return t
+}
+
+// sweepTables prints for every cell its best settings with what they are worth.
+func (p *Printer) sweepTables(r *job.Result, top int) {
+	if r.Synthetic {
+		p.Say("Synthetic sample data: what is true here is true of no market.")
+		p.Say("")
+	}
+	span := "nothing"
+	if len(r.Cells) > 0 {
+		span = fmt.Sprintf("%s to %s", r.Cells[0].From, r.Cells[0].To)
+	}
+	p.Say("%s of filter %s over %s: %d settings a strategy, fixed stake.", strings.Join(r.Grid, " "), r.Filter, span, r.Settings)
+	p.Say("The best setting is the one with the highest %s. Every setting is held against its own mask at other times, at least %d days away.", objectiveName(r.Objective), r.MinShift)
+	for _, warning := range r.Warnings {
+		p.Say("Note: %s.", warning)
+	}
+	p.Say("")
+	for i := range r.Cells {
+		p.sweepCell(&r.Cells[i], r.Objective, top)
+	}
+	for i := range r.Skill {
+		p.skill(&r.Skill[i])
+	}
+	a := r.Overall
+	if a == nil {
+		p.Say("No setting was judged on time that it was not chosen on: none of the above is evidence.")
+		return
+	}
+	p.Say("Settings chosen before and judged after, all strategies together: profit %s, risk %s.", a.Profit.Answer, a.Risk.Answer)
+	p.reasons(a.Reasons)
+}
+
+func objectiveName(name string) string {
+	if name == sweep.BeyondStake {
+		return "fall of CVaR beyond a smaller stake"
+	}
+	return "selection"
+}
+
+func (p *Printer) reasons(all []string) {
+	for _, why := range all {
+		p.Say("- %s", why)
+	}
+}
+
+func (p *Printer) sweepCell(c *job.Found, objective string, top int) {
+	p.Say("%s on %s, fee %v: %s", c.Strategy, strings.Join(c.Pairs, " "), c.Fee, tally(c.Points))
+	if best := highest(c.Points, top); len(best) > 0 {
+		p.Table(pointTable(best, objective))
+		b := &best[0]
+		if b.Shifts < b.All {
+			p.Say("%d of the %d shifts, evenly spaced: these pairs wait for each other's slots.", b.Shifts, b.All)
+		}
+		p.reasons(b.Faults)
+		p.reasons(b.Doubts)
+	}
+	if b := c.Best; b != nil {
+		p.Say("%s looked at alone, as a run does: profit %s, risk %s.", b.Setting, b.Answers.Profit.Answer, b.Answers.Risk.Answer)
+		p.reasons(b.Answers.Reasons)
+	}
+	p.overfitting(&c.Overfitting)
+	p.forward(c.Forward)
+	p.reliability(&c.Reliability)
+	p.Say("")
+}
+
+// tally counts the answers of all settings.
+func tally(points []sweep.Judged) string {
+	n := map[verdict.Answer]int{}
+	for _, j := range points {
+		n[j.Answer]++
+	}
+	var parts []string
+	for _, a := range []verdict.Answer{verdict.Helps, verdict.Hurts, verdict.NoEffect, verdict.Inconclusive, verdict.Invalid} {
+		if n[a] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[a], a))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// highest are the points with the highest objective; those that are no comparison
+// come last.
+func highest(points []sweep.Judged, top int) []sweep.Judged {
+	order := slices.Clone(points)
+	class := func(j *sweep.Judged) int {
+		switch {
+		case len(j.Faults) > 0:
+			return 2
+		case j.Merit() == nil:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(order, func(a, b sweep.Judged) int {
+		if x := cmp.Compare(class(&a), class(&b)); x != 0 || class(&a) > 0 {
+			return x
+		}
+		return cmp.Compare(*b.Merit(), *a.Merit())
+	})
+	return order[:min(top, len(order))]
+}
+
+func pointTable(points []sweep.Judged, objective string) *table.Table {
+	t := table.New("", table.Words("Setting").Numbers("Refused", "Delta", "less", "selection", "90 %", "bp", "Beyond stake", "p", "p of all").Words("Answer"))
+	keep := "selection"
+	if objective == sweep.BeyondStake {
+		keep = "Beyond stake"
+	}
+	t.Columns = t.Columns.Keep("Delta", keep, "p of all", "Answer")
+	for _, j := range points {
+		beyond := Optional(j.Beyond, signed)
+		if j.BeyondLo != nil && j.BeyondHi != nil {
+			beyond += fmt.Sprintf(" (%s .. %s)", signed(*j.BeyondLo), signed(*j.BeyondHi))
+		}
+		delta, selection, less := rounded(j.Delta, j.Selection)
+		t.Add(j.Setting, Optional(j.RefusedPct, func(x float64) string { return Fixed(x, 1) + " %" }), delta, less, selection,
+			between(j.Lo, j.Hi), Optional(j.BP, signed), beyond, Optional(j.P, Fixed3), Optional(j.PAll, Fixed3), j.Answer)
+	}
+	return t
+}
+
+func signed(x float64) string { return fmt.Sprintf("%+.1f", x) }
+
+// rounded are delta and selection to a tenth, and less as the difference of what is
+// printed.
+func rounded(delta, selection *float64) (d, s, less string) {
+	if delta == nil || selection == nil {
+		return "", "", ""
+	}
+	a, b := tenths(*delta), tenths(*selection)
+	return signed(a), signed(b), signed(a - b)
+}
+
+func between(lo, hi *float64) string {
+	if lo == nil || hi == nil {
+		return ""
+	}
+	return signed(*lo) + " .. " + signed(*hi)
+}
+
+func (p *Printer) overfitting(o *sweep.Overfit) {
+	if o.Sharpe == nil {
+		why := o.Note
+		if why == "" {
+			why = "no setting changes any day"
+		}
+		p.Say("Overfitting: %s.", why)
+		return
+	}
+	t := table.New("", table.Words("Daily selection, best").Numbers("Sharpe", "By luck", "Deflated Sharpe", "PBO", "Settings tried", "Days").Keep("Deflated Sharpe", "PBO"))
+	t.Add(o.Best, Optional(o.Sharpe, Fixed2), Optional(o.Luck, Fixed2), Optional(o.Deflated, Fixed3), Optional(o.PBO, Fixed3), o.Trials, o.Days)
+	p.Table(t)
+}
+
+func (p *Printer) forward(f *sweep.Forward) {
+	if len(f.Choices) > 0 {
+		t := table.New("", table.Words("Chosen on", "Judged to", "Setting").Numbers(f.Objective+" chosen", "judged", "Trades", "Filtered", "Delta").Keep("Judged to", "Setting", "judged"))
+		for _, k := range f.Choices {
+			t.Add(k.From.Time().Format("2006-01-02"), k.To.Time().Format("2006-01-02"), k.Setting, Optional(k.Chosen, Fixed2), Optional(k.Judged, Fixed2),
+				k.BaselineTrades, k.Trades, Fixed2((k.Profit - k.BaselineProfit).Float()))
+		}
+		p.Table(t)
+	}
+	if f.Answers == nil {
+		p.Say("Walk forward: %s.", f.Note)
+		return
+	}
+	p.Say("Walk forward %s, judged windows alone: profit %s, risk %s.", f.Windows, f.Answers.Profit.Answer, f.Answers.Risk.Answer)
+	p.reasons(f.Answers.Reasons)
+	if f.Kept != nil {
+		p.Say("- Of what the choices promised, %.0f %% came true.", 100**f.Kept)
+	}
+}
