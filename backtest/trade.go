@@ -71,6 +71,9 @@ func (r *Result) trade(k Taken) Trade {
 		t.Funding = g.Funding * (k.Amount / g.Amount)
 		return t
 	}
+	if b.Spec.Tag != nil {
+		t.EnterTag = b.Spec.Tag(t.Signal)
+	}
 	t.MinRate, t.MaxRate = t.OpenRate, t.OpenRate
 	for i := o.Entry; i <= k.Exit; i++ {
 		t.MinRate, t.MaxRate = min(t.MinRate, b.Tape.Lows()[i]), max(t.MaxRate, b.Tape.Highs()[i])

@@ -55,7 +55,7 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 		out.overview = append(out.overview, chart.ChoiceGrid(s.choices(), s.StakeCurrency, s.Synthetic))
 	}
 	s.answerCharts(out)
-	if len(s.Cells) > 1 && s.Filter != nil && s.Filter.Profile != nil {
+	if len(s.Cells) > 1 && len(s.filters()) == 1 && s.Filter.Profile != nil {
 		out.overview = append(out.overview, chart.ByRegime(inputs))
 	}
 	for i := range out.overview {

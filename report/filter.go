@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // filterName is the filter as the first screen names it.
@@ -22,7 +23,37 @@ func filterName(f *study.Filter) string {
 	if f.RiskPair != nil {
 		out += " by " + *f.RiskPair
 	}
+	if f.Strategies != nil {
+		out += " for " + strings.Join(f.Strategies, ", ")
+	}
+	if f.Given {
+		out += " (" + signals.Given + ")"
+	}
 	return out
+}
+
+// filters are those of the study, that of most of its strategies first.
+func (s *Study) filters() []*study.Filter {
+	if s.Filter == nil {
+		return nil
+	}
+	return append([]*study.Filter{s.Filter}, s.Own...)
+}
+
+// filterTexts are the filters in words.
+func (s *Study) filterTexts() (out []string) {
+	for _, f := range s.filters() {
+		out = append(out, filterText(f))
+	}
+	return out
+}
+
+// of names the strategies of a filter in the title of a table.
+func of(title string, f *study.Filter) string {
+	if f.Strategies == nil {
+		return title
+	}
+	return title + " · " + f.Name + " for " + strings.Join(f.Strategies, ", ")
 }
 
 // filterText is the filter in words.
@@ -33,6 +64,15 @@ func filterText(f *study.Filter) string {
 		out += fmt.Sprintf(": profile %s, version %d, sha256 %.12s", p.Name, p.Version, p.SHA256)
 	case len(f.Settings) > 0:
 		out += " with " + strings.Join(f.Settings, ", ")
+	}
+	if f.Strategies != nil {
+		out += " for " + strings.Join(f.Strategies, ", ")
+	}
+	if f.Given {
+		out += "; " + signals.Given
+	}
+	if f.Judging != nil {
+		out += "; the engine judges by candles of " + *f.Judging
 	}
 	if f.RiskPair != nil {
 		out += "; every pair is judged by " + *f.RiskPair

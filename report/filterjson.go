@@ -12,6 +12,7 @@ const mostTold = 10
 // A summaryFilter is what summary.json says of the filter.
 type summaryFilter struct {
 	*study.Filter
+	Own   []*study.Filter    `json:"own"` // of strategies that have a filter of their own
 	Cells []summaryJudgement `json:"cells"`
 }
 
@@ -62,7 +63,7 @@ func (s *Study) summaryFilter() *summaryFilter {
 	if s.Filter == nil {
 		return nil
 	}
-	out := &summaryFilter{s.Filter, []summaryJudgement{}}
+	out := &summaryFilter{s.Filter, append([]*study.Filter{}, s.Own...), []summaryJudgement{}}
 	for i := range s.Cells {
 		c := &s.Cells[i]
 		j := c.Judgement

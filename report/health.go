@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
@@ -31,10 +32,12 @@ func score(v *float64) string {
 
 // filterSheets are the tables of what the filter did in the whole study.
 func (s *Study) filterSheets() []*table.Table {
-	f := s.Filter
-	out := []*table.Table{s.reasons(f)}
-	if e, n := f.Bars.Engine, f.Entries.Engine; e != nil && n != nil {
-		out = append(out, s.shares("RISK CLASSES", "Class", e.Classes, n.Classes), s.shares("REGIMES", "Regime", e.Regimes, n.Regimes), s.inputs(e))
+	var out []*table.Table
+	for _, f := range s.filters() {
+		out = append(out, s.reasons(f))
+		if e, n := f.Bars.Engine, f.Entries.Engine; e != nil && n != nil {
+			out = append(out, s.shares(of("RISK CLASSES", f), "Class", e.Classes, n.Classes), s.shares(of("REGIMES", f), "Regime", e.Regimes, n.Regimes), s.inputs(of("INPUTS, % of bars", f), e))
+		}
 	}
 	return append(out, s.judgements())
 }
@@ -50,7 +53,7 @@ func share(t *table.Table, name string, bars, entries study.Portion) {
 
 // reasons is the table of what was refused and why.
 func (s *Study) reasons(f *study.Filter) *table.Table {
-	t := s.shared("BLOCKED BY REASON", "Blocked by")
+	t := s.shared(of("BLOCKED BY REASON", f), "Blocked by")
 	for i, by := range f.Bars.By {
 		share(t, by.Name, by.Portion, f.Entries.By[i].Portion)
 	}
@@ -72,8 +75,8 @@ func (s *Study) shares(title, first string, bars, entries []study.Named) *table.
 }
 
 // inputs is the table of what the engine knew at each bar.
-func (s *Study) inputs(e *study.Engine) *table.Table {
-	t := &table.Table{Title: s.mark("INPUTS, % of bars"), Columns: table.Words("Input").Numbers("Fresh", "Stale", "Absent")}
+func (s *Study) inputs(title string, e *study.Engine) *table.Table {
+	t := &table.Table{Title: s.mark(title), Columns: table.Words("Input").Numbers("Fresh", "Stale", "Absent")}
 	t.Rows = append(t.Rows, table.Texts("candles, indicators warm", percent(e.Warm.Share), "", ""))
 	for _, k := range e.Series {
 		t.Rows = append(t.Rows, table.Texts(k.Series, percent(k.Fresh.Share), percent(k.Stale.Share), percent(k.Absent.Share)))
@@ -85,7 +88,7 @@ func (s *Study) inputs(e *study.Engine) *table.Table {
 func (s *Study) judgements() *table.Table {
 	t := &table.Table{Title: s.mark("FILTER BY STRATEGY"), Columns: table.Words("Strategy")}
 	t.Columns = t.Columns.Numbers("Entries", "Blocked %", "Fail-open %", "Baseline trades", "Filtered %")
-	engine := s.Filter.Profile != nil
+	engine := slices.ContainsFunc(s.filters(), func(f *study.Filter) bool { return f.Profile != nil })
 	if engine {
 		t.Columns = t.Columns.Numbers("Risk of winners", "Risk of losers", "Losers in high risk %", "Trades in high risk %")
 	}
@@ -97,8 +100,9 @@ func (s *Study) judgements() *table.Table {
 		}
 		row := table.Texts(s.label(c), strconv.Itoa(j.Entries.Count), percent(j.Entries.Blocked.Share), percent(j.Entries.FailOpen.Share),
 			strconv.Itoa(len(c.Baseline.Run.Trades)), percent(j.Filtered.Share))
-		if engine {
-			k := j.Conditions
+		if k := j.Conditions; engine && k == nil { // a filter of its own that is not the engine
+			row = append(row, table.Texts(metrics.Undefined, metrics.Undefined, metrics.Undefined, metrics.Undefined)...)
+		} else if engine {
 			row = append(row, table.Texts(score(k.WinnersRisk), score(k.LosersRisk), percent(k.LosersHigh.Share), percent(k.TradesHigh.Share))...)
 		}
 		t.Rows = append(t.Rows, row)
@@ -117,7 +121,7 @@ func (s *Study) conditionSheets(c *Cell, opt Options) []*table.Table {
 	if k := j.Conditions; k != nil {
 		out = append(out, s.lines(c, "RISK CLASS STATS", "Risk Class", "Trades", inGroups(k.ByClass)), s.lines(c, "REGIME STATS", "Regime", "Trades", inGroups(k.ByRegime)))
 	}
-	return append(out, s.toll("WORST LOSSES AVOIDED", j.Losses, opt.Worst), s.toll("BEST GAINS MISSED", j.Gains, opt.Worst))
+	return append(out, s.toll("WORST LOSSES AVOIDED", j.Losses, j.Conditions != nil, opt.Worst), s.toll("BEST GAINS MISSED", j.Gains, j.Conditions != nil, opt.Worst))
 }
 
 // inGroups are the lines of an arm.

@@ -37,9 +37,7 @@ func (s *Study) document(charts *charts) *web.Document {
 	if s.Synthetic {
 		d.Badge = "Synthetic data: made up by a generator, not market history"
 	}
-	if s.Filter != nil {
-		d.Lead = append(d.Lead, filterText(s.Filter))
-	}
+	d.Lead = append(d.Lead, s.filterTexts()...)
 	if s.Joint != nil {
 		d.Lead = append(d.Lead, capital(s.refusal()))
 		d.Cards, d.Reasons = s.cards(charts), append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)

@@ -7,7 +7,7 @@ import (
 // New gathers what the writers need of a result. Only reading the inputs once more,
 // for their digests, can fail.
 func New(r *study.Result, version string) (*Study, error) {
-	m, err := r.Making(r.Tested)
+	m, err := r.Making(r.Filters.All()...)
 	if err != nil {
 		return nil, err
 	}
@@ -15,7 +15,7 @@ func New(r *study.Result, version string) (*Study, error) {
 		Manifest: Manifest{
 			Version: version, Synthetic: r.Synthetic, Seed: m.Seed, Config: m.Config, ConfigSHA256: m.ConfigSHA256,
 		},
-		Cells: make([]Cell, len(r.Cells)), Filter: r.Filter, Signals: r.Signals, Joint: r.Joint, Against: r.Against,
+		Cells: make([]Cell, len(r.Cells)), Filter: r.Filter, Own: r.Own, Signals: r.Signals, Joint: r.Joint, Against: r.Against,
 		Synthetic: r.Synthetic, StakeCurrency: r.Plan.Study.Currency(), Timeframe: r.Plan.Timeframe.String(),
 		Breakdown: r.Plan.Study.Breakdown, Warnings: r.Warnings,
 	}

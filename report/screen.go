@@ -119,8 +119,8 @@ func (s *Study) stake() (float64, bool) {
 // refusal says which filter refused how much.
 func (s *Study) refusal() string {
 	out := "filter"
-	if s.Filter != nil {
-		out += " " + filterName(s.Filter)
+	for i, f := range s.filters() {
+		out += []string{" ", ", "}[min(i, 1)] + filterName(f)
 	}
 	if s.Joint == nil || s.Joint.Answers.RefusedPct == nil {
 		return out

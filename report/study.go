@@ -30,6 +30,7 @@ type Study struct {
 	Filter        *study.Filter   // nil without a filter
 	Joint         *verdict.Joint  // the answers, of every cell and of all together; nil without a filter
 	Against       *study.Against  // the filter against a second one; nil unless that was asked
+	Own           []*study.Filter // the same of filters that single strategies have for themselves
 	Signals       []study.Stretch // what the engine said of the candles that were tested
 	Synthetic     bool            // the candles are made up; everything printed says so
 	Timeframe     string

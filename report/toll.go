@@ -9,12 +9,11 @@ import (
 )
 
 // toll is a table of refused trades, at most so many of them, 0 for all, and what
-// all of them come to.
-func (s *Study) toll(title string, t study.Toll, most int) *table.Table {
+// all of them come to; engine says that the filter has scores.
+func (s *Study) toll(title string, t study.Toll, engine bool, most int) *table.Table {
 	out := &table.Table{Title: s.mark(title), Totals: 1}
 	out.Columns = table.Words("Signal", "Pair").Numbers("Profit %", "Profit "+s.StakeCurrency)
 	out.Columns = out.Columns.Words("Exit Reason", "Blocked by")
-	engine := s.Filter.Profile != nil
 	if engine {
 		out.Columns = append(out.Columns.Numbers("Risk"), table.Words("Class", "Regime")...)
 	}

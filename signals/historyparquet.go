@@ -3,9 +3,7 @@ package signals
 import (
 	"errors"
 	"fmt"
-	"math"
 	"os"
-	"strconv"
 	"sync"
 
 	"github.com/parquet-go/parquet-go"
@@ -82,26 +80,7 @@ func (v historyColumn) put(h *HistoryLog, row *said, i, role int) (err error) {
 }
 
 // text is a value as a cell of CSV would hold it.
-func (v historyColumn) text(i int) string {
-	if v.Null != nil && v.Null[i] {
-		return ""
-	}
-	bits := v.Bits[i]
-	switch v.Kind {
-	case parquet.ByteArray:
-		return v.Texts[bits]
-	case parquet.Double:
-		return strconv.FormatFloat(math.Float64frombits(bits), 'g', -1, 64)
-	case parquet.Float:
-		return strconv.FormatFloat(float64(math.Float32frombits(uint32(bits))), 'g', -1, 32)
-	case parquet.Boolean:
-		return strconv.FormatBool(bits == 1)
-	case parquet.Int32:
-		return strconv.Itoa(int(int32(bits)))
-	default:
-		return strconv.FormatInt(int64(bits), 10)
-	}
-}
+func (v historyColumn) text(i int) string { return v.Cell(&v.Column, i) }
 
 // instant reads a timestamp in the unit that the column states, or a number or
 // text as in CSV.

@@ -31,6 +31,10 @@ type Spec struct {
 	ROI      ROI
 	EnterTag string          // freqtrade's enter_tag of every trade; none if empty
 	New      func() Strategy // a fresh state machine; two never share state
+
+	// Tag is the enter_tag of the trade whose signal candle opens at a time; nil if all
+	// have EnterTag.
+	Tag func(signal data.Instant) string
 }
 
 // A ROIStep is the profit ratio at which a trade that has been open for Minutes

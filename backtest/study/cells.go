@@ -30,6 +30,9 @@ type Cell struct {
 
 	Comparison *verdict.Comparison // what the filter is worth; nil if that was not asked
 
+	Tested *signals.Filter // the strategy's filter as it was opened
+	Asked  Override        // what the study says of it
+
 	Books   []*backtest.Book  // which both arms walk, one a pair
 	Screens []*signals.Screen // one a book; nil without a filter
 }
@@ -53,17 +56,17 @@ func (c *Cell) Arms() []*Arm {
 
 // Cells builds the books of every strategy in every range, ranges first, and walks and
 // measures both arms.
-func (h *History) Cells(ctx context.Context, f *signals.Filter) ([]Cell, error) {
+func (h *History) Cells(ctx context.Context, fs *Filters) ([]Cell, error) {
 	p := h.Plan
 	cells, pairs := make([]Cell, len(p.Specs)*len(p.Spans)), len(p.Study.Pairs)
-	if err := h.screen(ctx, f, cells); err != nil {
+	if err := h.screen(ctx, fs, cells); err != nil {
 		return nil, err
 	}
 	err := parallel.Each(ctx, len(cells)*pairs, func(k int) {
 		i, j := k/pairs, k%pairs
 		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
 		tapes := h.Tapes(span, p.Specs[spec].Startup)
-		cells[i].Books[j] = p.book(spec, tapes[j], endOf(tapes))
+		cells[i].Books[j] = h.book(spec, tapes[j], endOf(tapes))
 	})
 	if err != nil {
 		return nil, err
@@ -77,27 +80,36 @@ func (h *History) Cells(ctx context.Context, f *signals.Filter) ([]Cell, error) 
 	})
 }
 
-// screen names the cells and lays the filter over their tapes. Strategies of equal
-// warm-up share their screens.
-func (h *History) screen(ctx context.Context, f *signals.Filter, cells []Cell) error {
+// screen names the cells and lays the filters over their tapes. Strategies of equal
+// warm-up and filter share their screens.
+func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 	p := h.Plan
-	tracks, err := h.Tracks(ctx, f)
-	if err != nil {
-		return err
+	tracks := map[*signals.Filter][]*signals.Track{}
+	for _, f := range fs.All() {
+		var err error
+		if tracks[f], err = h.tracks(ctx, f, &fs.open); err != nil {
+			return err
+		}
 	}
-	first := map[data.Cut]int{}
+	type key struct {
+		cut data.Cut
+		f   *signals.Filter
+	}
+	first := map[key]int{}
 	for i := range cells {
 		c := &cells[i]
 		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
 		c.Strategy, c.Pairs, c.TimeRange, c.Rules = p.Specs[spec].Name, p.Study.Pairs, span.String(), &p.Rules[spec]
 		c.Books = make([]*backtest.Book, len(c.Pairs))
-		cut := data.Cut{Range: span, Startup: p.Specs[spec].Startup}
-		if twin, ok := first[cut]; ok {
+		c.Tested, c.Asked = fs.of[spec], fs.said[spec]
+		k := key{data.Cut{Range: span, Startup: p.Specs[spec].Startup}, c.Tested}
+		if twin, ok := first[k]; ok {
 			c.Screens = cells[twin].Screens
 			continue
 		}
-		first[cut] = i
-		if c.Screens, err = screens(f, tracks, h.tapes[cut]); err != nil {
+		first[k] = i
+		var err error
+		if c.Screens, err = screens(c.Tested, tracks[c.Tested], h.tapes[k.cut]); err != nil {
 			return err
 		}
 	}
@@ -105,8 +117,9 @@ func (h *History) screen(ctx context.Context, f *signals.Filter, cells []Cell) e
 }
 
 // book plays a tape to a strategy of the plan; end is the run's last candle time.
-func (p *Plan) book(spec int, t *data.Tape, end data.Instant) *backtest.Book {
-	return backtest.NewBook(t, p.Specs[spec], backtest.Execution{
+func (h *History) book(spec int, t *data.Tape, end data.Instant) *backtest.Book {
+	p := h.Plan
+	return backtest.NewBook(t, h.spec(spec, t.Pair), backtest.Execution{
 		Rules: p.Rules[spec], Market: p.Study.Market(t.Pair), Stake: p.Stake(), End: end,
 	})
 }
@@ -122,7 +135,7 @@ func (h *History) Books(spec int, pairs []int) []*backtest.Book {
 	}
 	books := make([]*backtest.Book, len(pairs))
 	for i, t := range tapes {
-		books[i] = h.Plan.book(spec, t, endOf(tapes))
+		books[i] = h.book(spec, t, endOf(tapes))
 	}
 	return books
 }

@@ -15,23 +15,26 @@ var feeSweep = []float64{0, 0.00025, 0.0005, 0.00075, 0.001, 0.0015, 0.002}
 
 // compare says of every cell what its filter is worth, and of all together. It does
 // nothing without a filter.
-func (p *Plan) compare(ctx context.Context, f *signals.Filter, cells []Cell) (*verdict.Joint, error) {
-	if len(cells) == 0 || cells[0].Screens == nil {
-		return nil, nil
-	}
-	all := make([]*verdict.Comparison, len(cells))
+func (p *Plan) compare(ctx context.Context, cells []Cell) (*verdict.Joint, error) {
+	var all []*verdict.Comparison
 	var s forms
 	for i := range cells {
 		c := &cells[i]
+		if c.Screens == nil {
+			continue
+		}
 		settle(c.Books)
 		if !slices.Equal(c.Screens, s.screens) { // strategies of equal warm-up share theirs
-			s = formsOf(f, c)
+			s = formsOf(c)
 		}
 		var err error
 		if c.Comparison, err = verdict.Cell(ctx, p.comparison(c, &s)); err != nil {
 			return nil, err
 		}
-		all[i] = c.Comparison
+		all = append(all, c.Comparison)
+	}
+	if len(all) == 0 {
+		return nil, nil
 	}
 	return verdict.Together(ctx, all, p.worthwhile())
 }
@@ -46,9 +49,9 @@ type forms struct {
 	variants []verdict.Variant // the same
 }
 
-func formsOf(f *signals.Filter, c *Cell) forms {
+func formsOf(c *Cell) forms {
 	s := forms{screens: c.Screens, mask: masksOf(c.Screens), quality: qualities(c.Screens)}
-	if f.Engine() {
+	if c.Tested.Engine() {
 		s.labels, s.variants = labelsOf(c.Screens), ablations(c)
 	}
 	return s
@@ -67,7 +70,7 @@ func (p *Plan) comparison(c *Cell, s *forms) verdict.Input {
 	slices.Sort(fees)
 	worthwhile := p.worthwhile()
 	return verdict.Input{
-		Strategy: c.Strategy, Filter: p.Study.Filter, Books: c.Books, Mask: s.mask, Wallet: p.Wallet,
+		Strategy: c.Strategy, Filter: c.Asked.Filter, Books: c.Books, Mask: s.mask, Wallet: p.Wallet,
 		Seed: p.Study.Draws(), Fees: slices.Compact(fees), Quality: s.quality, Labels: s.labels, Variants: s.variants,
 		Worthwhile: &worthwhile,
 	}

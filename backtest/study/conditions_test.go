@@ -23,7 +23,7 @@ func TestCoverageByDefinition(t *testing.T) {
 		t.Skip("runs a study")
 	}
 	j := judgedStudy(t, judgedStudies(t)["one pair"])
-	ages := j.Tested.Config.MaxAgeHours
+	ages := j.Filters.Main.Config.MaxAgeHours
 	hours := [...]float64{ages.FearGreed, ages.VIX, ages.DXY, ages.FundingRate, ages.BTCDominance, ages.OpenInterest, ages.Liquidations, ages.NewsSentiment}
 	var want [data.NumSeries][3]int // fresh, stale, absent
 	tape, row := j.Cells[0].Books[0].Tape, 0

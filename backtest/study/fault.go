@@ -39,8 +39,8 @@ func ofKind(k Kind, err error) error {
 	return &Error{k, err}
 }
 
-// A file is the text that a study was read from; the zero value is none.
-type file struct {
+// An origin is the text that a study was read from; the zero value is none.
+type origin struct {
 	name string
 	text *yamlsafe.Text
 }
@@ -57,7 +57,7 @@ var faultKeys = map[string]string{
 	"trailing_stop_positive_offset ":   "trailing_stop_positive_offset",
 	"trailing_only_offset_is_reached ": "trailing_only_offset_is_reached", "exit_profit_offset ": "exit_profit_offset",
 	"timeframe ": "timeframe", "timerange ": "timerange", "breakdown ": "breakdown", "pair ": "pairs", "amount step ": "amount_step",
-	"unknown strategy ": "strategy_list", "strategy ": "strategy_list", "filter ": "filter", "seed ": "seed", "setting ": "filter_set",
+	"unknown strategy ": "strategy_list", "strategy ": "strategy_list", "strategies: ": "strategies", "filter ": "filter", "filter_timeframe ": "filter_timeframe", "seed ": "seed", "setting ": "filter_set",
 	"worthwhile ": "worthwhile", "worthwhile_tail ": "worthwhile_tail", "against ": "against",
 }
 

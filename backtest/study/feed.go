@@ -38,7 +38,7 @@ func (h *History) open() (*feed, error) {
 
 func (f *feed) read(pair string, tf data.Timeframe) (*data.Candles, formats.Source, error) {
 	if f.dir != nil {
-		return f.dir.Load(pair, tf)
+		return f.dir.LoadOrMake(pair, tf)
 	}
 	return synthetic.Candles(f.sample, pair), formats.Source{}, nil
 }

@@ -14,14 +14,19 @@ import (
 // OpenFilter reads the files that the study's filter names. An error is of kind Usage
 // for a filter or profile that cannot be, of kind Data for a file of its own.
 func (s Study) OpenFilter() (*signals.Filter, error) {
+	f, err := s.open(new(signals.Filters))
+	if err != nil {
+		return nil, err
+	}
+	return f, s.needEngine(f)
+}
+
+func (s Study) open(fs *signals.Filters) (*signals.Filter, error) {
 	spec, err := signals.ParseFilter(s.Filter, s.FilterSet...)
 	if err != nil {
 		return nil, Misuse(s.faults(err))
 	}
-	if spec.Kind == signals.NoFilter && s.RiskPair != "" {
-		return nil, Misuse(errors.New("a risk pair needs a filter that judges pairs"))
-	}
-	f, err := spec.Open()
+	f, err := fs.Open(s.Filter, s.FilterSet...)
 	if err != nil {
 		if spec.Kind == signals.ProfileFile || spec.Kind == signals.BuiltIn {
 			return nil, Misuse(err)
@@ -47,6 +52,18 @@ func (s Study) OpenAgainst() (*signals.Filter, error) {
 	return second.OpenFilter()
 }
 
+// needEngine refuses keys that only some filter can use where the study has no such one.
+func (s Study) needEngine(filters ...*signals.Filter) error {
+	filtered := slices.ContainsFunc(filters, func(f *signals.Filter) bool { return f.Spec.Kind != signals.NoFilter })
+	switch engine := slices.ContainsFunc(filters, (*signals.Filter).Engine); {
+	case s.RiskPair != "" && !filtered:
+		return Misuse(errors.New("a risk pair needs a filter that judges pairs"))
+	case s.Judging != "" && !engine:
+		return Misuse(s.faults(fmt.Errorf("filter_timeframe %q: filter %q judges by no candles, only the engine does", s.Judging, s.Filter)))
+	}
+	return nil
+}
+
 // Judged are the pairs that filters judge by their whole history: none unless one of
 // them is the engine. A filter may be nil.
 func (p *Plan) Judged(filters ...*signals.Filter) []string {
@@ -64,12 +81,16 @@ func (p *Plan) Judged(filters ...*signals.Filter) []string {
 // the end of the range; nil unless the filter is the engine. The pairs that it judges
 // must have been loaded as such.
 func (h *History) Tracks(ctx context.Context, f *signals.Filter) ([]*signals.Track, error) {
+	return h.tracks(ctx, f, new(signals.Filters))
+}
+
+func (h *History) tracks(ctx context.Context, f *signals.Filter, shared *signals.Filters) ([]*signals.Track, error) {
 	judged := h.Plan.Judged(f)
 	if judged == nil {
 		return nil, nil
 	}
 	tracks := make([]*signals.Track, len(judged))
-	if err := parallel.Each(ctx, len(judged), func(i int) { tracks[i] = f.Replay(h.whole[judged[i]]) }); err != nil {
+	if err := parallel.Each(ctx, len(judged), func(i int) { tracks[i] = shared.Replay(f, h.whole[judged[i]]) }); err != nil {
 		return nil, err
 	}
 	out := make([]*signals.Track, len(h.Plan.Study.Pairs))

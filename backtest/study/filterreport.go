@@ -3,13 +3,16 @@ package study
 // A Filter says which filter a study tried, and what it did to the candles and the
 // entry signals of all its strategies.
 type Filter struct {
-	Name     string     `json:"name"`      // as the study gives it
-	Settings []string   `json:"settings"`  // overrides of the profile
-	Profile  *Profile   `json:"profile"`   // null unless the filter is the engine
-	RiskPair *string    `json:"risk_pair"` // by which every pair was judged; null for each by itself
-	Bars     Rows       `json:"bars"`      // the candles that were tested, of all pairs
-	Pairs    []PairRows `json:"pairs"`     // the same by pair
-	Entries  Rows       `json:"entries"`   // entry signals of all strategies
+	Name       string     `json:"name"`       // as the study gives it
+	Settings   []string   `json:"settings"`   // overrides of the profile
+	Strategies []string   `json:"strategies"` // that have it; null for all
+	Profile    *Profile   `json:"profile"`    // null unless the filter is the engine
+	Given      bool       `json:"given"`      // from a file, of which nothing can prove what it knew at the time
+	Judging    *string    `json:"timeframe"`  // of the candles that the engine judged by; null for the study's
+	RiskPair   *string    `json:"risk_pair"`  // by which every pair was judged; null for each by itself
+	Bars       Rows       `json:"bars"`       // the candles that were tested, of all pairs
+	Pairs      []PairRows `json:"pairs"`      // the same by pair
+	Entries    Rows       `json:"entries"`    // entry signals of all strategies
 }
 
 // A Profile identifies the engine's configuration.

@@ -1,19 +1,54 @@
 package study
 
 import (
+	"slices"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
-// filterOf says which filter was tried and what it did in the whole study; nil
-// without one. The bars are those of the longest timerange.
+// filtersOf are what each filter did, the study's first where a strategy has it.
+func filtersOf(p *Plan, fs *Filters, cells []Cell) (out []*Filter) {
+	for _, f := range fs.All() {
+		var own []Cell
+		for _, c := range cells {
+			if c.Tested == f {
+				own = append(own, c)
+			}
+		}
+		switch one := filterOf(p, f, own); {
+		case one == nil:
+		case f == fs.Main:
+			out = slices.Insert(out, 0, one)
+		default:
+			out = append(out, one)
+		}
+	}
+	if len(out) == 1 && len(fs.All()) == 1 {
+		out[0].Strategies = nil // all of them
+	}
+	return out
+}
+
+// filterOf says which filter was tried on some cells and what it did; nil without one.
+// The bars are those of the longest timerange.
 func filterOf(p *Plan, f *signals.Filter, cells []Cell) *Filter {
 	if f.Spec.Kind == signals.NoFilter {
 		return nil
 	}
-	out := &Filter{Name: p.Study.Filter, Settings: append([]string{}, p.Study.FilterSet...)}
+	asked := cells[0].Asked
+	out := &Filter{Name: asked.Filter, Settings: append([]string{}, asked.FilterSet...), Given: f.Given()}
+	for _, c := range cells {
+		if !slices.Contains(out.Strategies, c.Strategy) {
+			out.Strategies = append(out.Strategies, c.Strategy)
+		}
+	}
 	if f.Engine() {
 		out.Profile = &Profile{Name: f.Config.Name, Version: f.Config.Version, SHA256: f.Config.Hash()}
+	}
+	if longest := longest(cells); f.Engine() && longest.Screens[0].Track.Step != p.Timeframe {
+		tf := longest.Screens[0].Track.Step.String()
+		out.Judging = &tf
 	}
 	if p.Study.RiskPair != "" {
 		out.RiskPair = &p.Study.RiskPair

@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
 // A History is the market data of a plan, ready to be played. It keeps no candles
@@ -25,8 +26,10 @@ type History struct {
 	Synthetic bool                // the candles are made up: the sample's, or of a folder that says so
 	Seed      uint64              // of synthetic candles
 
-	tapes map[data.Cut][]*data.Tape // one a pair of the study
-	whole map[string]*data.Tape     // of the judged pairs, up to the end of the range, without warm-up
+	judging data.Timeframe            // of the candles that the engine judges by
+	given   []*file.Signals           // one a strategy; nil for those of the program
+	tapes   map[data.Cut][]*data.Tape // one a pair of the study
+	whole   map[string]*data.Tape     // of the judged pairs, up to the end of the range, without warm-up
 }
 
 // Load reads or makes the candles of every pair, cuts them to what the plan tests and
@@ -39,6 +42,7 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	if err != nil {
 		return nil, err
 	}
+	h.judging = p.judging(from, judged)
 	var contextErr error
 	rolls := make([]roll, len(p.Study.Pairs))
 	err = parallel.Each(ctx, len(rolls)+1, func(i int) {
@@ -48,7 +52,7 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 		}
 		pair := p.Study.Pairs[i]
 		cuts := p.cuts()
-		if slices.Contains(judged, pair) && data.Hour%p.Timeframe == 0 {
+		if slices.Contains(judged, pair) && h.judging == p.Timeframe {
 			cuts = append(cuts, p.past())
 		}
 		rolls[i] = from.roll(pair, p.Timeframe, cuts)
@@ -62,12 +66,16 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	if err := h.keep(rolls); err != nil {
 		return nil, err
 	}
+	if err := h.readSignals(rolls); err != nil {
+		return nil, err
+	}
 	return h, h.judged(ctx, from, judged)
 }
 
 // A roll is what was read of one pair.
 type roll struct {
 	source formats.Source
+	grid   file.Grid    // of all of the candles
 	tapes  []*data.Tape // one a cut
 	errs   []error      // the same
 	err    error        // the candles cannot be read at all
@@ -106,7 +114,10 @@ func (f *feed) roll(pair string, tf data.Timeframe, cuts []data.Cut) roll {
 	if err != nil {
 		return roll{err: f.otherCase(pair, err)}
 	}
-	r := roll{source: source}
+	r := roll{source: source, grid: file.Grid{Pair: pair, Step: tf}}
+	if c.Len() > 0 {
+		r.grid.First, r.grid.Last = slices.Min(c.Time), slices.Max(c.Time)
+	}
 	r.tapes, r.errs = data.NewTapes(c, cuts...)
 	return r
 }
@@ -148,19 +159,16 @@ func (h *History) keep(rolls []roll) error {
 }
 
 // judged reads what the engine needs beside the candles of the study: pairs that are
-// not in it, and where its candles do not divide an hour those of five minutes.
+// not in it, and candles of another timeframe.
 func (h *History) judged(ctx context.Context, from *feed, pairs []string) error {
 	pairs = slices.DeleteFunc(slices.Clone(pairs), func(pair string) bool { return h.whole[pair] != nil })
-	tf := h.Plan.Timeframe
+	tf := h.judging
 	if from.dir == nil {
 		var errs []error
 		for _, pair := range pairs {
-			errs = append(errs, fmt.Errorf("the engine needs candles of %s in a timeframe that divides an hour, and the synthetic sample is of %s", pair, tf))
+			errs = append(errs, fmt.Errorf("the engine needs candles of %s in a timeframe that divides an hour, and the synthetic sample is of %s", pair, h.Plan.Timeframe))
 		}
 		return Invalid(errors.Join(errs...))
-	}
-	if data.Hour%tf != 0 {
-		tf = 5 * data.Minute
 	}
 	rolls := make([]roll, len(pairs))
 	err := parallel.Each(ctx, len(pairs), func(i int) {
@@ -239,8 +247,16 @@ func (h *History) Warnings() []string {
 				out = append(out, where+": "+doubt)
 			}
 		}
+		if s := h.Sources; s != nil && s[i].Made != nil {
+			out = append(out, fmt.Sprintf("%s: candles of %s %s", pair, p.Timeframe, s[i].Made))
+		}
 		if s := h.Sources; s != nil && len(s[i].Unused) > 0 {
 			out = append(out, fmt.Sprintf("%s: read from %s; also there and not used: %s", pair, s[i].Format, strings.Join(s[i].Unused, ", ")))
+		}
+	}
+	for _, s := range h.Others {
+		if s.Made != nil {
+			out = append(out, fmt.Sprintf("%s: candles of %s for the filter %s", s.Pair, s.Timeframe, s.Made))
 		}
 	}
 	return out

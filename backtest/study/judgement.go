@@ -94,7 +94,8 @@ func saidOn(s *signals.Screen, row int) Said {
 }
 
 // judge adds what the filter did to a cell whose arms have been measured.
-func (c *Cell) judge(f *signals.Filter) {
+func (c *Cell) judge() {
+	f := c.Tested
 	base, filt := c.Baseline, c.Filtered
 	j := &Judgement{Entries: rowsOf(f, c.entries()), Refused: c.refused()}
 	j.Losses, j.Gains = tolls(j.Refused)

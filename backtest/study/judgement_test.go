@@ -93,7 +93,7 @@ func checkFilter(t *testing.T, j *Result) {
 	if bars != f.Bars.Count || blocked != f.Bars.Blocked.Count || entries != f.Entries.Count {
 		t.Errorf("pairs have %d bars, %d blocked, strategies %d entries; the study has %d, %d, %d", bars, blocked, entries, f.Bars.Count, f.Bars.Blocked.Count, f.Entries.Count)
 	}
-	if (f.Profile != nil) != j.Tested.Engine() || f.Profile != nil && f.Profile.SHA256 != j.Tested.Config.Hash() {
+	if (f.Profile != nil) != j.Filters.Main.Engine() || f.Profile != nil && f.Profile.SHA256 != j.Filters.Main.Config.Hash() {
 		t.Errorf("the profile is %+v", f.Profile)
 	}
 	said, want := 0, 0 // rows of signals.parquet
@@ -103,7 +103,7 @@ func checkFilter(t *testing.T, j *Result) {
 	switch {
 	case j.Plan.Study.RiskPair != "":
 		want = bars / len(f.Pairs)
-	case j.Tested.Engine():
+	case j.Filters.Main.Engine():
 		want = bars
 	}
 	if said != want {
@@ -133,7 +133,7 @@ func checkRows(t *testing.T, j *Result, name string, r Rows) {
 	if most > r.Blocked.Count || sum < r.Blocked.Count || r.Blocked.Count+r.FailOpen.Count > r.Count {
 		t.Errorf("%s: %d of %d blocked, %+v", name, r.Blocked.Count, r.Count, r.By)
 	}
-	if (r.Engine != nil) != j.Tested.Engine() {
+	if (r.Engine != nil) != j.Filters.Main.Engine() {
 		t.Fatalf("%s: the engine is %+v", name, r.Engine)
 	}
 	if r.Engine == nil {
@@ -215,7 +215,7 @@ func checkTraded(t *testing.T, out *Cell, r Refused) {
 func checkConditions(t *testing.T, j *Result, c *Cell) {
 	t.Helper()
 	k := c.Judgement.Conditions
-	if (k != nil) != j.Tested.Engine() {
+	if (k != nil) != j.Filters.Main.Engine() {
 		t.Fatalf("%s: conditions are %+v", c.Strategy, k)
 	}
 	if k == nil {

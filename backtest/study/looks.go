@@ -22,7 +22,7 @@ func (r *Result) Look(inputs []Digest) (verdict.Look, bool) {
 	look := verdict.Look{Strategy: strings.Join(names, ","), Profit: a.Profit.PAdjusted, Risk: a.Risk.PAdjusted}
 	var data, given []string
 	for _, d := range inputs {
-		if d.Path == r.Tested.Spec.Path {
+		if d.Path == r.Filters.Main.Spec.Path {
 			given = append(given, d.SHA256)
 			continue
 		}
@@ -35,10 +35,13 @@ func (r *Result) Look(inputs []Digest) (verdict.Look, bool) {
 		look.Data = digest(data)
 	}
 	profile := ""
-	if r.Tested.Engine() {
-		profile = r.Tested.Config.Hash()
+	if r.Filters.Main.Engine() {
+		profile = r.Filters.Main.Config.Hash()
 	}
-	look.Filter = digest(r.Tested.Spec.Kind, profile, given, s.FilterSet, s.RiskPair)
+	look.Filter = digest(r.Filters.Main.Spec.Kind, profile, given, s.FilterSet, s.RiskPair)
+	if len(s.Own) > 0 {
+		look.Filter = digest(look.Filter, s.Own)
+	}
 	return look, true
 }
 

@@ -27,9 +27,9 @@ type Digest struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Making hashes the study and every file that was read for it and for a filter. An
-// error is of kind Data.
-func (h *History) Making(f *signals.Filter) (Making, error) {
+// Making hashes the study and every file that was read for it and for some filters.
+// An error is of kind Data.
+func (h *History) Making(filters ...*signals.Filter) (Making, error) {
 	config, err := json.Marshal(h.Plan.Study)
 	if err != nil {
 		return Making{}, err
@@ -39,7 +39,7 @@ func (h *History) Making(f *signals.Filter) (Making, error) {
 	if h.Synthetic {
 		m.Seed = &h.Seed
 	}
-	for _, path := range h.inputs(f) {
+	for _, path := range h.inputs(filters) {
 		d, err := DigestOf(path)
 		if err != nil {
 			return m, Invalid(err)
@@ -59,9 +59,9 @@ func DigestOf(path string) (Digest, error) {
 	return Digest{path, info.Size(), sum}, err
 }
 
-// inputs are the files that were read, those of the filter among them, in a fixed
+// inputs are the files that were read, those of the filters among them, in a fixed
 // order.
-func (h *History) inputs(f *signals.Filter) []string {
+func (h *History) inputs(filters []*signals.Filter) []string {
 	var paths []string
 	for _, s := range slices.Concat(h.Sources, h.Others) {
 		for _, file := range s.Files {
@@ -75,8 +75,21 @@ func (h *History) inputs(f *signals.Filter) []string {
 			}
 		}
 	}
-	if f.Spec.Path != "" {
-		paths = append(paths, f.Spec.Path)
+	for _, g := range h.given {
+		if g != nil {
+			paths = append(paths, g.Path)
+		}
 	}
-	return slices.Compact(paths)
+	for _, f := range filters {
+		if f.Spec.Path != "" {
+			paths = append(paths, f.Spec.Path)
+		}
+	}
+	var once []string // the engine may judge by files that are traded on too
+	for _, path := range paths {
+		if !slices.Contains(once, path) {
+			once = append(once, path)
+		}
+	}
+	return once
 }

@@ -16,6 +16,7 @@ import (
 type Plan struct {
 	Study     Study
 	Timeframe data.Timeframe
+	Judging   data.Timeframe   // of the candles that the engine judges by; 0 for the default
 	Spans     []data.TimeRange // tested, each by itself
 	Span      data.TimeRange   // around all of them
 	Specs     []strategies.Spec
@@ -35,6 +36,8 @@ func NewPlan(s Study) (*Plan, error) {
 	var err error
 	if p.Timeframe, err = data.ParseTimeframe(s.Timeframe); err != nil {
 		fault(err)
+	} else {
+		fault(p.judgeBy(s.Judging))
 	}
 	if p.Spans, err = parseRanges(s.TimeRange); err != nil {
 		fault(err)
@@ -44,11 +47,12 @@ func NewPlan(s Study) (*Plan, error) {
 		fault(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
 	}
 	fault(checkPairs(s))
+	fault(s.checkOwn())
 	if len(s.Strategies) == 0 {
 		fault(errors.New("no strategy: name one with --strategy-list; 'remora-bt list strategies' shows them"))
 	}
 	for i, name := range s.Strategies {
-		spec, err := strategies.Find(name)
+		spec, err := specOf(name)
 		if err != nil {
 			fault(err)
 			continue
@@ -116,9 +120,12 @@ func (p *Plan) CheckFixedStake() error {
 // range. The plan has neither strategies nor a wallet. The error is of kind Usage.
 func EnginePlan(s Study) (*Plan, error) {
 	p := &Plan{Study: s}
-	var faults [3]error
+	var faults [3]error // the engine answers at the close of each candle of the timeframe
 	p.Timeframe, faults[0] = data.ParseTimeframe(s.Timeframe)
 	p.Span, faults[1] = data.ParseTimeRange(s.TimeRange)
 	faults[2] = checkPairs(s)
+	if p.Judging = p.Timeframe; faults[0] == nil && s.Judging != "" {
+		faults[0] = p.judgeBy(s.Judging)
+	}
 	return p, Misuse(errors.Join(faults[:]...))
 }

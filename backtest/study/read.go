@@ -46,7 +46,7 @@ func Parse(name string, text []byte) (Study, error) {
 	if err != nil {
 		return s, fmt.Errorf("%s: %w", name, err)
 	}
-	s.file = file{name, t}
+	s.file = origin{name, t}
 	return s, nil
 }
 

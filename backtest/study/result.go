@@ -11,13 +11,14 @@ import (
 // A Result is everything that a study found.
 type Result struct {
 	*History
-	Tested   *signals.Filter // as it was opened
-	Cells    []Cell          // strategy by strategy, range by range
-	Filter   *Filter         // what the filter did in the whole study; nil without one
-	Joint    *verdict.Joint  // all comparisons together; nil without a filter
-	Against  *Against        // the filter against a second one; nil unless that was asked
-	Signals  []Stretch       // what the engine said of the candles that were tested
-	Warnings []string        // doubts about the data
+	Filters  *Filters       // as they were opened
+	Cells    []Cell         // strategy by strategy, range by range
+	Filter   *Filter        // what the filter did in the whole study; nil without one
+	Own      []*Filter      // the same of other filters, of strategies that have their own
+	Joint    *verdict.Joint // all comparisons together; nil without a filter
+	Against  *Against       // the filter against a second one; nil unless that was asked
+	Signals  []Stretch      // what the engine said of the candles that were tested
+	Warnings []string       // doubts about the data
 }
 
 // Run runs a study. Errors of kind Usage and Data are the study's and the data's; any
@@ -27,7 +28,7 @@ func Run(ctx context.Context, s Study) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := p.Study.OpenFilter()
+	f, err := p.OpenFilters()
 	if err != nil {
 		return nil, err
 	}
@@ -35,31 +36,33 @@ func Run(ctx context.Context, s Study) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := p.Load(ctx, p.Judged(f, second)...)
+	h, err := p.Load(ctx, p.Judged(append(f.All(), second)...)...)
 	if err != nil {
 		return nil, err
 	}
 	return h.Run(ctx, f, second)
 }
 
-// Run runs the plan of a history with a filter, and holds it against a second one
-// unless that is nil. The pairs that they judge must have been loaded as such.
-func (h *History) Run(ctx context.Context, f, second *signals.Filter) (*Result, error) {
-	cells, err := h.Cells(ctx, f)
+// Run runs the plan of a history with its filters, and holds the study's against a second
+// one unless that is nil. The pairs that they judge must have been loaded as such.
+func (h *History) Run(ctx context.Context, fs *Filters, second *signals.Filter) (*Result, error) {
+	cells, err := h.Cells(ctx, fs)
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{History: h, Tested: f, Cells: cells, Signals: stretches(cells), Warnings: h.Warnings()}
-	if r.Joint, err = h.Plan.compare(ctx, f, cells); err != nil {
+	r := &Result{History: h, Filters: fs, Cells: cells, Signals: stretches(cells), Warnings: h.Warnings()}
+	if r.Joint, err = h.Plan.compare(ctx, cells); err != nil {
 		return nil, err
 	}
 	if r.Against, err = h.against(ctx, r, second); err != nil {
 		return nil, err
 	}
-	r.Filter = filterOf(h.Plan, f, cells)
+	if all := filtersOf(h.Plan, fs, cells); len(all) > 0 {
+		r.Filter, r.Own = all[0], all[1:]
+	}
 	return r, parallel.Each(ctx, len(cells), func(i int) {
 		if cells[i].Filtered != nil {
-			cells[i].judge(f)
+			cells[i].judge()
 		}
 	})
 }

@@ -28,6 +28,7 @@ var setters = map[string]func(s *Study, value string) error{
 	"filter":                 setText(func(s *Study) *string { return &s.Filter }),
 	"filter_set":             addSetting,
 	"risk_pair":              setText(func(s *Study) *string { return &s.RiskPair }),
+	"filter_timeframe":       setText(func(s *Study) *string { return &s.Judging }),
 	"context":                setText(func(s *Study) *string { return &s.Context }),
 	"worthwhile":             setNumber(func(s *Study) *float64 { s.Worthwhile = new(float64); return s.Worthwhile }),
 	"worthwhile_tail":        setNumber(func(s *Study) *float64 { return &s.WorthwhileTail }),

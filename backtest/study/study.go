@@ -47,7 +47,9 @@ type Study struct {
 
 	Filter    string   `yaml:"filter" json:"filter"`
 	FilterSet []string `yaml:"filter_set,omitempty" json:"filter_set"`
+	Own       Own      `yaml:"strategies,omitempty" json:"strategies,omitempty"` // strategies with a filter of their own
 	RiskPair  string   `yaml:"risk_pair,omitempty" json:"risk_pair"`
+	Judging   string   `yaml:"filter_timeframe,omitempty" json:"filter_timeframe,omitempty"` // of the candles that the engine judges by
 	Context   string   `yaml:"context,omitempty" json:"context"`
 
 	Worthwhile     *float64 `yaml:"worthwhile,omitempty" json:"worthwhile"` // basis points a refused trade; nil for the fee of one side
@@ -57,7 +59,7 @@ type Study struct {
 	Breakdown string  `yaml:"breakdown,omitempty" json:"breakdown"`
 	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
 
-	file       file            // where its keys were read
+	file       origin          // where its keys were read
 	steps      map[string]bool // the pairs to which Set gave an amount step
 	unfiltered bool            // see Unfiltered
 }

@@ -64,18 +64,14 @@ func addCharts(ctx context.Context, found *study.Result, r *report.Study) error 
 			return err
 		}
 	}
-	filter := ""
-	if r.Filter != nil {
-		filter = r.Filter.Name
-	}
 	return parallel.Each(ctx, len(r.Cells), func(i int) {
 		c := &r.Cells[i]
 		s := chart.Source{
-			Strategy: c.Strategy, Filter: filter, Currency: r.StakeCurrency, Synthetic: r.Synthetic,
+			Strategy: c.Strategy, Currency: r.StakeCurrency, Synthetic: r.Synthetic,
 			Baseline: c.Baseline.Run, Result: c.Baseline.Result, Screens: c.Screens,
 		}
 		if c.Filtered != nil {
-			s.Filtered = c.Filtered.Run
+			s.Filter, s.Filtered = c.Asked.Filter, c.Filtered.Run
 		}
 		in := chart.Of(s, c.Comparison)
 		in.Thresholds = thresholds[i]

@@ -22,7 +22,7 @@ func chartedLimits() []float64 {
 // thresholdsOf tries the filter at other limits of its score; nil for filters
 // without one.
 func thresholdsOf(ctx context.Context, r *study.Result, c *study.Cell) ([]chart.Threshold, error) {
-	f := r.Tested
+	f := c.Tested
 	if !f.Engine() && f.Spec.Kind != signals.HistoryFile {
 		return nil, nil
 	}

@@ -38,7 +38,8 @@ var mayImport = map[string][]string{
 	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/nearest", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
 	// The prover that nothing sees the future; strategies come to it as functions.
 	"signals/lookahead": {"data", "signals", "internal/parallel"},
-	"strategies":        {"data", "signals/indicator", "internal/nearest"}, // never signals: baseline and filtered run the same code
+	"strategies/file":   {"data", "strategies", "internal/columns", "internal/inputs"}, // entries and exits that another tool found
+	"strategies":        {"data", "signals/indicator", "internal/nearest"},             // never signals: baseline and filtered run the same code
 
 	"strategies/freqtrade": {"data", "internal/inputs"}, // instants and timeframes
 
@@ -58,7 +59,7 @@ var mayImport = map[string][]string{
 
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
 	"backtest/study": {
-		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "strategies", "backtest", "backtest/metrics", "backtest/verdict",
+		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "strategies", "strategies/file", "backtest", "backtest/metrics", "backtest/verdict",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/yamlsafe",
 	},
 
@@ -70,7 +71,10 @@ var mayImport = map[string][]string{
 	// The answers in words. metrics: the decimals of a currency.
 	"report/answer": {"backtest/metrics", "backtest/verdict"},
 	// What the other commands print. published, runfolder: their results.
-	"report/show":      {"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study", "backtest/sweep", "backtest/sweep/job", "report/runfolder", "report/table", "internal/stats"},
+	"report/show": {
+		"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
+		"backtest/sweep", "backtest/sweep/job", "report/runfolder", "report/table", "internal/stats",
+	},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
 	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                            // one page of tables and charts
 	"report/runfolder": {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes

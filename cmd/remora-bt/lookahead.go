@@ -22,13 +22,17 @@ func lookaheadCmd() *cobra.Command {
 cut changes. It does so at every candle of the range and of the history before it,
 which includes every time at which a context reading became known: candles and
 context end there together. At some random candles it also starts from nothing on
-the shortened history, and on one in which everything later is garbage.
+the shortened history, and on one in which everything later is garbage. The filter
+is asked the way run asks it, and each answer is held against the one that a bot
+would have had at that time. A context reading that says it was public before its
+publisher can have published it is a finding too.
 
-An answer that changes has used the future. Exit code 4 if there is any.`,
+An answer that changes has used the future. Exit code 4 if there is any. What a
+history or a block list knew when it was made cannot be proven, and is not claimed.`,
 		Example: `  remora-bt lookahead -d candles --context context --pairs BTC/USDT --timerange 20220101-20231231`,
 		Args:    noArgs,
 	}
-	bound := bindEngine(cmd.Flags(), append([]string{"strategy-list"}, engineFlags...)...)
+	bound := bindEngine(cmd.Flags(), append([]string{"strategy-list", "filter-timeframe"}, engineFlags...)...)
 	cmd.Flags().IntVar(&cuts, "cuts", 10, "random candles at which to start from nothing")
 	format := bindLookaheadFormat(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -43,7 +47,7 @@ An answer that changes has used the future. Exit code 4 if there is any.`,
 		if err != nil {
 			return err
 		}
-		found, err := lookAhead(cmd.Context(), p, cuts, cmd.ErrOrStderr())
+		found, err := lookAhead(cmd.Context(), p.Study, cuts, cmd.ErrOrStderr())
 		if err != nil {
 			return err
 		}
@@ -70,21 +74,21 @@ func bindLookaheadFormat(cmd *cobra.Command) func() (string, error) {
 }
 
 // lookAhead examines everything on every pair.
-func lookAhead(ctx context.Context, p *study.Plan, cuts int, stderr io.Writer) ([]study.Finding, error) {
-	specs, err := study.Specs(p.Study.Strategies)
+func lookAhead(ctx context.Context, s study.Study, cuts int, stderr io.Writer) ([]study.Finding, error) {
+	p, err := study.LookAheadPlan(s)
 	if err != nil {
 		return nil, err
 	}
-	f, err := p.Study.OpenFilter()
+	f, err := p.OpenFilters()
 	if err != nil {
 		return nil, err
 	}
-	h, err := p.Load(ctx, p.Study.Pairs...)
+	h, err := p.Load(ctx, p.Judged(f.All()...)...)
 	if err != nil {
 		return nil, err
 	}
 	warnContext(h, stderr)
-	return h.LookAhead(ctx, f, specs, cuts)
+	return h.LookAhead(ctx, f, cuts)
 }
 
 func printFindings(w io.Writer, found []study.Finding, format string) error {
@@ -93,13 +97,13 @@ func printFindings(w io.Writer, found []study.Finding, format string) error {
 		p.JSON(found)
 		return p.Err()
 	}
-	t := table.New("", table.Words("Pair", "Component").Numbers("Cuts", "Biased").Words("First at"))
+	t := table.New("", table.Words("Pair", "Component").Numbers("Cuts", "Biased").Words("First at", "Note").Keep("Note"))
 	for _, f := range found {
 		first := ""
 		if f.First != nil {
 			first = f.First.String()
 		}
-		t.Add(f.Pair, f.Component, f.Cuts, f.Biased, first)
+		t.Add(f.Pair, f.Component, f.Cuts, f.Biased, first, f.Note)
 	}
 	p.Table(t)
 	return p.Err()
@@ -112,6 +116,10 @@ func verdictOf(found []study.Finding) error {
 		return nil
 	}
 	worst := slices.MaxFunc(biased, func(a, b study.Finding) int { return cmp.Compare(a.Biased, b.Biased) })
+	if worst.Pair == "" {
+		return withCode(exitLookAhead, fmt.Errorf("look-ahead in %d of %d components: of the rows of %s, %d of %d were known too early: %s",
+			len(biased), len(found), worst.Component, worst.Biased, worst.Cuts, worst.Note))
+	}
 	return withCode(exitLookAhead, fmt.Errorf("look-ahead in %d of %d components: %s of %s gave other answers at %d of %d cuts",
 		len(biased), len(found), worst.Component, worst.Pair, worst.Biased, worst.Cuts))
 }

@@ -96,7 +96,7 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 	if err != nil {
 		return err
 	}
-	f, err := p.Study.OpenFilter()
+	f, err := p.OpenFilters()
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 			return err
 		}
 	}
-	h, err := p.Load(ctx, p.Judged(f, second)...)
+	h, err := p.Load(ctx, p.Judged(append(f.All(), second)...)...)
 	if err != nil {
 		return err
 	}

@@ -156,6 +156,37 @@ func (d *Dir) Load(pair string, tf data.Timeframe) (*data.Candles, Source, error
 	return c, s, err
 }
 
+// Has reports whether there are spot candles of a pair.
+func (d *Dir) Has(pair string, tf data.Timeframe) bool {
+	return slices.ContainsFunc(d.entries, func(e Entry) bool { return e.name.names(pair, tf) })
+}
+
+// Finer is the longest timeframe of which there are candles to make those of another
+// from.
+func (d *Dir) Finer(pair string, tf data.Timeframe) (from data.Timeframe, ok bool) {
+	for _, e := range d.entries {
+		if tf.Resamples(e.Timeframe) && e.Timeframe > from && e.name.names(pair, e.Timeframe) {
+			from, ok = e.Timeframe, true
+		}
+	}
+	return from, ok
+}
+
+// LoadOrMake is Load, and where there are no such candles makes them from finer ones.
+func (d *Dir) LoadOrMake(pair string, tf data.Timeframe) (*data.Candles, Source, error) {
+	from, ok := d.Finer(pair, tf)
+	if d.Has(pair, tf) || !ok {
+		return d.Load(pair, tf)
+	}
+	c, s, err := d.Load(pair, from)
+	if err != nil {
+		return nil, s, err
+	}
+	made, how, err := c.Resample(tf)
+	s.Timeframe, s.Made = tf, &how
+	return made, s, err
+}
+
 // missing says which names were looked for and what is there instead.
 func (d *Dir) missing(pair string, tf data.Timeframe) error {
 	tried := make([]string, 0, len(kinds()))

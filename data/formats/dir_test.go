@@ -70,8 +70,8 @@ func TestDirLoad(t *testing.T) {
 				t.Errorf("Load = %d rows from %d files of %s without %v, want %d from %d of %s without %s",
 					c.Len(), len(s.Files), s.Format, unused, tt.rows, tt.used, tt.format, tt.unused)
 			}
-			if c.Pair != pair || c.Timeframe != timeframe || s.Size() == 0 {
-				t.Errorf("candles are of %s %s, source has %d bytes", c.Pair, c.Timeframe, s.Size())
+			if c.Pair != pair || c.Timeframe != timeframe || len(s.Files) == 0 || s.Files[0].Size == 0 {
+				t.Errorf("candles are of %s %s, source has files %v", c.Pair, c.Timeframe, s.Files)
 			}
 		})
 	}
@@ -130,16 +130,16 @@ func TestDirList(t *testing.T) {
 	}
 }
 
-func TestSourceHash(t *testing.T) {
+func TestHashFile(t *testing.T) {
 	_, s, err := open(t, folder(t, map[string]string{"BTC_USDT-5m.csv": rowA})).Load(pair, timeframe)
 	if err != nil {
 		t.Fatal(err)
 	}
 	// printf '1640995200000,1,2,0.5,1.5,10\n' | sha256sum
 	const want = "5a214afd7bb87dc5fdd226e11bc68a618f5154d09e63b088a83903bf9fbde4b4"
-	got, err := s.Hash()
-	if err != nil || len(got) != 1 || got[0] != want {
-		t.Errorf("Hash = %v, %v, want %s", got, err, want)
+	got, err := formats.HashFile(s.Files[0].Path)
+	if err != nil || got != want {
+		t.Errorf("HashFile = %v, %v, want %s", got, err, want)
 	}
 }
 

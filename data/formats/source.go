@@ -16,11 +16,9 @@ type Source struct {
 	Timeframe data.Timeframe
 	Format    string
 	Files     []File
-	Unused    []string // files of the same candles in formats that come after this one
+	Made      *data.Resampling // what the candles were made of; nil if the files have them
+	Unused    []string         // files of the same candles in formats that come after this one
 }
-
-// Size is the size of all files in bytes.
-func (s Source) Size() int64 { return sizeOf(s.Files) }
 
 func (s Source) paths() []string {
 	paths := make([]string, len(s.Files))
@@ -28,18 +26,6 @@ func (s Source) paths() []string {
 		paths[i] = f.Path
 	}
 	return paths
-}
-
-// Hash reads the files once more and returns the SHA-256 of each in hex.
-func (s Source) Hash() ([]string, error) {
-	sums := make([]string, len(s.Files))
-	for i, f := range s.Files {
-		var err error
-		if sums[i], err = HashFile(f.Path); err != nil {
-			return nil, err
-		}
-	}
-	return sums, nil
 }
 
 // HashFile returns the SHA-256 of a file in hex.

@@ -25,7 +25,7 @@ var all = []struct {
 	{"MACD signal", 2, func(n int) stream { _, _, h := macd(12, 26, n); return h }, func(n int) int { return 24 + n }},
 	{"Bollinger", 2, func(n int) stream { u, _, _ := bands(n, 2); return u }, func(n int) int { return n - 1 }},
 	{"StdDev", 2, stddev, func(n int) int { return n - 1 }},
-	{"TrueRange", 0, func(int) stream { tr := ind.NewTrueRange(); return ofRange(tr.Update) }, func(int) int { return 1 }},
+	{"TrueRange", 0, func(int) stream { tr := ind.TrueRange{}; return ofRange(tr.Update) }, func(int) int { return 1 }},
 	{"ATR", 1, atr, func(n int) int { return n }},
 	{"DI", 2, func(n int) stream { p, _ := di(n); return p }, func(n int) int { return n }},
 	{"ADX", 2, adx, func(n int) int { return 2*n - 1 }},

@@ -5,13 +5,12 @@ import "math"
 // A TrueRange is the range of a candle with the gap from the close before:
 //
 //	trₜ = max(hₜ − lₜ, |hₜ − cₜ₋₁|, |lₜ − cₜ₋₁|)
+//
+// The zero value is ready.
 type TrueRange struct {
 	prev float64 // the close before
 	any  bool
 }
-
-// NewTrueRange returns a TrueRange. It has no length.
-func NewTrueRange() TrueRange { return TrueRange{} }
 
 // Update adds a candle. The first call returns ok false.
 func (t *TrueRange) Update(high, low, close float64) (v float64, ok bool) {

@@ -72,7 +72,7 @@ func di(n int) (plus, minus stream) {
 
 // vectorStreams are the columns of talib.csv.gz and talib_edge.csv.gz.
 func vectorStreams() map[string]stream {
-	volume, tr := ind.NewSMA(20), ind.NewTrueRange()
+	volume, tr := ind.NewSMA(20), ind.TrueRange{}
 	s := map[string]stream{
 		"sma20": sma(20), "sma50": sma(50), "sma200": sma(200),
 		"volume_sma20": func(c candle) (float64, bool) { return volume.Update(c.volume) },

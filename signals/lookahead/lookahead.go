@@ -28,6 +28,7 @@ type Finding struct {
 	Cuts      int           `json:"cuts"`            // ends of history that were tried
 	Biased    int           `json:"biased"`          // of them, those that changed an answer before them
 	First     *data.Instant `json:"first,omitempty"` // the close of the earliest candle whose answer changed
+	Note      string        `json:"note,omitempty"`  // what the numbers do not say
 }
 
 // boil is equal for equal answers, and for others almost never.
@@ -48,18 +49,9 @@ func Streaming[T comparable](name string, start func(t *data.Tape) func(*data.Ba
 	}}
 }
 
-// A ruling is what a filter says of a bar.
-type ruling struct {
-	blocked signals.Reasons
-	unsure  bool
-}
-
-// Of are the join of candles and context, the engine if the filter is one, and the
-// filter on a pair.
-func Of(f *signals.Filter, pair string) ([]Component, error) {
-	if _, err := f.Watch(pair); err != nil {
-		return nil, err
-	}
+// Of are the join of candles and context and, if the filter is one, the engine. What
+// a run makes of them is Filter.Foresight's to judge.
+func Of(f *signals.Filter) []Component {
 	list := []Component{Streaming("join", func(*data.Tape) func(*data.Bar) data.Bar {
 		return func(b *data.Bar) data.Bar { return *b }
 	})}
@@ -68,16 +60,7 @@ func Of(f *signals.Filter, pair string) ([]Component, error) {
 			return signals.New(f.Config).Update
 		}))
 	}
-	return append(list, Streaming("filter", func(*data.Tape) func(*data.Bar) ruling {
-		w, err := f.Watch(pair)
-		if err != nil {
-			panic("lookahead: " + err.Error()) // it went well above
-		}
-		return func(b *data.Bar) ruling {
-			blocked, unsure := w.Update(b)
-			return ruling{blocked, unsure}
-		}
-	})), nil
+	return list
 }
 
 // examine tries a component on a tape, three ways:

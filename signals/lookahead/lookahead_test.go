@@ -147,11 +147,7 @@ func TestNothingLooksAhead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, err := Of(f, tape.Pair)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found, err := Examine(t.Context(), list, tape, Cuts(5, 0, tape.Len(), 1))
+		found, err := Examine(t.Context(), Of(f), tape, Cuts(5, 0, tape.Len(), 1))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@
 package job
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -72,6 +73,9 @@ func New(s study.Study, o Options) (*Job, error) {
 	}
 	if len(j.Spans) > 1 {
 		return nil, study.Misuse(fmt.Errorf("timerange %q: a sweep takes one range; its windows are set with --walk-forward", s.TimeRange))
+	}
+	if len(j.Study.Own) > 0 {
+		return nil, study.Misuse(errors.New("strategies: a sweep tries one filter on all of them: leave filters of their own out"))
 	}
 	if j.windows, err = sweep.ParseWindows(o.Windows); err != nil {
 		return nil, study.Misuse(err)

@@ -1,5 +1,7 @@
 package shift
 
+import "slices"
+
 // A Base is the baseline of one strategy laid out once, for many of its masks.
 type Base struct {
 	run    *run
@@ -83,10 +85,18 @@ func CutOf(base, filtered []Money, trades, refused int) Cut {
 	if k == 0 || trades == 0 {
 		return Cut{}
 	}
-	was := lowest(append([]Money(nil), base...), k)
+	was := lowest(base, k)
 	if was >= 0 {
 		return Cut{}
 	}
-	cut := 100 * (1 - float64(lowest(append([]Money(nil), filtered...), k))/float64(was))
+	cut := 100 * (1 - float64(lowest(filtered, k))/float64(was))
 	return Cut{Cut: cut, Beyond: cut - 100*float64(refused)/float64(trades), OK: true}
+}
+
+// lowest adds the k lowest days up.
+func lowest(days []Money, k int) (sum Money) {
+	for _, x := range slices.Sorted(slices.Values(days))[:k] {
+		sum += x
+	}
+	return sum
 }

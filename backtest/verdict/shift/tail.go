@@ -188,36 +188,3 @@ func (a *arm) extreme(k int, high bool) float64 {
 	}
 	return (sign * sum).Float()
 }
-
-// lowest adds the k lowest of xs up and reorders them (Hoare's Find).
-func lowest(xs []Money, k int) (sum Money) {
-	lo, hi := 0, len(xs)-1
-	for lo < hi {
-		pivot, i, j := xs[(lo+hi)/2], lo, hi
-		for i <= j {
-			for xs[i] < pivot {
-				i++
-			}
-			for xs[j] > pivot {
-				j--
-			}
-			if i <= j {
-				xs[i], xs[j] = xs[j], xs[i]
-				i++
-				j--
-			}
-		}
-		switch {
-		case k-1 <= j:
-			hi = j
-		case k-1 >= i:
-			lo = i
-		default:
-			lo = hi
-		}
-	}
-	for _, x := range xs[:k] {
-		sum += x
-	}
-	return sum
-}
