@@ -40,14 +40,6 @@ func (s *Study) filters() []*study.Filter {
 	return append([]*study.Filter{s.Filter}, s.Own...)
 }
 
-// filterTexts are the filters in words.
-func (s *Study) filterTexts() (out []string) {
-	for _, f := range s.filters() {
-		out = append(out, filterText(f))
-	}
-	return out
-}
-
 // of names the strategies of a filter in the title of a table.
 func of(title string, f *study.Filter) string {
 	if f.Strategies == nil {

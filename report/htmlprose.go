@@ -15,14 +15,13 @@ func (s *Study) healthSection() web.Section {
 	out := web.Section{ID: "health", Title: "Health and data coverage"}
 	for i := range s.Cells {
 		k := s.Cells[i].Comparison
-		if k == nil || len(k.Health.Faults)+len(k.Health.Doubts) == 0 {
+		if k == nil || len(k.Health.Faults) == 0 {
 			continue
 		}
 		b := web.Block{Heading: "Doubts about " + s.label(&s.Cells[i])}
 		for _, f := range k.Health.Faults {
 			b.List = append(b.List, "Fault: "+f)
 		}
-		b.List = append(b.List, k.Health.Doubts...)
 		out.Blocks = append(out.Blocks, b)
 	}
 	if w := s.warnings(); len(w) > 0 {

@@ -17,8 +17,8 @@ type summary struct {
 	Manifest Manifest         `json:"manifest"`
 	Answers  *verdict.Answers `json:"answers"` // of all counted cells together; null without a filter
 	Notes    []string         `json:"notes"`   // on all cells together
+	Against  *study.Against   `json:"against"` // of a second filter; null unless that was asked
 	Cells    []summaryCell    `json:"cells"`   // empty without a filter
-	Against  *study.Against   `json:"against"` // a second filter; null without one
 	Filter   *summaryFilter   `json:"filter"`  // null without a filter
 	Runs     []summaryRun     `json:"runs"`
 	Warnings []string         `json:"warnings"`

@@ -38,10 +38,15 @@ func (h *History) against(ctx context.Context, r *Result, second *signals.Filter
 	var first, other []*verdict.Subject
 	var tapes []*data.Tape
 	var masks []*data.Mask
+	at := -1 // place among the cells that have a filter
 	for i := range r.Cells {
 		c := &r.Cells[i]
+		if c.Comparison == nil {
+			continue
+		}
+		at++
 		a := c.Comparison.Subject()
-		if a == nil || !r.Grid.Joint.Cells[i].Counted {
+		if a == nil || !r.Joint.Cells[at].Counted {
 			continue
 		}
 		if t := tapesOf(c.Books); !slices.Equal(t, tapes) { // strategies of equal warm-up share theirs

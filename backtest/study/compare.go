@@ -15,7 +15,7 @@ var feeSweep = []float64{0, 0.00025, 0.0005, 0.00075, 0.001, 0.0015, 0.002}
 
 // compare says of every cell what its filter is worth, and of all together. It does
 // nothing without a filter.
-func (p *Plan) compare(ctx context.Context, cells []Cell) (*verdict.Grid, error) {
+func (p *Plan) compare(ctx context.Context, cells []Cell) (*verdict.Joint, error) {
 	var all []*verdict.Comparison
 	var s forms
 	for i := range cells {
@@ -36,10 +36,7 @@ func (p *Plan) compare(ctx context.Context, cells []Cell) (*verdict.Grid, error)
 	if len(all) == 0 {
 		return nil, nil
 	}
-	g := verdict.Overall(all)
-	var err error
-	g.Joint, err = verdict.Together(ctx, all, p.worthwhile())
-	return g, err
+	return verdict.Together(ctx, all, p.worthwhile())
 }
 
 // The forms of some screens are what they say, row by row, as a comparison

@@ -24,7 +24,7 @@ func ExampleRun() {
 		for _, a := range c.Arms() {
 			fmt.Printf("%s %s: %d trades, %.2f %s\n", a.Strategy, a.Arm, len(a.Run.Trades), a.Result.Profit, s.Currency())
 		}
-		fmt.Println(c.Comparison.Verdict.Answer)
+		fmt.Println(c.Comparison.Answers.Profit.Answer)
 	}
 	// Output:
 	// RSIEMA baseline: 63 trades, -12.08 USDT

@@ -13,12 +13,12 @@ import (
 // Look is what a book of looks keeps of a result, whose Making has the inputs given.
 // It is false without a filter: nothing was asked of the data.
 func (r *Result) Look(inputs []Digest) (verdict.Look, bool) {
-	if r.Grid == nil {
+	if r.Joint == nil {
 		return verdict.Look{}, false
 	}
 	s := r.Plan.Study
 	names := slices.Sorted(slices.Values(s.Strategies))
-	a := &r.Grid.Joint.Answers
+	a := &r.Joint.Answers
 	look := verdict.Look{Strategy: strings.Join(names, ","), Profit: a.Profit.PAdjusted, Risk: a.Risk.PAdjusted}
 	var data, given []string
 	for _, d := range inputs {

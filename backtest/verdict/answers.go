@@ -4,9 +4,6 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
 
-// NoEffect is the answer where what the mask chose is known to be too small to matter.
-const NoEffect Answer = "NO EFFECT"
-
 // Answers are the two answers of a cell, or of all counted cells together. Money is
 // in the quote asset at the fixed stake; what is undefined is nil.
 type Answers struct {

@@ -152,27 +152,24 @@ func TestPublishedGrid(t *testing.T) {
 			book := btcBook(t, s.Name, period)
 			c, err := verdict.Cell(t.Context(), verdict.Input{
 				Filter: "published", Books: []*backtest.Book{book}, Mask: []*data.Mask{publishedMask(t, book)},
-				Wallet: backtest.DefaultWallet(), Seed: 1, Resamples: 10_000,
+				Wallet: backtest.DefaultWallet(), Seed: 1,
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
 			cells = append(cells, c)
-			t.Logf("%-18s %s %-12s %v", s.Name, period, c.Verdict.Answer, c.Verdict.Reasons)
-			for _, w := range c.Warnings {
-				t.Logf("    %s", w)
-			}
-			if c.Verdict.Answer == verdict.Helps {
-				t.Errorf("%s %s: %s", s.Name, period, c.Verdict.Answer)
+			t.Logf("%-18s %s %v", s.Name, period, c.Answers.Reasons)
+			if c.Answers.Profit.Answer == verdict.Helps {
+				t.Errorf("%s %s: %v", s.Name, period, c.Answers.Reasons)
 			}
 		}
 	}
-	g := verdict.Overall(cells)
-	t.Logf("%s %v", g.Verdict.Answer, g.Verdict.Reasons)
-	if g.Counted != 4 || g.Verdict.Answer == verdict.Helps {
-		t.Errorf("%d cells counted, overall %s; want 4 and no help", g.Counted, g.Verdict.Answer)
+	j, err := verdict.Together(t.Context(), cells, verdict.DefaultWorthwhile(0.001))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if len(g.Pooled) != 1 || len(g.Pooled[0].Strategies) != 4 {
-		t.Errorf("pooled %+v, want one pool of four strategies", g.Pooled)
+	t.Log(j.Answers.Reasons)
+	if j.Counted != 4 || j.Answers.Profit.Answer == verdict.Helps {
+		t.Errorf("%d cells counted, overall %v; want 4 and no help", j.Counted, j.Answers.Reasons)
 	}
 }

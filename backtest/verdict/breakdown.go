@@ -90,7 +90,7 @@ func (c *cell) points() []point {
 	for i := range traded {
 		traded[i] = map[int32]Money{}
 	}
-	for _, t := range c.fixedBase.Trades {
+	for _, t := range c.out.FixedBaseline.Trades {
 		traded[t.Book][t.Opp] = MoneyOf(t.ProfitAbs)
 	}
 	var out []point

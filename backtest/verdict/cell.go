@@ -19,37 +19,18 @@ type Input struct {
 	Mask     []*data.Mask     // per book, per row of its tape: the filter refuses entries
 	Wallet   backtest.Wallet
 
-	Seed      uint64 // of bootstrap and within-year placebos
-	Resamples int    // of the bootstrap; 0 for 10,000, below 0 for none
-	Within    int    // within-year placebos; 0 for 1,000, below 0 for none
-
+	Seed       uint64      // of the bootstrap and of turned weeks and days
 	Worthwhile *Worthwhile // nil for the defaults: one side's fee, and 3 points
-	Claim      *float64    // the gain that is claimed, quote asset at fixed stake; nil for the bare difference
 	Fees       []float64   // fee ratios to re-execute under, ascending
 	Labels     []Labels    // for the breakdowns
 	Variants   []Variant   // other masks to hold this one against, such as the filter without one input
 	Quality    [][]Quality // per book and row, if known
-	LookAhead  string      // how the mask was found to use the future, "" if it was not
 
 	Lanes *backtest.Lanes // by close, of these books and slots, if they have been made already
 }
 
-func (in *Input) resamples() int {
-	if in.Resamples == 0 {
-		return 10_000
-	}
-	return max(in.Resamples, 0)
-}
-
-func (in *Input) within() int {
-	if in.Within == 0 {
-		return 1000
-	}
-	return max(in.Within, 0)
-}
-
 // A Comparison is the whole answer for one cell. All money is in the quote asset;
-// all but Attribution is of the fixed-notional arms.
+// all but Attribution is at the fixed stake.
 type Comparison struct {
 	Strategy string       `json:"strategy"`
 	Filter   string       `json:"filter"`
@@ -59,20 +40,13 @@ type Comparison struct {
 	Slots    int          `json:"slots"`
 	Stake    float64      `json:"stake"`
 
-	Answers Answers `json:"answers"` // of one look; a grid adjusts them
+	Answers Answers `json:"answers"` // of one look; a joint answer adjusts them
 	Chosen  *Chosen `json:"chosen,omitempty"`
-
-	Verdict Verdict `json:"verdict"`
 	Health  Health  `json:"health"`
 
 	Attribution    *Attribution   `json:"attribution"`                // of the wallet's arms
 	FixedNotional  *Attribution   `json:"attribution_fixed_notional"` // of the arms that the rest is about
-	Placebo        Placebo        `json:"placebo"`
-	Twins          Twins          `json:"twins"`
 	Counterfactual Counterfactual `json:"counterfactual"`
-	Paired         Paired         `json:"paired"`
-	Power          Power          `json:"power"`
-	Stress         Stress         `json:"stress"`
 	Fees           Fees           `json:"fees"`
 	Breakdowns     []Breakdown    `json:"breakdowns"`
 	Variants       []VariantTest  `json:"variants,omitempty"`
@@ -84,7 +58,6 @@ type Comparison struct {
 	FixedBaseline  *backtest.Result `json:"-"`
 	FixedFiltered  *backtest.Result `json:"-"`
 
-	shifts   []int // of Placebo.samples
 	subject  *Subject
 	evidence *Evidence
 }
@@ -94,36 +67,23 @@ type cell struct {
 	in                 *Input
 	out                *Comparison
 	lanes              *backtest.Lanes
-	laid               *backtest.Laid
-	months             calendar
 	baseline, filtered backtest.Sample
-	baseDaily, daily   []Money // of the arms
-	block              float64 // mean block length in days
-	fixedBase          *backtest.Result
+	block              float64  // mean block length in days
 	faults             []string // that leave nothing to compare, in sentences
 }
 
 // Cell compares one filter with its baseline. It returns an error only if ctx is
-// done; whatever is wrong with the input is part of the verdict.
+// done; whatever is wrong with the input is part of the answers.
 func Cell(ctx context.Context, in Input) (*Comparison, error) {
 	out := &Comparison{Strategy: in.Strategy, Filter: in.Filter, Pairs: []string{}, Breakdowns: []Breakdown{}, Slots: in.Wallet.Slots}
-	out.Placebo.Rows = []Row{}
-	out.Stress = Stress{Delays: []Delay{}, Months: []MonthOut{}, Fragile: []string{}}
 	c := &cell{in: &in, out: out}
-	in.checkInput(&out.Health)
-	if len(out.Health.Faults) == 0 || in.LookAhead != "" && len(out.Health.Faults) == 1 {
+	if in.checkInput(&out.Health); len(out.Health.Faults) == 0 {
 		c.describe()
 		in.count(&out.Health)
 		if err := c.run(ctx); err != nil {
 			return nil, err
 		}
-	}
-	var p, worse *float64
-	if r := out.Placebo.Row("profit"); r != nil {
-		p, worse = r.P, r.PWorse
-	}
-	out.Verdict = out.decide(p, worse)
-	if out.evidence == nil {
+	} else {
 		out.evidence = &Evidence{Faults: sentences(out.Health.Faults)}
 		out.Answers = out.evidence.Answers(Worthwhile{}, nil)
 	}
@@ -149,34 +109,19 @@ func (c *cell) run(ctx context.Context) error {
 		c.lanes = backtest.NewLanes(c.in.Books, c.in.Wallet.Slots, backtest.ByClose)
 	}
 	c.arms()
-	c.laid = c.lanes.Lay(c.in.Mask)
-	c.months = newCalendar(c.lanes)
-	c.baseline, c.baseDaily = c.lanes.Walker().Open()
-	c.filtered, c.daily = c.lanes.Walker().Sample(c.laid, 0)
-	days := c.pairedDays()
-	c.block = days.block()
-	if err := c.placebo(ctx); err != nil {
-		return err
-	}
-	if err := c.withinYears(ctx, c.in.within()); err != nil {
-		return err
-	}
-	c.out.Twins.Deletion = c.deletion()
+	var base, filt []Money
+	c.baseline, base = c.lanes.Walker().Open()
+	c.filtered, filt = c.lanes.Walker().Sample(c.lanes.Lay(c.in.Mask), 0)
+	c.block = blockLength(base, filt)
 	c.counterfactual()
-	c.power()
 	c.out.Health.Days = c.lanes.Days()
 	c.judgeHealth()
-	c.stress()
-	c.paired(days)
 	c.saved()
 	if err := c.answer(ctx); err != nil {
 		return err
 	}
 	return ctx.Err()
 }
-
-// baseProfit is what the baseline earns at the fixed stake.
-func (c *cell) baseProfit() Money { return c.baseline.Profit }
 
 // arms walks the wallet's arms and the fixed-notional ones.
 func (c *cell) arms() {
@@ -188,5 +133,4 @@ func (c *cell) arms() {
 	o.FixedFiltered = backtest.Walk(c.in.Books, gate, fixed)
 	o.Attribution = Attribute(o.WalletBaseline, o.WalletFiltered, gate)
 	o.FixedNotional = Attribute(o.FixedBaseline, o.FixedFiltered, gate)
-	c.fixedBase = o.FixedBaseline
 }

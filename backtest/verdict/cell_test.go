@@ -59,27 +59,29 @@ func TestBadInput(t *testing.T) {
 		{"constant open", long, fill(long, func(int, int) bool { return false }), verdict.Invalid, "blocks nothing"},
 		{"constant shut", long, fill(long, func(int, int) bool { return true }), verdict.Invalid, "blocks everything"},
 		{"only rows without entries", long, entries(long, false), verdict.Invalid, "carries an entry signal"},
-		{"every entry", long, entries(long, true), verdict.Invalid, "every entry signal is blocked"},
-		{"few trades", short, fill(short, every(2)), verdict.Inconclusive, "at least 30 are needed"},
-		{"one day", day, fill(day, func(_, row int) bool { return row%2 == 0 }), verdict.Inconclusive, "fit into"},
+		{"every entry", long, entries(long, true), verdict.Invalid, "Every entry signal is blocked"},
+		{"few trades", short, fill(short, every(2)), verdict.Inconclusive, "30 are needed"},
+		{"one day", day, fill(day, func(_, row int) bool { return row%2 == 0 }), verdict.Inconclusive, "0 placebos"},
 		{"no signal", quiet, fill(quiet, every(3)), verdict.Invalid, "no entry signal"},
-		{"rare blocks", long, fill(long, func(b, row int) bool { return b == 0 && row >= 2000 && row < 2010 }), verdict.Inconclusive, "blocked trades"},
+		{"rare blocks", long, fill(long, func(b, row int) bool { return b == 0 && row >= 2000 && row < 2010 }), verdict.Inconclusive, "refuses only 3 trades"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w := backtest.DefaultWallet()
-			c, err := verdict.Cell(t.Context(), verdict.Input{Books: tt.books, Mask: tt.mask, Wallet: w, Resamples: 200, Within: 50, Fees: []float64{0, 0.002}})
+			c, err := verdict.Cell(t.Context(), verdict.Input{Books: tt.books, Mask: tt.mask, Wallet: w, Fees: []float64{0, 0.002}})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if c.Verdict.Answer != tt.want || !strings.Contains(strings.Join(c.Verdict.Reasons, "; "), tt.why) {
-				t.Errorf("%s because of %q, want %s because of %q", c.Verdict.Answer, c.Verdict.Reasons, tt.want, tt.why)
+			a := &c.Answers
+			if a.Profit.Answer != tt.want || a.Risk.Answer != tt.want || !strings.Contains(strings.Join(a.Reasons, " "), tt.why) {
+				t.Errorf("%s and %s because of %q, want %s because of %q", a.Profit.Answer, a.Risk.Answer, a.Reasons, tt.want, tt.why)
 			}
 			if _, err := json.Marshal(c); err != nil { // NaN and infinities cannot be written
 				t.Error(err)
 			}
-			if g := verdict.Overall([]*verdict.Comparison{c}); g.Verdict.Answer == verdict.Helps || len(g.Verdict.Reasons) == 0 {
-				t.Errorf("overall: %+v", g.Verdict)
+			j, err := verdict.Together(t.Context(), []*verdict.Comparison{c}, verdict.DefaultWorthwhile(0.001))
+			if err != nil || j.Answers.Profit.Answer != tt.want || len(j.Answers.Reasons) == 0 {
+				t.Errorf("together: %+v, %v", j, err)
 			}
 		})
 	}
@@ -101,7 +103,7 @@ func fullInput(t testing.TB, seed uint64) verdict.Input {
 	w := backtest.DefaultWallet()
 	w.Slots = 2
 	in := verdict.Input{
-		Filter: "random", Books: books, Mask: mask, Wallet: w, Seed: 3, Resamples: 500, Within: 100, Fees: []float64{0, 0.001, 0.002},
+		Filter: "random", Books: books, Mask: mask, Wallet: w, Seed: 3, Fees: []float64{0, 0.001, 0.002},
 		Variants: []verdict.Variant{{Name: "other", Mask: worlds.Mask(rng, books, 5, 0.1)}},
 	}
 	regimes := verdict.Labels{Name: "regime", Values: []string{"bull", "bear", "sideways"}}
@@ -150,8 +152,8 @@ func TestCellAgrees(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, profit := c.FixedNotional, c.Placebo.Row("profit")
-		if got, want := *profit.Observed, a.Delta.Float(); got-want > 1e-9 || want-got > 1e-9 {
+		a := c.FixedNotional
+		if got, want := *c.Answers.Profit.Delta, a.Delta.Float(); got-want > 1e-6 || want-got > 1e-6 {
 			t.Errorf("difference of profit = %v, by attribution %v", got, want)
 		}
 		if n := c.Counterfactual.Traded.Trades; n != a.Blocked.Trades || c.Counterfactual.Traded.Profit != a.Blocked.Profit {

@@ -1,6 +1,10 @@
 package verdict
 
-import "math"
+import (
+	"math"
+
+	"github.com/remora-bt/remora-bt/internal/stats"
+)
 
 // clustered is the deviation of a sum over days whose terms depend on each other
 // up to some days apart: exactly that of the stationary bootstrap with the mean
@@ -54,4 +58,21 @@ type Estimate struct {
 
 func estimate(v, sd float64, ok bool) Estimate {
 	return Estimate{Number(v, ok), Number(v-float64(z90*sd), ok), Number(v+float64(z90*sd), ok)}
+}
+
+// blockLength is the mean block length that keeps the dependence of the days of both
+// arms and of their difference (Politis and White 2004, corrected 2009).
+func blockLength(base, filt []Money) float64 {
+	n := len(base)
+	series := [3][]float64{make([]float64, n), make([]float64, n), make([]float64, n)}
+	for i := range n {
+		series[0][i], series[1][i], series[2][i] = base[i].Float(), filt[i].Float(), (filt[i] - base[i]).Float()
+	}
+	longest := 1.0
+	for _, xs := range series {
+		if b, _, ok := stats.BlockLength(xs); ok {
+			longest = max(longest, b)
+		}
+	}
+	return longest
 }

@@ -97,7 +97,7 @@ func (c *cell) counterfactual() {
 			signals.add(book.Tape.Time(o.Signal), p, shut)
 		}
 	}
-	for _, t := range c.fixedBase.Trades {
+	for _, t := range c.out.FixedBaseline.Trades {
 		book := c.in.Books[t.Book]
 		row := book.Opps[t.Opp].Signal
 		p, shut := MoneyOf(t.ProfitAbs), c.in.Mask[t.Book].Get(row)

@@ -24,8 +24,7 @@ type Coverage struct {
 	EntriesStale     int `json:"entries_stale"`
 }
 
-// Health is what the data of a cell can carry. A fault makes it INVALID, a doubt
-// at best INCONCLUSIVE.
+// Health is what the data of a cell can carry. A fault makes it INVALID.
 type Health struct {
 	Rows           int       `json:"rows"` // tested, all pairs together
 	BlockedRows    int       `json:"blocked_rows"`
@@ -39,15 +38,10 @@ type Health struct {
 	RuinedFiltered bool      `json:"ruined_filtered"`
 
 	Faults []string `json:"faults,omitempty"`
-	Doubts []string `json:"doubts,omitempty"`
 }
 
 func (h *Health) fault(format string, args ...any) {
 	h.Faults = append(h.Faults, fmt.Sprintf(format, args...))
-}
-
-func (h *Health) doubt(format string, args ...any) {
-	h.Doubts = append(h.Doubts, fmt.Sprintf(format, args...))
 }
 
 // checkInput finds what makes a comparison impossible. Nothing else may be worked
@@ -71,9 +65,6 @@ func (in *Input) checkInput(h *Health) {
 		if !(b.Stake > 0) || b.Stake > MostStake {
 			h.fault("%s: stake %v: expected a number above 0 and at most %v", b.Tape.Pair, b.Stake, float64(MostStake))
 		}
-	}
-	if in.LookAhead != "" {
-		h.fault("the mask looks ahead: %s", in.LookAhead)
 	}
 }
 
@@ -113,11 +104,8 @@ func (in *Input) count(h *Health) {
 		h.fault("every entry signal is blocked: nothing is left to compare")
 	}
 	if c := h.Coverage; c != nil && c.Entries > 0 {
-		switch bad := c.EntriesDefaulted + c.EntriesStale; {
-		case 2*bad > c.Entries:
-			h.fault("coverage: for %d of %d entry signals the mask is a default or stale", bad, c.Entries)
-		case 20*bad > c.Entries:
-			h.doubt("coverage: for %d of %d entry signals the mask is a default or stale", bad, c.Entries)
+		if bad := c.EntriesDefaulted + c.EntriesStale; 2*bad > c.Entries {
+			h.fault("inputs are mostly missing: for %d of %d entry signals the mask is a default or stale", bad, c.Entries)
 		}
 	}
 }
@@ -162,18 +150,5 @@ func (c *cell) judgeHealth() {
 	case a.Filtered.Trades == 0:
 		h.fault("the filtered run makes no trade: nothing is left to compare")
 	}
-	if n := a.Baseline.Trades; n < few {
-		h.doubt("only %d baseline trades, at least %d are needed", n, few)
-	}
-	if n := a.Blocked.Trades; n < few {
-		h.doubt("only %d blocked trades, at least %d are needed", n, few)
-	}
-	switch p := &c.out.Placebo; {
-	case p.Shifts < fewShifts-1:
-		h.doubt("only %d shifts of the mask by at least %d days fit into %d days", p.Shifts, p.MinDays, h.Days)
-	case p.Effective != nil && *p.Effective < fewShifts:
-		h.doubt("the shifts are worth %.1f independent ones, at least %d are needed for p ≤ %.2f", *p.Effective, fewShifts, Alpha)
-	}
 	c.faults = sentences(h.Faults)
-	c.suspectLeak()
 }

@@ -30,7 +30,7 @@ func compared(t *testing.T, strategy string, from, days int) *verdict.Comparison
 		}
 	}
 	out, err := verdict.Cell(t.Context(), verdict.Input{
-		Strategy: strategy, Filter: "f", Books: []*backtest.Book{b}, Mask: []*data.Mask{mask}, Wallet: backtest.DefaultWallet(), Resamples: -1, Within: -1,
+		Strategy: strategy, Filter: "f", Books: []*backtest.Book{b}, Mask: []*data.Mask{mask}, Wallet: backtest.DefaultWallet(),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,13 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
 
+// Alpha is the level of the one-sided tests that answers rest on.
+const Alpha = shift.Level
+
+// fewShifts is the number of independent shifts below which a p-value of 0.05 has
+// nothing to rest on.
+const fewShifts = 20
+
 // leastTrades is the least number of baseline trades, and of refused ones.
 const leastTrades = 30
 

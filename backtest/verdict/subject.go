@@ -9,6 +9,10 @@ import (
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
+// MinShift is the least number of days by which a placebo moves the mask, forward
+// or backward: nearer ones would still sit on the events that the mask was made for.
+const MinShift = 7
+
 // A Subject is one strategy on its pairs and a mask, laid out so that it can be
 // walked at thousands of placebos.
 type Subject struct {

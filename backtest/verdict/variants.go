@@ -41,7 +41,7 @@ func (c *cell) variants(ctx context.Context, o *shift.Outcome) error {
 	for i, v := range tested {
 		sums := c.lanes.Walker().Sums(c.lanes.Lay(v.Mask), 0)
 		c.out.Variants = append(c.out.Variants, VariantTest{
-			Name: v.Name, Trades: o.Trades + sums.Trades, Profit: c.baseProfit() + sums.Profit, Delta: sums.Profit.Float(),
+			Name: v.Name, Trades: o.Trades + sums.Trades, Profit: c.baseline.Profit + sums.Profit, Delta: sums.Profit.Float(),
 			Selection: chosen[i], Lost: o.Test[shift.Profit].Selection - chosen[i],
 		})
 	}

@@ -165,10 +165,10 @@ func digests(r *report.Study) []study.Digest {
 
 // conclusive is an error unless both answers about all cells say something.
 func conclusive(r *study.Result) error {
-	if r.Grid == nil {
+	if r.Joint == nil {
 		return withCode(exitInconclusive, errors.New("inconclusive: a run without a filter has no answers"))
 	}
-	a := &r.Grid.Joint.Answers
+	a := &r.Joint.Answers
 	for _, x := range []struct {
 		of     string
 		answer verdict.Answer

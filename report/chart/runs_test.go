@@ -72,7 +72,7 @@ func (r run) source(t testing.TB) (chart.Source, *verdict.Comparison) {
 	if !r.compare {
 		return s, nil
 	}
-	c, err := verdict.Cell(t.Context(), verdict.Input{Books: books, Mask: mask, Wallet: w, Resamples: -1, Within: -1})
+	c, err := verdict.Cell(t.Context(), verdict.Input{Books: books, Mask: mask, Wallet: w})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package verdict_test
 
 import (
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
@@ -27,7 +26,7 @@ func TestGridCounts(t *testing.T) {
 			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 		})}
 		out, err := verdict.Cell(t.Context(), verdict.Input{
-			Filter: filter, Books: books, Mask: worlds.Mask(rng, books, 10, 0.2), Wallet: backtest.DefaultWallet(), Resamples: -1, Within: -1,
+			Filter: filter, Books: books, Mask: worlds.Mask(rng, books, 10, 0.2), Wallet: backtest.DefaultWallet(),
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -38,21 +37,21 @@ func TestGridCounts(t *testing.T) {
 		cell("a", 0, 100), cell("a", 101, 200), cell("a", 150, 300), cell("a", 201, 300), cell("a", 0, 90),
 		cell("b", 0, 300), cell("b", 0, 100), cell("b", 101, 200),
 	}
-	g := verdict.Overall(cells)
+	j, err := verdict.Together(t.Context(), cells, verdict.DefaultWorthwhile(0.001))
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := []bool{true, true, false, true, false, true, false, false}
-	for i, k := range g.Cells {
+	for i, k := range j.Cells {
 		if k.Counted != want[i] {
 			t.Errorf("cell %d counted = %t, want %t", i, k.Counted, want[i])
 		}
-		if k.Counted != (k.Holm != nil) || k.Holm != nil && (*k.Holm < *k.P || *k.BH < *k.P || *k.Holm < *k.BH) {
-			t.Errorf("cell %d: p = %v, Holm %v, BH %v", i, k.P, k.Holm, k.BH)
+		if k.Counted != (k.Why == "") || k.Counted != (k.Answers.Profit.Answer != "") || k.Counted != (k.Answers.Risk.Answer != "") {
+			t.Errorf("cell %d: %+v", i, k)
 		}
 	}
-	if got := g.Cells[2].Overlaps; !slices.Equal(got, []int{1, 3}) {
-		t.Errorf("cell 2 overlaps %v, want [1 3]", got)
-	}
-	if g.Counted != 4 || g.ByLuck != 4*verdict.Alpha {
-		t.Errorf("%d counted, %v by luck; want 4 and %v", g.Counted, g.ByLuck, 4*verdict.Alpha)
+	if j.Counted != 4 {
+		t.Errorf("%d counted, want 4", j.Counted)
 	}
 }
 
