@@ -22,6 +22,8 @@ type Run struct {
 	Tapes    []*data.Tape      // one a pair, in the order of the pair list
 	Stake    float64           // fixed stake that outcomes are kept for
 	Refuse   Side              // the entries that a filter may refuse
+
+	Protections *backtest.Protections // nil for none
 }
 
 // A Side is the direction of the entries that a filter may refuse.
@@ -69,6 +71,7 @@ func (r Run) Books() ([]*backtest.Book, error) {
 
 func (r Run) execution(given []backtest.Given, end data.Instant) backtest.Execution {
 	x := backtest.Execution{Stake: r.Stake, End: end, Market: backtest.Market{AmountStep: amountStep(given)}}
+	x.Rules.Protections = r.Protections
 	if len(r.Trades) > 0 {
 		x.Rules.Fee = r.Trades[0].FeeOpen
 	}

@@ -19,7 +19,7 @@ func (c *Cell) refused() []Refused {
 			if row, ok := after[i][k]; ok {
 				busy = row
 			}
-			if c.Screens[i].Safe(o.Signal) {
+			if o.Exempt || c.Screens[i].Safe(o.Signal) {
 				continue
 			}
 			_, would := before[i][k]

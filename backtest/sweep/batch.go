@@ -134,8 +134,8 @@ func (c *Cell) observeQueue(ctx context.Context, dials []Dial, thresholds []floa
 				a.blockedRows += max(0, to-max(from, b.Tape.Warm))
 			}
 			a.signals += len(b.Opps)
-			for _, o := range b.Opps {
-				if masks[i].Get(o.Signal) {
+			for k := range b.Opps {
+				if b.Marked(k, masks[i]) {
 					a.refused++
 				}
 			}

@@ -97,7 +97,7 @@ func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribu
 // blocked signals that are none.
 func (a *Attribution) missing(baseline *backtest.Result, gate backtest.Gate) {
 	refused := func(book, opp int) bool {
-		return gate != nil && !gate(book, baseline.Books[book].Opps[opp].Signal)
+		return baseline.Books[book].Refused(book, opp, gate)
 	}
 	traded := 0
 	for _, t := range baseline.Trades {
