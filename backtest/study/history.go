@@ -227,7 +227,7 @@ func (h *History) Warnings() []string {
 		out = append(out, h.Found.Warnings()...)
 	}
 	for i, pair := range p.Study.Pairs {
-		if _, ok := p.Study.AmountStep[pair]; !ok && !p.Study.Market(pair).Known {
+		if _, ok := p.Study.AmountStep[pair]; !ok && p.Given == nil && !p.Study.Market(pair).Known {
 			out = append(out, fmt.Sprintf("%s is not in the table of markets: amounts are cut to 8 decimals, stops to the candles' decimals, no smallest order; --amount-step sets the step", pair))
 		}
 		for _, span := range p.Spans {

@@ -78,5 +78,8 @@ func (h *History) inputs(f *signals.Filter) []string {
 	if f.Spec.Path != "" {
 		paths = append(paths, f.Spec.Path)
 	}
+	if a := h.Plan.Study.Apply; a != nil {
+		paths = append(paths, a.Files()...)
+	}
 	return slices.Compact(paths)
 }

@@ -29,6 +29,7 @@ type Input struct {
 	Labels     []Labels    // for the breakdowns
 	Variants   []Variant   // other masks to hold this one against, such as the filter without one input
 	Quality    [][]Quality // per book and row, if known
+	Doubts     []string    // sentences: reasons from outside for which nothing can be said
 	LookAhead  string      // how the mask was found to use the future, "" if it was not
 
 	Lanes *backtest.Lanes // by close, of these books and slots, if they have been made already
@@ -114,6 +115,7 @@ func Cell(ctx context.Context, in Input) (*Comparison, error) {
 	if len(out.Health.Faults) == 0 || in.LookAhead != "" && len(out.Health.Faults) == 1 {
 		c.describe()
 		in.count(&out.Health)
+		out.Health.Doubts = append(out.Health.Doubts, in.Doubts...)
 		if err := c.run(ctx); err != nil {
 			return nil, err
 		}

@@ -57,6 +57,7 @@ var mayImport = map[string][]string{
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/stats"},
 
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
+	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "strategies/freqtrade"}, // studies of what freqtrade worked out
 	"backtest/study": {
 		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "strategies", "backtest", "backtest/metrics", "backtest/verdict",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/yamlsafe",
@@ -72,7 +73,7 @@ var mayImport = map[string][]string{
 	// What the other commands print. published, runfolder: their results.
 	"report/show":      {"data", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study", "report/runfolder", "report/table", "internal/stats"},
 	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
-	"report/web":       {"report/chart", "report/table", "internal/parallel"},                        // one page of tables and charts
+	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                            // one page of tables and charts
 	"report/runfolder": {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
 	"report/gate":      {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
 
@@ -82,7 +83,7 @@ var mayImport = map[string][]string{
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
-		"backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
+		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/table",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},

@@ -1,0 +1,88 @@
+package study
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
+)
+
+// A Given is a strategy whose trades another program worked out. Its cell is walked,
+// compared and judged as any other.
+type Given struct {
+	Name  string
+	Rules backtest.Rules // of them only what is known: the fee, protections
+
+	// Books makes the books from one tape a pair of the study, for outcomes at the
+	// plan's stake, and the wallet that walks over them take. A pair may have several
+	// books. An error is a fault of the data.
+	Books func(p *Plan, tapes []*data.Tape) ([]*backtest.Book, backtest.Wallet, error)
+
+	// Origin says what is known of the trades, once the cell's arms have been walked.
+	Origin func(c *Cell) *Origin
+}
+
+// An Origin says where the trades of a cell were worked out, and how far that holds.
+type Origin struct {
+	Kind   string   `json:"kind"`   // opportunities, or result
+	Said   []string `json:"said"`   // sentences
+	Doubts []string `json:"doubts"` // sentences: reasons for which the answers are INCONCLUSIVE
+	Check  any      `json:"check"`  // against an ordinary backtest; null without one
+}
+
+func (o *Origin) doubts() []string {
+	if o == nil {
+		return nil
+	}
+	return o.Doubts
+}
+
+// An Apply names the files of trades that another program worked out.
+type Apply struct {
+	Opportunities []string `json:"opportunities,omitempty"` // results of backtests with position stacking
+	Result        string   `json:"result,omitempty"`        // of the ordinary backtest, or a bot's database
+	Recorded      []string `json:"recorded,omitempty"`      // by the recorder, one for each of Opportunities
+	Protections   string   `json:"protections,omitempty"`
+	Filtered      string   `json:"filtered,omitempty"` // result of the backtest whose entries the filter refused
+	Refuse        string   `json:"refuse"`             // the entries that the filter may refuse: both, long or short
+	Approximate   bool     `json:"accept_approximate"` // answer even if the walk is not the ordinary backtest
+}
+
+// Files are all that are named.
+func (a *Apply) Files() []string {
+	all := append(slices.Clone(a.Opportunities), a.Result)
+	all = append(append(all, a.Recorded...), a.Protections, a.Filtered)
+	return slices.DeleteFunc(all, func(file string) bool { return file == "" })
+}
+
+// given makes the books of cells whose strategies are given. Each book has the screen
+// of its tape.
+func (h *History) given(cells []Cell) error {
+	p := h.Plan
+	for i := range cells {
+		c := &cells[i]
+		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
+		tapes := h.Tapes(span, 0)
+		var err error
+		if c.Books, c.Wallet, err = p.Given[spec].Books(p, tapes); err != nil {
+			return Invalid(err)
+		}
+		c.Rules = nil
+		if c.Screens == nil {
+			continue
+		}
+		screens := make([]*signals.Screen, len(c.Books))
+		for k, b := range c.Books {
+			screens[k] = c.Screens[slices.Index(tapes, b.Tape)]
+		}
+		c.Screens = screens
+	}
+	return nil
+}
+
+// Say adds a sentence.
+func (o *Origin) Say(format string, args ...any) {
+	o.Said = append(o.Said, fmt.Sprintf(format, args...))
+}
