@@ -194,7 +194,7 @@ func (c *Case) source() *freqtrade.Result {
 	return c.Stacked.Result
 }
 
-// range of the candles: of a backtest those that it tested, of a bot from the first
+// timerange is that of the candles: of a backtest those that it tested, of a bot from the first
 // signal to the last close.
 func (c *Case) timerange() data.TimeRange {
 	r := c.source()
@@ -218,6 +218,9 @@ func (c *Case) timerange() data.TimeRange {
 func (in *Input) alike() error {
 	first := in.Cases[0]
 	for _, c := range in.Cases {
+		if c.live && c.source().Timeframe == first.source().Timeframe {
+			continue
+		}
 		a, b := first.source(), c.source()
 		for _, x := range []struct {
 			name      string

@@ -51,20 +51,20 @@ func (c *Case) checkRates(trades []freqtrade.Trade, tapes []*data.Tape) error {
 		if tape == nil {
 			continue // for the books to name
 		}
-		row := tape.Row(t.Open)
+		when, rate := t.Open, t.OpenRate
+		if len(t.Orders) > 0 {
+			when, rate = t.Orders[0].At, t.Orders[0].Rate // an order may be filled later than it was placed
+		}
+		row := tape.Row(when)
 		if row < 0 || row >= tape.Len() {
 			continue
-		}
-		rate := t.OpenRate
-		if len(t.Orders) > 0 {
-			rate = t.Orders[0].Rate
 		}
 		low, high := tape.Lows()[row], tape.Highs()[row]
 		if rate >= low*(1-slack) && rate <= high*(1+slack) {
 			continue
 		}
 		if off++; first == nil {
-			first = fmt.Errorf("%s opened %s at %v: the candle runs from %v to %v", t.Pair, t.Open, rate, low, high)
+			first = fmt.Errorf("%s entered %s at %v: the candle runs from %v to %v", t.Pair, when, rate, low, high)
 		}
 	}
 	if off == 0 || c.live && 2*off < len(trades) {

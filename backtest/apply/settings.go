@@ -16,25 +16,36 @@ import (
 
 // Study is the study with the settings of the results, for flags to override.
 func (in *Input) Study() (study.Study, error) {
-	s := study.Default()
+	s, live := study.Default(), 0.0
+	var span data.TimeRange
 	for i, c := range in.Cases {
 		w, err := c.wallet()
 		if err != nil {
 			return s, study.Invalid(err)
 		}
-		if i > 0 && w != walletOf(s) {
+		if c.live {
+			w.Start = max(w.Start, live)
+			live = w.Start
+		} else if i > 0 && w != walletOf(s) {
 			return s, study.Invalid(fmt.Errorf("%s: strategy %s has another wallet, stake or slots than %s: apply them one by one",
 				c.source().Place, c.Name, in.Cases[0].Name))
 		}
 		s.StartingBalance, s.StakeAmount = w.Start, study.StakeAmount{Amount: w.Stake, Unlimited: w.Unlimited}
 		s.BalanceRatio, s.MaxOpenTrades, s.AmendLastStake, s.LastStakeRatio = w.Ratio, w.Slots, w.AmendLast, w.LastMinRatio
-	}
-	r := in.Cases[0].source()
-	s.Pairs, s.Timeframe, s.TimeRange = slices.Clone(r.Pairs), r.Timeframe.String(), in.Cases[0].timerange().String()
-	s.Fee, s.Filter = in.Cases[0].fee(), "default"
-	for _, c := range in.Cases {
 		s.Strategies = append(s.Strategies, c.Name)
+		for _, pair := range c.source().Pairs {
+			if !slices.Contains(s.Pairs, pair) {
+				s.Pairs = append(s.Pairs, pair)
+			}
+		}
+		r := c.timerange()
+		if i > 0 {
+			r.From, r.To = min(r.From, span.From), max(r.To, span.To)
+		}
+		span = r
 	}
+	s.Timeframe, s.TimeRange = in.Cases[0].source().Timeframe.String(), span.String()
+	s.Fee, s.Filter = in.Cases[0].fee(), "default"
 	a := in.Apply
 	a.Refuse = cmp.Or(a.Refuse, "both")
 	s.Apply = &a
