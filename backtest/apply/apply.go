@@ -32,6 +32,7 @@ type Case struct {
 	protections *backtest.Protections
 	refuse      stacked.Side
 	live        bool // trades of a bot
+	unlike      bool // the walk is not the ordinary backtest, and the filtered one is known
 }
 
 // Open reads the files. An error is of kind Usage for what does not go together, of

@@ -15,12 +15,7 @@ func (c *Case) books(p *study.Plan, tapes []*data.Tape) ([]*backtest.Book, backt
 	run := stacked.Run{Strategy: c.Name, Tapes: tapes, Stake: p.Stake(), Refuse: c.refuse, Protections: c.protections}
 	w := p.Wallet
 	if c.Stacked == nil {
-		run.Trades = c.Ordinary.Trades
-		if err := c.checkRates(run.Trades, tapes); err != nil {
-			return nil, w, err
-		}
-		books, err := run.Kept()
-		return books, stacked.KeptWallet(w.Start), err
+		return c.kept(p, tapes, c.Ordinary.Trades)
 	}
 	run.Trades = c.Stacked.Trades
 	if c.Stacked.Record != nil {
@@ -34,7 +29,24 @@ func (c *Case) books(p *study.Plan, tapes []*data.Tape) ([]*backtest.Book, backt
 		return nil, w, err
 	}
 	w.Sized = stacked.Sized(books, c.Stacked.Stake)
+	if c.Filtered != nil && c.Ordinary != nil {
+		check := stacked.Compare(c.Ordinary, run.Trades, backtest.Walk(books, nil, w))
+		if c.unlike = check.Share() < stacked.Least; c.unlike { // the arms are known all the same
+			return c.kept(p, tapes, c.Ordinary.Trades)
+		}
+	}
 	return books, w, nil
+}
+
+// kept makes books of trades that were made, all of which walks may take as they were.
+func (c *Case) kept(p *study.Plan, tapes []*data.Tape, trades []freqtrade.Trade) ([]*backtest.Book, backtest.Wallet, error) {
+	run := stacked.Run{Strategy: c.Name, Tapes: tapes, Stake: p.Stake(), Refuse: c.refuse, Trades: trades}
+	w := stacked.KeptWallet(p.Wallet.Start)
+	if err := c.checkRates(trades, tapes); err != nil {
+		return nil, w, err
+	}
+	books, err := run.Kept()
+	return books, w, err
 }
 
 // checkRates holds the rates at which trades were entered against the candles. A bot's

@@ -11,6 +11,13 @@ import (
 // ordinary backtest.
 func (c *Case) origin(in *Input, cell *study.Cell) *study.Origin {
 	o := &study.Origin{Kind: "opportunities", Said: []string{}, Doubts: []string{}}
+	if c.Filtered != nil {
+		c.verified(o, cell)
+	}
+	if c.unlike {
+		o.Kind = "result"
+		return o
+	}
 	if c.Stacked == nil {
 		o.Kind = "result"
 		c.approximate(o)
@@ -46,6 +53,18 @@ func (c *Case) origin(in *Input, cell *study.Cell) *study.Origin {
 		o.Doubts = append(o.Doubts, doubt)
 	}
 	return o
+}
+
+// verified says what freqtrade made of the filter itself.
+func (c *Case) verified(o *study.Origin, cell *study.Cell) {
+	if cell.Walked == nil {
+		return
+	}
+	check := stacked.Compare(c.Filtered, c.Filtered.Trades, cell.Walked)
+	o.Say("The filtered arm is freqtrade's own, %d trades; walk through the filter: %s.", len(c.Filtered.Trades), check)
+	if c.unlike {
+		o.Say("The strategy cannot be walked entry by entry: both arms are exact, the answers are those of its ordinary trades, kept or refused one by one.")
+	}
 }
 
 // approximate says what is unknown of an ordinary result alone.

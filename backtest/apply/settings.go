@@ -136,6 +136,11 @@ func (in *Input) Plan(s study.Study) (*study.Plan, error) {
 			},
 			Origin: func(cell *study.Cell) *study.Origin { return c.origin(in, cell) },
 		}
+		if c.Filtered != nil {
+			given[i].Filtered = func(p *study.Plan, tapes []*data.Tape) ([]*backtest.Book, backtest.Wallet, error) {
+				return c.kept(p, tapes, c.Filtered.Trades)
+			}
+		}
 	}
 	return study.NewPlan(s, given...)
 }

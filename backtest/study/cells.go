@@ -34,6 +34,9 @@ type Cell struct {
 
 	Books   []*backtest.Book  // which both arms walk, one a pair
 	Screens []*signals.Screen // one a book; nil without a filter
+
+	Walked *backtest.Result // through the filter: that of Filtered unless its trades are known
+	known  *Cell            // books of a filtered arm whose trades are known, else nil
 }
 
 // An Arm is one run of a strategy: without the filter, or with it.
@@ -79,7 +82,11 @@ func (h *History) Cells(ctx context.Context, f *signals.Filter) ([]Cell, error) 
 		c := &cells[i]
 		c.Baseline = c.arm(Baseline, p.walk(c, nil))
 		if c.Screens != nil {
-			c.Filtered = c.arm(Filtered, p.walk(c, gateOf(c.Screens)))
+			c.Walked = p.walk(c, gateOf(c.Screens))
+			c.Filtered = c.arm(Filtered, c.Walked)
+		}
+		if c.known != nil {
+			c.Filtered = c.known.arm(Filtered, backtest.Walk(c.known.Books, nil, c.known.Wallet))
 		}
 		if p.Given != nil {
 			c.Origin = p.Given[i%len(p.Specs)].Origin(c)

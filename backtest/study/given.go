@@ -20,6 +20,10 @@ type Given struct {
 	// books. An error is a fault of the data.
 	Books func(p *Plan, tapes []*data.Tape) ([]*backtest.Book, backtest.Wallet, error)
 
+	// Filtered makes books and wallet of a filtered arm that is known, all of whose trades
+	// are taken; nil if it follows from Books.
+	Filtered func(p *Plan, tapes []*data.Tape) ([]*backtest.Book, backtest.Wallet, error)
+
 	// Origin says what is known of the trades, once the cell's arms have been walked.
 	Origin func(c *Cell) *Origin
 }
@@ -73,13 +77,26 @@ func (h *History) given(cells []Cell) error {
 		if c.Screens == nil {
 			continue
 		}
-		screens := make([]*signals.Screen, len(c.Books))
-		for k, b := range c.Books {
-			screens[k] = c.Screens[slices.Index(tapes, b.Tape)]
+		all := c.Screens
+		c.Screens = screensOf(c.Books, tapes, all)
+		if known := p.Given[spec].Filtered; known != nil {
+			books, w, err := known(p, tapes)
+			if err != nil {
+				return Invalid(err)
+			}
+			c.known = &Cell{Strategy: c.Strategy, Books: books, Wallet: w, Screens: screensOf(books, tapes, all)}
 		}
-		c.Screens = screens
 	}
 	return nil
+}
+
+// screensOf are those of the books' tapes.
+func screensOf(books []*backtest.Book, tapes []*data.Tape, all []*signals.Screen) []*signals.Screen {
+	out := make([]*signals.Screen, len(books))
+	for k, b := range books {
+		out[k] = all[slices.Index(tapes, b.Tape)]
+	}
+	return out
 }
 
 // Say adds a sentence.
