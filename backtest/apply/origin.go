@@ -62,6 +62,15 @@ func (c *Case) verified(o *study.Origin, cell *study.Cell) {
 	}
 	check := stacked.Compare(c.Filtered, c.Filtered.Trades, cell.Walked)
 	o.Say("The filtered arm is freqtrade's own, %d trades; walk through the filter: %s.", len(c.Filtered.Trades), check)
+	foreign := 0
+	for i, said := range cell.Filtered.Said {
+		if said.Blocked != 0 && !c.refuse.Exempts(cell.Filtered.Run.Trades[i].Short) {
+			foreign++
+		}
+	}
+	if foreign > 0 {
+		o.Doubts = append(o.Doubts, fmt.Sprintf("The filtered result is of another filter: of its %d trades this one refuses %d.", len(c.Filtered.Trades), foreign))
+	}
 	if c.unlike {
 		o.Say("The strategy cannot be walked entry by entry: both arms are exact, the answers are those of its ordinary trades, kept or refused one by one.")
 	}

@@ -46,8 +46,8 @@ func ParseSide(s string) (Side, error) {
 	return 0, fmt.Errorf("refuse %q: expected long, short or both", s)
 }
 
-// exempts reports whether entries of a direction are not to be refused.
-func (s Side) exempts(short bool) bool { return s == Long && short || s == Short && !short }
+// Exempts reports whether entries of a direction are not to be refused.
+func (s Side) Exempts(short bool) bool { return s == Long && short || s == Short && !short }
 
 // Books makes one book a pair, in the order of the tapes.
 func (r Run) Books() ([]*backtest.Book, error) {
@@ -100,7 +100,7 @@ func (r Run) byPair() ([][]backtest.Given, error) {
 	}
 	for _, list := range out {
 		for k := range list {
-			list[k].Exempt = r.Refuse.exempts(list[k].Short)
+			list[k].Exempt = r.Refuse.Exempts(list[k].Short)
 		}
 		slices.SortStableFunc(list, func(a, b backtest.Given) int { return cmp.Compare(a.Entry, b.Entry) })
 	}

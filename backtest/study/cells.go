@@ -87,6 +87,7 @@ func (h *History) Cells(ctx context.Context, f *signals.Filter) ([]Cell, error) 
 		}
 		if c.known != nil {
 			c.Filtered = c.known.arm(Filtered, backtest.Walk(c.known.Books, nil, c.known.Wallet))
+			c.place(c.Filtered.Run.Trades)
 		}
 		if p.Given != nil {
 			c.Origin = p.Given[i%len(p.Specs)].Origin(c)

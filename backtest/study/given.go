@@ -90,6 +90,26 @@ func (h *History) given(cells []Cell) error {
 	return nil
 }
 
+// place tells trades of a known arm which opportunities of the cell's books they are; −1
+// for those that are none.
+func (c *Cell) place(trades []backtest.Trade) {
+	for i := range trades {
+		t := &trades[i]
+		tape := c.known.Books[t.Book].Tape
+		t.Book, t.Opp = -1, -1
+		for k, b := range c.Books {
+			if b.Tape != tape || t.Opp >= 0 {
+				continue
+			}
+			t.Book = max(t.Book, k)
+			t.Opp = slices.IndexFunc(b.Opps, func(o backtest.Opportunity) bool { return o.Entry == t.EntryRow && o.Short == t.Short })
+			if t.Opp >= 0 {
+				t.Book = k
+			}
+		}
+	}
+}
+
 // screensOf are those of the books' tapes.
 func screensOf(books []*backtest.Book, tapes []*data.Tape, all []*signals.Screen) []*signals.Screen {
 	out := make([]*signals.Screen, len(books))

@@ -51,9 +51,9 @@ const (
 )
 
 // Fate is what became of the opportunity that a trade of either run was; Untraded
-// where there is no attribution.
+// where there is no attribution, or no opportunity.
 func (a *Attribution) Fate(t *backtest.Trade) Fate {
-	if a == nil {
+	if a == nil || t.Opp < 0 {
 		return Untraded
 	}
 	return a.fates[t.Book][t.Opp]
