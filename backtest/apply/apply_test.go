@@ -68,7 +68,7 @@ func run(t *testing.T, a study.Apply, change func(*study.Study)) (*study.Result,
 	if err != nil {
 		return nil, err
 	}
-	return h.Run(context.Background(), f)
+	return h.Run(context.Background(), f, nil)
 }
 
 // TestRun: the baseline of a study of stacked trades is freqtrade's ordinary backtest,

@@ -63,8 +63,8 @@ func TestApplyIsRun(t *testing.T) {
 	})
 	for path := range differ {
 		switch {
-		case strings.HasPrefix(path, "/manifest"), path == "/origin", path == "/runs/rules":
-		case strings.HasPrefix(path, "/comparison/fees/sweep"):
+		case strings.HasPrefix(path, "/manifest"), path == "/cells/origin", path == "/runs/rules":
+		case strings.HasPrefix(path, "/cells/fees/sweep"):
 		default:
 			t.Errorf("%s differs", path)
 		}
