@@ -8,7 +8,7 @@ import (
 type Mark struct {
 	Day      data.Instant // midnight that begins the day
 	Realised float64      // start + profits of the trades closed so far
-	Equity   float64      // Realised + open trades valued at the day's last close, exit fee deducted
+	Equity   float64      // Realised + open trades valued at the day's last close, exit fee deducted, without funding
 }
 
 // Equity marks the account to market at the end of every UTC day of the run. A
@@ -33,8 +33,11 @@ func (r *Result) Equity() []Mark {
 				row--
 			}
 			price := b.Tape.Closes()[max(row, t.EntryRow)]
-			value := t.Amount * price
-			open[d] += float64(value*(1-t.FeeClose)) - t.OpenValue
+			if value := t.Amount * price; t.Short {
+				open[d] += t.OpenValue - float64(value*(1+t.FeeClose))
+			} else {
+				open[d] += float64(value*(1-t.FeeClose)) - t.OpenValue
+			}
 		}
 	}
 	realised := r.Wallet.Start

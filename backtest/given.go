@@ -85,6 +85,10 @@ func (b *Book) withGiven(x Execution) *Book {
 func (g Given) refee(fee float64) Given {
 	was := g.fees()
 	g.FeeOpen, g.FeeClose = fee, fee
+	if g.Legs == nil {
+		_, _, g.Profit = g.settled(newDecimal(g.Amount), 1)
+		return g
+	}
 	g.Profit = round8(g.Profit + was - g.fees())
 	return g
 }
@@ -92,7 +96,8 @@ func (g Given) refee(fee float64) Given {
 // fees are what both sides paid.
 func (g *Given) fees() float64 {
 	if g.Legs == nil {
-		return float64(g.Amount*g.OpenRate*g.FeeOpen) + float64(g.Amount*g.CloseRate*g.FeeClose)
+		in := newDecimal(g.Amount).times(newDecimal(g.OpenRate)).float()
+		return float64(in*g.FeeOpen) + float64(g.Amount*g.CloseRate*g.FeeClose)
 	}
 	sum := 0.0
 	for _, l := range g.Legs {

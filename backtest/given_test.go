@@ -75,14 +75,16 @@ func TestProtections(t *testing.T) {
 		{name: "loss", rules: []backtest.Protection{rule(backtest.LockAfterLoss, nil)}, at: []int{22, 33}, want: []int{33, 222, 233}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			w := backtest.Wallet{Start: 1e6, Stake: 100, Ratio: 1, Slots: -1, Protections: &backtest.Protections{Step: givenStep, Rules: tt.rules}}
+			w := backtest.Wallet{Start: 1e6, Stake: 100, Ratio: 1, Slots: -1}
 			btc, eth := givenTape(t, "BTC/USDT"), givenTape(t, "ETH/USDT")
 			one, two := []backtest.Given{deal(btc, 10, 20, -0.01, backtest.ExitStop)}, []backtest.Given(nil)
 			for _, row := range tt.at {
 				one = append(one, deal(btc, row, row, 0, backtest.ExitROI))
 				two = append(two, deal(eth, row, row, 0, backtest.ExitROI))
 			}
-			r := backtest.Walk([]*backtest.Book{givenBook(t, btc, one...), givenBook(t, eth, two...)}, nil, w)
+			books := []*backtest.Book{givenBook(t, btc, one...), givenBook(t, eth, two...)}
+			books[0].Rules.Protections = &backtest.Protections{Step: givenStep, Rules: tt.rules}
+			r := backtest.Walk(books, nil, w)
 			var got []int
 			for _, k := range r.List() {
 				if k.EntryRow > 10 {
@@ -106,8 +108,9 @@ func TestLookback(t *testing.T) {
 	p := backtest.Protection{Method: backtest.LowProfitPairs, Stop: data.Instant(data.Hour), UnlockAt: -1, Limit: 2}
 	for back, locked := range map[int]bool{10: false, 11: true} {
 		p.Lookback = data.Instant(back) * data.Instant(givenStep)
-		w := backtest.Wallet{Start: 1e6, Stake: 100, Ratio: 1, Slots: -1, Protections: &backtest.Protections{Step: givenStep, Rules: []backtest.Protection{p}}}
+		w := backtest.Wallet{Start: 1e6, Stake: 100, Ratio: 1, Slots: -1}
 		b := givenBook(t, tape, deal(tape, 10, 20, -0.01, backtest.ExitROI), deal(tape, 25, 30, -0.01, backtest.ExitROI), deal(tape, 33, 34, 0, backtest.ExitROI))
+		b.Rules.Protections = &backtest.Protections{Step: givenStep, Rules: []backtest.Protection{p}}
 		if r := backtest.Walk([]*backtest.Book{b}, nil, w); (r.Tally.Locked == 1) != locked {
 			t.Errorf("lookback of %d candles: %d locked", back, r.Tally.Locked)
 		}
@@ -120,9 +123,10 @@ func TestDrawdown(t *testing.T) {
 	p := backtest.Protection{Method: backtest.MaxDrawdown, Stop: data.Instant(data.Hour), UnlockAt: -1, Lookback: data.Instant(data.Day), Limit: 1}
 	for most, locked := range map[float64]bool{0.035: true, 0.045: false} {
 		p.Drawdown = most
-		w := backtest.Wallet{Start: 1e6, Stake: 100, Ratio: 1, Slots: -1, Protections: &backtest.Protections{Step: givenStep, Rules: []backtest.Protection{p}}}
+		w := backtest.Wallet{Start: 1e6, Stake: 100, Ratio: 1, Slots: -1}
 		b := givenBook(t, tape, deal(tape, 10, 11, 0.05, backtest.ExitROI), deal(tape, 13, 14, -0.02, backtest.ExitROI),
 			deal(tape, 16, 17, -0.02, backtest.ExitROI), deal(tape, 19, 20, 0, backtest.ExitROI))
+		b.Rules.Protections = &backtest.Protections{Step: givenStep, Rules: []backtest.Protection{p}}
 		if r := backtest.Walk([]*backtest.Book{b}, nil, w); (r.Tally.Locked == 1) != locked {
 			t.Errorf("at most %v: %d locked", most, r.Tally.Locked)
 		}

@@ -42,7 +42,7 @@ func (n *Lanes) Lay(masks []*data.Mask) *Laid {
 func (n *Lanes) lay(book int, runs []stretch) laid {
 	l := n.lanes[book]
 	m := laid{runs: runs, sparse: 4*len(runs) <= n.trades(book)}
-	if n.queue != nil || !m.sparse {
+	if n.Queued() || !m.sparse {
 		m.marks = data.NewMask(l.Rows)
 		for _, r := range runs {
 			m.marks.SetRange(int(r.from), int(r.to))
@@ -53,8 +53,11 @@ func (n *Lanes) lay(book int, runs []stretch) laid {
 
 // trades is how many of a book's deals the open gate takes.
 func (n *Lanes) trades(book int) int {
-	if n.queue != nil {
+	switch {
+	case n.queue != nil:
 		return len(n.queue.lines[book].path)
+	case n.whole != nil:
+		return n.whole.trades[book]
 	}
 	return len(n.lanes[book].path) - 1
 }

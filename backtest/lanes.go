@@ -21,6 +21,7 @@ const (
 type Lanes struct {
 	lanes []*lane
 	queue *queue // nil if no book ever waits for another's slot
+	whole *whole // nil if lanes know all that a walk does
 	day0  data.Instant
 	days  int
 	unit  data.Instant
@@ -55,9 +56,8 @@ type Change struct {
 
 // NewLanes settles the books and walks them once through the open gate. With slots
 // of 0 or less, or as many as books, no pair waits for another. Books must not be
-// shared with another goroutine meanwhile, unless they are settled. Of given books
-// three things are known to Walk alone: orders that never filled, entries that no
-// gate is asked about, and the wallet's protections.
+// shared with another goroutine meanwhile, unless they are settled. Given books may
+// have what lanes do not know, see whole; each mask is then walked from end to end.
 func NewLanes(books []*Book, slots int, by Booking) *Lanes {
 	span := Result{Books: books}
 	from, to := span.Span()
@@ -66,6 +66,10 @@ func NewLanes(books []*Book, slots int, by Booking) *Lanes {
 	for _, b := range books {
 		n.lanes = append(n.lanes, newLane(b, n.day0, n.unit, by))
 		n.base = append(n.base, Line{make([]Money, n.days), make([]int32, n.days)})
+	}
+	if beyondLanes(books) {
+		n.whole = newWhole(n, books, slots)
+		return n
 	}
 	if slots > 0 && slots < len(books) {
 		n.queue = newQueue(books, n.lanes, slots)
@@ -101,8 +105,9 @@ func (n *Lanes) Day0() data.Instant { return n.day0 }
 // Books is the number of books.
 func (n *Lanes) Books() int { return len(n.lanes) }
 
-// Queued reports whether pairs wait for each other's slots.
-func (n *Lanes) Queued() bool { return n.queue != nil }
+// Queued reports whether pairs wait for each other's slots, or for what lanes do not
+// know.
+func (n *Lanes) Queued() bool { return n.queue != nil || n.whole != nil }
 
 // Deals is the number of a book's entry signals that its stake can trade.
 func (n *Lanes) Deals(book int) int { return len(n.lanes[book].opp) }
@@ -140,7 +145,7 @@ func Fixed(books []*Book, w Wallet) Wallet {
 	if len(books) > 0 {
 		stake = books[0].Stake
 	}
-	return Wallet{Start: endless, Stake: stake, Ratio: 1, Slots: w.Slots, LastMinRatio: w.LastMinRatio, Protections: w.Protections}
+	return Wallet{Start: endless, Stake: stake, Ratio: 1, Slots: w.Slots, LastMinRatio: w.LastMinRatio}
 }
 
 // endless is far above what any run can lose; profits are summed apart from it.

@@ -46,8 +46,8 @@ func newPass(r *Result, gate Gate) *pass {
 	for i := range r.Books {
 		p.await(int32(i))
 	}
-	if r.Wallet.Protections != nil {
-		p.guard = &guard{Protections: r.Wallet.Protections}
+	if rules := protectionsOf(r.Books); rules != nil {
+		p.guard = &guard{Protections: rules}
 	}
 	return p
 }
@@ -176,7 +176,7 @@ func (p *pass) held(h held, now data.Instant) {
 // enter decides one entry: gate, then slot, then money.
 func (p *pass) enter(book, k int, now data.Instant) {
 	r, b, t := p.r, p.r.Books[book], &p.r.Tally
-	if p.gate != nil && !b.Opps[k].Exempt && !p.gate(book, b.Opps[k].Signal) {
+	if b.Refused(book, k, p.gate) {
 		t.Blocked++
 		return
 	}

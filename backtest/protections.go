@@ -37,6 +37,14 @@ const (
 	LockAfterLoss  = "LockAfterLoss"
 )
 
+// protectionsOf are those of the books of a run.
+func protectionsOf(books []*Book) *Protections {
+	if len(books) == 0 {
+		return nil
+	}
+	return books[0].Rules.Protections
+}
+
 // allPairs stands for the book of a lock on all of them.
 const allPairs = int32(-1)
 

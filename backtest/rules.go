@@ -21,6 +21,8 @@ type Rules struct {
 	ExitProfitOnly   bool    `json:"exit_profit_only"`
 	ExitProfitOffset float64 `json:"exit_profit_offset"`
 	ROIWaits         bool    `json:"ignore_roi_if_entry_signal"` // ROI is skipped while the entry signal is up
+
+	Protections *Protections `json:"protections,omitempty"` // the same of all books of a run; nil for none
 }
 
 // Trailing is a stop that follows the highest price.

@@ -75,16 +75,22 @@ func (g *Given) sign() int {
 //
 // with the upper signs for longs. The profit is the difference, to 8 decimals.
 func (b *Book) single(g *Given, out *Outcome, amount decimal, size float64) {
+	out.Amount, out.Fees = amount.float(), g.fees()*size
+	out.Stake, out.OpenValue, out.ProfitAbs = g.settled(amount, size)
+}
+
+// settled is a trade of one entry and one exit at an amount, which is size times its
+// own.
+func (g *Given) settled(amount decimal, size float64) (stake, open, profit float64) {
 	bought := amount.times(newDecimal(g.OpenRate))
-	out.Amount, out.Stake = amount.float(), bought.float()/g.Leverage
-	out.OpenValue = bought.times(factor(g.FeeOpen, g.sign())).float()
+	open = bought.times(factor(g.FeeOpen, g.sign())).float()
 	closed := amount.times(newDecimal(g.CloseRate)).times(factor(g.FeeClose, -g.sign())).float()
-	out.Fees = g.fees() * size
 	if funding := g.Funding * size; g.Short {
-		out.ProfitAbs = round8(out.OpenValue-(closed-funding)) + 0
+		profit = round8(open-(closed-funding)) + 0
 	} else {
-		out.ProfitAbs = round8(closed+funding-out.OpenValue) + 0
+		profit = round8(closed+funding-open) + 0
 	}
+	return bought.float() / g.Leverage, open, profit
 }
 
 // tied is the own money in a trade of several orders after those up to now, and

@@ -20,6 +20,7 @@ type Walker struct {
 	added   []int32 // deals that only the filtered walk takes
 
 	line  *queueWalk // where pairs share slots
+	walks *wholeWalk // where lanes do not know everything
 	daily []Money    // of the last Sample
 }
 
@@ -40,6 +41,9 @@ func (n *Lanes) Walker() *Walker {
 	if n.queue != nil {
 		w.line = newQueueWalk(n)
 	}
+	if n.whole != nil {
+		w.walks = newWholeWalk(n)
+	}
 	return w
 }
 
@@ -54,6 +58,9 @@ type Sums struct {
 func (w *Walker) Sums(m *Laid, s int) Sums {
 	if w.n.queue != nil {
 		return w.line.sums(m, s)
+	}
+	if w.n.whole != nil {
+		return sumsOf(w.walks.changes(m, s, w.out))
 	}
 	var out Sums
 	for i, l := range w.n.lanes {
@@ -76,6 +83,9 @@ func (w *Walker) Shift(m *Laid, s int) [][]Change {
 	if w.n.queue != nil {
 		return w.line.changes(m, s, w.out)
 	}
+	if w.n.whole != nil {
+		return w.walks.changes(m, s, w.out)
+	}
 	for i, l := range w.n.lanes {
 		w.walk(l, &m.books[i], l.offset(s))
 		w.meet(l)
@@ -97,6 +107,13 @@ func (w *Walker) shift(m *Laid, s int, total *totals) {
 			book(changes)
 		}
 		w.line.total(total)
+		return
+	}
+	if w.n.whole != nil {
+		for _, changes := range w.walks.changes(m, s, w.out) {
+			book(changes)
+		}
+		*total = w.walks.total
 		return
 	}
 	for i, l := range w.n.lanes {

@@ -17,8 +17,7 @@ type Wallet struct {
 	AmendLast    bool    `json:"amend_last_stake_amount"`     // trade what is left if it is less than the stake …
 	LastMinRatio float64 `json:"last_stake_amount_min_ratio"` // … and more than this share of it
 
-	Sized       bool         `json:"stake_per_trade,omitempty"` // each given trade asks for the stake it was given at
-	Protections *Protections `json:"protections,omitempty"`
+	Sized bool `json:"stake_per_trade,omitempty"` // each given trade asks for the stake it was given at
 }
 
 // DefaultWallet is the published study's: 1000 in all, 100 a trade, one slot.

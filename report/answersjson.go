@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
@@ -24,6 +25,8 @@ type summaryCell struct {
 	Fees           summaryFees            `json:"fees"`
 	Breakdowns     []verdict.Breakdown    `json:"breakdowns"`
 	Ablation       []verdict.VariantTest  `json:"ablation"`
+
+	Origin *study.Origin `json:"origin,omitempty"` // of trades that another program worked out
 }
 
 // summaryFees say how much of the difference is nothing but fees not paid, and at which
@@ -47,7 +50,7 @@ func (out *summary) answered(s *Study) {
 		c, j := &s.Cells[i], &s.Joint.Cells[i]
 		cell := summaryCell{
 			Strategy: c.Strategy, Pairs: c.Pairs, TimeRange: c.TimeRange, Counted: j.Counted, Why: j.Why, Answers: j.Answers,
-			Fees: summaryFees{Sweep: []verdict.FeePoint{}}, Breakdowns: []verdict.Breakdown{}, Ablation: []verdict.VariantTest{},
+			Fees: summaryFees{Sweep: []verdict.FeePoint{}}, Breakdowns: []verdict.Breakdown{}, Ablation: []verdict.VariantTest{}, Origin: c.Origin,
 		}
 		if c.Comparison != nil {
 			cell.compared(c.Comparison)

@@ -112,6 +112,9 @@ func (s *Study) cellSection(i int, k *charts) web.Section {
 	c := &s.Cells[i]
 	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.label(c), Fold: len(s.Cells) > 8}
 	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.span()})
+	if said := c.origin(); said != nil {
+		out.Blocks = append(out.Blocks, web.Block{Text: "Trades worked out by freqtrade", List: said})
+	}
 	if s.Joint != nil && len(s.Cells) > 1 { // else it stands on top
 		out.Blocks = append(out.Blocks, s.cellAnswers(i))
 	}

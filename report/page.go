@@ -63,6 +63,9 @@ func (s *Study) follow(p page) {
 	for i := range s.Cells {
 		c := &s.Cells[i]
 		p.heading("## ", s.headline(c))
+		for _, said := range c.origin() {
+			p.heading("", said)
+		}
 		if s.Joint != nil && len(s.Cells) > 1 {
 			p.reasons(s.Joint.Cells[i].Answers.Reasons)
 		}

@@ -58,6 +58,14 @@ type cellArm struct {
 	*study.Arm
 }
 
+// origin is what is said of trades that were worked out elsewhere.
+func (c *Cell) origin() []string {
+	if c.Origin == nil {
+		return nil
+	}
+	return c.Origin.Said
+}
+
 func (c *Cell) pairs() string { return strings.Join(c.Pairs, " ") }
 
 // label names a cell among the others: by its strategy, and by pairs and range

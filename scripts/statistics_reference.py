@@ -213,13 +213,8 @@ def main():
     CUTS.parent.mkdir(exist_ok=True)
     CUTS.write_text(json.dumps(list(cuts()), indent=1) + "\n")
     out = distributions()
-<<<<<<< HEAD
     for f in [block_length, quantiles, bca, stationary, multiple, dependence, shifts, pairs, wilson,
-              moments, overfitting]:
-=======
-    for f in [block_length, quantiles, bca, stationary, multiple, dependence, shifts, pairs, kolmogorov,
-              wilson, sharpe, overfitting, step_down]:
->>>>>>> 9a33ef5 (Test the rules, the alarms and the cut of the worst days)
+              moments, overfitting, step_down]:
         out[f.__name__] = list(f())
     lines = []
     for name, rows in out.items():

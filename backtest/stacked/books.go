@@ -22,6 +22,8 @@ type Run struct {
 	Tapes    []*data.Tape      // one a pair, in the order of the pair list
 	Stake    float64           // fixed stake that outcomes are kept for
 	Refuse   Side              // the entries that a filter may refuse
+
+	Protections *backtest.Protections // nil for none
 }
 
 // A Side is the direction of the entries that a filter may refuse.
@@ -44,8 +46,8 @@ func ParseSide(s string) (Side, error) {
 	return 0, fmt.Errorf("refuse %q: expected long, short or both", s)
 }
 
-// exempts reports whether entries of a direction are not to be refused.
-func (s Side) exempts(short bool) bool { return s == Long && short || s == Short && !short }
+// Exempts reports whether entries of a direction are not to be refused.
+func (s Side) Exempts(short bool) bool { return s == Long && short || s == Short && !short }
 
 // Books makes one book a pair, in the order of the tapes.
 func (r Run) Books() ([]*backtest.Book, error) {
@@ -69,6 +71,7 @@ func (r Run) Books() ([]*backtest.Book, error) {
 
 func (r Run) execution(given []backtest.Given, end data.Instant) backtest.Execution {
 	x := backtest.Execution{Stake: r.Stake, End: end, Market: backtest.Market{AmountStep: amountStep(given)}}
+	x.Rules.Protections = r.Protections
 	if len(r.Trades) > 0 {
 		x.Rules.Fee = r.Trades[0].FeeOpen
 	}
@@ -97,7 +100,7 @@ func (r Run) byPair() ([][]backtest.Given, error) {
 	}
 	for _, list := range out {
 		for k := range list {
-			list[k].Exempt = r.Refuse.exempts(list[k].Short)
+			list[k].Exempt = r.Refuse.Exempts(list[k].Short)
 		}
 		slices.SortStableFunc(list, func(a, b backtest.Given) int { return cmp.Compare(a.Entry, b.Entry) })
 	}

@@ -61,9 +61,8 @@ func TestCauses(t *testing.T) {
 		t.Errorf("with one slot: %q", got)
 	}
 	guarded := open(t, "stoploss-guard")
-	free := guarded.wallet
-	free.Protections = nil
-	if got := first(guarded, walk(guarded, free, true), true); !strings.Contains(got, "for want of a slot") && !strings.Contains(got, "protections were in force") {
+	guarded.books[0].Rules.Protections = nil
+	if got := first(guarded, walk(guarded, guarded.wallet, true), true); !strings.Contains(got, "for want of a slot") && !strings.Contains(got, "protections were in force") {
 		t.Errorf("without protections: %q", got)
 	}
 	if got := first(unfilled, walk(unfilled, unfilled.wallet, true), true); got != "" {

@@ -74,21 +74,21 @@ func open(t testing.TB, name string) *reference {
 	if name == "refuse-shorts" {
 		run.Refuse = stacked.Short
 	}
-	if c.books, err = run.Books(); err != nil {
-		t.Fatal(err)
-	}
-	c.wallet.Sized = stacked.Sized(c.books, c.stacked.Stake)
 	if c.ordinary.Protections {
-		if c.wallet.Protections, err = stacked.Protections(c.record.Protections, c.ordinary.Timeframe); err != nil {
+		if run.Protections, err = stacked.Protections(c.record.Protections, c.ordinary.Timeframe); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if name == "lock-after-loss" {
-		c.wallet.Protections, err = stacked.Protections([]byte(`[{"method": "LockAfterLoss", "stop_duration": 77}]`), c.ordinary.Timeframe)
+		run.Protections, err = stacked.Protections([]byte(`[{"method": "LockAfterLoss", "stop_duration": 77}]`), c.ordinary.Timeframe)
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+	if c.books, err = run.Books(); err != nil {
+		t.Fatal(err)
+	}
+	c.wallet.Sized = stacked.Sized(c.books, c.stacked.Stake)
 	return c
 }
 

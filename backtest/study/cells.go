@@ -27,6 +27,8 @@ type Cell struct {
 	Baseline  *Arm
 	Filtered  *Arm       // nil without a filter
 	Judgement *Judgement // nil without a filter
+	Wallet    backtest.Wallet
+	Origin    *Origin // nil unless another program worked the trades out
 
 	Comparison *verdict.Comparison // what the filter is worth; nil if that was not asked
 
@@ -35,6 +37,9 @@ type Cell struct {
 
 	Books   []*backtest.Book  // which both arms walk, one a pair
 	Screens []*signals.Screen // one a book; nil without a filter
+
+	Walked *backtest.Result // through the filter: that of Filtered unless its trades are known
+	known  *Cell            // books of a filtered arm whose trades are known, else nil
 }
 
 // An Arm is one run of a strategy: without the filter, or with it.
@@ -62,20 +67,33 @@ func (h *History) Cells(ctx context.Context, fs *Filters) ([]Cell, error) {
 	if err := h.screen(ctx, fs, cells); err != nil {
 		return nil, err
 	}
-	err := parallel.Each(ctx, len(cells)*pairs, func(k int) {
-		i, j := k/pairs, k%pairs
-		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
-		tapes := h.Tapes(span, p.Specs[spec].Startup)
-		cells[i].Books[j] = h.book(spec, tapes[j], endOf(tapes))
-	})
+	var err error
+	if p.Given != nil {
+		err = h.given(cells)
+	} else {
+		err = parallel.Each(ctx, len(cells)*pairs, func(k int) {
+			i, j := k/pairs, k%pairs
+			spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
+			tapes := h.Tapes(span, p.Specs[spec].Startup)
+			cells[i].Books[j] = h.book(spec, tapes[j], endOf(tapes))
+		})
+	}
 	if err != nil {
 		return nil, err
 	}
 	return cells, parallel.Each(ctx, len(cells), func(i int) {
 		c := &cells[i]
-		c.Baseline = c.arm(Baseline, p.walk(c.Books, nil))
+		c.Baseline = c.arm(Baseline, p.walk(c, nil))
 		if c.Screens != nil {
-			c.Filtered = c.arm(Filtered, p.walk(c.Books, gateOf(c.Screens)))
+			c.Walked = p.walk(c, gateOf(c.Screens))
+			c.Filtered = c.arm(Filtered, c.Walked)
+		}
+		if c.known != nil {
+			c.Filtered = c.known.arm(Filtered, backtest.Walk(c.known.Books, nil, c.known.Wallet))
+			c.place(c.Filtered.Run.Trades)
+		}
+		if p.Given != nil {
+			c.Origin = p.Given[i%len(p.Specs)].Origin(c)
 		}
 	})
 }
@@ -100,7 +118,7 @@ func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 		c := &cells[i]
 		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
 		c.Strategy, c.Pairs, c.TimeRange, c.Rules = p.Specs[spec].Name, p.Study.Pairs, span.String(), &p.Rules[spec]
-		c.Books = make([]*backtest.Book, len(c.Pairs))
+		c.Books, c.Wallet = make([]*backtest.Book, len(c.Pairs)), p.Wallet
 		c.Tested, c.Asked = fs.of[spec], fs.said[spec]
 		k := key{data.Cut{Range: span, Startup: p.Specs[spec].Startup}, c.Tested}
 		if twin, ok := first[k]; ok {
@@ -152,12 +170,12 @@ func endOf(tapes []*data.Tape) data.Instant {
 // walk runs one arm. At fixed notional every trade has the same stake and the
 // wallet cannot run out; its figures count from the study's balance all the same,
 // which the losses may exceed.
-func (p *Plan) walk(books []*backtest.Book, gate backtest.Gate) *backtest.Result {
+func (p *Plan) walk(c *Cell, gate backtest.Gate) *backtest.Result {
 	if !p.Study.FixedNotional {
-		return backtest.Walk(books, gate, p.Wallet)
+		return backtest.Walk(c.Books, gate, c.Wallet)
 	}
-	r := backtest.Walk(books, gate, backtest.Fixed(books, p.Wallet))
-	r.Wallet.Start = p.Wallet.Start
+	r := backtest.Walk(c.Books, gate, backtest.Fixed(c.Books, c.Wallet))
+	r.Wallet.Start = c.Wallet.Start
 	return r
 }
 

@@ -66,13 +66,13 @@ func settle(books []*backtest.Book) {
 
 // comparison is what compare needs of a cell.
 func (p *Plan) comparison(c *Cell, s *forms) verdict.Input {
-	fees := append(slices.Clone(feeSweep), c.Rules.Fee)
+	fees := append(slices.Clone(feeSweep), c.Books[0].Rules.Fee)
 	slices.Sort(fees)
 	worthwhile := p.worthwhile()
 	return verdict.Input{
-		Strategy: c.Strategy, Filter: c.Asked.Filter, Books: c.Books, Mask: s.mask, Wallet: p.Wallet,
+		Strategy: c.Strategy, Filter: c.Asked.Filter, Books: c.Books, Mask: s.mask, Wallet: c.Wallet,
 		Seed: p.Study.Draws(), Fees: slices.Compact(fees), Quality: s.quality, Labels: s.labels, Variants: s.variants,
-		Worthwhile: &worthwhile,
+		Worthwhile: &worthwhile, Doubts: c.Origin.doubts(),
 	}
 }
 

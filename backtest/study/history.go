@@ -27,7 +27,7 @@ type History struct {
 	Seed      uint64              // of synthetic candles
 
 	judging data.Timeframe            // of the candles that the engine judges by
-	given   []*file.Signals           // one a strategy; nil for those of the program
+	files   []*file.Signals           // one a strategy; nil for those of the program
 	tapes   map[data.Cut][]*data.Tape // one a pair of the study
 	whole   map[string]*data.Tape     // of the judged pairs, up to the end of the range, without warm-up
 }
@@ -235,7 +235,7 @@ func (h *History) Warnings() []string {
 		out = append(out, h.Found.Warnings()...)
 	}
 	for i, pair := range p.Study.Pairs {
-		if _, ok := p.Study.AmountStep[pair]; !ok && !p.Study.Market(pair).Known {
+		if _, ok := p.Study.AmountStep[pair]; !ok && p.Given == nil && !p.Study.Market(pair).Known {
 			out = append(out, fmt.Sprintf("%s is not in the table of markets: amounts are cut to 8 decimals, stops to the candles' decimals, no smallest order; --amount-step sets the step", pair))
 		}
 		for _, span := range p.Spans {

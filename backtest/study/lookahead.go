@@ -102,7 +102,7 @@ func (h *History) lookAhead(ctx context.Context, f *signals.Filter, ask signals.
 			t := h.Tapes(p.Span, spec.Startup)[i]
 			one := lookahead.Streaming(spec.Name, func(*data.Tape) func(*data.Bar) strategies.Action { return spec.New().Update })
 			found[k], errs[k] = lookahead.Examine(ctx, []lookahead.Component{one}, t, lookahead.Cuts(cuts, t.Warm, t.Len(), draw))
-			if h.given[k-2] != nil && errs[k] == nil {
+			if h.files[k-2] != nil && errs[k] == nil {
 				found[k][0].Note = signals.Given
 			}
 		}

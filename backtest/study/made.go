@@ -75,7 +75,7 @@ func (h *History) inputs(filters []*signals.Filter) []string {
 			}
 		}
 	}
-	for _, g := range h.given {
+	for _, g := range h.files {
 		if g != nil {
 			paths = append(paths, g.Path)
 		}
@@ -84,6 +84,9 @@ func (h *History) inputs(filters []*signals.Filter) []string {
 		if f.Spec.Path != "" {
 			paths = append(paths, f.Spec.Path)
 		}
+	}
+	if a := h.Plan.Study.Apply; a != nil {
+		paths = append(paths, a.Files()...)
 	}
 	var once []string // the engine may judge by files that are traded on too
 	for _, path := range paths {

@@ -22,15 +22,17 @@ type Plan struct {
 	Specs     []strategies.Spec
 	Rules     []backtest.Rules // one per spec
 	Wallet    backtest.Wallet
+	Given     []Given // one a spec, or none: strategies that another program worked out
 }
 
 // breakdowns are the values of --breakdown.
 var breakdowns = []string{"day", "week", "month", "year"}
 
 // NewPlan checks a study and reports everything that is wrong with it, at most
-// eight faults. The error is of kind Usage.
-func NewPlan(s Study) (*Plan, error) {
-	p := &Plan{Study: s}
+// eight faults. The error is of kind Usage. Strategies that are given stand for those
+// that the study names.
+func NewPlan(s Study, given ...Given) (*Plan, error) {
+	p := &Plan{Study: s, Given: given}
 	var faults []error
 	fault := func(err error) { faults = append(faults, err) }
 	var err error
@@ -48,26 +50,11 @@ func NewPlan(s Study) (*Plan, error) {
 	}
 	fault(checkPairs(s))
 	fault(s.checkOwn())
-	if len(s.Strategies) == 0 {
-		fault(errors.New("no strategy: name one with --strategy-list; 'remora-bt list strategies' shows them"))
+	for _, g := range given {
+		p.Specs, p.Rules = append(p.Specs, strategies.Spec{Name: g.Name}), append(p.Rules, g.Rules)
 	}
-	for i, name := range s.Strategies {
-		spec, err := specOf(name)
-		if err != nil {
-			fault(err)
-			continue
-		}
-		if s.StartupCount != nil {
-			spec.Startup = *s.StartupCount
-		}
-		if slices.ContainsFunc(p.Specs, func(o strategies.Spec) bool { return o.Name == spec.Name }) {
-			fault(fmt.Errorf("strategy %q is listed twice", name))
-		}
-		rules := s.rules(spec)
-		if i == 0 { // strategies have no faults of their own, and the study's are the same for all
-			fault(rules.Validate())
-		}
-		p.Specs, p.Rules = append(p.Specs, spec), append(p.Rules, rules)
+	if len(given) == 0 {
+		fault(p.find())
 	}
 	p.Wallet = s.wallet()
 	fault(p.Wallet.Validate())
@@ -82,6 +69,34 @@ func NewPlan(s Study) (*Plan, error) {
 		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
 	}
 	return p, Misuse(s.faults(faults...))
+}
+
+// find looks the strategies up.
+func (p *Plan) find() error {
+	s := p.Study
+	if len(s.Strategies) == 0 {
+		return errors.New("no strategy: name one with --strategy-list; 'remora-bt list strategies' shows them")
+	}
+	var faults []error
+	for i, name := range s.Strategies {
+		spec, err := specOf(name)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		if s.StartupCount != nil {
+			spec.Startup = *s.StartupCount
+		}
+		if slices.ContainsFunc(p.Specs, func(o strategies.Spec) bool { return o.Name == spec.Name }) {
+			faults = append(faults, fmt.Errorf("strategy %q is listed twice", name))
+		}
+		rules := s.rules(spec)
+		if i == 0 { // strategies have no faults of their own, and the study's are the same for all
+			faults = append(faults, rules.Validate())
+		}
+		p.Specs, p.Rules = append(p.Specs, spec), append(p.Rules, rules)
+	}
+	return errors.Join(faults...)
 }
 
 // checkWorthwhile looks at what the user holds worth having. Above 10,000 basis points

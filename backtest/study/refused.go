@@ -10,7 +10,7 @@ import (
 // refused lists every entry signal that the filter refuses, by signal date and
 // then in the order of pairs.
 func (c *Cell) refused() []Refused {
-	before, after := exits(c.Baseline.Result), exits(c.Filtered.Result)
+	before, after := exits(c.Baseline.Result), exits(c.Walked)
 	var out []Refused
 	for i, b := range c.Books {
 		busy := -1 // row of the last exit of the filtered arm
@@ -19,7 +19,7 @@ func (c *Cell) refused() []Refused {
 			if row, ok := after[i][k]; ok {
 				busy = row
 			}
-			if c.Screens[i].Safe(o.Signal) {
+			if o.Exempt || c.Screens[i].Safe(o.Signal) {
 				continue
 			}
 			_, would := before[i][k]

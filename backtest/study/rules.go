@@ -46,6 +46,7 @@ func (s Study) Market(pair string) backtest.Market {
 // Currency is the asset that the wallet holds.
 func (s Study) Currency() string {
 	_, quote, _ := strings.Cut(s.Pairs[0], "/")
+	quote, _, _ = strings.Cut(quote, ":")
 	return quote
 }
 

@@ -56,6 +56,8 @@ type Study struct {
 	WorthwhileTail float64  `yaml:"worthwhile_tail" json:"worthwhile_tail"` // points of CVaR beyond a smaller stake
 	Against        string   `yaml:"against,omitempty" json:"against"`       // a second filter, which the filter is held against
 
+	Apply *Apply `yaml:"-" json:"apply,omitempty"` // nil unless another program worked the trades out
+
 	Breakdown string  `yaml:"breakdown,omitempty" json:"breakdown"`
 	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
 

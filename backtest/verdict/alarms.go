@@ -97,9 +97,9 @@ func (s *Subject) entries() (blocked, all *float64) {
 		for from, to := range s.masks[i].Stretches() {
 			shut += max(0, min(to, b.Tape.Len())-max(from, b.Tape.Warm))
 		}
-		for _, o := range b.Opps {
+		for k := range b.Opps {
 			signals++
-			if s.masks[i].Get(o.Signal) {
+			if b.Marked(k, s.masks[i]) {
 				both++
 			}
 		}

@@ -84,6 +84,7 @@ func DefaultWorthwhile(fee float64) Worthwhile { return Worthwhile{BP: 1e4 * fee
 // Evidence is what answers rest on.
 type Evidence struct {
 	Faults      []string       // that make both answers INVALID
+	Doubts      []string       // that make both answers INCONCLUSIVE
 	Outcome     *shift.Outcome // nil where a fault came before it
 	Cut         shift.Cut
 	Stake       float64

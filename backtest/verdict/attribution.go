@@ -51,9 +51,9 @@ const (
 )
 
 // Fate is what became of the opportunity that a trade of either run was; Untraded
-// where there is no attribution.
+// where there is no attribution, or no opportunity.
 func (a *Attribution) Fate(t *backtest.Trade) Fate {
-	if a == nil {
+	if a == nil || t.Opp < 0 {
 		return Untraded
 	}
 	return a.fates[t.Book][t.Opp]
@@ -97,7 +97,7 @@ func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribu
 // blocked signals that are none.
 func (a *Attribution) missing(baseline *backtest.Result, gate backtest.Gate) {
 	refused := func(book, opp int) bool {
-		return gate != nil && !gate(book, baseline.Books[book].Opps[opp].Signal)
+		return baseline.Books[book].Refused(book, opp, gate)
 	}
 	traded := 0
 	for _, t := range baseline.Trades {

@@ -96,7 +96,7 @@ func (c *cell) points() []point {
 	var out []point
 	for i, b := range c.in.Books {
 		for k, o := range b.Opps {
-			p := point{book: i, row: o.Signal, shut: c.in.Mask[i].Get(o.Signal)}
+			p := point{book: i, row: o.Signal, shut: b.Marked(k, c.in.Mask[i])}
 			if p.profit, p.traded = traded[i][int32(k)]; p.traded || p.shut {
 				out = append(out, p)
 			}

@@ -25,6 +25,7 @@ type Input struct {
 	Labels     []Labels    // for the breakdowns
 	Variants   []Variant   // other masks to hold this one against, such as the filter without one input
 	Quality    [][]Quality // per book and row, if known
+	Doubts     []string    // sentences: reasons from outside for which nothing can be said
 
 	Lanes *backtest.Lanes // by close, of these books and slots, if they have been made already
 }

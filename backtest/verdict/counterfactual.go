@@ -81,7 +81,7 @@ func (c *cell) counterfactual() {
 	signals, trades := newDays(c.lanes), newDays(c.lanes)
 	for i, book := range c.in.Books {
 		for k, o := range book.Opps {
-			shut := c.in.Mask[i].Get(o.Signal)
+			shut := book.Marked(k, c.in.Mask[i])
 			if shut {
 				cf.Signals++
 			}
@@ -100,7 +100,7 @@ func (c *cell) counterfactual() {
 	for _, t := range c.out.FixedBaseline.Trades {
 		book := c.in.Books[t.Book]
 		row := book.Opps[t.Opp].Signal
-		p, shut := MoneyOf(t.ProfitAbs), c.in.Mask[t.Book].Get(row)
+		p, shut := MoneyOf(t.ProfitAbs), book.Marked(int(t.Opp), c.in.Mask[t.Book])
 		cf.Base.add(p)
 		if shut {
 			cf.Traded.add(p)

@@ -46,6 +46,7 @@ func (c *cell) answer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	e.Doubts = in.Doubts
 	out.evidence, out.Answers = e, e.Answers(w, nil)
 	if out.Chosen, err = out.subject.Chosen(ctx, e, alarms); err != nil {
 		return err

@@ -46,6 +46,9 @@ func Headline(ctx context.Context, cells []Counted) (*Evidence, []string, error)
 		return nil, nil, err
 	}
 	e := &Evidence{Outcome: o, Cut: o.Beyond(first.Seed), Stake: first.Books[0].Stake, Period: first.Period, Independent: independent}
+	for _, c := range cells {
+		e.Doubts = append(e.Doubts, c.Evidence.Doubts...)
+	}
 	for _, s := range subjects {
 		e.Partly = e.Partly || s.Partly
 	}

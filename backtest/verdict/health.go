@@ -81,8 +81,8 @@ func (in *Input) count(h *Health) {
 		}
 		h.Rows += b.Tape.Len() - b.Tape.Warm
 		h.Signals += len(b.Opps)
-		for _, o := range b.Opps {
-			if in.Mask[i].Get(o.Signal) {
+		for k := range b.Opps {
+			if b.Marked(k, in.Mask[i]) {
 				h.BlockedSignals++
 			}
 		}

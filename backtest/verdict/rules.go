@@ -24,6 +24,7 @@ func (a *Answers) because(format string, args ...any) {
 // tooLittle says what there is too little of for either answer.
 func (e *Evidence) tooLittle(a *Answers) bool {
 	before := len(a.Reasons)
+	a.Reasons = append(a.Reasons, e.Doubts...)
 	o, t := e.Outcome, &e.Outcome.Test[shift.Profit]
 	if o.Trades < leastTrades {
 		a.because("There are only %d baseline trades; %d are needed.", o.Trades, leastTrades)

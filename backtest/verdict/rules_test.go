@@ -40,6 +40,10 @@ func TestRules(t *testing.T) {
 		{"nothing is decided", func(*verdict.Evidence) {}, open, open, "finds an effect of 40.0 bp"},
 		{"trades that are needed", func(*verdict.Evidence) {}, open, open, "about 4800 refused trades are needed to find 10 bp"},
 		{"a fault", func(e *verdict.Evidence) { e.Faults = []string{"x"}; e.Outcome.Test[profit].P = 0.01 }, invalid, invalid, "x"},
+		{"a doubt", func(e *verdict.Evidence) {
+			e.Doubts = []string{"The walk is another."}
+			e.Outcome.Test[profit].P, e.Outcome.Test[worst].P, e.Cut.Lo = 0.01, 0.01, 1
+		}, open, open, "The walk is another."},
 		{"no outcome", func(e *verdict.Evidence) { e.Outcome = nil }, invalid, invalid, ""},
 		{"29 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "only 29 baseline trades"},
 		{"30 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 30; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},

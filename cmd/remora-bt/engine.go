@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -20,14 +19,9 @@ var engineFlags = []string{"datadir", "pairs", "timeframe", "timerange", "filter
 // with amendments by flags of the command's own. Without a filter it is the
 // engine's default profile.
 func bindEngine(fs *pflag.FlagSet, names ...string) func(...func(*study.Study)) (*study.Plan, error) {
-	var given []func(*study.Study) error
 	file := new(string)
 	bindPath(fs, file, "config", "c", "study file (YAML); flags override it")
-	for _, f := range studyFlags() {
-		if slices.Contains(names, f.name) {
-			fs.VarP(flagValue{f, &given}, f.name, f.short, f.usage)
-		}
-	}
+	override := bindKeys(fs, names...)
 	return func(amend ...func(*study.Study)) (*study.Plan, error) {
 		s := study.Default()
 		var err error
@@ -36,10 +30,8 @@ func bindEngine(fs *pflag.FlagSet, names ...string) func(...func(*study.Study)) 
 				return nil, usage(err)
 			}
 		}
-		for _, set := range given {
-			if err := set(&s); err != nil {
-				return nil, usage(err)
-			}
+		if err := override(&s); err != nil {
+			return nil, usage(err)
 		}
 		for _, change := range amend {
 			change(&s)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -108,15 +109,9 @@ func flagFault(err error) error {
 // bindStudy adds the study's flags to fs and returns the study that they and the
 // file ask for.
 func bindStudy(fs *pflag.FlagSet) func() (study.Study, error) {
-	var given []func(*study.Study) error
 	file := new(string)
 	bindPath(fs, file, "config", "c", "study file (YAML); flags override it")
-	for _, f := range studyFlags() {
-		fs.VarP(flagValue{f, &given}, f.name, f.short, f.usage)
-		if f.name == "fixed-notional" {
-			fs.Lookup(f.name).NoOptDefVal = "true"
-		}
-	}
+	override := bindKeys(fs)
 	return func() (study.Study, error) {
 		s := study.Default()
 		if *file != "" {
@@ -125,11 +120,29 @@ func bindStudy(fs *pflag.FlagSet) func() (study.Study, error) {
 				return s, err
 			}
 		}
+		return s, override(&s)
+	}
+}
+
+// bindKeys adds those of the study's flags that are named, or all, and returns what
+// gives a study the values that were given.
+func bindKeys(fs *pflag.FlagSet, names ...string) func(*study.Study) error {
+	var given []func(*study.Study) error
+	for _, f := range studyFlags() {
+		if names != nil && !slices.Contains(names, f.name) {
+			continue
+		}
+		fs.VarP(flagValue{f, &given}, f.name, f.short, f.usage)
+		if f.name == "fixed-notional" {
+			fs.Lookup(f.name).NoOptDefVal = "true"
+		}
+	}
+	return func(s *study.Study) error {
 		for _, set := range given {
-			if err := set(&s); err != nil {
-				return s, err
+			if err := set(s); err != nil {
+				return err
 			}
 		}
-		return s, nil
+		return nil
 	}
 }

@@ -58,6 +58,7 @@ var mayImport = map[string][]string{
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/stats"},
 
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
+	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
 	"backtest/study": {
 		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "strategies", "strategies/file", "backtest", "backtest/metrics", "backtest/verdict",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/yamlsafe",
@@ -86,7 +87,7 @@ var mayImport = map[string][]string{
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
-		"backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
+		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/table",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},

@@ -66,7 +66,7 @@ or, without arguments, on synthetic sample data that it makes itself.`,
 	root.SetVersionTemplate(versionLine())
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagFault(err) })
 	root.AddCommand(
-		runCmd(), signalsCmd(), explainCmd(), lookaheadCmd(), reproduceCmd(),
+		runCmd(), applyCmd(), signalsCmd(), explainCmd(), lookaheadCmd(), reproduceCmd(),
 		verifyCmd(), compareCmd(), gateCmd(), sweepCmd(), selftestCmd(),
 		dataCmd(), listCmd(), configCmd(), manCmd(), versionCmd(),
 	)

@@ -10,7 +10,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"github.com/remora-bt/remora-bt/backtest/apply"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report"
@@ -52,14 +54,7 @@ gives others.`,
 		Args: noArgs,
 	}
 	bound := bindStudy(cmd.Flags())
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
-	bindPath(cmd.Flags(), &o.output, "output", "o", "folder to write the run to: report.html, summary.json, trades.csv and more")
-	cmd.Flags().StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
-	cmd.Flags().BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
-	cmd.Flags().IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
-	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
-	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if an answer about all cells is INCONCLUSIVE or INVALID, or there is none")
+	o.bind(cmd.Flags())
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s, err := bound()
 		if err != nil {
@@ -71,6 +66,17 @@ gives others.`,
 		return runStudy(cmd.Context(), s, o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 	}
 	return cmd
+}
+
+func (o *runOptions) bind(fs *pflag.FlagSet) {
+	fs.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindPath(fs, &o.output, "output", "o", "folder to write the run to: report.html, summary.json, trades.csv and more")
+	fs.StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
+	fs.BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
+	fs.IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
+	fs.BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
+	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
+	fs.BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if an answer about all cells is INCONCLUSIVE or INVALID, or there is none")
 }
 
 func (o runOptions) check() error {
@@ -92,7 +98,12 @@ func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr i
 	if s = s.WithSample(); s.Unfiltered() {
 		fmt.Fprintf(stderr, "remora-bt: no filter: the risk engine needs candles that divide an hour, and those of the synthetic sample are of %s\n", s.Timeframe)
 	}
-	p, err := study.NewPlan(s)
+	return runPlan(ctx, func() (*study.Plan, error) { return apply.PlanOf(s) }, o, stdout, stderr)
+}
+
+// runPlan runs what a plan says.
+func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions, stdout, stderr io.Writer) error {
+	p, err := plan()
 	if err != nil {
 		return err
 	}

@@ -55,11 +55,15 @@ func ParseName(path string) (n Name, ok bool) {
 	return n, err == nil
 }
 
-// names reports whether the file is of the pair's spot candles. Neither form of
+// names reports whether the file is of the pair's candles, of futures if it is one. Neither form of
 // name can be turned back into a pair with certainty, so the pair is turned into
 // names.
 func (n Name) names(pair string, tf data.Timeframe) bool {
-	if n.Timeframe != tf || n.Kind != "" {
+	kind := ""
+	if strings.Contains(pair, ":") {
+		kind = futures
+	}
+	if n.Timeframe != tf || n.Kind != kind {
 		return false
 	}
 	if n.Period != "" {

@@ -86,21 +86,23 @@ def fill(template: str, **values) -> str:
     return text
 
 
-def trimmed(source: Path, target: Path, name: str) -> dict:
-    """Copies an export, without what nothing reads."""
+def trimmed(source: Path, target: Path, name: str = "", orders: bool = True) -> dict:
+    """Copies an export, without what nothing reads; one strategy's under another name."""
     with zipfile.ZipFile(source) as z, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
         for member in z.namelist():
             raw = z.read(member)
             if member.endswith(".feather") or member.endswith(".py") and target.stem != "ordinary":
                 continue
             if member.endswith(f"{source.stem}.json"):
-                stats = rapidjson.loads(raw)["strategy"]
-                (key,) = stats
-                stats = stats[key]
-                kept = {"trades": [{k: t[k] for k in TRADE} | {"orders": [{k: o[k] for k in ORDER} for o in t["orders"]]}
-                                   for t in stats["trades"]]} | {k: stats[k] for k in STATS if k in stats}
-                kept["strategy_name"] = name
-                raw = rapidjson.dumps({"strategy": {name: kept}, "strategy_comparison": []}).encode()
+                all_kept = {}
+                for key, stats in rapidjson.loads(raw)["strategy"].items():
+                    kept = {"trades": [{k: t[k] for k in TRADE} for t in stats["trades"]]} | {k: stats[k] for k in STATS if k in stats}
+                    if orders:
+                        for t, u in zip(kept["trades"], stats["trades"]):
+                            t["orders"] = [{k: o[k] for k in ORDER} for o in u["orders"]]
+                    kept["strategy_name"] = name or key
+                    all_kept[name or key] = kept
+                raw = rapidjson.dumps({"strategy": all_kept, "strategy_comparison": []}).encode()
             info = zipfile.ZipInfo(member.replace(source.stem, target.stem), (2025, 11, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             out.writestr(info, raw)

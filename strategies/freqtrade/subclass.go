@@ -39,6 +39,11 @@ func Masked(strategy, mask string) (string, error) {
 	return subclass(maskedText, strategy, "$MASK", mask)
 }
 
+// Plain is the name of the strategy behind a subclass that Recorder or Masked wrote.
+func Plain(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(name, RecorderSuffix), MaskedSuffix)
+}
+
 // identifier is what Python and the file that freqtrade looks for allow alike.
 var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 

@@ -1,0 +1,99 @@
+package apply
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/remora-bt/remora-bt/backtest/stacked"
+	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/place"
+	"github.com/remora-bt/remora-bt/strategies/freqtrade"
+)
+
+// WriteRecorder writes the subclass of a strategy that records what a stacked backtest
+// does not export. It returns the file that a backtest will then write.
+func WriteRecorder(strategy, file string) (record string, err error) {
+	if record, err = beside(file, "-record.jsonl"); err != nil {
+		return "", study.Misuse(err)
+	}
+	text, err := freqtrade.Recorder(strategy, record)
+	if err != nil {
+		return "", study.Misuse(err)
+	}
+	return record, study.Misuse(writeText(file, text))
+}
+
+// beside is the whole name of another file beside one of Python, which the subclass
+// looks for wherever freqtrade is started.
+func beside(file, ending string) (string, error) {
+	stem, ok := strings.CutSuffix(file, ".py")
+	if !ok {
+		return "", fmt.Errorf("%s: expected a name that ends with .py, beside the strategy's file", file)
+	}
+	return filepath.Abs(stem + ending)
+}
+
+func writeText(file, text string) error {
+	return place.File(file, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+}
+
+// Verify writes the filter's mask over the candles of the ordinary backtest and a
+// subclass that refuses entries by it, and returns the command by which freqtrade
+// makes the filtered result itself.
+func (in *Input) Verify(ctx context.Context, p *study.Plan, file string) ([]string, error) {
+	c := in.Cases[0]
+	if len(in.Cases) > 1 || c.Ordinary == nil || c.live {
+		return nil, study.Misuse(errors.New("verify needs the result of one strategy's ordinary backtest: name it with --result"))
+	}
+	f, err := p.OpenFilters()
+	if err != nil {
+		return nil, err
+	}
+	h, err := p.Load(ctx, p.Judged(f.All()...)...)
+	if err != nil {
+		return nil, err
+	}
+	cells, err := h.Cells(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if cells[0].Screens == nil {
+		return nil, study.Misuse(errors.New("verify needs a filter"))
+	}
+	var tapes []*data.Tape
+	var masks []*data.Mask
+	for i, b := range cells[0].Books {
+		tapes, masks = append(tapes, b.Tape), append(masks, cells[0].Screens[i].Mask())
+	}
+	if err := writeMasked(c.Name, file, stacked.MaskOf(tapes, masks, c.refuse)); err != nil {
+		return nil, study.Misuse(err)
+	}
+	cmd := freqtrade.CommandOf(c.Ordinary, c.timerange().String())
+	cmd.Strategy, cmd.StrategyPath = c.Name+freqtrade.MaskedSuffix, filepath.Dir(file)
+	return []string{"# the filtered backtest, for --filtered; add your --config", cmd.String()}, nil
+}
+
+func writeMasked(strategy, file string, mask freqtrade.Mask) error {
+	name, err := beside(file, "-mask.json")
+	if err != nil {
+		return err
+	}
+	text, err := freqtrade.Masked(strategy, name)
+	if err != nil {
+		return err
+	}
+	list, err := json.Marshal(mask)
+	if err != nil {
+		return err
+	}
+	return errors.Join(writeText(name, string(list)+"\n"), writeText(file, text))
+}

@@ -1,0 +1,116 @@
+package apply_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/apply"
+	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// TestVerify: the mask for freqtrade says what the filter blocks, by signal candle.
+func TestVerify(t *testing.T) {
+	in, err := apply.Open(study.Apply{Result: file("custom-exit", "ordinary.zip"), Refuse: "long"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := in.Study()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.DataDir, s.Filter = candles, night(t)
+	p, err := in.Plan(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	py := filepath.Join(t.TempDir(), "masked.py")
+	lines, err := in.Verify(context.Background(), p, py)
+	if err != nil || !strings.Contains(strings.Join(lines, "\n"), "--strategy CustomExitMasked --strategy-path "+filepath.Dir(py)) {
+		t.Fatalf("%v: %q", err, lines)
+	}
+	var mask struct {
+		Sides   []string
+		Refused map[string][][2]data.Instant
+	}
+	text, err := os.ReadFile(strings.TrimSuffix(py, ".py") + "-mask.json")
+	if err == nil {
+		err = json.Unmarshal(text, &mask)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := data.Instant(12*data.Hour - 5*data.Minute)
+	for _, pair := range []string{"BTC/USDT", "ETH/USDT", "SOL/USDT"} {
+		got := mask.Refused[pair]
+		if len(got) != 4 || got[0] != [2]data.Instant{data.Date(2024, 2, 5), data.Date(2024, 2, 5) + half} {
+			t.Errorf("%s: %v", pair, got)
+		}
+	}
+	if len(mask.Sides) != 1 || mask.Sides[0] != "long" {
+		t.Errorf("sides %q", mask.Sides)
+	}
+	if class, err := os.ReadFile(py); err != nil || !strings.Contains(string(class), "class CustomExitMasked(Own)") {
+		t.Errorf("%v: %s", err, class)
+	}
+	in.Cases[0].Ordinary = nil
+	if _, err := in.Verify(context.Background(), p, py); !errors.As(err, new(*study.Error)) {
+		t.Errorf("without an ordinary result: %v", err)
+	}
+}
+
+// TestFiltered: a filtered backtest of freqtrade's own is the filtered arm. Where the
+// strategy cannot be walked the ordinary one is the baseline all the same.
+func TestFiltered(t *testing.T) {
+	for name, kind := range map[string]string{"custom-exit": "opportunities", "state-per-pair": "result"} {
+		t.Run(name, func(t *testing.T) {
+			a := applied(name)
+			a.Filtered = file(name, "masked.zip")
+			r, err := run(t, a, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := &r.Cells[0]
+			in, err := apply.Open(a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum := func(trades []float64) (s float64) {
+				for _, x := range trades {
+					s += x
+				}
+				return s
+			}
+			var given []float64
+			for _, u := range in.Cases[0].Filtered.Trades {
+				given = append(given, u.ProfitAbs)
+			}
+			if len(c.Baseline.Run.Trades) != len(in.Cases[0].Ordinary.Trades) || len(c.Filtered.Run.Trades) != len(given) {
+				t.Errorf("arms of %d and %d trades, want %d and %d", len(c.Baseline.Run.Trades), len(c.Filtered.Run.Trades), len(in.Cases[0].Ordinary.Trades), len(given))
+			}
+			if got := c.Filtered.Result.Profit; got-sum(given) > 1e-6 || sum(given)-got > 1e-6 {
+				t.Errorf("filtered profit %v, want %v", got, sum(given))
+			}
+			if c.Origin.Kind != kind || !strings.Contains(strings.Join(c.Origin.Said, " "), "freqtrade's own") {
+				t.Errorf("origin %+v", c.Origin)
+			}
+			if doubt := strings.Join(c.Origin.Doubts, " "); !strings.Contains(doubt, "is of another filter") {
+				t.Errorf("of another filter's result: %q", doubt)
+			}
+			for _, u := range c.Filtered.Run.Trades {
+				b := c.Books[u.Book]
+				if b.Tape.Pair != u.Pair || u.Opp >= 0 && b.Opps[u.Opp].Entry != u.EntryRow {
+					t.Fatalf("%s opened %s is placed at opportunity %d of %s", u.Pair, u.Open, u.Opp, b.Tape.Pair)
+				}
+			}
+			if len(c.Filtered.Said) != len(given) {
+				t.Errorf("%d said of %d trades", len(c.Filtered.Said), len(given))
+			}
+		})
+	}
+}
