@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"backtest/stacked": {"data", "backtest", "strategies/freqtrade"}, // books of what freqtrade worked out
 	"backtest/metrics": {"data", "backtest"},                         // data: instants and days
 	// What the filter chose, and where it comes from.
-	"backtest/verdict": {"data", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/parallel", "internal/stats"},
+	"backtest/verdict": {"data", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/stats"},
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
 	"backtest/verdict/shift": {"backtest", "internal/parallel", "internal/stats"},
 	// The answers tried on worlds of known truth. strategies: the scripted ones of those worlds.
