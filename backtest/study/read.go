@@ -81,7 +81,7 @@ func Keys() []string {
 	t := reflect.TypeFor[Study]()
 	keys := make([]string, 0, t.NumField())
 	for i := range t.NumField() {
-		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); name != "" {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); name != "" && name != "-" {
 			keys = append(keys, name)
 		}
 	}
