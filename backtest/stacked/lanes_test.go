@@ -14,8 +14,10 @@ import (
 // TestLanes: lanes take of given books what a walk at the fixed stake takes, through
 // random masks too, with pairs that turn round and with exits within a candle.
 func TestLanes(t *testing.T) {
-	for _, name := range []string{"both-ways", "both-ways-three", "detail", "custom-exit", "five-pairs-one-slot", "unlimited-1h", "sized", "adjust", "both-ways-unlimited",
-		"unfilled", "refuse-shorts", "stoploss-guard", "cooldown", "max-drawdown"} {
+	for _, name := range []string{
+		"both-ways", "both-ways-three", "detail", "custom-exit", "five-pairs-one-slot", "unlimited-1h", "sized", "adjust", "both-ways-unlimited",
+		"unfilled", "refuse-shorts", "stoploss-guard", "cooldown", "max-drawdown",
+	} {
 		t.Run(name, func(t *testing.T) {
 			c := open(t, name)
 			lanes := backtest.NewLanes(c.books, c.wallet.Slots, backtest.ByClose)

@@ -24,5 +24,5 @@ func main() {
 			fmt.Printf("%s|%s|%s\n", arm.Arm, f.Label, f.Shown())
 		}
 	}
-	fmt.Println(r.Cells[0].Comparison.Verdict.Answer)
+	fmt.Printf("%s|%s\n", r.Joint.Answers.Profit.Answer, r.Joint.Answers.Risk.Answer)
 }
