@@ -13,8 +13,6 @@ import (
 
 // day is what the trades of one book and day come to.
 type day struct {
-	book    int
-	at      data.Instant
 	trades  int32
 	refused int32
 	profit  backtest.Money

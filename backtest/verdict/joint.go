@@ -53,6 +53,9 @@ func Together(ctx context.Context, cells []*Comparison, w Worthwhile) (*Joint, e
 	j.Notes = append(j.Notes, notes...)
 	if e == nil {
 		e = &Evidence{Faults: []string{fmt.Sprintf("None of the %d cells can be judged.", len(cells))}}
+		if len(cells) == 1 {
+			e.Faults = nil // its own say why
+		}
 		for _, c := range cells {
 			e.Faults = append(e.Faults, c.Answers.Reasons...)
 		}

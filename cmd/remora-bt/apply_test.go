@@ -132,7 +132,7 @@ func TestApplyCommands(t *testing.T) {
 	if err := os.WriteFile("config.json", []byte(config), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	code, stdout, stderr = remora(t, "apply", "--recorder", "user_strategies/rec.py", "-c", "config.json", "--strategy", "Mine")
+	code, _, _ = remora(t, "apply", "--recorder", "user_strategies/rec.py", "-c", "config.json", "--strategy", "Mine")
 	if code != exitUsage {
 		t.Errorf("a folder that is not there: exit code %d", code)
 	}
