@@ -71,22 +71,27 @@ func (t *Tally) Add(l int, c *Change) {
 	}
 }
 
-// push moves z by a multiple of rest, and is Σz·rest before that. Two sums do not wait
+// push moves z by a multiple of rest, and is Σz·rest before that. Four sums do not wait
 // for each other.
 func push(z, rest []float64, by float64) float64 {
-	var a, b float64
-	for len(z) >= 2 && len(rest) >= 2 {
-		x, y, r, s := z[0], z[1], rest[0], rest[1]
-		a += float64(x * r)
-		b += float64(y * s)
-		z[0], z[1] = x+float64(by*r), y+float64(by*s)
-		z, rest = z[2:], rest[2:]
+	var a, b, c, d float64
+	for len(z) >= 4 && len(rest) >= 4 {
+		x, r := (*[4]float64)(z), (*[4]float64)(rest)
+		a += float64(x[0] * r[0])
+		b += float64(x[1] * r[1])
+		c += float64(x[2] * r[2])
+		d += float64(x[3] * r[3])
+		x[0] += float64(by * r[0])
+		x[1] += float64(by * r[1])
+		x[2] += float64(by * r[2])
+		x[3] += float64(by * r[3])
+		z, rest = z[4:], rest[4:]
 	}
-	if len(z) > 0 && len(rest) > 0 {
-		a += float64(z[0] * rest[0])
-		z[0] += float64(by * rest[0])
+	for i, r := range rest[:len(z)] {
+		a += float64(z[i] * r)
+		z[i] += float64(by * r)
 	}
-	return a + b
+	return (a + b) + (c + d)
 }
 
 // Square is Σz² of all lines added by day, 0 where it is rounding.
