@@ -26,6 +26,19 @@ type Batch struct {
 type effect struct {
 	z       []float64 // what was chosen by day, not centred
 	windows []inWindow
+	cut     shift.Cut
+}
+
+// effect takes them. It is the same of settings with the same changes, whatever the
+// rows that they block.
+func (a *attempt) effect(o *shift.Outcome, changes [][]shift.Change) effect {
+	e := effect{z: o.Z[shift.Profit], windows: a.score(changes, o.MaskDaily)}
+	if a.Objective == BeyondStake {
+		e.cut = o.Beyond(a.Seed)
+	} else {
+		e.cut = shift.CutOf(o.BookDaily, o.MaskDaily, o.Trades, o.Refused)
+	}
+	return e
 }
 
 // Setting is how a setting is written: what is set, then the threshold.
@@ -98,7 +111,8 @@ func (a *attempt) walk(ctx context.Context) error {
 		s := &verdict.Subject{Books: a.Books, Lanes: a.lanes, Laid: a.lanes.Lay(a.masks(j)), Shifts: a.shifts}
 		changes := w.Shift(s.Laid, 0)
 		if !a.placebo {
-			a.keep(j, a.base.Mask(changes), changes)
+			o := a.base.Mask(changes)
+			a.keep(j, o, changes, a.effect(o, changes))
 			continue
 		}
 		p := verdict.Panel(s)
@@ -107,7 +121,7 @@ func (a *attempt) walk(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		a.keep(j, o, changes)
+		a.keep(j, o, changes, a.effect(o, changes))
 	}
 	return ctx.Err()
 }
@@ -139,14 +153,21 @@ func (a *attempt) climb(ctx context.Context) error {
 		}
 		surfaces[k] = nil
 	}
-	a.descend(func(j int, changes [][]shift.Change) {
-		o := a.base.Mask(changes)
+	var mask *shift.Outcome
+	var e effect
+	a.descend(func(j int, changes [][]shift.Change, moved bool) {
+		if moved || mask == nil {
+			mask = a.base.Mask(changes)
+			e = a.effect(mask, changes)
+		}
+		o := new(shift.Outcome)
+		*o = *mask
 		for _, k := range values {
 			if tests[j][k].Placebos > 0 {
 				o.Retest(k, tests[j][k])
 			}
 		}
-		a.keep(j, o, changes)
+		a.keep(j, o, changes, e)
 		tests[j] = [2]shift.Test{}
 	})
 	return ctx.Err()
@@ -154,15 +175,15 @@ func (a *attempt) climb(ctx context.Context) error {
 
 // keep takes what is needed of a setting, and lets it into the family if it is a
 // comparison.
-func (a *attempt) keep(j int, o *shift.Outcome, changes [][]shift.Change) {
-	a.effects[j] = effect{o.Z[shift.Profit], a.score(changes, o.MaskDaily)}
+func (a *attempt) keep(j int, o *shift.Outcome, changes [][]shift.Change, e effect) {
+	a.effects[j] = e
 	t := a.thresholds[j]
 	p := &a.Points[j]
 	*p = Point{
 		Strategy: a.Strategy, Pairs: a.Pairs, Fee: a.Fee, Setting: a.settings[j], Threshold: &t, Objective: a.Objective,
 		Shifts: len(a.shifts), All: a.all,
 	}
-	p.fill(a.Cell, o, changes)
+	p.fill(a.Cell, o, changes, e.cut)
 	if !a.placebo {
 		return
 	}

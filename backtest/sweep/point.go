@@ -66,13 +66,8 @@ const few = 30
 const fewShifts = 20
 
 // fill takes the figures of an outcome.
-func (p *Point) fill(c *Cell, o *shift.Outcome, changes [][]shift.Change) {
-	e := verdict.Evidence{Outcome: o, Stake: c.Books[0].Stake}
-	if c.Objective == BeyondStake {
-		e.Cut = o.Beyond(c.Seed)
-	} else {
-		e.Cut = shift.CutOf(o.BookDaily, o.MaskDaily, o.Trades, o.Refused)
-	}
+func (p *Point) fill(c *Cell, o *shift.Outcome, changes [][]shift.Change, cut shift.Cut) {
+	e := verdict.Evidence{Outcome: o, Stake: c.Books[0].Stake, Cut: cut}
 	a := e.Figures()
 	p.BaselineTrades, p.Refused, p.RefusedPct = o.Trades, o.Refused, a.RefusedPct
 	p.Trades = o.Trades

@@ -14,9 +14,10 @@ const chunk = 32
 // A surface holds what a test needs of every threshold at every shift. Column 0 of a
 // row is the mask where it is, column i the shift number i from 1 on.
 type surface struct {
-	columns    int
-	z, refused [][]float64 // by book: of threshold j and column i at j·columns + i
-	square     []float64   // of the books together, the same
+	columns int
+	z       [][]float64 // by book: of threshold j and column i at j·columns + i
+	refused [][]int32   // the same
+	square  []float64   // of the books together, the same
 }
 
 // surface climbs at every shift.
@@ -27,7 +28,7 @@ func (a *attempt) surface(ctx context.Context, k int) (*surface, error) {
 	n, books := len(a.shifts)+1, len(a.Books)
 	s := &surface{columns: n, square: make([]float64, len(a.thresholds)*n)}
 	for range books {
-		s.z, s.refused = append(s.z, make([]float64, len(s.square))), append(s.refused, make([]float64, len(s.square)))
+		s.z, s.refused = append(s.z, make([]float64, len(s.square))), append(s.refused, make([]int32, len(s.square)))
 	}
 	return s, parallel.Each(ctx, (n+chunk-1)/chunk, func(part int) {
 		t, climbers := a.base.Tally(k), make([]backtest.Climber, books)
@@ -50,7 +51,7 @@ func (a *attempt) surface(ctx context.Context, k int) (*surface, error) {
 						t.Add(b, &c.Moves[m])
 					}
 					moved = moved || len(c.Moves) > 0
-					s.z[b][j*n+i], s.refused[b][j*n+i] = t.Z(b), float64(c.Blocked)
+					s.z[b][j*n+i], s.refused[b][j*n+i] = t.Z(b), int32(c.Blocked)
 				}
 				if moved {
 					square = t.Square()
@@ -66,14 +67,19 @@ func (s *surface) judge(j int) shift.Test {
 	from, to := j*s.columns, (j+1)*s.columns
 	var z, refused [][]float64
 	for b := range s.z {
-		z, refused = append(z, s.z[b][from:to]), append(refused, s.refused[b][from:to])
+		counts := make([]float64, s.columns)
+		for i, n := range s.refused[b][from:to] {
+			counts[i] = float64(n)
+		}
+		z, refused = append(z, s.z[b][from:to]), append(refused, counts)
 	}
 	return shift.Judge(z, refused, s.square[from:to])
 }
 
 // descend walks the thresholds where they are, the highest first, and tells the
-// changes of every book by ascending day, good until the next are told.
-func (a *attempt) descend(told func(j int, changes [][]shift.Change)) {
+// changes of every book by ascending day, good until the next are told, and whether
+// they differ from the last.
+func (a *attempt) descend(told func(j int, changes [][]shift.Change, moved bool)) {
 	climbers := make([]backtest.Climber, len(a.Books))
 	sums, changes := make([][]shift.Change, len(a.Books)), make([][]shift.Change, len(a.Books))
 	for b := range climbers {
@@ -81,8 +87,13 @@ func (a *attempt) descend(told func(j int, changes [][]shift.Change)) {
 		sums[b] = make([]shift.Change, a.days)
 	}
 	for j := len(a.thresholds) - 1; j >= 0; j-- {
+		moved := false
 		for b := range climbers {
 			climbers[b].Step()
+			if len(climbers[b].Moves) == 0 {
+				continue
+			}
+			moved = true
 			for _, m := range climbers[b].Moves {
 				s := &sums[b][m.Day]
 				s.Day, s.Trades, s.Refused, s.Profit = m.Day, s.Trades+m.Trades, s.Refused+m.Refused, s.Profit+m.Profit
@@ -94,6 +105,6 @@ func (a *attempt) descend(told func(j int, changes [][]shift.Change)) {
 				}
 			}
 		}
-		told(j, changes)
+		told(j, changes, moved)
 	}
 }
