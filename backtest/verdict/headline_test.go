@@ -1,6 +1,7 @@
 package verdict_test
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -58,7 +59,11 @@ func TestAdjust(t *testing.T) {
 	}
 	want, _ := stats.StepDownMaxT(ts, placebos)
 	worse, _ := stats.StepDownMaxT(less, minus)
-	holm, _ := stats.Holm(alone)
+	holm, worst := make([]float64, len(alone)), 0.0 // Holm (1979), from the definition
+	for i, at := range slices.SortedFunc(slices.Values([]int{0, 1, 2, 3, 4}), func(a, b int) int { return cmp.Compare(alone[a], alone[b]) }) {
+		worst = max(worst, min(1, float64(len(alone)-i)*alone[at]))
+		holm[at] = worst
+	}
 	for i, a := range verdict.Adjust(one) {
 		if a.P != [2]float64{want[i], want[i]} || a.PWorse != [2]float64{worse[i], worse[i]} {
 			t.Errorf("cell %d of one span: %v, want %v and %v", i, a, want[i], worse[i])

@@ -54,6 +54,9 @@ rules:
 		{"a rule that fails", []string{"--rule", "total_trades > 1000000"}, exitGate, []string{"FAIL  total_trades", "gate failed: 2 rules do not hold"}},
 		{"an undefined metric", []string{"--run", bare, "--rule", "profit.selection_bp > 0"}, exitGate, []string{"profit.selection_bp > 0: undefined", "needs a filter"}},
 		{"an unknown metric", []string{"--rule", "profit_totl > 0"}, exitUsage, []string{`unknown metric "profit_totl"; did you mean profit_total?`}},
+		{"an unknown metric beside a file", []string{"-c", strict, "--rule", "profit_totl > 0"}, exitUsage, []string{`remora-bt: unknown metric "profit_totl"; did you mean profit_total?`}},
+		{"an unknown metric in a file", []string{"-c", writeFile(t, "g.yaml", "rules:\n  - check: total_trades > 0\n  - level: warn\n    check: profit_totl > 0\n")}, exitUsage, []string{`[4:12] rule 2: unknown metric "profit_totl"; did you mean profit_total?`, ">  4 |     check"}},
+		{"an unknown strategy in a file", []string{"-c", writeFile(t, "g.yaml", "rules:\n  - check: total_trades > 0\n    strategy: RSIEMMA\n")}, exitUsage, []string{`[3:15] rule 1: strategy "RSIEMMA" is not in the run; did you mean RSIEMA?`}},
 		{"inconclusive", []string{"--require-conclusive"}, exitInconclusive, []string{"inconclusive: profit"}},
 		{"inconclusive by the file", []string{"-c", strict}, exitInconclusive, []string{"inconclusive"}},
 		{"no answers", []string{"--run", bare, "--require-conclusive"}, exitInconclusive, []string{"the run has no answers"}},
@@ -102,11 +105,17 @@ func TestGateFileRefused(t *testing.T) {
 		{"bad check", "rules:\n  - check: a >\n", "[2:12] rule 1: check \"a >\": no value"},
 		{"bad level", "rules:\n  - check: a > 1\n    level: fatal\n", "[3:12] rule 1: level \"fatal\": expected off, warn or error"},
 		{"bad arm", "rules:\n  - check: a > 1\n    arm: [baseline, both]\n", "arm \"both\""},
-		{"arm that is a mapping", "rules:\n  - check: a > 1\n    arm: {a: b}\n", "gate.yaml"},
+		{"arm that is a mapping", "rules:\n  - check: a > 1\n    arm: {a: b}\n", "[3:10] rules[0].arm: expected a name or a list of names"},
+		{"octal timerange", "rules:\n  - check: a > 1\n    timerange: 020\n", "[3:16] rules[0].timerange: found 020, which YAML reads as an octal number"},
+		{"empty rule", "rules:\n  -\n", "rules[0]: found nothing, expected keys with values"},
+		{"word for a truth", "require_conclusive: yes\nrules: [{check: a > 1}]\n", "[1:21] require_conclusive: found the text \"yes\", expected true or false"},
+		{"twice", "rules: []\nrules: []\n", "[2:1] mapping key \"rules\" already defined"},
+		{"two documents", "rules: [{check: a > 1}]\n---\nrules: []\n", "[2:1] more than one YAML document"},
 		{"no check", "rules:\n  - level: warn\n", "rule 1: check \"\": no operator"},
-		{"two faults", "rules:\n  - check: a\n  - check: b\n", "rule 2: check \"b\""},
-		{"too large", "rules:\n" + strings.Repeat("#", 300_000), "more than 262144 bytes"},
-		{"deep", "rules: " + deep, "20000 brackets are open at once"},
+		{"no check, its place", "rules:\n  - level: warn\n", "[2:5] rule 1"},
+		{"two faults", "rules:\n  - check: a\n  - check: b\n", "[3:12] rule 2: check \"b\""},
+		{"too large", "rules:\n" + strings.Repeat("#", 300_000), "more than the 262144 that are allowed"},
+		{"deep", "rules: " + deep, "[1:23] nested more than 16 deep"},
 		{"bytes", "\x00\xff\xfe", "gate.yaml"},
 	}
 	for _, tt := range tests {
@@ -117,7 +126,10 @@ func TestGateFileRefused(t *testing.T) {
 			}
 		})
 	}
-	if code, _, stderr := remora(t, "gate", "--run", "none", "-c", t.TempDir()); code != exitUsage || !strings.Contains(stderr, "not a file") {
+	if code, _, stderr := remora(t, "gate", "--run", "none", "-c", writeFile(t, "gate.yaml", "ruls: []\n")); code != exitUsage || !strings.Contains(stderr, ">  1 | ruls: []\nremora-bt:        ^\nremora-bt: did you mean rules?") {
+		t.Errorf("an unknown key is not shown with its line: exit code %d, stderr %q", code, stderr)
+	}
+	if code, _, stderr := remora(t, "gate", "--run", "none", "-c", t.TempDir()); code != exitUsage || !strings.Contains(stderr, "not a regular file") {
 		t.Errorf("a folder: exit code %d, stderr %q", code, stderr)
 	}
 }
@@ -128,15 +140,10 @@ func FuzzGateFile(f *testing.F) {
 	f.Add("rules: [{check: 'a in b', strategy: [x, y]}]")
 	f.Add("require_conclusive: yes\nrules: &a [*a]")
 	f.Fuzz(func(t *testing.T, text string) {
-		in := gateText{name: "gate.yaml", text: []byte(text)}
-		var file gate.File
-		if in.parse(&file) != nil {
-			return
-		}
-		if g, faults, err := file.Gate(); err == nil {
-			_ = in.faults(faults)
-			for _, r := range g.Rules {
-				_ = in.line(r.Place)
+		g, _, _, err := parseGate("gate.yaml", []byte(text))
+		for _, r := range g.Rules {
+			if err == nil && r.Line < 1 {
+				t.Errorf("%q: rule %d has no line", text, r.Place+1)
 			}
 		}
 	})

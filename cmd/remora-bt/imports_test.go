@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"data":              {"internal/inputs"},
 	"data/formats":      {"data", "internal/columns", "internal/inputs", "internal/parallel", "internal/place"},
 	"data/synthetic":    {"data"},
-	"data/fetch":        {"data", "data/formats", "internal/parallel"}, // the only network code; formats: names and hashes of candle files
+	"data/fetch":        {"data", "data/formats", "internal/inputs", "internal/parallel", "internal/place"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
 	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/nearest", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
 	// The prover that nothing sees the future; strategies come to it as functions.

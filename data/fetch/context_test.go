@@ -1,10 +1,12 @@
 package fetch
 
 import (
+	"errors"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -166,5 +168,28 @@ func TestOptions(t *testing.T) {
 	c := newClient(&Options{Getenv: func(string) string { return "not an address" }})
 	if _, err := c.address(fred, "/x"); err == nil || !strings.Contains(err.Error(), "REMORA_MIRROR_FRED") {
 		t.Errorf("a mirror that is no address: %v", err)
+	}
+}
+
+// What a kill left of a file goes when the file is written again, and a pipe in the
+// place of one is refused at once: to open it would wait for its other end.
+func TestContextLeftovers(t *testing.T) {
+	w, dir := newWorld(t), t.TempDir()
+	left := filepath.Join(dir, "."+supplies[0].file+".part-0badcafe")
+	if err := os.WriteFile(left, []byte("half"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Run(t.Context(), w.options("", dir)); err != nil {
+		t.Fatal(err)
+	}
+	if hidden, _ := filepath.Glob(filepath.Join(dir, ".*")); len(hidden) > 0 {
+		t.Errorf("left behind: %v", hidden)
+	}
+	path := filepath.Join(dir, ManifestName)
+	if err := errors.Join(os.Remove(path), syscall.Mkfifo(path, 0o644)); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Run(t.Context(), w.options("", dir)); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+		t.Errorf("a pipe for a manifest: %v", err)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/inputs"
+	"github.com/remora-bt/remora-bt/internal/place"
 )
 
 const (
@@ -100,12 +101,19 @@ func (c *client) zip(ctx context.Context, f *folder, path string) (*File, error)
 	if err != nil {
 		return nil, err
 	}
-	return c.place(f, part, name, binanceArchive.base+path, true)
+	info, err := os.Stat(part)
+	if err != nil {
+		return nil, err
+	}
+	if err := place.Move(part, filepath.Join(f.dir, name)); err != nil {
+		return nil, err
+	}
+	return &File{Name: name, URL: binanceArchive.base + path, Fetched: c.now(), Whole: true, Bytes: info.Size(), SHA256: sum}, nil
 }
 
 // transfer appends to part what is missing of a file.
 func (c *client) transfer(ctx context.Context, address, part string) (err error) {
-	out, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE, 0o644)
+	out, err := inputs.Append(part)
 	if err != nil {
 		return final{err}
 	}
@@ -148,28 +156,16 @@ func (c *client) write(f *folder, name, url string, text []byte, whole bool) (*F
 	if err := f.mayWrite(name); err != nil {
 		return nil, err
 	}
-	part := filepath.Join(f.dir, "."+name+".part")
-	if err := os.WriteFile(part, text, 0o644); err != nil {
+	path := filepath.Join(f.dir, name)
+	if _, err := place.CheckFile(path); err != nil { // and away with what a kill left
 		return nil, err
 	}
-	return c.place(f, part, name, url, whole)
-}
-
-// place gives a finished file its name, once its bytes are on the disk.
-func (c *client) place(f *folder, part, name, url string, whole bool) (*File, error) {
-	file := &File{Name: name, URL: url, Fetched: c.now(), Whole: whole}
-	h := sha256.New()
-	in, err := os.OpenFile(part, os.O_RDWR, 0)
+	err := place.File(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	file.Bytes, err = io.Copy(h, in)
-	if err := errors.Join(err, in.Sync(), in.Close()); err != nil {
-		return nil, err
-	}
-	file.SHA256 = hex.EncodeToString(h.Sum(nil))
-	if err := os.Rename(part, filepath.Join(f.dir, name)); err != nil {
-		return nil, err
-	}
-	return file, nil
+	return &File{Name: name, URL: url, Fetched: c.now(), Whole: whole, Bytes: int64(len(text)), SHA256: sumOf(text)}, nil
 }

@@ -177,7 +177,7 @@ func TestFaults(t *testing.T) {
 			if got := sumsOf(t, dir); len(got) != len(want) {
 				t.Errorf("%d files, want %d", len(got), len(want))
 			}
-			if parts, _ := filepath.Glob(filepath.Join(dir, ".*.part")); len(parts) > 0 {
+			if parts, _ := filepath.Glob(filepath.Join(dir, ".*.part*")); len(parts) > 0 {
 				t.Errorf("left behind: %v", parts)
 			}
 		})

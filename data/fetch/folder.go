@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // ManifestName is the manifest that stands beside fetched files: one JSON object a
@@ -35,17 +36,10 @@ type folder struct {
 func readFolder(dir string) (*folder, error) {
 	f := &folder{dir: dir, files: map[string]File{}}
 	path := filepath.Join(dir, ManifestName)
-	info, err := os.Stat(path)
+	text, err := inputs.Read(path, maxManifest)
 	if errors.Is(err, os.ErrNotExist) {
 		return f, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > maxManifest {
-		return nil, fmt.Errorf("%s: expected a regular file of at most %d bytes", path, maxManifest)
-	}
-	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -101,14 +95,12 @@ func (f *folder) add(file File) error {
 	}
 	f.lock.Lock()
 	defer f.lock.Unlock()
-	path := filepath.Join(f.dir, ManifestName)
-	m, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	m, err := inputs.Append(filepath.Join(f.dir, ManifestName))
 	if err != nil {
 		return err
 	}
-	end, err := endOfLines(m)
-	if err == nil {
-		_, err = m.WriteAt(append(line, '\n'), end)
+	if err = cutTorn(m); err == nil {
+		_, err = m.Write(append(line, '\n'))
 	}
 	if err := errors.Join(err, m.Sync(), m.Close()); err != nil {
 		return err
@@ -118,23 +110,23 @@ func (f *folder) add(file File) error {
 	return nil
 }
 
-// endOfLines is where the next line begins: behind the last whole one.
-func endOfLines(m *os.File) (int64, error) {
+// cutTorn ends a manifest behind its last whole line.
+func cutTorn(m *os.File) error {
 	info, err := m.Stat()
 	if err != nil {
-		return 0, err
+		return err
 	}
 	end := info.Size()
 	buf := make([]byte, 1)
 	for ; end > 0; end-- {
 		if _, err := m.ReadAt(buf, end-1); err != nil {
-			return 0, err
+			return err
 		}
 		if buf[0] == '\n' {
 			break
 		}
 	}
-	return end, m.Truncate(end)
+	return m.Truncate(end)
 }
 
 // drop removes files that another one has taken the place of.

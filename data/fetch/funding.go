@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // A settlement is one funding rate.
@@ -72,7 +73,7 @@ func funding(c *client, ctx context.Context, f *folder, s *supply) ([]byte, stri
 
 // readFunding reads what earlier calls have kept; nothing where there is no file.
 func readFunding(path string) ([]settlement, error) {
-	text, err := os.ReadFile(path)
+	text, err := inputs.Read(path, maxBody)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}

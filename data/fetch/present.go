@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 func sumOf(text []byte) string {
@@ -83,7 +84,7 @@ func openInterest(c *client, ctx context.Context, f *folder, s *supply) ([]byte,
 // appended is the text of a CSV file with rows added whose time, the first column,
 // it does not have yet.
 func appended(path, head string, rows []string) ([]byte, error) {
-	old, err := os.ReadFile(path)
+	old, err := inputs.Read(path, maxBody)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}

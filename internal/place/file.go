@@ -42,10 +42,27 @@ func File(path string, write func(io.Writer) error) (err error) {
 			return err
 		}
 	}
-	if err := errors.Join(fill(temp, write), temp.Sync()); err != nil {
+	if err := fill(temp, write); err != nil {
 		return err
 	}
-	err = os.Rename(temp.Name(), path)
+	return move(temp, path)
+}
+
+// Move gives a file that is whole its name: the bytes reach the disk first. What is
+// there is replaced; both lie in one folder.
+func Move(temp, path string) error {
+	f, err := os.OpenFile(temp, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(move(f, path), f.Close())
+}
+
+func move(temp *os.File, path string) error {
+	if err := temp.Sync(); err != nil {
+		return err
+	}
+	err := os.Rename(temp.Name(), path)
 	if errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV) { // a mount point of its own
 		return errors.Join(refill(path, temp), os.Remove(temp.Name()))
 	}

@@ -97,6 +97,20 @@ func TestFile(t *testing.T) {
 	}
 }
 
+func TestMove(t *testing.T) {
+	dir := t.TempDir()
+	part, path := filepath.Join(dir, ".a.zip.part"), filepath.Join(dir, "a.zip")
+	for _, s := range []string{"one", "two"} {
+		must(t, os.WriteFile(part, []byte(s), 0o644))
+		must(t, place.Move(part, path))
+		wantHeld(t, dir, map[string]string{"a.zip": s})
+	}
+	if err := place.Move(part, path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("Move of nothing = %v", err)
+	}
+	wantHeld(t, dir, map[string]string{"a.zip": "two"})
+}
+
 func TestFolder(t *testing.T) {
 	above := t.TempDir()
 	dir := filepath.Join(above, "a", "out")

@@ -27,13 +27,6 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
-func BenchmarkBCa(b *testing.B) {
-	rep, jack := noise(10_000, 1), noise(days, 2)
-	for b.Loop() {
-		stats.BCa(rep, 0, jack, 0.95)
-	}
-}
-
 func BenchmarkBlockLength(b *testing.B) {
 	xs := recipe{N: days, Seed: 1, Phi: 0.5}.series()
 	for b.Loop() {

@@ -19,31 +19,6 @@ func TestNormalQuantileInverts(t *testing.T) {
 	}
 }
 
-// The mean and deviation of all subsets, counted.
-func TestRandomSubsetIsEverySubset(t *testing.T) {
-	xs := noise(9, 11)
-	for k := range len(xs) + 1 {
-		var sums []float64
-		for set := range 1 << len(xs) {
-			var s float64
-			n := 0
-			for i, x := range xs {
-				if set>>i&1 == 1 {
-					s += x
-					n++
-				}
-			}
-			if n == k {
-				sums = append(sums, s)
-			}
-		}
-		m, sd, ok := stats.RandomSubset(xs, k)
-		if !ok || !near(m, mean(sums), 1e-12) || !near(sd, math.Sqrt(variance(sums)), 1e-9) {
-			t.Errorf("RandomSubset(%d of 9) = %v, %v, want %v, %v", k, m, sd, mean(sums), math.Sqrt(variance(sums)))
-		}
-	}
-}
-
 func TestRanks(t *testing.T) {
 	got, ok := stats.Ranks([]float64{7, 1, 7, 3, 7})
 	if want := []float64{4, 1, 4, 2, 4}; !ok || !slices.Equal(got, want) {
@@ -161,8 +136,6 @@ func TestSmallestSamples(t *testing.T) {
 		{"KolmogorovSmirnov of one value twice", func() (float64, bool) { return stats.KolmogorovSmirnov([]float64{1}, []float64{1}) }, 0},
 		{"Correlation of two rising pairs", func() (float64, bool) { return stats.Correlation([]float64{1, 2}, []float64{3, 5}) }, 1},
 		{"Sharpe of 1 and 3", func() (float64, bool) { return stats.Sharpe([]float64{1, 3}) }, math.Sqrt2},
-		{"DetectableLift without error", func() (float64, bool) { return stats.DetectableLift(0, 0.05, 0.8) }, 0},
-		{"DetectableLift at even odds", func() (float64, bool) { return stats.DetectableLift(1, 0.5, 0.5) }, 0},
 		{"ExpectedMaxSharpe of one", func() (float64, bool) { return stats.ExpectedMaxSharpe(1, 4) }, 0},
 	} {
 		if got, ok := tt.got(); !ok || math.Abs(got-tt.want) > 1e-15 {

@@ -44,34 +44,6 @@ func TestProbabilisticSharpePublished(t *testing.T) {
 	}
 }
 
-// Benjamini and Hochberg (1995), section 3.2: of fifteen comparisons of two
-// treatments four are found at 5 %, three by Bonferroni and by Holm.
-func TestMultiplePublished(t *testing.T) {
-	ps := []float64{
-		0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459,
-		0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1,
-	}
-	for _, tt := range []struct {
-		name string
-		f    func([]float64) ([]float64, bool)
-		want int
-	}{{"Holm", stats.Holm, 3}, {"BenjaminiHochberg", stats.BenjaminiHochberg, 4}} {
-		adjusted, _ := tt.f(ps)
-		found := 0
-		for i, p := range adjusted {
-			if p < ps[i] || p > 1 {
-				t.Errorf("%s: %v becomes %v", tt.name, ps[i], p)
-			}
-			if p <= 0.05 {
-				found++
-			}
-		}
-		if found != tt.want {
-			t.Errorf("%s finds %d, want %d", tt.name, found, tt.want)
-		}
-	}
-}
-
 // Newcombe, R. G. (1998). "Two-sided confidence intervals for the single
 // proportion". Statistics in Medicine 17: 857–872, table I, method 3.
 func TestWilsonPublished(t *testing.T) {
@@ -99,18 +71,5 @@ func TestSpearmanPublished(t *testing.T) {
 	rho, ok := stats.Spearman(iq, tv)
 	if !ok || !near(rho, -29.0/165, 1e-14) {
 		t.Errorf("Spearman = %v, want %v", rho, -29.0/165)
-	}
-}
-
-// (1.6449 + 0.8416)·sd, as in every table of sample sizes.
-func TestDetectableLift(t *testing.T) {
-	if got, ok := stats.DetectableLift(10, 0.05, 0.8); !ok || math.Abs(got-24.865) > 0.0005 {
-		t.Errorf("DetectableLift(10, 5 %%, 80 %%) = %v, want 24.865", got)
-	}
-	// A lift of that size is found with that power: P(N(lift, sd) > z·sd).
-	lift, _ := stats.DetectableLift(3, 0.01, 0.9)
-	bound, _ := stats.NormalQuantile(0.99)
-	if got := stats.NormalCDF(lift/3 - bound); !near(got, 0.9, 1e-13) {
-		t.Errorf("power = %v, want 0.9", got)
 	}
 }

@@ -44,21 +44,6 @@ func TestBlockLength(t *testing.T) {
 	}
 }
 
-func TestMultiple(t *testing.T) {
-	for _, c := range known(t).Multiple {
-		holm, _ := stats.Holm(c.P)
-		bh, _ := stats.BenjaminiHochberg(c.P)
-		for i := range c.P {
-			if !near(holm[i], c.Holm[i], 1e-14) {
-				t.Errorf("Holm(%v)[%d] = %v, want %v", c.P, i, holm[i], c.Holm[i])
-			}
-			if !near(bh[i], c.BH[i], 1e-14) {
-				t.Errorf("BenjaminiHochberg(%v)[%d] = %v, want %v", c.P, i, bh[i], c.BH[i])
-			}
-		}
-	}
-}
-
 func TestDependence(t *testing.T) {
 	ref := known(t)
 	for _, c := range ref.Dependence {

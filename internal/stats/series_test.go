@@ -49,20 +49,17 @@ type answers struct {
 		Series recipe
 		P, Q   []float64
 	}
-	BCa []struct {
+	Percentile []struct {
 		Series, Noise recipe
 		Statistic     string
 		Percentile90  [2]float64
 		Percentile95  [2]float64
-		BCa90         [2]float64
-		BCa95         [2]float64
 	}
 	Stationary []struct {
 		Series    recipe
 		Block, SD float64
 		Q         [3]float64
 	}
-	Multiple   []struct{ P, Holm, BH []float64 }
 	Dependence []struct {
 		Series recipe
 		Tau    float64

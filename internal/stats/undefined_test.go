@@ -73,14 +73,9 @@ func TestOneSampleStaysFinite(t *testing.T) {
 		of("CorrelationTime")(stats.CorrelationTime(xs))
 		of("Quantiles")(stats.Quantiles(xs, 0.3))
 		of("Percentile")(stats.Percentile(xs, 0.9))
-		of("BCa")(stats.BCa(xs, 1, xs, 0.9))
-		of("Acceleration")(stats.Acceleration(xs))
 		of("Describe")(stats.Describe(xs))
 		of("Sharpe")(stats.Sharpe(xs))
 		of("Ranks")(stats.Ranks(xs))
-		of("Holm")(stats.Holm(xs))
-		of("BenjaminiHochberg")(stats.BenjaminiHochberg(xs))
-		of("RandomSubset")(both(stats.RandomSubset(xs, len(xs)/2)))
 		replicates, _ := stats.Bootstrap{Rows: len(xs), Resamples: 20, Block: 3}.Run(1, column(xs))
 		numbers(t, "Run of "+sample, replicates)
 		mask := make([]bool, len(xs))
@@ -98,7 +93,6 @@ func TestTwoSamplesStayFinite(t *testing.T) {
 		of("Spearman")(stats.Spearman(xs, ys))
 		of("KolmogorovSmirnov")(stats.KolmogorovSmirnov(xs, ys))
 		of("StabilityIndex")(stats.StabilityIndex(xs, ys, 10))
-		of("BCa")(stats.BCa(xs, 0, ys, 0.9))
 		of("CrossValidate")(stats.CrossValidate([][]float64{xs, ys}, 4))
 	}
 	for one, xs := range awkward {
@@ -123,7 +117,6 @@ func TestNumbersStayFinite(t *testing.T) {
 		of("Wilson")(stats.Wilson(1, 3, a))
 		for _, b := range odd {
 			of := func(name string) func(v any, ok bool) { return sound(t, fmt.Sprintf("%s at %v, %v", name, a, b)) }
-			of("DetectableLift")(stats.DetectableLift(a, 0.05, b))
 			of("ProbabilisticSharpe")(stats.ProbabilisticSharpe(a, b, b, a, b))
 		}
 	}
@@ -154,7 +147,6 @@ func TestUndefined(t *testing.T) {
 	for _, f := range []func([]float64) (any, bool){
 		func(xs []float64) (any, bool) { return stats.Sharpe(xs) },
 		func(xs []float64) (any, bool) { return stats.Describe(xs) },
-		func(xs []float64) (any, bool) { return stats.Acceleration(xs) },
 		func(xs []float64) (any, bool) { return stats.Correlation(xs, xs) },
 		func(xs []float64) (any, bool) { return stats.Spearman(xs, xs) },
 	} {
@@ -174,28 +166,17 @@ func TestUndefined(t *testing.T) {
 	no(stats.NormalQuantile(1))
 	yes(stats.NormalQuantile(5e-324))
 	yes(stats.NormalQuantile(1 - 1e-16))
-	no(stats.Holm([]float64{0.2, 1.1}))
-	no(stats.BenjaminiHochberg([]float64{nan}))
-	no(stats.BenjaminiHochberg([]float64{-0.1}))
-	yes(stats.Holm([]float64{0, 1}))
 	no(stats.MonteCarloP(3, 2))
 	no(stats.MonteCarloP(-1, 2))
 	for _, level := range []float64{-0.5, 0, 1, 1.5, nan} {
 		no(stats.Wilson(1, 2, level))
 		no(stats.Percentile(two, level))
-		no(stats.BCa([]float64{1, 2, 3}, 2, []float64{1, 2, 4}, level))
 	}
 	no(stats.Wilson(0, 0, 0.95))
 	no(stats.Wilson(-1, 2, 0.95))
 	no(stats.Wilson(3, 2, 0.95))
 	yes(stats.Wilson(0, 1, 0.95))
 	no(stats.Percentile(nil, 0.9))
-	no(stats.BCa(nil, 2, []float64{1, 2, 4}, 0.9))
-	no(stats.BCa([]float64{1, 2, 3}, nan, []float64{1, 2, 4}, 0.9))
-	no(stats.BCa([]float64{1, 2, 3}, 2, flat, 0.9))
-	no(stats.BCa([]float64{1, 2, 3}, 9, []float64{1, 2, 4}, 0.9)) // all on one side
-	no(stats.BCa([]float64{1, 2, 3}, 0, []float64{1, 2, 4}, 0.9))
-	yes(stats.BCa([]float64{1, 2, 3}, 2, []float64{1, 2, 4}, 0.9))
 	no(stats.EffectiveShifts(make([]bool, 100), 1))
 	no(stats.EffectiveShifts([]bool{true, true, true, true}, 1))
 	no(stats.EffectiveShifts([]bool{true, false, true, false}, 0))
@@ -208,11 +189,6 @@ func TestUndefined(t *testing.T) {
 	no(stats.StabilityIndex(nil, two, 2))
 	no(stats.StabilityIndex(two, nil, 2))
 	yes(stats.StabilityIndex(one, one, 2))
-	no(both(stats.RandomSubset(two, 3)))
-	no(both(stats.RandomSubset(two, -1)))
-	no(both(stats.RandomSubset(nil, 0)))
-	yes(both(stats.RandomSubset(two, 0)))
-	yes(both(stats.RandomSubset(one, 1)))
 	no(stats.CrossValidate(pair[:1], 4))
 	for _, blocks := range []int{-2, 0, 1, 3, 22, 52} {
 		no(stats.CrossValidate(pair, blocks))
@@ -222,20 +198,6 @@ func TestUndefined(t *testing.T) {
 	yes(stats.CrossValidate(pair, 2))
 	no(stats.CrossValidate([][]float64{noise(40, 1), noise(41, 2)}, 4))
 	no(stats.CrossValidate([][]float64{noise(8, 1), awkward["nan"]}, 2))
-	for _, c := range []struct {
-		sd, alpha, power float64
-		want             bool
-	}{
-		{0, 0.5, 0.5, true},
-		{0.5, 0.05, 0.8, true},
-		{-0.1, 0.05, 0.8, false},
-		{1, 0, 0.8, false},
-		{1, 0.51, 0.8, false},
-		{1, 0.05, 0.49, false},
-		{1, 0.05, 1, false},
-	} {
-		is(c.want)(stats.DetectableLift(c.sd, c.alpha, c.power))
-	}
 	no(stats.ProbabilisticSharpe(0.1, 0, 1, 0, 3))
 	yes(stats.ProbabilisticSharpe(0.1, 0, 1.5, 0, 3))
 	no(stats.ProbabilisticSharpe(1, 0, 10, 1, 1)) // the root of 0
@@ -259,13 +221,6 @@ func TestUndefinedResamples(t *testing.T) {
 	no(stats.Bootstrap{Resamples: 1}.Run(1, f))
 	no(stats.Bootstrap{Rows: 1, Resamples: 1, Block: math.NaN()}.Run(1, f))
 	no(stats.Bootstrap{Rows: 1, Resamples: 1}.Run(0, f))
-	no(stats.Jackknife(1, 1, 1, f))
-	no(stats.Jackknife(3, 0, 1, f))
-	no(stats.Jackknife(3, 3, 1, f))
-	no(stats.Jackknife(3, 1, 0, f))
-	if got, ok := stats.Jackknife(2, 1, 1, f); !ok || len(got[0]) != 2 {
-		t.Errorf("Jackknife of two rows = %v, %t", got, ok)
-	}
 	if got, ok := (stats.Bootstrap{Rows: 1, Resamples: 1}).Run(1, f); !ok || got[0][0] != 0 {
 		t.Errorf("Run of one row = %v, %t", got, ok)
 	}

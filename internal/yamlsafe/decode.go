@@ -35,7 +35,7 @@ func Decode(text []byte, v any, options ...yaml.DecodeOption) (t *Text, err erro
 		}
 	}()
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if err := Check(text); err != nil {
+	if err := check(text); err != nil {
 		return nil, err
 	}
 	tree, err := parser.ParseBytes(text, 0)
@@ -79,6 +79,15 @@ func oneDocument(text []byte, f *ast.File) (ast.Node, error) {
 
 // Has reports whether the text gives the value of a key.
 func (t *Text) Has(path string) bool { return t != nil && t.places[path] != nil }
+
+// Line is the line of the value of a key, from 1 on, 0 where the text does not have
+// it.
+func (t *Text) Line(path string) int {
+	if !t.Has(path) {
+		return 0
+	}
+	return t.places[path].Position.Line
+}
 
 // Forget drops the place of a value that something else has replaced.
 func (t *Text) Forget(path string) {

@@ -11,10 +11,10 @@ import (
 // files hold is four deep.
 const maxDepth = 16
 
-// Check refuses the texts that would cost more than they look, before they are
+// check refuses the texts that would cost more than they look, before they are
 // parsed: anchors and aliases, by which a few hundred bytes become gigabytes, and
 // nesting, which the parser follows by recursion.
-func Check(text []byte) error {
+func check(text []byte) error {
 	if err := scanCharacters(text); err != nil {
 		return err
 	}

@@ -39,6 +39,11 @@ func TestDecode(t *testing.T) {
 		f.Map["A/B"] != 0.5 || f.Stop != nil || f.Inner.Ratio != -0.1 || f.hidden != 0 {
 		t.Errorf("decoded %+v", f)
 	}
+	for path, want := range map[string]int{"name": 2, "list[1]": 9, "inner.ratio": 13, "inner": 12, "list[2]": 0, "none": 0} {
+		if got := where.Line(path); got != want {
+			t.Errorf("%s is at line %d, want %d", path, got, want)
+		}
+	}
 	got := where.Fault("inner.ratio", "ratio -0.1 is low").Error()
 	want := "[13:10] ratio -0.1 is low\n  11 | stop: null\n  12 | inner:\n> 13 |   ratio: -0.10\n                ^"
 	if got != want {

@@ -54,12 +54,14 @@ type RuleFault struct {
 	Near  string // the name that was probably meant, "" if none is near
 }
 
-func (f RuleFault) Error() string {
-	s := fmt.Sprintf("rule %d: %s", f.Place+1, f.What)
-	if f.Near != "" {
-		s += "; did you mean " + f.Near + "?"
+func (f RuleFault) Error() string { return fmt.Sprintf("rule %d: %s", f.Place+1, f.Text()) }
+
+// Text is what is wrong, for a rule that has no number.
+func (f RuleFault) Text() string {
+	if f.Near == "" {
+		return f.What
 	}
-	return s
+	return f.What + "; did you mean " + f.Near + "?"
 }
 
 // Gate checks the file's rules and returns all that is wrong with them.
