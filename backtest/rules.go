@@ -59,12 +59,14 @@ func (r Rules) Validate() error {
 
 func (t Trailing) validate() error {
 	switch {
-	case !t.On && (t.Positive != 0 || t.Offset != 0 || t.OnlyOffset):
-		return errors.New("trailing_stop_positive, its offset and trailing_only_offset_is_reached need trailing_stop")
+	case !t.On: // the rest says nothing, as in freqtrade
+		return nil
 	case !(t.Positive >= 0 && t.Positive < 1):
 		return fmt.Errorf("trailing_stop_positive %v: expected a ratio of at least 0 and below 1", t.Positive)
 	case !(t.Offset >= 0) || math.IsInf(t.Offset, 1):
 		return fmt.Errorf("trailing_stop_positive_offset %v: expected a ratio of at least 0", t.Offset)
+	case t.OnlyOffset && t.Positive == 0:
+		return errors.New("trailing_only_offset_is_reached needs trailing_stop_positive above 0")
 	case t.OnlyOffset && t.Offset == 0:
 		return errors.New("trailing_only_offset_is_reached needs trailing_stop_positive_offset above 0")
 	case t.Positive > 0 && t.Offset > 0 && t.Offset <= t.Positive:

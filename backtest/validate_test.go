@@ -49,9 +49,9 @@ func TestRulesValidate(t *testing.T) {
 		{func(r *backtest.Rules) { r.ExitProfitOffset = inf }, "exit_profit_offset +Inf"},
 		{func(r *backtest.Rules) { r.ExitProfitOffset = -inf }, "exit_profit_offset -Inf"},
 		{func(r *backtest.Rules) { r.ROI = strategies.ROI{{Minutes: -1, Ratio: 0.1}} }, ""},
-		{func(r *backtest.Rules) { r.Trailing.Positive = 0.1 }, "trailing_stop_positive, its offset"},
-		{func(r *backtest.Rules) { r.Trailing.Offset = 0.1 }, "trailing_stop_positive, its offset"},
-		{func(r *backtest.Rules) { r.Trailing.OnlyOffset = true }, "trailing_stop_positive, its offset"},
+		{func(r *backtest.Rules) { r.Trailing.Positive = 0.1 }, ""},
+		{func(r *backtest.Rules) { r.Trailing.Offset = 0.1 }, ""},
+		{func(r *backtest.Rules) { r.Trailing.OnlyOffset = true }, ""},
 	} {
 		r := backtest.Rules{Fee: 0.001, Stop: -0.1, ROI: strategies.ROI{{Minutes: 0, Ratio: 0.1}}}
 		tt.edit(&r)
@@ -75,8 +75,10 @@ func TestTrailingValidate(t *testing.T) {
 		{backtest.Trailing{On: true, Positive: nan}, "trailing_stop_positive NaN:"},
 		{backtest.Trailing{On: true, Offset: -0.1}, "trailing_stop_positive_offset -0.1:"},
 		{backtest.Trailing{On: true, Offset: inf}, "trailing_stop_positive_offset +Inf:"},
-		{backtest.Trailing{On: true, OnlyOffset: true}, "trailing_only_offset_is_reached needs"},
-		{backtest.Trailing{On: true, OnlyOffset: true, Offset: 0.5}, ""},
+		{backtest.Trailing{On: true, OnlyOffset: true}, "trailing_only_offset_is_reached needs trailing_stop_positive above 0"},
+		{backtest.Trailing{On: true, OnlyOffset: true, Offset: 0.5}, "trailing_only_offset_is_reached needs trailing_stop_positive above 0"},
+		{backtest.Trailing{On: true, OnlyOffset: true, Positive: 0.1}, "trailing_only_offset_is_reached needs trailing_stop_positive_offset above 0"},
+		{backtest.Trailing{On: true, OnlyOffset: true, Positive: 0.1, Offset: 0.5}, ""},
 		{backtest.Trailing{On: true, Positive: 0.02, Offset: 0.02}, "trailing_stop_positive_offset 0.02: expected more"},
 		{backtest.Trailing{On: true, Positive: 0.02, Offset: 0.03}, ""},
 	} {

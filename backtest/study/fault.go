@@ -3,6 +3,7 @@ package study
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
@@ -53,7 +54,7 @@ var faultKeys = map[string]string{
 	"starting balance ": "starting_balance", "stake amount ": "stake_amount",
 	"tradable balance ratio ": "tradable_balance_ratio", "max open trades ": "max_open_trades", "max_open_trades ": "max_open_trades",
 	"last stake amount min ratio ": "last_stake_amount_min_ratio", "startup_candle_count ": "startup_candle_count",
-	"trailing_stop_positive ": "trailing_stop_positive", "trailing_stop_positive, ": "trailing_stop_positive trailing_stop_positive_offset trailing_only_offset_is_reached",
+	"trailing_stop_positive ":          "trailing_stop_positive",
 	"trailing_stop_positive_offset ":   "trailing_stop_positive_offset",
 	"trailing_only_offset_is_reached ": "trailing_only_offset_is_reached", "exit_profit_offset ": "exit_profit_offset",
 	"timeframe ": "timeframe", "timerange ": "timerange", "breakdown ": "breakdown", "pair ": "pairs", "amount step ": "amount_step",
@@ -88,8 +89,10 @@ func (s Study) place(err error) error {
 		}
 	}
 	for _, key := range strings.Fields(keys) {
-		if s.file.text.Has(key) {
-			return fmt.Errorf("%s: %w", s.file.name, s.file.text.Fault(key, text))
+		for _, file := range slices.Backward(s.files) { // of several the last counts
+			if file.text.Has(key) {
+				return fmt.Errorf("%s: %w", file.name, file.text.Fault(key, text))
+			}
 		}
 	}
 	return err

@@ -69,7 +69,7 @@ func (p *Plan) OpenFilters() (*Filters, error) {
 			o = Override{s.Filter, slices.Concat(s.FilterSet, o.FilterSet)}
 		}
 		own := s
-		own.Filter, own.FilterSet, own.file = o.Filter, o.FilterSet, origin{}
+		own.Filter, own.FilterSet, own.files = o.Filter, o.FilterSet, nil
 		if fs.of[i], err = own.open(&fs.open); err != nil {
 			errs = append(errs, fmt.Errorf("strategies: %s: %w", name, err))
 		}

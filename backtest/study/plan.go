@@ -64,6 +64,7 @@ func NewPlan(s Study, given ...Given) (*Plan, error) {
 	if s.FixedNotional {
 		fault(p.CheckFixedStake())
 	}
+	fault(s.checkTrailing())
 	fault(s.checkWorthwhile())
 	if s.Seed != nil && s.DataDir != "" && s.Filter == "none" {
 		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))

@@ -10,44 +10,33 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
-// maxStudy bounds a study file, in bytes: nothing legible is longer.
-const maxStudy = 256 << 10
-
-// Read reads a study file on top of the defaults. Unknown keys are errors
-// with their line.
-func Read(path string) (Study, error) {
-	s := Default()
-	text, err := inputs.Read(path, maxStudy)
-	if err != nil {
-		return s, err
-	}
-	return Parse(path, text)
-}
-
 // Parse decodes a study on top of the defaults and keeps its text, to point into when a value turns
-// out to be wrong.
+// out to be wrong. Unknown keys are errors with their line.
 func Parse(name string, text []byte) (Study, error) {
 	s := Default()
-	t, err := yamlsafe.Decode(text, &s, yaml.UseJSONUnmarshaler())
+	return s, s.parse(name, text)
+}
+
+func (s *Study) parse(name string, text []byte) error {
+	t, err := yamlsafe.Decode(text, s, yaml.UseJSONUnmarshaler())
 	if errors.Is(err, yamlsafe.ErrEmpty) {
-		return s, fmt.Errorf("%s: the study is empty", name)
+		return fmt.Errorf("%s: the study is empty", name)
 	}
 	var fault *yamlsafe.Fault
 	if errors.As(err, &fault) && fault.Unknown != "" {
 		if near := nearest.Of(fault.Unknown, Keys()); near != "" {
-			return s, fmt.Errorf("%s: %w\ndid you mean %s?", name, err, near)
+			return fmt.Errorf("%s: %w\ndid you mean %s?", name, err, near)
 		}
 	}
 	if err != nil {
-		return s, fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	s.file = origin{name, t}
-	return s, nil
+	s.files = append(s.files, origin{name, t})
+	return nil
 }
 
 // ParseJSON reads a study as a manifest holds it. It is JSON and is read as such: YAML takes
@@ -59,7 +48,7 @@ func ParseJSON(config json.RawMessage) (Study, error) {
 		return s, err
 	}
 	if text, ok := keys["stake_amount"]; ok {
-		stake, err := ParseStake(strings.Trim(string(text), `"`))
+		stake, err := stakeOf(string(text))
 		if err != nil {
 			return s, err
 		}

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -37,15 +38,21 @@ var setters = map[string]func(s *Study, value string) error{
 	"seed":                   setSeed,
 }
 
+// freqtradeWords are freqtrade's names of keys that have others here.
+var freqtradeWords = map[string]string{"strategy": "strategy_list", "dry_run_wallet": "starting_balance"}
+
 // Set gives a key the value that a flag holds, as in "strategy_list" and
 // "RSIEMA,MACDCross"; it then counts as said by the flag, whatever the file says.
 // Lists are divided by commas or blanks. Values of filter_set and amount_step add up.
 func (s *Study) Set(key, value string) error {
+	key = cmp.Or(freqtradeWords[key], key)
 	set, ok := setters[key]
 	if !ok {
 		return fmt.Errorf("study key %q: expected one that flags set", key)
 	}
-	s.file.text.Forget(key)
+	for _, file := range s.files {
+		file.text.Forget(key)
+	}
 	return set(s, value)
 }
 

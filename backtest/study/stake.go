@@ -40,9 +40,18 @@ func ParseStake(text string) (StakeAmount, error) {
 	return StakeAmount{Amount: x}, nil
 }
 
+// stakeOf reads a number or the word unlimited as a file holds them: the word may
+// have quotes, a number may not.
+func stakeOf(text string) (StakeAmount, error) {
+	if strings.Trim(text, `"'`) == "unlimited" {
+		return StakeAmount{Unlimited: true}, nil
+	}
+	return ParseStake(text)
+}
+
 // UnmarshalYAML reads a number or the word unlimited.
 func (s *StakeAmount) UnmarshalYAML(text []byte) error {
-	v, err := ParseStake(strings.Trim(strings.TrimSpace(string(text)), `"'`))
+	v, err := stakeOf(strings.TrimSpace(string(text)))
 	if err == nil {
 		*s = v
 	}

@@ -37,7 +37,7 @@ type Study struct {
 	AmountStep   map[string]float64 `yaml:"amount_step,omitempty" json:"amount_step"`
 
 	TrailingStop       bool    `yaml:"trailing_stop" json:"trailing_stop"`
-	TrailingPositive   float64 `yaml:"trailing_stop_positive" json:"trailing_stop_positive"`
+	TrailingPositive   float64 `yaml:"trailing_stop_positive,omitempty" json:"trailing_stop_positive"`
 	TrailingOffset     float64 `yaml:"trailing_stop_positive_offset" json:"trailing_stop_positive_offset"`
 	TrailingOnlyOffset bool    `yaml:"trailing_only_offset_is_reached" json:"trailing_only_offset_is_reached"`
 	UseExitSignal      bool    `yaml:"use_exit_signal" json:"use_exit_signal"`
@@ -61,9 +61,10 @@ type Study struct {
 	Breakdown string  `yaml:"breakdown,omitempty" json:"breakdown"`
 	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
 
-	file       origin          // where its keys were read
-	steps      map[string]bool // the pairs to which Set gave an amount step
-	unfiltered bool            // see Unfiltered
+	files        []origin        // where its keys were read
+	zeroPositive bool            // freqtrade's configuration gives trailing_stop_positive as 0
+	steps        map[string]bool // the pairs to which Set gave an amount step
+	unfiltered   bool            // see Unfiltered
 }
 
 // Default holds freqtrade's defaults where it has one, else those of the

@@ -54,7 +54,7 @@ prints can be edited and given back with --filter profile:FILE or --config FILE.
   remora-bt config show study -c study.yaml --fee 0.002`,
 		Args: configKind, ValidArgs: configKinds,
 	}
-	bound := bindStudy(cmd.Flags())
+	bound := bindStudy(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		s, err := bound()
 		if err != nil {

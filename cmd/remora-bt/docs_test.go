@@ -16,7 +16,7 @@ import (
 
 // setups prepare, by document, what its commands expect to find in the folder in
 // which they run. A document that is not here begins in an empty folder; what it
-// shows as ```yaml or ```json with a first line "# name.yaml" is there as a file.
+// shows as ```yaml or ```json with a first line "# name.yaml" (or //) is there as a file.
 var setups = map[string]func(t *testing.T, root string){
 	"README.md": func(t *testing.T, _ string) {
 		prepareSample(t, "user_data/data/binance", "20211201-20221231")
@@ -28,6 +28,15 @@ var setups = map[string]func(t *testing.T, root string){
 		prepareSample(t, "candles", "20211201-20221231")
 		if err := os.Rename("candles/context", "context"); err != nil {
 			t.Fatal(err)
+		}
+	},
+	// What freqtrade exported of the built-in strategies stands for the reader's results.
+	"your-own-strategy.md": func(t *testing.T, root string) {
+		prepareSample(t, "user_data/data/binance", "20230101-20230630")
+		for _, name := range []string{"stacked.zip", "ordinary.zip"} {
+			if err := os.Symlink(filepath.Join(root, "backtest", "apply", "testdata", name), name); err != nil {
+				t.Fatal(err)
+			}
 		}
 	},
 	"reproducing-the-study.md": func(t *testing.T, root string) { linkCandles(t, root, "user_data/data/binance") },
@@ -165,7 +174,7 @@ type docBlock struct {
 	text     string
 }
 
-var blockName = regexp.MustCompile(`^# ([A-Za-z0-9_.-]+\.(?:yaml|yml|json|csv))\b`)
+var blockName = regexp.MustCompile(`^(?:#|//) ([A-Za-z0-9_.-]+\.(?:yaml|yml|json|csv))\b`)
 
 func blocks(text string) []docBlock {
 	var out []docBlock

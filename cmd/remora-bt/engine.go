@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
@@ -18,19 +18,11 @@ var engineFlags = []string{"datadir", "pairs", "timeframe", "timerange", "filter
 // bindEngine adds some of the study's flags and returns the plan that they ask for,
 // with amendments by flags of the command's own. Without a filter it is the
 // engine's default profile.
-func bindEngine(fs *pflag.FlagSet, names ...string) func(...func(*study.Study)) (*study.Plan, error) {
-	file := new(string)
-	bindPath(fs, file, "config", "c", "study file (YAML); flags override it")
-	override := bindKeys(fs, names...)
+func bindEngine(cmd *cobra.Command, names ...string) func(...func(*study.Study)) (*study.Plan, error) {
+	bound := bindStudy(cmd, names...)
 	return func(amend ...func(*study.Study)) (*study.Plan, error) {
-		s := study.Default()
-		var err error
-		if *file != "" {
-			if s, err = study.Read(*file); err != nil {
-				return nil, usage(err)
-			}
-		}
-		if err := override(&s); err != nil {
+		s, err := bound()
+		if err != nil {
 			return nil, usage(err)
 		}
 		for _, change := range amend {

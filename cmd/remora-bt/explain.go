@@ -22,7 +22,7 @@ of the risk score with what it adds.`,
 		Example: `  remora-bt explain -d candles --context context --pair BTC/USDT --at "2022-05-12 10:00"`,
 		Args:    noArgs,
 	}
-	bound := bindEngine(cmd.Flags(), "datadir", "timeframe", "filter", "filter-set", "context", "seed")
+	bound := bindEngine(cmd, "datadir", "timeframe", "filter", "filter-set", "context", "seed")
 	cmd.Flags().StringVarP(&pair, "pair", "p", "BTC/USDT", "pair to judge")
 	cmd.Flags().StringVar(&at, "at", "", "time in UTC, as in 2022-05-12T10:00:00Z")
 	format := cmd.Flags().String("format", "table", "table, json")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
@@ -25,9 +26,11 @@ func studyFlags() []studyFlag {
 		{"timeframe", "i", "length of a candle, as in 5m (default 5m)"},
 		{"timerange", "", "START-STOP of candle open times, as in 20220101-20221231; either may be empty; run takes several, separated by commas"},
 		{"strategy-list", "s", "strategies to run; see 'remora-bt list strategies'; signals:FILE (CSV or Parquet) for the entries and exits of another tool"},
+		{"strategy", "", "freqtrade's word for a --strategy-list of one"},
 		{"fee", "", "fee as a ratio of each order, per side (default 0.001)"},
 		{"slippage-bps", "", "basis points by which every fill is worse (default 0)"},
 		{"starting-balance", "", "money in the wallet (default 1000)"},
+		{"dry-run-wallet", "", "freqtrade's word for --starting-balance"},
 		{"stake-amount", "", "money per trade, or unlimited (default 100)"},
 		{"tradable-balance-ratio", "", "share of the balance that may be traded (default 0.99)"},
 		{"max-open-trades", "", "trades open at once over all pairs, -1 without limit (default 1)"},
@@ -100,25 +103,43 @@ func flagFault(err error) error {
 		return flagError{err}
 	}
 	switch invalid.GetFlag().Value.(type) {
-	case flagValue, *pathFlag:
+	case flagValue, *pathFlag, *pathsFlag, onlyNone:
 		return flagError{fmt.Errorf("--%s: %w", invalid.GetFlag().Name, invalid.Unwrap())}
 	}
 	return flagError{err}
 }
 
-// bindStudy adds the study's flags to fs and returns the study that they and the
-// file ask for.
-func bindStudy(fs *pflag.FlagSet) func() (study.Study, error) {
-	file := new(string)
-	bindPath(fs, file, "config", "c", "study file (YAML); flags override it")
-	override := bindKeys(fs)
+// A pathsFlag is a pathFlag that may be given several times.
+type pathsFlag []string
+
+func (p *pathsFlag) String() string { return strings.Join(*p, ",") }
+func (p *pathsFlag) Type() string   { return "path" }
+
+func (p *pathsFlag) Set(value string) error {
+	var one pathFlag
+	if err := one.Set(value); err != nil {
+		return err
+	}
+	*p = append(*p, value)
+	return nil
+}
+
+// bindStudy adds the study's flags to a command, or those that are named, and returns
+// the study that they and the files ask for.
+func bindStudy(cmd *cobra.Command, names ...string) func() (study.Study, error) {
+	var files pathsFlag
+	userdir := "user_data"
+	fs := cmd.Flags()
+	fs.VarP(&files, "config", "c", "study file (YAML) or freqtrade's config.json; repeatable, the later wins; flags override it")
+	bindPath(fs, &userdir, "userdir", "", "freqtrade's user folder: candles are those of the configuration's exchange below it unless --datadir names others")
+	override := bindKeys(fs, names...)
 	return func() (study.Study, error) {
-		s := study.Default()
-		if *file != "" {
-			var err error
-			if s, err = study.Read(*file); err != nil {
-				return s, err
-			}
+		s, notes, err := study.Read(userdir, files...)
+		if err != nil {
+			return s, err
+		}
+		for _, note := range notes {
+			fmt.Fprintf(cmd.ErrOrStderr(), "remora-bt: %s\n", note)
 		}
 		return s, override(&s)
 	}

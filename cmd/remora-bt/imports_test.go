@@ -60,7 +60,7 @@ var mayImport = map[string][]string{
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
 	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
 	"backtest/study": {
-		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "strategies", "strategies/file", "backtest", "backtest/metrics", "backtest/verdict",
+		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "strategies", "strategies/file", "strategies/freqtrade", "backtest", "backtest/metrics", "backtest/verdict",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/yamlsafe",
 	},
 

@@ -32,7 +32,7 @@ history or a block list knew when it was made cannot be proven, and is not claim
 		Example: `  remora-bt lookahead -d candles --context context --pairs BTC/USDT --timerange 20220101-20231231`,
 		Args:    noArgs,
 	}
-	bound := bindEngine(cmd.Flags(), append([]string{"strategy-list", "filter-timeframe"}, engineFlags...)...)
+	bound := bindEngine(cmd, append([]string{"strategy-list", "filter-timeframe"}, engineFlags...)...)
 	cmd.Flags().IntVar(&cuts, "cuts", 10, "random candles at which to start from nothing")
 	format := bindLookaheadFormat(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

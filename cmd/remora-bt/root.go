@@ -16,7 +16,7 @@ import (
 // stderr, and nothing below it exits.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := rootCmd()
-	root.SetArgs(args)
+	root.SetArgs(joinLists(args))
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	strictHelp(root)

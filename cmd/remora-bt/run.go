@@ -31,6 +31,7 @@ type runOptions struct {
 	quiet   bool
 
 	conclusive bool
+	noColor    bool
 }
 
 func runCmd() *cobra.Command {
@@ -45,7 +46,8 @@ and whether it helps the worst days, then prints the tables that matter most; wi
 
 Without --datadir it makes two years of synthetic sample data in memory; nothing
 is downloaded. A study file holds the same keys as the flags, with underscores;
-flags override it. ROI table and stop are the strategies' own unless the study
+flags override it. freqtrade's config.json is read as it is; what in it has no
+bearing is named, and what only freqtrade can simulate is refused. ROI table and stop are the strategies' own unless the study
 gives others.`,
 		Example: `  remora-bt run
   remora-bt run -d user_data/data/binance --pairs BTC/USDT --timerange 20220101-20221231 \
@@ -53,7 +55,7 @@ gives others.`,
   remora-bt run -c study.yaml`,
 		Args: noArgs,
 	}
-	bound := bindStudy(cmd.Flags())
+	bound := bindStudy(cmd)
 	o.bind(cmd.Flags())
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s, err := bound()
@@ -76,6 +78,8 @@ func (o *runOptions) bind(fs *pflag.FlagSet) {
 	fs.IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
 	fs.BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
 	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
+	fs.BoolVar(&o.noColor, "no-color", false, "print without colours, as the variable NO_COLOR asks for")
+	bindNone(fs)
 	fs.BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if an answer about all cells is INCONCLUSIVE or INVALID, or there is none")
 }
 
@@ -149,7 +153,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 			looked = addLook(o.output, look, stderr)
 		}
 	}
-	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout), Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
+	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout) && !o.noColor, Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
 	if o.output != "" {
 		opt.Last = append(opt.Last, "Full report: "+filepath.Join(o.output, "report.html"))
 		if looked != "" {

@@ -33,7 +33,7 @@ which reason is printed; without it CSV goes to the standard output.`,
   remora-bt signals --filter-set flag_extreme_fear=20 --output signals.csv`,
 		Args: noArgs,
 	}
-	bound := bindEngine(cmd.Flags(), engineFlags...)
+	bound := bindEngine(cmd, engineFlags...)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "file to write: NAME.csv or NAME.parquet")
 	format := bindFormat(cmd.Flags())
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

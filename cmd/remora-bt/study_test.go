@@ -23,7 +23,7 @@ func TestStudyRefuses(t *testing.T) {
 		{"list for a stake", "stake_amount: [100]", `[3:15] stake_amount: stake amount "[100]": expected a number or unlimited`},
 		{"infinite stake", "stake_amount: inf", "[3:15] stake amount +Inf: expected"},
 		{"rising ROI", `minimal_roi: {"0": 0.01, "60": 0.05}`, "[3:14] minimal_roi: roi is not descending"},
-		{"trailing", "trailing_stop_positive_offset: 0.1", "[3:32] trailing_stop_positive, its offset"},
+		{"trailing", "trailing_stop: true\ntrailing_stop_positive: 0", "[4:25] trailing_stop_positive 0: expected"},
 		{"timeframe", "timeframe: 5x", `[3:12] timeframe "5x"`},
 		{"filter", "filter: magic", `[3:9] filter "magic": expected`},
 		{"steps", "amount_step: {A/USDT: 1, B/USDT: 1, C/USDT: 1, D/USDT: 1, E/USDT: 1}", `amount step for "A/USDT", "B/USDT", "C/USDT", 2 more, not among the pairs`},

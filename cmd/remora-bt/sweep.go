@@ -57,7 +57,7 @@ killed goes on where it was when it is started again.`,
     --filter history:remora_history.csv --set max_risk=0.5:0.9:0.1`,
 		Args: noArgs,
 	}
-	bound := bindStudy(cmd.Flags())
+	bound := bindStudy(cmd)
 	f := cmd.Flags()
 	f.StringArrayVar(&o.Grid, "set", nil, "values of a setting of the filter, as in max_risk=0.3:0.9:0.01 or weights.regime=0.1,0.2; repeatable (default "+job.DefaultGrid+")")
 	f.StringSliceVar(&o.Fees, "fees", nil, "fees to try, as ratios (default: the study's)")

@@ -42,8 +42,9 @@ func TestConfigMerge(t *testing.T) {
 			t.Errorf("%s is %s, want %s", key, got, want)
 		}
 	}
-	if got := c.Pairs(); len(got) != 1 || got[0] != "E/F" {
-		t.Errorf("pairs %v, want E/F", got)
+	k, err := c.Keys("u")
+	if err != nil || fmt.Sprint(k["pairs"]) != "[E/F]" || k["datadir"] != "u/data/binance" {
+		t.Errorf("keys %v, error %v, want pair E/F and u/data/binance", k, err)
 	}
 }
 

@@ -194,16 +194,3 @@ func said(key string, v any) string {
 	}
 	return key
 }
-
-// Pairs is the whitelist of the exchange, nil if there is none.
-func (c Config) Pairs() []string {
-	exchange, _ := c["exchange"].(map[string]any)
-	list, _ := exchange["pair_whitelist"].([]any)
-	var out []string
-	for _, p := range list {
-		if s, ok := p.(string); ok {
-			out = append(out, s)
-		}
-	}
-	return out
-}
