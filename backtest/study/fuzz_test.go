@@ -16,7 +16,8 @@ func FuzzStudy(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		s, err := Parse("study.yaml", []byte(text))
+		s := Default()
+		err := s.parse("study.yaml", []byte(text))
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "study.yaml: ") {
 				t.Errorf("the error %q does not name the file", err)

@@ -68,7 +68,8 @@ func TestOwnFilterFaults(t *testing.T) {
 		head + "  MACDCross: {filter_set: [max_rusk=1]}\n":   `did you mean "max_risk"?`,
 		head + "  MACDCross: {filter: calm, filter: fear}\n": "[4:",
 	} {
-		s, err := Parse("s.yaml", []byte(text))
+		s := Default()
+		err := s.parse("s.yaml", []byte(text))
 		if err == nil {
 			s.Filter = "default"
 			_, err = Run(t.Context(), s)

@@ -14,13 +14,8 @@ import (
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
-// Parse decodes a study on top of the defaults and keeps its text, to point into when a value turns
-// out to be wrong. Unknown keys are errors with their line.
-func Parse(name string, text []byte) (Study, error) {
-	s := Default()
-	return s, s.parse(name, text)
-}
-
+// parse decodes a study on top of what there is and keeps its text, to point into when
+// a value turns out to be wrong. Unknown keys are errors with their line.
 func (s *Study) parse(name string, text []byte) error {
 	t, err := yamlsafe.Decode(text, s, yaml.UseJSONUnmarshaler())
 	if errors.Is(err, yamlsafe.ErrEmpty) {
