@@ -203,22 +203,9 @@ func (k *screen) write(p page) {
 	}
 }
 
-// hanging prints a text behind a name, broken below itself; where there is no room
-// beside the name, below it.
+// hanging prints a text behind a name, broken below itself.
 func (p page) hanging(name, text string) {
-	width, indent := p.opt.Width, len(name)
-	if width > 0 && width < 3*indent {
-		text = strings.TrimSpace(name + text)
-		name, indent = "", 0
-	} else if width > 0 {
-		width -= indent
-	}
-	for i, line := range strings.Split(table.Wrap(text, width), "\n") {
-		if i > 0 {
-			name = strings.Repeat(" ", indent)
-		}
-		fmt.Fprintln(p.b, name+line)
-	}
+	fmt.Fprintln(p.b, table.Hang(name, text, p.opt.Width))
 }
 
 // writeMarkdown prints the screen for a pull request.

@@ -118,6 +118,7 @@ func TestRulesRefuse(t *testing.T) {
 		{"not a number", "limits: {vix: {above: .nan}}", "limits.vix.above"},
 		{"level without a window", "limits: {vix: {above_quantile: {level: 0.5}}}", "limits.vix.above_quantile.window 0: expected a whole number from 1 to"},
 		{"unknown regime", "block_on: {regime: {bearr: true}}", `did you mean "bear"?`},
+		{"key of another place", "block_on: {risk_score: true}", `unknown field "risk_score": it belongs elsewhere in a profile`},
 		{"unknown part", "off: {momentun: true}", `did you mean "momentum"?`},
 		{"calendar that is no list", "calendar: {reason: x}", "calendar"},
 		{"rule without a time", "calendar: [{reason: x}]", "calendar.1: it has no time: expected weekdays, hours, dates or windows"},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,11 +60,15 @@ func overlay(v any, text []byte) error {
 	return err
 }
 
-// meant asks whether another name of a profile was meant; "" if none is near.
+// meant asks whether another name of a profile was meant; "" if none is near. A key
+// that a profile knows stands in the wrong place.
 func meant(key string) string {
 	var names []string
 	for _, path := range append(Keys(), calendarKeys...) {
 		names = append(names, strings.Split(path, ".")...)
+	}
+	if slices.Contains(names, key) {
+		return ": it belongs elsewhere in a profile"
 	}
 	if name := nearest.Of(key, names); name != "" {
 		return fmt.Sprintf(": did you mean %q?", name)

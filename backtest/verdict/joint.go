@@ -3,6 +3,7 @@ package verdict
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
@@ -57,7 +58,11 @@ func Together(ctx context.Context, cells []*Comparison, w Worthwhile) (*Joint, e
 			e.Faults = nil // its own say why
 		}
 		for _, c := range cells {
-			e.Faults = append(e.Faults, c.Answers.Reasons...)
+			for _, reason := range c.Answers.Reasons {
+				if !slices.Contains(e.Faults, reason) {
+					e.Faults = append(e.Faults, reason)
+				}
+			}
 		}
 	}
 	j.Evidence, j.Answers = e, e.Answers(w, nil)

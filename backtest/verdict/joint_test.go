@@ -68,6 +68,14 @@ func TestTogether(t *testing.T) {
 	if err != nil || j.Answers.Profit.Answer == verdict.Helps || j.Counted > 1 {
 		t.Errorf("of three days: %+v, %v", j, err)
 	}
+	none, err := verdict.Cell(t.Context(), verdict.Input{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err = verdict.Together(t.Context(), []*verdict.Comparison{none, none}, w)
+	if err != nil || len(j.Answers.Reasons) != 2 || j.Answers.Reasons[1] != none.Answers.Reasons[0] {
+		t.Errorf("twice the same fault: %q, %v", j.Answers.Reasons, err)
+	}
 	j, err = verdict.Together(t.Context(), nil, w)
 	if err != nil || j.Answers.Profit.Answer != verdict.Invalid || j.Answers.Risk.Answer != verdict.Invalid {
 		t.Errorf("of no cell: %+v, %v", j, err)

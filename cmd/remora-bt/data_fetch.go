@@ -14,6 +14,7 @@ import (
 	"github.com/remora-bt/remora-bt/data/fetch"
 	"github.com/remora-bt/remora-bt/internal/progress"
 	"github.com/remora-bt/remora-bt/report/show"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 func dataFetchCmd() *cobra.Command {
@@ -37,8 +38,8 @@ Files that are there and whole are not fetched again: after an error or Ctrl-C t
 same command completes the folder. fetched.jsonl beside the files names the source,
 time and SHA-256 of each; 'data check' holds the files to it.
 
-HTTP_PROXY and HTTPS_PROXY are honoured. These variables replace the address of a
-provider: ` + strings.Join(fetch.Mirrors(), ", ") + ".",
+HTTP_PROXY and HTTPS_PROXY are honoured.
+` + table.Wrap("These variables replace the address of a provider: "+strings.Join(fetch.Mirrors(), ", ")+".", 80),
 		Example: `  remora-bt data fetch --pairs BTC/USDT,ETH/USDT --timerange 20200101- -d candles
   remora-bt data fetch --context context`,
 		Args: noArgs,

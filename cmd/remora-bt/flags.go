@@ -38,7 +38,7 @@ func studyFlags() []studyFlag {
 		{"minimal-roi", "", `ROI table as JSON, as in '{"0":0.10}'; overrides the strategy's own`},
 		{"stoploss", "", "stop as a ratio, as in -0.10; overrides the strategy's own"},
 		{"amount-step", "", "amount step per pair, as in BTC/USDT=0.00001; overrides the built-in table"},
-		{"filter", "", "filter under test: " + signals.FilterForms + " (default none; default for the synthetic sample)"},
+		{"filter", "", "filter under test: " + signals.FilterForms + " (default: default, but none in run with --datadir)"},
 		{"filter-set", "", "override of the filter's profile, as in max_risk=0.7; repeatable"},
 		{"risk-pair", "", "judge every pair by this one"},
 		{"filter-timeframe", "", "candles by which the engine judges (default 5m for longer candles if there are any or finer ones, else the strategy's own)"},

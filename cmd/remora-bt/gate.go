@@ -14,6 +14,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/gate"
 	"github.com/remora-bt/remora-bt/report/runfolder"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // gateOptions are the flags of gate.
@@ -40,9 +41,9 @@ value, each at level off, warn or error. It exits with 5 if a rule at level erro
 does not hold. An undefined metric fails its rule; an unknown one, or a rule that
 applies to nothing, is an error of its own (2).
 
-Metrics are those of 'remora-bt list metrics', ` + strings.Join(gateWords(), ", ") + `,
-and drift.* against a baseline. Those of the answers are of all counted strategies
-together; a rule with selectors is about each that it selects.
+` + table.Wrap("Metrics are those of 'remora-bt list metrics', "+strings.Join(gateWords(), ", ")+", and drift.* against a baseline.", 80) + `
+Those of the answers are of all counted strategies together; a rule with selectors
+is about each that it selects.
 
 Without -c and --rule there must be trades, the filter must hurt neither profit nor
 the worst days, and the run must not be clearly worse than its baseline, if one is

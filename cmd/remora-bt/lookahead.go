@@ -34,7 +34,7 @@ history or a block list knew when it was made cannot be proven, and is not claim
 	}
 	bound := bindEngine(cmd, append([]string{"strategy-list", "filter-timeframe"}, engineFlags...)...)
 	cmd.Flags().IntVar(&cuts, "cuts", 10, "random candles at which to start from nothing")
-	format := bindLookaheadFormat(cmd)
+	format := bindFormat(cmd.Flags())
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		f, err := format()
 		if err != nil {
@@ -57,20 +57,6 @@ history or a block list knew when it was made cannot be proven, and is not claim
 		return verdictOf(found)
 	}
 	return cmd
-}
-
-// bindLookaheadFormat is bindFormat with JSON.
-func bindLookaheadFormat(cmd *cobra.Command) func() (string, error) {
-	formats := append(slices.Clone(table.Formats), "json")
-	slices.Sort(formats)
-	formats = slices.Compact(formats)
-	format := cmd.Flags().String("format", "table", fmt.Sprint(formats))
-	return func() (string, error) {
-		if !slices.Contains(formats, *format) {
-			return "", flagError{fmt.Errorf("format %q: expected one of %v", *format, formats)}
-		}
-		return *format, nil
-	}
 }
 
 // lookAhead examines everything on every pair.

@@ -1,8 +1,10 @@
 package show
 
 import (
+	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/report/answer"
@@ -59,9 +61,9 @@ func (p *Printer) answers(name string, f *runfolder.Folder) {
 		return
 	}
 	for _, part := range answer.Parts(f.Answers, f.Currency()) {
-		p.Say("   %-8s%s", part.Name, part.Head())
+		p.hang(fmt.Sprintf("   %-8s", part.Name), part.Head())
 		for _, line := range part.Lines {
-			p.Say("           %s", line)
+			p.hang(strings.Repeat(" ", 11), line)
 		}
 	}
 }

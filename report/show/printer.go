@@ -32,6 +32,15 @@ func (p *Printer) Say(format string, args ...any) {
 	p.verbatim(line)
 }
 
+// hang prints a text behind a name, broken below itself to the width of a terminal.
+func (p *Printer) hang(name, text string) {
+	width := 0
+	if p.opt.Format == "" || p.opt.Format == "table" {
+		width = p.opt.Width
+	}
+	p.verbatim(table.Hang(name, text, width))
+}
+
 // verbatim prints a text as it is.
 func (p *Printer) verbatim(text string) {
 	if p.err == nil {

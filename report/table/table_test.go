@@ -112,6 +112,25 @@ func TestGuarded(t *testing.T) {
 	}
 }
 
+func TestHang(t *testing.T) {
+	tests := []struct {
+		name, in string
+		width    int
+		want     string
+	}{
+		{"a  ", "b c", 0, "a  b c"},
+		{"a  ", "b c d", 9, "a  b c d"},
+		{"a  ", "bb cc dd", 9, "a  bb cc\n   dd"},
+		{"   ", "bb cc dd", 9, "   bb cc\n   dd"},
+		{"name ", "b c d e f", 12, "name b c d e\nf"}, // no room beside the name
+	}
+	for _, tt := range tests {
+		if got := table.Hang(tt.name, tt.in, tt.width); got != tt.want {
+			t.Errorf("table.Hang(%q, %q, %d) = %q, want %q", tt.name, tt.in, tt.width, got, tt.want)
+		}
+	}
+}
+
 func TestWrap(t *testing.T) {
 	tests := []struct {
 		in    string

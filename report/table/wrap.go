@@ -34,6 +34,19 @@ func Wrap(s string, width int) string {
 	return strings.Join(append(lines, line), "\n")
 }
 
+// Hang puts s behind a name and breaks it below itself, to a whole width; where there
+// is no room beside the name, below it.
+func Hang(name, s string, width int) string {
+	indent := len(name)
+	if width > 0 && width < 3*indent {
+		return Wrap(strings.TrimSpace(name+s), width)
+	}
+	if width > 0 {
+		width -= indent
+	}
+	return name + strings.ReplaceAll(Wrap(s, width), "\n", "\n"+strings.Repeat(" ", indent))
+}
+
 // cut breaks a word after as many letters as fit, at least one.
 func cut(s string, width int) (head, tail string) {
 	n := 0
