@@ -24,7 +24,7 @@ func (s *Study) answerCharts(out *charts) {
 		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", note, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
 		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", note, "% of the loss on the worst days", "worst days", chart.TailPlaceboOf(e)),
 	}
-	w := chart.Waterfall("answer-waterfall", note, s.StakeCurrency, chart.StepOf(&s.Joint.Answers))
+	w := chart.Waterfall("answer-waterfall", note, s.StakeCurrency, chart.StepOf(&s.Joint.Answers, s.StakeCurrency))
 	out.together = &w
 }
 

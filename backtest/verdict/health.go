@@ -99,7 +99,7 @@ func (in *Input) count(h *Health) {
 	case h.BlockedRows == h.Rows:
 		h.fault("constant mask: it blocks everything")
 	case h.BlockedSignals == 0:
-		h.fault("no effect: none of the %d blocked rows carries an entry signal", h.BlockedRows)
+		h.fault("nothing to compare: none of the %d blocked rows carries an entry signal", h.BlockedRows)
 	case h.BlockedSignals == h.Signals:
 		h.fault("every entry signal is blocked: nothing is left to compare")
 	}
@@ -146,7 +146,7 @@ func (c *cell) judgeHealth() {
 	case a.Baseline.Trades == 0:
 		h.fault("the baseline makes no trade")
 	case a.Blocked.Trades == 0:
-		h.fault("no effect: the %d blocked entry signals would not have been traded", h.BlockedSignals)
+		h.fault("nothing to compare: the %d blocked entry signals would not have been traded", h.BlockedSignals)
 	case a.Filtered.Trades == 0:
 		h.fault("the filtered run makes no trade: nothing is left to compare")
 	}

@@ -76,7 +76,7 @@ var mayImport = map[string][]string{
 		"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
-	"report/chart":     {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
+	"report/chart":     {"report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
 	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                            // one page of tables and charts
 	"report/runfolder": {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
 	"report/gate":      {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},

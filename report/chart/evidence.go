@@ -1,8 +1,11 @@
 package chart
 
 import (
+	"math"
+
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
+	"github.com/remora-bt/remora-bt/report/answer"
 )
 
 // PlaceboOf is what profit's answer rests on, in the quote asset; nil where nothing was
@@ -37,11 +40,13 @@ func placeboOf(e *verdict.Evidence, value int, scale float64) *Placebo {
 	return out
 }
 
-// StepOf is what the difference is made of; nil where nothing was compared.
-func StepOf(a *verdict.Answers) *Step {
+// StepOf is what the difference is made of, rounded as it is printed; nil where nothing
+// was compared.
+func StepOf(a *verdict.Answers, currency string) *Step {
 	r := &a.Profit
 	if r.Delta == nil || r.Less == nil || r.Selection == nil {
 		return nil
 	}
-	return &Step{*r.Delta, *r.Less, *r.Selection}
+	unit := math.Pow10(answer.Decimals(currency))
+	return &Step{math.Round(*r.Delta*unit) / unit, answer.Less(r, currency), math.Round(*r.Selection*unit) / unit}
 }

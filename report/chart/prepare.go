@@ -34,7 +34,7 @@ func Of(s Source, c *verdict.Comparison) Input {
 		in.Filtered = &a
 	}
 	if c != nil {
-		in.Placebo, in.Step = PlaceboOf(c.Evidence()), StepOf(&c.Answers)
+		in.Placebo, in.Step = PlaceboOf(c.Evidence()), StepOf(&c.Answers, in.Currency)
 	}
 	return in
 }
