@@ -7,6 +7,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -97,7 +98,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	}
 	slices.Sort(c.notes)
 	r.Notes = append(r.Notes, c.notes...)
-	slices.SortFunc(r.Fetched, func(a, b File) int { return compareNames(a.Name, b.Name) })
+	slices.SortFunc(r.Fetched, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 	if ctx.Err() != nil {
 		return r, ctx.Err()
 	}

@@ -146,7 +146,5 @@ func (f *folder) drop(names []string) error {
 }
 
 func (f *folder) sorted() []File {
-	return slices.SortedFunc(maps.Values(f.files), func(a, b File) int { return compareNames(a.Name, b.Name) })
+	return slices.SortedFunc(maps.Values(f.files), func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 }
-
-func compareNames(a, b string) int { return cmp.Compare(a, b) }
