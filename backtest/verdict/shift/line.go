@@ -1,5 +1,7 @@
 package shift
 
+import "math"
+
 // A line laid out for thousands of placebos. Its bins are days, or the weeks of a
 // mask of weekdays.
 type line struct {
@@ -222,16 +224,13 @@ func (l *line) closed(m *moves) (out [values]sum) {
 			out[Worst].z -= float64(n * t.spread)
 		}
 	}
-	squares := l.squares(m)
-	for k := range out {
-		out[k].square += squares[k]
-		out[k].scale += squares[k]
-	}
+	l.squares(m, &out)
 	return out
 }
 
-// squares is the last sum of closed.
-func (l *line) squares(m *moves) (out [values]float64) {
+// squares adds the last sum of closed. Its terms are many times what is left of them,
+// so that each counts for the scale.
+func (l *line) squares(m *moves, out *[values]sum) {
 	changes, enter, leave := m.changes, m.enter, m.leave
 	q, a := int64(0), 0
 	for b := 0; b < len(leave); {
@@ -245,11 +244,13 @@ func (l *line) squares(m *moves) (out [values]float64) {
 			b++
 		}
 		fall, before := float64((q-next)*(q+next)), &l.square[at]
-		out[Profit] += float64(before[Profit] * fall)
-		out[Worst] += float64(before[Worst] * fall)
+		for k := range out {
+			term := float64(before[k] * fall)
+			out[k].square += term
+			out[k].scale += math.Abs(term)
+		}
 		q = next
 	}
-	return out
 }
 
 // dense adds z of one value to the panel's days, for lines that are added before z

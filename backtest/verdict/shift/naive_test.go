@@ -1,6 +1,7 @@
 package shift_test
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -104,48 +105,67 @@ func near(got, want, scale float64) bool { return math.Abs(got-want) <= 1e-9*max
 // The closed form of a single line and the sums of several are the definition.
 func TestPanelIsItsDefinition(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 2))
-		window := rapid.SampledFrom([]shift.Window{shift.Around, shift.Alone, {Half: 3, Least: 10}, {Half: 0, Least: 400}}).Draw(rt, "window")
-		busy := rapid.SampledFrom([]float64{0.02, 0.3, 0.9}).Draw(rt, "busy")
-		share := rapid.SampledFrom([]float64{0.1, 0.5, 0.95}).Draw(rt, "share")
-		parts := rapid.IntRange(1, 3).Draw(rt, "parts")
-		const placebos = 8
-		p := shift.Panel{Placebos: placebos, Window: window}
-		var moves [][][][]shift.Change
-		for k := range parts {
-			days := 30 + rng.IntN(250)
-			part := shift.Part{First: int32(rng.IntN(40)), Minus: k == 2}
-			for range 1 + (k+parts-1)%2 {
-				part.Lines = append(part.Lines, randomLine(rng, days, busy))
-			}
-			if part.Minus { // the second filter sees the same baseline
-				part.First, part.Lines = p.Parts[0].First, p.Parts[0].Lines
-			}
-			m := make([][][]shift.Change, placebos+1)
-			for i := range m {
-				for _, l := range part.Lines {
-					m[i] = append(m[i], randomChanges(rng, l, share))
-				}
-			}
-			part.Walk = fixed(m)
-			moves, p.Parts = append(moves, m), append(p.Parts, part)
-		}
-		got, err := p.Run(t.Context())
-		if err != nil {
-			rt.Fatal(err)
-		}
-		profit, _ := p.Book()
-		for k, counts := range [][]bool{nil, shift.Tail(profit)} {
-			if k == shift.Worst && counts == nil {
-				continue
-			}
-			checkTest(rt, &p, moves, k, counts, got)
-		}
+		checkPanel(rt, drawn{
+			seed:   rapid.Uint64().Draw(rt, "seed"),
+			window: rapid.SampledFrom([]shift.Window{shift.Around, shift.Alone, {Half: 3, Least: 10}, {Half: 0, Least: 400}}).Draw(rt, "window"),
+			busy:   rapid.SampledFrom([]float64{0.02, 0.3, 0.9}).Draw(rt, "busy"),
+			share:  rapid.SampledFrom([]float64{0.1, 0.5, 0.95}).Draw(rt, "share"),
+			parts:  rapid.IntRange(1, 3).Draw(rt, "parts"),
+		})
 	})
 }
 
+// The squares of a placebo's z cancel to rounding, of which no T is made.
+func TestRoundingIsNoValue(t *testing.T) {
+	checkPanel(t, drawn{window: shift.Window{Half: 3, Least: 10}, busy: 0.3, share: 0.1, parts: 1})
+}
+
+// drawn is what a random panel is made from.
+type drawn struct {
+	seed        uint64
+	window      shift.Window
+	busy, share float64
+	parts       int
+}
+
+func checkPanel(t rapid.TB, from drawn) {
+	rng := rand.New(rand.NewPCG(from.seed, 2))
+	const placebos = 8
+	p := shift.Panel{Placebos: placebos, Window: from.window}
+	var moves [][][][]shift.Change
+	for k := range from.parts {
+		days := 30 + rng.IntN(250)
+		part := shift.Part{First: int32(rng.IntN(40)), Minus: k == 2}
+		for range 1 + (k+from.parts-1)%2 {
+			part.Lines = append(part.Lines, randomLine(rng, days, from.busy))
+		}
+		if part.Minus { // the second filter sees the same baseline
+			part.First, part.Lines = p.Parts[0].First, p.Parts[0].Lines
+		}
+		m := make([][][]shift.Change, placebos+1)
+		for i := range m {
+			for _, l := range part.Lines {
+				m[i] = append(m[i], randomChanges(rng, l, from.share))
+			}
+		}
+		part.Walk = fixed(m)
+		moves, p.Parts = append(moves, m), append(p.Parts, part)
+	}
+	got, err := p.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	profit, _ := p.Book()
+	for k, counts := range [][]bool{nil, shift.Tail(profit)} {
+		if k == shift.Worst && counts == nil {
+			continue
+		}
+		checkTest(t, &p, moves, k, counts, got)
+	}
+}
+
 // checkTest works selection, S, T and what follows from them out by definition.
-func checkTest(rt *rapid.T, p *shift.Panel, moves [][][][]shift.Change, k int, counts []bool, got *shift.Outcome) {
+func checkTest(t rapid.TB, p *shift.Panel, moves [][][][]shift.Change, k int, counts []bool, got *shift.Outcome) {
 	first, days := p.Span()
 	b := p.Placebos
 	selection, s := make([]float64, b+1), make([]float64, b+1)
@@ -197,7 +217,7 @@ func checkTest(rt *rapid.T, p *shift.Panel, moves [][][][]shift.Change, k int, c
 	test := got.Test[k]
 	const tiny = 1e-4 // below it, z is the rounding of money
 	if s[0] > tiny && (!near(test.Selection, selection[0], s[0]) || !near(test.S, s[0], s[0])) {
-		rt.Fatalf("value %d: selection %v and S %v, want %v and %v", k, test.Selection, test.S, selection[0], s[0])
+		t.Fatalf("value %d: selection %v and S %v, want %v and %v", k, test.Selection, test.S, selection[0], s[0])
 	}
 	for i := 1; i <= b; i++ {
 		want := 0.0
@@ -205,7 +225,7 @@ func checkTest(rt *rapid.T, p *shift.Panel, moves [][][][]shift.Change, k int, c
 			want = selection[i] / s[i]
 		}
 		if (s[i] > tiny || s[i] < 1e-12) && math.Abs(test.Shifted[i-1]-want) > 1e-9*max(1, math.Abs(want)) {
-			rt.Fatalf("value %d, placebo %d: T %v, want %v", k, i, test.Shifted[i-1], want)
+			t.Fatalf("value %d, placebo %d: T %v, want %v", k, i, test.Shifted[i-1], want)
 		}
 	}
 }
