@@ -185,3 +185,18 @@ func (l *Laid) moved(move func(book int, runs []stretch) []stretch) *Laid {
 	}
 	return out
 }
+
+// shifted yields the runs moved into the future, round the end; in no order.
+func (m *laid) shifted(rows, off int32) func(func(from, to int32) bool) {
+	return func(yield func(from, to int32) bool) {
+		for _, r := range m.runs {
+			a, b := r.from+off, r.to+off
+			if a < rows && !yield(a, min(b, rows)) {
+				return
+			}
+			if b > rows && !yield(max(a, rows)-rows, b-rows) {
+				return
+			}
+		}
+	}
+}
