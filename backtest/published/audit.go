@@ -69,7 +69,7 @@ type auditBook struct {
 
 // NewAudit audits the filter on candles of BTC/USDT, 5 minutes, that cover every report;
 // cells are all reports, reproduced on them.
-func NewAudit(ctx context.Context, c *data.Candles, cells []Cell) (*Audit, error) {
+func NewAudit(ctx context.Context, c *data.Candles, cells []Reproduction) (*Audit, error) {
 	a := &Audit{Source: Source, Windows: len(blocks()), Sum: Arm{Strategy: "all"}}
 	specs := strategies.All()
 	books := make([]*backtest.Book, len(specs))

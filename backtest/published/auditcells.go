@@ -8,9 +8,9 @@ import (
 
 // judgeCells sorts the study's own comparisons: how many it would call improved,
 // and which of the reports behind them are no results of their own.
-func (a *Audit) judgeCells(cells []Cell) {
+func (a *Audit) judgeCells(cells []Reproduction) {
 	a.Ruined, a.Duplicate, a.Open = []string{}, []string{}, []string{}
-	baseline := map[string]*Cell{}
+	baseline := map[string]*Reproduction{}
 	for i := range cells {
 		c := &cells[i]
 		if !c.Report.Filtered {
@@ -40,7 +40,7 @@ func (a *Audit) judgeCells(cells []Cell) {
 	}
 }
 
-func profitOf(c *Cell) (sum float64) {
+func profitOf(c *Reproduction) (sum float64) {
 	for _, t := range c.Run.Trades {
 		sum += t.ProfitAbs
 	}

@@ -11,12 +11,12 @@ import (
 
 // explain runs the cells that are not equal again on corrected candles, and where
 // all figures then are equal names the differences without which they are not.
-func explain(ctx context.Context, c *data.Candles, cells []Cell) error {
-	all := make([]*Cell, len(cells))
+func explain(ctx context.Context, c *data.Candles, cells []Reproduction) error {
+	all := make([]*Reproduction, len(cells))
 	for i := range cells {
 		all[i] = &cells[i]
 	}
-	differing := pick(all, func(c *Cell) bool { return c.Verdict == Different })
+	differing := pick(all, func(c *Reproduction) bool { return c.Verdict == Different })
 	fixed, faults, err := runAll(ctx, corrected(c), reports(differing))
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func explain(ctx context.Context, c *data.Candles, cells []Cell) error {
 		}
 	}
 	for _, known := range KnownDifferences() {
-		if err := name(ctx, c, known, pick(differing, func(c *Cell) bool { return c.Verdict == Explained && c.touches(known) })); err != nil {
+		if err := name(ctx, c, known, pick(differing, func(c *Reproduction) bool { return c.Verdict == Explained && c.touches(known) })); err != nil {
 			return err
 		}
 	}
@@ -44,8 +44,8 @@ func explain(ctx context.Context, c *data.Candles, cells []Cell) error {
 
 // name adds a difference to the reasons of those cells that are not equal without
 // its correction.
-func name(ctx context.Context, c *data.Candles, known Known, cells []*Cell) error {
-	without, faults := make([]Cell, len(cells)), make([]error, len(cells))
+func name(ctx context.Context, c *data.Candles, known Known, cells []*Reproduction) error {
+	without, faults := make([]Reproduction, len(cells)), make([]error, len(cells))
 	if known.From != studyEnd { // that the last candle explains the market change needs no proof by another run
 		var err error
 		if without, faults, err = runAll(ctx, corrected(c, known.ID), reports(cells)); err != nil {
@@ -62,18 +62,18 @@ func name(ctx context.Context, c *data.Candles, known Known, cells []*Cell) erro
 
 // touches reports whether a known difference lies in the part of the run that
 // what differs depends on: of the last candle only the market change does.
-func (c *Cell) touches(k Known) bool {
+func (c *Reproduction) touches(k Known) bool {
 	differs := func(market bool) bool {
 		return slices.ContainsFunc(c.Figures, func(f Figure) bool { return !f.Equal && (f.Key == "market_change_pct") == market })
 	}
 	return c.Run.From <= k.From && c.Run.To >= k.To && differs(k.From == studyEnd)
 }
 
-func pick(cells []*Cell, want func(*Cell) bool) []*Cell {
-	return slices.DeleteFunc(slices.Clone(cells), func(c *Cell) bool { return !want(c) })
+func pick(cells []*Reproduction, want func(*Reproduction) bool) []*Reproduction {
+	return slices.DeleteFunc(slices.Clone(cells), func(c *Reproduction) bool { return !want(c) })
 }
 
-func reports(cells []*Cell) []Report {
+func reports(cells []*Reproduction) []Report {
 	out := make([]Report, len(cells))
 	for i, c := range cells {
 		out[i] = c.Report
@@ -82,7 +82,7 @@ func reports(cells []*Cell) []Report {
 }
 
 // annotate says which cells are no result of their own, however equal.
-func annotate(cells []Cell) {
+func annotate(cells []Reproduction) {
 	for i := range cells {
 		c := &cells[i]
 		if c.Run == nil {
@@ -102,7 +102,7 @@ func annotate(cells []Cell) {
 	}
 }
 
-func (c *Cell) longerThan(d *Cell) bool {
+func (c *Reproduction) longerThan(d *Reproduction) bool {
 	return c.Report.Class == d.Report.Class && c.Run.To-c.Run.From > d.Run.To-d.Run.From
 }
 

@@ -43,8 +43,8 @@ type DayRow struct {
 	Published, Ours Day
 }
 
-// A Cell is one report, reproduced.
-type Cell struct {
+// A Reproduction is one report beside what our run of it comes to.
+type Reproduction struct {
 	Report  Report
 	Figures []Figure
 	Days    []DayRow // rows that differ; empty also where no table was published
@@ -56,7 +56,7 @@ type Cell struct {
 }
 
 // EqualFigures counts the figures that agree.
-func (c *Cell) EqualFigures() (n int) {
+func (c *Reproduction) EqualFigures() (n int) {
 	for _, f := range c.Figures {
 		if f.Equal {
 			n++
@@ -85,7 +85,7 @@ var unfiltered = map[string]string{
 // Reproduce runs the reports on candles of BTC/USDT, 5 minutes. Each is run on
 // the candles as they are; one that does not come out equal is run again on
 // candles corrected by the known differences.
-func Reproduce(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, error) {
+func Reproduce(ctx context.Context, c *data.Candles, reports []Report) ([]Reproduction, error) {
 	c = cut(c)
 	cells, faults, err := runAll(ctx, c, reports)
 	if err != nil {
@@ -98,7 +98,7 @@ func Reproduce(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, 
 		if !errors.Is(fault, data.ErrOutside) {
 			return nil, fault
 		}
-		cells[i] = Cell{Report: reports[i], Figures: []Figure{}, Verdict: Uncovered, Notes: []string{"not covered: " + fault.Error()}}
+		cells[i] = Reproduction{Report: reports[i], Figures: []Figure{}, Verdict: Uncovered, Notes: []string{"not covered: " + fault.Error()}}
 	}
 	if err := explain(ctx, c, cells); err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func Reproduce(ctx context.Context, c *data.Candles, reports []Report) ([]Cell, 
 
 // runAll runs every report once; reports of one strategy and range share a book. The
 // faults are why a report could not be run, nil for those that were.
-func runAll(ctx context.Context, c *data.Candles, reports []Report) (cells []Cell, faults []error, err error) {
+func runAll(ctx context.Context, c *data.Candles, reports []Report) (cells []Reproduction, faults []error, err error) {
 	type key struct{ strategy, timerange string }
 	groups := map[key][]int{}
 	var order []key
@@ -122,7 +122,7 @@ func runAll(ctx context.Context, c *data.Candles, reports []Report) (cells []Cel
 	}
 	// The longest first, so that no core waits for one long run at the end.
 	slices.SortStableFunc(order, func(a, b key) int { return rangeLen(b.timerange) - rangeLen(a.timerange) })
-	cells, faults = make([]Cell, len(reports)), make([]error, len(reports))
+	cells, faults = make([]Reproduction, len(reports)), make([]error, len(reports))
 	err = parallel.Each(ctx, len(order), func(g int) {
 		book, err := newBook(c, order[g].strategy, order[g].timerange)
 		if err == nil {
@@ -176,13 +176,13 @@ func newBook(c *data.Candles, strategy, timerange string) (*backtest.Book, error
 }
 
 // reproduce walks a report's book and holds its figures against the published.
-func reproduce(r Report, book *backtest.Book) Cell {
+func reproduce(r Report, book *backtest.Book) Reproduction {
 	var gate backtest.Gate
 	if r.Filtered && unfiltered[r.Name()] == "" {
 		gate = blockGate(book.Tape)
 	}
 	run := metrics.New(backtest.Walk([]*backtest.Book{book}, gate, studyWallet))
-	cell := Cell{Report: r, Run: run, Verdict: Different}
+	cell := Reproduction{Report: r, Run: run, Verdict: Different}
 	for _, ours := range metrics.Printed(run) {
 		text, ok := r.Figures[ours.Key]
 		if !ok {
@@ -230,7 +230,7 @@ func blockGate(t *data.Tape) backtest.Gate {
 }
 
 // compareDays holds the day table, if one was published, against ours row by row.
-func (c *Cell) compareDays(run *metrics.Run) {
+func (c *Reproduction) compareDays(run *metrics.Run) {
 	if len(c.Report.Days) == 0 {
 		return
 	}
@@ -272,6 +272,6 @@ func normal(d Day) Day {
 	return d
 }
 
-func (c *Cell) equal() bool {
+func (c *Reproduction) equal() bool {
 	return c.EqualFigures() == len(c.Figures) && len(c.Figures) == len(c.Report.Figures) && len(c.Days) == 0
 }

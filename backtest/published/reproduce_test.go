@@ -58,7 +58,7 @@ func TestReproduce(t *testing.T) {
 	}
 }
 
-func complain(t *testing.T, c Cell) {
+func complain(t *testing.T, c Reproduction) {
 	t.Helper()
 	for _, f := range c.Figures {
 		if !f.Equal {

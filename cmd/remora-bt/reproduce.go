@@ -124,7 +124,7 @@ func loadStudyCandles(dir string) (c *data.Candles, file string, err error) {
 
 // reproduced is the exit code: a difference that nothing known explains is a failure, and
 // so is a report that the candles do not cover.
-func reproduced(cells []published.Cell, file string) error {
+func reproduced(cells []published.Reproduction, file string) error {
 	var failed []string
 	for _, c := range cells {
 		if c.Verdict == published.Different {
@@ -149,7 +149,7 @@ func reproduced(cells []published.Cell, file string) error {
 	return withCode(code, errors.Join(faults...))
 }
 
-func count(cells []published.Cell, v published.Verdict) (n int) {
+func count(cells []published.Reproduction, v published.Verdict) (n int) {
 	for _, c := range cells {
 		if c.Verdict == v {
 			n++

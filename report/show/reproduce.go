@@ -11,7 +11,7 @@ import (
 
 // Published prints the cells of the published study beside ours, with every figure
 // of each if full.
-func (p *Printer) Published(cells []published.Cell, full bool) {
+func (p *Printer) Published(cells []published.Reproduction, full bool) {
 	switch p.opt.Format {
 	case "json":
 		p.JSON(publishedJSON(cells))
@@ -44,7 +44,7 @@ func (p *Printer) Published(cells []published.Cell, full bool) {
 // footnotes numbers the reasons and notes of cells, each text once.
 type footnotes struct{ texts []string }
 
-func (f *footnotes) add(c *published.Cell) string {
+func (f *footnotes) add(c *published.Reproduction) string {
 	var refs []string
 	for _, text := range append(append([]string{}, c.Reasons...), c.Notes...) {
 		k := 0
@@ -67,21 +67,21 @@ func verdictWord(v published.Verdict) string {
 	return string(v)
 }
 
-func trades(c *published.Cell) any {
+func trades(c *published.Reproduction) any {
 	if c.Run == nil {
 		return ""
 	}
 	return len(c.Run.Trades)
 }
 
-func armName(c *published.Cell) string {
+func armName(c *published.Reproduction) string {
 	if c.Report.Filtered {
 		return "filtered"
 	}
 	return "baseline"
 }
 
-func daysEqual(c *published.Cell) string {
+func daysEqual(c *published.Reproduction) string {
 	if c.DayRows == 0 {
 		return ""
 	}
@@ -90,7 +90,7 @@ func daysEqual(c *published.Cell) string {
 
 // publishedCell has the figures of one cell: all of them if full, else those that
 // differ.
-func publishedCell(c *published.Cell, full bool) *table.Table {
+func publishedCell(c *published.Reproduction, full bool) *table.Table {
 	t := table.New(c.Report.Name(), table.Words("Figure").Numbers("Published", "Ours", "Difference").Words("Equal").Numbers("On corrected candles"))
 	for _, f := range c.Figures {
 		if f.Equal && !full {
@@ -117,7 +117,7 @@ func difference(f published.Figure) string {
 	return strconv.FormatFloat(*f.Difference, 'g', 4, 64)
 }
 
-func (p *Printer) verdicts(cells []published.Cell) {
+func (p *Printer) verdicts(cells []published.Reproduction) {
 	count := map[published.Verdict]int{}
 	for _, c := range cells {
 		count[c.Verdict]++
@@ -136,7 +136,7 @@ func (p *Printer) verdicts(cells []published.Cell) {
 }
 
 // publishedFigures has a row a figure.
-func publishedFigures(cells []published.Cell) *table.Table {
+func publishedFigures(cells []published.Reproduction) *table.Table {
 	t := table.New("", table.Words("report", "timerange", "arm", "figure").Numbers("published", "ours", "difference").Words("equal").Numbers("corrected").Words("verdict"))
 	for i := range cells {
 		c := &cells[i]
@@ -150,7 +150,7 @@ func publishedFigures(cells []published.Cell) *table.Table {
 	return t
 }
 
-func publishedJSON(cells []published.Cell) any {
+func publishedJSON(cells []published.Reproduction) any {
 	type jsonCell struct {
 		Report    string             `json:"report"`
 		TimeRange string             `json:"timerange"`
