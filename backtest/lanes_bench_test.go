@@ -3,64 +3,37 @@ package backtest_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
-	"sync"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/data/formats"
-	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
-var sharedBTC string
-
-var readBTC = sync.OnceValues(func() (*data.Candles, error) {
-	return formats.Read(filepath.Join(sharedBTC, "candles", "BTC_USDT-5m.csv.gz"), "BTC/USDT", 5*data.Minute)
-})
-
 // realBook is a strategy on six years of real five-minute candles under the published
 // study's rules, and the published block list over them.
-func realBook(b *testing.B, spec strategies.Spec) (*backtest.Book, *data.Mask) {
+func realBook(b *testing.B, strategy string) (*backtest.Book, *data.Mask) {
 	b.Helper()
-	sharedBTC = shared.Dir(b)
-	c, err := readBTC()
+	book, err := published.Book(worlds.BTC(b), strategy, published.WholeRange)
 	if err != nil {
 		b.Fatal(err)
 	}
-	span, err := data.ParseTimeRange("20200101-20260101")
-	if err != nil {
-		b.Fatal(err)
-	}
-	tape, err := data.NewTape(c, span, spec.Startup)
-	if err != nil {
-		b.Fatal(err)
-	}
-	book := backtest.NewBook(tape, spec, backtest.Execution{
-		Rules:  backtest.Rules{Fee: 0.001, Stop: -0.10, ROI: strategies.ROI{{Minutes: 0, Ratio: 0.10}}},
-		Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
-	})
 	book.Settle()
 	blocks, err := signals.ParseBlocks(published.BlocksJSON())
 	if err != nil {
 		b.Fatal(err)
 	}
-	mask := data.NewMask(tape.Len())
-	for _, k := range blocks {
-		mask.SetRange(max(0, tape.Row(k.From-1)+1), max(0, min(tape.Len(), tape.Row(k.To-1)+1)))
-	}
-	return book, mask
+	return book, blocks.Mask(book.Tape)
 }
 
 // BenchmarkShifts walks every shift of a mask over six years of one strategy: sums
 // alone, changes by day, and all figures.
 func BenchmarkShifts(b *testing.B) {
 	for _, spec := range strategies.All() {
-		book, published := realBook(b, spec)
+		book, published := realBook(b, spec.Name)
 		books := []*backtest.Book{book}
 		rng := rand.New(rand.NewPCG(1, 1))
 		for _, m := range []struct {

@@ -16,9 +16,9 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/shared"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -204,11 +204,7 @@ func TestSignalsAsFilter(t *testing.T) {
 
 func BenchmarkSignals(b *testing.B) {
 	dir := shared.Dir(b)
-	candles, err := formats.Read(filepath.Join(dir, "candles", "BTC_USDT-5m.csv.gz"), "BTC/USDT", 5*data.Minute)
-	if err != nil {
-		b.Fatal(err)
-	}
-	tape, err := data.NewTape(candles, data.TimeRange{}, 0)
+	tape, err := data.NewTape(worlds.BTC(b), data.TimeRange{}, 0)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/shared"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -42,10 +42,7 @@ func TestPrintedEqualsPublished(t *testing.T) {
 	if err := json.Unmarshal(text, &reports); err != nil {
 		t.Fatal(err)
 	}
-	candles, err := formats.Read(filepath.Join(dir, "candles", "BTC_USDT-5m.csv.gz"), "BTC/USDT", 5*data.Minute)
-	if err != nil {
-		t.Fatal(err)
-	}
+	candles := worlds.BTC(t)
 	compared := 0
 	for _, rep := range reports {
 		if rep.Filtered || len(rep.Days) == 0 {
@@ -116,10 +113,7 @@ func checkReport(t *testing.T, rep publishedReport, run *metrics.Run) {
 
 // BenchmarkNew measures a result of some 4,700 trades over two years.
 func BenchmarkNew(b *testing.B) {
-	candles, err := formats.Read(filepath.Join(shared.Dir(b), "candles", "BTC_USDT-5m.csv.gz"), "BTC/USDT", 5*data.Minute)
-	if err != nil {
-		b.Fatal(err)
-	}
+	candles := worlds.BTC(b)
 	result := publishedResult(b, candles, publishedReport{Strategy: "MACDCross", TimeRange: "20230101-20241231"})
 	b.ReportAllocs()
 	for b.Loop() {

@@ -2,37 +2,17 @@ package published
 
 import (
 	"math"
-	"path/filepath"
-	"sync"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/data/formats"
-	"github.com/remora-bt/remora-bt/internal/shared"
-)
-
-// btc are the real candles, read once. They are not to be changed.
-func btc(t testing.TB) *data.Candles {
-	t.Helper()
-	path := filepath.Join(shared.Dir(t), "candles", "BTC_USDT-5m.csv.gz")
-	readBTC.Do(func() { candlesOfBTC, errBTC = formats.Read(path, "BTC/USDT", 5*data.Minute) })
-	if errBTC != nil {
-		t.Fatal(errBTC)
-	}
-	return candlesOfBTC
-}
-
-var (
-	readBTC      sync.Once
-	candlesOfBTC *data.Candles
-	errBTC       error
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 // All 46 reports: every figure and every row of the day tables is equal, or
 // differs for a reason on the documented list and for no other.
 func TestReproduce(t *testing.T) {
 	t.Parallel()
-	cells, err := Reproduce(t.Context(), btc(t), Reports())
+	cells, err := Reproduce(t.Context(), worlds.BTC(t), Reports())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +56,7 @@ func TestUnknownDifference(t *testing.T) {
 		t.Skip("runs the reports of one strategy twice")
 	}
 	t.Parallel()
-	c := btc(t)
+	c := worlds.BTC(t)
 	wrong := corrected(c, "unfinished-last-candle", "restored-2021-01-11", "restored-2021-04-23")
 	for i, at := range wrong.Time {
 		if at >= must("2022-03-01 12:00") && at < must("2022-03-01 18:00") && i/6%2 == 0 { // half hours of a higher price
@@ -109,7 +89,7 @@ func TestUnknownDifference(t *testing.T) {
 func TestWrongMarket(t *testing.T) {
 	t.Parallel()
 	all := func(data.Instant) bool { return true }
-	c := filter(btc(t), all)
+	c := filter(worlds.BTC(t), all)
 	for i := range c.Time {
 		for _, col := range [][]float64{c.Open, c.High, c.Low, c.Close} {
 			col[i] = math.Round(col[i]*5) / 100
@@ -131,7 +111,7 @@ func TestWrongMarket(t *testing.T) {
 func TestUncovered(t *testing.T) {
 	t.Parallel()
 	end := must("2023-10-01 00:00")
-	c := filter(btc(t), func(at data.Instant) bool { return at <= end })
+	c := filter(worlds.BTC(t), func(at data.Instant) bool { return at <= end })
 	cells, err := Reproduce(t.Context(), c, Reports())
 	if err != nil {
 		t.Fatal(err)
@@ -175,7 +155,7 @@ func TestEmbedded(t *testing.T) {
 }
 
 func BenchmarkReproduce(b *testing.B) {
-	c := btc(b)
+	c := worlds.BTC(b)
 	reports := Reports()
 	for b.Loop() {
 		if _, err := Reproduce(b.Context(), c, reports); err != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/shared"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -21,28 +21,27 @@ type market struct {
 	track   *signals.Track
 }
 
-var sharedDir string
+var (
+	candles   *data.Candles
+	sharedDir string
+)
 
 var readMarket = sync.OnceValues(func() (*market, error) {
-	c, err := formats.Read(filepath.Join(sharedDir, "candles", "BTC_USDT-5m.csv.gz"), "BTC/USDT", 5*data.Minute)
-	if err != nil {
-		return nil, err
-	}
 	context, _, err := data.LoadContext(filepath.Join(sharedDir, "context"))
 	if err != nil {
 		return nil, err
 	}
-	t, err := data.NewTape(c, data.TimeRange{}, 0)
+	t, err := data.NewTape(candles, data.TimeRange{}, 0)
 	if err != nil {
 		return nil, err
 	}
-	return &market{c, signals.Replay(t.With(context), signals.Default())}, nil
+	return &market{candles, signals.Replay(t.With(context), signals.Default())}, nil
 })
 
 // btc is a strategy on the real candles with the engine's dial.
 func btc(t testing.TB, spec strategies.Spec, years int) ([]*backtest.Book, []sweep.Dial) {
 	t.Helper()
-	sharedDir = shared.Dir(t)
+	candles, sharedDir = worlds.BTC(t), shared.Dir(t)
 	m, err := readMarket()
 	if err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -20,10 +20,10 @@ import (
 // of 2025-11-23 14:45, amounts not cut to the exchange's step.
 func studyBook(t *testing.T, name string) *backtest.Book {
 	t.Helper()
-	old := btcBook(t, "RSIEMA", "20200101-20200201")
-	c, err := formats.Read(btcPath, old.Tape.Pair, old.Tape.Step)
-	if err != nil {
-		t.Fatal(err)
+	real := worlds.BTC(t)
+	c := data.NewCandles(real.Pair, real.Timeframe, real.Len())
+	for i := range real.Len() {
+		c.Append(real.At(i))
 	}
 	for _, k := range published.KnownDifferences() {
 		for i, at := range c.Time {

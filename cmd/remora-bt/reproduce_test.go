@@ -32,15 +32,15 @@ func TestReproduceShortData(t *testing.T) {
 }
 
 func TestJudge(t *testing.T) {
-	of := func(list ...published.Verdict) (cells []published.Cell) {
+	of := func(list ...published.Verdict) (cells []published.Reproduction) {
 		for i, v := range list {
-			cells = append(cells, published.Cell{Report: published.Reports()[i], Verdict: v})
+			cells = append(cells, published.Reproduction{Report: published.Reports()[i], Verdict: v})
 		}
 		return cells
 	}
 	for _, tt := range []struct {
 		name  string
-		cells []published.Cell
+		cells []published.Reproduction
 		code  int
 		want  string
 	}{
@@ -59,9 +59,9 @@ func TestJudge(t *testing.T) {
 
 // The overview fits a terminal of 80 columns.
 func TestReproduceTableWidth(t *testing.T) {
-	var cells []published.Cell
+	var cells []published.Reproduction
 	for _, r := range published.Reports() {
-		cells = append(cells, published.Cell{Report: r, Figures: []published.Figure{}, Verdict: published.Uncovered})
+		cells = append(cells, published.Reproduction{Report: r, Figures: []published.Figure{}, Verdict: published.Uncovered})
 	}
 	var b bytes.Buffer
 	p := printer(&b, "table")

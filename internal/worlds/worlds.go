@@ -1,4 +1,5 @@
-// Package worlds makes random candles, strategies and books for tests of laws.
+// Package worlds makes random candles, strategies and books for tests of laws, and
+// reads the real ones.
 package worlds
 
 import (
