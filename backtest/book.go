@@ -149,3 +149,16 @@ func (b *Book) Settle() {
 		b.Outcome(k)
 	}
 }
+
+// Refused reports whether a gate keeps an opportunity of the book, which has a place
+// among the books of a run, from being entered. No gate is asked about some.
+func (b *Book) Refused(place, opp int, gate Gate) bool {
+	o := &b.Opps[opp]
+	return gate != nil && !o.Exempt && !gate(place, o.Signal)
+}
+
+// Marked reports whether a mask of the book's rows refuses an opportunity.
+func (b *Book) Marked(opp int, mask *data.Mask) bool {
+	o := &b.Opps[opp]
+	return !o.Exempt && mask.Get(o.Signal)
+}

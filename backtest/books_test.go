@@ -23,7 +23,7 @@ func scripted(t *testing.T, pair string, line []byte, stake float64) *backtest.B
 	for i := range line {
 		c.Append(data.Candle{Start: worlds.Epoch + data.Instant(i)*fiveMinutes, Open: 100, High: 101, Low: 99, Close: 100, Volume: 1})
 	}
-	spec := strategies.Spec{Name: "Script", Stop: -0.5, New: func() strategies.Strategy { return &script{line: string(line)} }}
+	spec := strategies.Spec{Name: "Script", Stop: -0.5, New: func() strategies.Strategy { return worlds.Script(string(line)) }}
 	return backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{
 		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(pair), Stake: stake,
 	})

@@ -1,10 +1,7 @@
 package backtest_test
 
 import (
-	"math/rand/v2"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
@@ -28,7 +25,7 @@ func TestTrailingAtItsOffset(t *testing.T) {
 			}
 			c.Append(k)
 		}
-		spec := strategies.Spec{Name: "Script", Stop: -0.25, New: func() strategies.Strategy { return &script{line: "E....."} }}
+		spec := strategies.Spec{Name: "Script", Stop: -0.25, New: func() strategies.Strategy { return worlds.Script("E.....") }}
 		rules := backtest.RulesOf(spec, 0)
 		rules.Trailing = backtest.Trailing{On: true, Offset: 0.5, OnlyOffset: true}
 		b := backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{Rules: rules, Market: backtest.MarketOf("BTC/USDT"), Stake: 100})
@@ -37,29 +34,4 @@ func TestTrailingAtItsOffset(t *testing.T) {
 			t.Errorf("with a high of %v: %+v, want %s", high, got, want)
 		}
 	}
-}
-
-// Where all trades earn the same, the ones that a mask takes away on a day and those
-// that it lets in may cancel: such a day has not changed.
-func TestDaysThatCancel(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 2))
-		const rows = 400
-		c := data.NewCandles("BTC/USDT", data.Hour, rows)
-		line := make([]byte, rows)
-		for i := range rows {
-			c.Append(data.Candle{Start: worlds.Epoch.Add(data.Timeframe(i) * data.Hour), Open: 100, High: 100, Low: 100, Close: 100, Volume: 1})
-			line[i] = "EEE............."[rng.IntN(16)]
-		}
-		spec := strategies.Spec{ // every trade ends after ten hours, so that two paths stay apart
-			Name: "Script", Stop: -0.5, ROI: strategies.ROI{{Minutes: 600, Ratio: -0.4}},
-			New: func() strategies.Strategy { return &script{line: string(line)} },
-		}
-		w := worldOf{slots: 1, by: rapid.SampledFrom([]backtest.Booking{backtest.ByClose, backtest.BySignal}).Draw(rt, "by"), books: []*backtest.Book{backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{
-			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
-		})}}
-		w.masks = worlds.Mask(rng, w.books, 3, 0.2)
-		w.lanes = backtest.NewLanes(w.books, w.slots, w.by)
-		w.holds(rt, "mask", w.lanes.Walker(), w.lanes.Lay(w.masks), 0, w.masks)
-	})
 }

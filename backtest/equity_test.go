@@ -24,7 +24,7 @@ func TestEquityMarks(t *testing.T) {
 		line = append(line, '.')
 	}
 	line[10], line[2*day+9] = 'E', 'X'
-	spec := strategies.Spec{Name: "Script", Stop: -0.5, New: func() strategies.Strategy { return &script{line: string(line)} }}
+	spec := strategies.Spec{Name: "Script", Stop: -0.5, New: func() strategies.Strategy { return worlds.Script(string(line)) }}
 	b := backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{
 		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 	})

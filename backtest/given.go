@@ -110,17 +110,17 @@ func (g *Given) fees() float64 {
 	return sum
 }
 
-// turns reports whether opportunity j is entered on the candle at whose open the
+// Turns reports whether opportunity j is entered on the candle at whose open the
 // trade of opportunity k is closed, the other way round: a pair may do that.
-func (b *Book) turns(k, j int) bool {
+func (b *Book) Turns(k, j int) bool {
 	o, p := b.Opps[k], b.Opps[j]
 	out := b.Outcome(k)
 	return o.Short != p.Short && p.Entry == out.Exit && out.Past == 0 && p.Entry > o.Entry && out.Reason != ExitForce
 }
 
-// turning tells of each of some opportunities whether it turns one of the others
+// Turning tells of each of some opportunities whether it turns one of the others
 // round, were that taken; nil if none can.
-func (b *Book) turning(opps []int32) []bool {
+func (b *Book) Turning(opps []int32) []bool {
 	if !b.odd {
 		return nil
 	}
@@ -128,7 +128,7 @@ func (b *Book) turning(opps []int32) []bool {
 	out := make([]bool, len(opps))
 	for i, j := range opps {
 		row := b.Opps[j].Entry
-		out[i] = slices.ContainsFunc(closing[row], func(k int32) bool { return b.turns(int(k), int(j)) })
+		out[i] = slices.ContainsFunc(closing[row], func(k int32) bool { return b.Turns(int(k), int(j)) })
 		exit := b.Outcome(int(j)).Exit
 		closing[exit] = append(closing[exit], j)
 		delete(closing, row-1) // entries are in order
@@ -163,4 +163,13 @@ func (b *Book) Sized(asked float64) bool {
 		}
 	}
 	return false
+}
+
+// Entwined reports whether trades of the books depend on one another beyond their pair
+// and their slot. Three things do so: orders that never filled, entries that no gate is
+// asked about, and protections.
+func Entwined(books []*Book) bool {
+	return protectionsOf(books) != nil || slices.ContainsFunc(books, func(b *Book) bool {
+		return slices.ContainsFunc(b.given, func(g Given) bool { return g.Exempt || g.Reason == ExitUnfilled })
+	})
 }

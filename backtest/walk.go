@@ -69,3 +69,12 @@ func (r *Result) refuseMoney(at data.Instant) {
 	}
 	r.Ruin.Refused++
 }
+
+// Masked is the gate that refuses the rows which a mask marks, one mask a book. No
+// masks at all are the open gate.
+func Masked(masks []*data.Mask) Gate {
+	if masks == nil {
+		return nil
+	}
+	return func(book, row int) bool { return !masks[book].Get(row) }
+}

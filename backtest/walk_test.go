@@ -13,18 +13,6 @@ import (
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
-// script is a strategy read from a line of text: E enter, X exit, B both.
-type script struct {
-	line string
-	next int
-}
-
-func (s *script) Update(*data.Bar) strategies.Action {
-	c := s.line[s.next]
-	s.next++
-	return map[byte]strategies.Action{'E': strategies.Enter, 'X': strategies.Exit, 'B': strategies.Enter | strategies.Exit}[c]
-}
-
 // TestColumns has one column per candle: what the strategy says at its close,
 // whether the gate is open (o) or shut (-) then, and whether a position is held
 // during it (#), up to the candle at whose open it is closed.
@@ -54,7 +42,7 @@ func TestColumns(t *testing.T) {
 				at := worlds.Epoch + data.Instant(i)*data.Instant(5*data.Minute)
 				c.Append(data.Candle{Start: at, Open: 100, High: 101, Low: 99, Close: 100, Volume: 1})
 			}
-			spec := strategies.Spec{Name: "Script", Stop: -0.5, New: func() strategies.Strategy { return &script{line: tt.actions} }}
+			spec := strategies.Spec{Name: "Script", Stop: -0.5, New: func() strategies.Strategy { return worlds.Script(tt.actions) }}
 			b := backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{
 				Rules: backtest.RulesOf(spec, 0), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 			})

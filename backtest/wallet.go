@@ -76,3 +76,16 @@ func (w Wallet) stake(free, tied float64) float64 {
 	}
 	return max(stake, 0)
 }
+
+// Fixed is the wallet of walks at a fixed stake: every entry takes the books' stake
+// and no loss ever stops the next. Slots stay as they are.
+func Fixed(books []*Book, w Wallet) Wallet {
+	stake := w.Stake
+	if len(books) > 0 {
+		stake = books[0].Stake
+	}
+	return Wallet{Start: endless, Stake: stake, Ratio: 1, Slots: w.Slots, LastMinRatio: w.LastMinRatio}
+}
+
+// endless is far above what any run can lose; profits are summed apart from it.
+const endless = 1e12

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -20,11 +21,11 @@ func TestLanes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := open(t, name)
-			lanes := backtest.NewLanes(c.books, c.wallet.Slots, backtest.ByClose)
+			all := lanes.New(c.books, c.wallet.Slots, lanes.ByClose)
 			walk := backtest.Walk(c.books, nil, backtest.Fixed(c.books, c.wallet))
 			trades, profit := 0, 0.0
 			for i := range c.books {
-				line := lanes.Baseline(i)
+				line := all.Baseline(i)
 				for d := range line.Trades {
 					trades += int(line.Trades[d])
 					profit += line.Profit[d].Float()
@@ -44,7 +45,7 @@ func TestLanes(t *testing.T) {
 						row = to
 					}
 				}
-				sums := lanes.Walker().Sums(lanes.Lay(masks), 0)
+				sums := all.Walker().Sums(all.Lay(masks), 0)
 				walk := backtest.Walk(c.books, backtest.Masked(masks), backtest.Fixed(c.books, c.wallet))
 				if trades+sums.Trades != len(walk.Trades) || math.Abs(profit+sums.Profit.Float()-walk.Profit) > 1e-4 {
 					t.Errorf("mask %d: lanes take %d trades for %v, the walk %d for %v",

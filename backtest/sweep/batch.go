@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
@@ -64,7 +64,7 @@ type attempt struct {
 	thresholds []float64
 	settings   []string
 	placebo    bool
-	ladder     *backtest.Ladder
+	ladder     *lanes.Ladder
 	about      []walked
 }
 

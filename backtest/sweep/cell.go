@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
@@ -17,7 +18,7 @@ type Cell struct {
 	Books    []*backtest.Book
 	Wallet   backtest.Wallet
 
-	lanes   *backtest.Lanes
+	lanes   *lanes.Lanes
 	shifts  []int
 	all     int // shifts that there are
 	day0    data.Instant
@@ -33,7 +34,7 @@ func NewCell(books []*backtest.Book, w backtest.Wallet, aim Aim) *Cell {
 	for _, b := range books {
 		c.Pairs = append(c.Pairs, b.Tape.Pair)
 	}
-	c.lanes = backtest.NewLanes(books, w.Slots, backtest.ByClose)
+	c.lanes = lanes.New(books, w.Slots, lanes.ByClose)
 	c.day0, c.days = c.lanes.Day0(), c.lanes.Days()
 	c.shifts = c.lanes.Shifts(verdict.MinShift)
 	c.all = len(c.shifts)
@@ -42,7 +43,7 @@ func NewCell(books []*backtest.Book, w backtest.Wallet, aim Aim) *Cell {
 	}
 	c.base = shift.NewBase(int32(c.day0/data.Instant(data.Day)), c.lines)
 	if c.lanes.Queued() {
-		c.shifts = backtest.Thin(c.shifts, queueShifts)
+		c.shifts = lanes.Thin(c.shifts, queueShifts)
 	}
 	c.layWindows()
 	return c

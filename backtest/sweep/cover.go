@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/internal/parallel"
@@ -47,7 +47,7 @@ func (a *attempt) cover(ctx context.Context) error {
 
 // A level is a book's share of a ladder.
 type level struct {
-	backtest.Span
+	lanes.Span
 	levels []uint16
 }
 

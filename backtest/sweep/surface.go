@@ -3,7 +3,7 @@ package sweep
 import (
 	"context"
 
-	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
@@ -31,7 +31,7 @@ func (a *attempt) surface(ctx context.Context, k int) (*surface, error) {
 		s.z, s.refused = append(s.z, make([]float64, len(s.square))), append(s.refused, make([]int32, len(s.square)))
 	}
 	return s, parallel.Each(ctx, (n+chunk-1)/chunk, func(part int) {
-		t, climbers := a.base.Tally(k), make([]backtest.Climber, books)
+		t, climbers := a.base.Tally(k), make([]lanes.Climber, books)
 		for i := part * chunk; i < min(n, (part+1)*chunk); i++ {
 			by := 0
 			if i > 0 {
@@ -80,7 +80,7 @@ func (s *surface) judge(j int) shift.Test {
 // changes of every book by ascending day, good until the next are told, and whether
 // they differ from the last.
 func (a *attempt) descend(told func(j int, changes [][]shift.Change, moved bool)) {
-	climbers := make([]backtest.Climber, len(a.Books))
+	climbers := make([]lanes.Climber, len(a.Books))
 	sums, changes := make([][]shift.Change, len(a.Books)), make([][]shift.Change, len(a.Books))
 	for b := range climbers {
 		climbers[b].Start(a.ladder, b, 0)

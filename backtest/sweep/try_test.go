@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
@@ -178,12 +179,12 @@ func TestQueue(t *testing.T) {
 	books := worlds.Books(t, rng, 3, 1200, data.Hour, 100)
 	dials := randomDials(rng, books, 10)
 	w := backtest.DefaultWallet()
-	lanes := backtest.NewLanes(books, w.Slots, backtest.ByClose)
-	walker := lanes.Walker()
+	all := lanes.New(books, w.Slots, lanes.ByClose)
+	walker := all.Walker()
 	b := try(t, sweep.NewCell(books, w, aim(sweep.Selection)), dials, someThresholds)
 	for j, threshold := range someThresholds {
 		got := b.Points[j]
-		want, _ := walker.Sample(lanes.Lay(masks(dials, threshold)), 0)
+		want, _ := walker.Sample(all.Lay(masks(dials, threshold)), 0)
 		if got.Profit != want.Profit || got.Trades != want.Trades || got.Drawdown != want.Drawdown {
 			t.Errorf("threshold %v: profit %v of %d, drawdown %v; want %v of %d, %v", threshold, got.Profit, got.Trades, got.Drawdown, want.Profit, want.Trades, want.Drawdown)
 		}

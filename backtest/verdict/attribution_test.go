@@ -5,12 +5,11 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
+	"pgregory.net/rapid"
 )
 
 func units(x float64) verdict.Money { return verdict.Money(math.Round(x * 1e8)) }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
@@ -53,20 +54,20 @@ func studyBook(t *testing.T, name string) *backtest.Book {
 // gained at least as much, all of them something; per removed trade 0.1672 against
 // a median of 0.2014, 93.5 % at least as good.
 func TestPublishedFilter(t *testing.T) {
-	var placebos [][]backtest.Sample
+	var placebos [][]lanes.Sample
 	var real, gone float64
-	var bases []backtest.Sample
+	var bases []lanes.Sample
 	for _, s := range strategies.All() {
 		book := studyBook(t, s.Name)
 		books := []*backtest.Book{book}
 		mask := []*data.Mask{publishedMask(t, book)}
-		lanes := backtest.NewLanes(books, 1, backtest.ByClose)
-		laid, w := lanes.Lay(mask), lanes.Walker()
+		all := lanes.New(books, 1, lanes.ByClose)
+		laid, w := all.Lay(mask), all.Walker()
 		base, _ := w.Open()
 		filt, _ := w.Sample(laid, 0)
 		real += (filt.Profit - base.Profit).Float()
 		gone += float64(base.Trades - filt.Trades)
-		var samples []backtest.Sample
+		var samples []lanes.Sample
 		for _, s := range laid.Shifts(30) {
 			one, _ := w.Sample(laid, s)
 			samples = append(samples, one)

@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -27,7 +28,7 @@ type Input struct {
 	Quality    [][]Quality // per book and row, if known
 	Doubts     []string    // sentences: reasons from outside for which nothing can be said
 
-	Lanes *backtest.Lanes // by close, of these books and slots, if they have been made already
+	Lanes *lanes.Lanes // by close, of these books and slots, if they have been made already
 }
 
 // A Comparison is the whole answer for one cell. All money is in the quote asset;
@@ -67,8 +68,8 @@ type Comparison struct {
 type cell struct {
 	in                 *Input
 	out                *Comparison
-	lanes              *backtest.Lanes
-	baseline, filtered backtest.Sample
+	lanes              *lanes.Lanes
+	baseline, filtered lanes.Sample
 	block              float64  // mean block length in days
 	faults             []string // that leave nothing to compare, in sentences
 }
@@ -107,7 +108,7 @@ func (c *cell) describe() {
 // run works everything out, in the order in which one thing needs another.
 func (c *cell) run(ctx context.Context) error {
 	if c.lanes = c.in.Lanes; c.lanes == nil {
-		c.lanes = backtest.NewLanes(c.in.Books, c.in.Wallet.Slots, backtest.ByClose)
+		c.lanes = lanes.New(c.in.Books, c.in.Wallet.Slots, lanes.ByClose)
 	}
 	c.arms()
 	var base, filt []Money

@@ -1,7 +1,7 @@
 package verdict
 
 import (
-	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
@@ -134,7 +134,7 @@ type days struct {
 	n, x, shutN, sum []float64
 }
 
-func newDays(l *backtest.Lanes) *days {
+func newDays(l *lanes.Lanes) *days {
 	col := func() []float64 { return make([]float64, l.Days()) }
 	return &days{l.Day0(), col(), col(), col(), col()}
 }

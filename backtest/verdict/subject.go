@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
@@ -17,8 +18,8 @@ const MinShift = 7
 // walked at thousands of placebos.
 type Subject struct {
 	Books  []*backtest.Book
-	Lanes  *backtest.Lanes // trades booked by day of closing; by that of the signal if Period is not Days
-	Laid   *backtest.Laid
+	Lanes  *lanes.Lanes // trades booked by day of closing; by that of the signal if Period is not Days
+	Laid   *lanes.Laid
 	Period shift.Period
 	Partly bool // a part of the mask follows hours or weekdays and is not judged
 	Seed   uint64
@@ -27,7 +28,7 @@ type Subject struct {
 	Independent *float64 // placebos that are independent of each other
 	masks       []*data.Mask
 	slots       int
-	closing     *backtest.Lanes // by closing day
+	closing     *lanes.Lanes // by closing day
 }
 
 // NewSubject lays a mask over books that may share slots: per book, the rows of its
@@ -37,7 +38,7 @@ func NewSubject(books []*backtest.Book, masks []*data.Mask, slots int, seed uint
 }
 
 // newSubject takes lanes by closing day that have been made already; nil to make them.
-func newSubject(books []*backtest.Book, masks []*data.Mask, slots int, seed uint64, lanes *backtest.Lanes) *Subject {
+func newSubject(books []*backtest.Book, masks []*data.Mask, slots int, seed uint64, lanes *lanes.Lanes) *Subject {
 	s := &Subject{Books: books, Seed: seed, masks: masks, slots: slots, closing: lanes}
 	s.layOut()
 	if s.Lanes.Unit() == data.Instant(data.Day) {
@@ -64,9 +65,9 @@ func (s *Subject) layOut() {
 func (s *Subject) lay() {
 	switch {
 	case s.Period != shift.Days:
-		s.Lanes = backtest.NewLanes(s.Books, s.slots, backtest.BySignal)
+		s.Lanes = lanes.New(s.Books, s.slots, lanes.BySignal)
 	case s.closing == nil:
-		s.closing = backtest.NewLanes(s.Books, s.slots, backtest.ByClose)
+		s.closing = lanes.New(s.Books, s.slots, lanes.ByClose)
 		s.Lanes = s.closing
 	default:
 		s.Lanes = s.closing
@@ -156,12 +157,12 @@ func (s *Subject) Part(shifts []int) shift.Part {
 }
 
 // turns are those of draw i: every week by whole days, or every day by rows.
-func (s *Subject) turns(i int) [][]backtest.Turn {
-	out := make([][]backtest.Turn, len(s.Books))
+func (s *Subject) turns(i int) [][]lanes.Turn {
+	out := make([][]lanes.Turn, len(s.Books))
 	for b := range out {
 		span := s.Lanes.Span(b)
 		first := int32(span.Start / data.Instant(data.Day))
-		out[b] = make([]backtest.Turn, 0, s.units())
+		out[b] = make([]lanes.Turn, 0, s.units())
 		for d := 0; d < span.Units; {
 			end, unit, step := d+1, first+int32(d), 1
 			if s.Period == shift.Weeks {
@@ -171,7 +172,7 @@ func (s *Subject) turns(i int) [][]backtest.Turn {
 				}
 			}
 			from, to := d*span.Unit, end*span.Unit
-			out[b] = append(out[b], backtest.Turn{From: from, To: to, By: step * shift.Turn(s.Seed, i, unit, (to-from)/step)})
+			out[b] = append(out[b], lanes.Turn{From: from, To: to, By: step * shift.Turn(s.Seed, i, unit, (to-from)/step)})
 			d = end
 		}
 	}

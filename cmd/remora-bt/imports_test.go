@@ -44,16 +44,17 @@ var mayImport = map[string][]string{
 	"strategies/freqtrade": {"data", "internal/inputs"}, // instants and timeframes
 
 	"backtest":         {"data", "strategies"},
+	"backtest/lanes":   {"data", "backtest"},                         // thousands of walks at the fixed stake
 	"backtest/stacked": {"data", "backtest", "strategies/freqtrade"}, // books of what freqtrade worked out
 	"backtest/metrics": {"data", "backtest"},                         // data: instants and days
 	// What the filter chose, and where it comes from.
-	"backtest/verdict": {"data", "backtest", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/stats"},
+	"backtest/verdict": {"data", "backtest", "backtest/lanes", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/stats"},
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
-	"backtest/verdict/shift": {"backtest", "internal/parallel", "internal/stats"},
+	"backtest/verdict/shift": {"backtest", "backtest/lanes", "internal/parallel", "internal/stats"},
 	// The answers tried on worlds of known truth. strategies: the scripted ones of those worlds.
 	"backtest/verdict/selftest": {"data", "strategies", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/parallel", "internal/stats"},
 	// Many settings of a filter, tried and judged.
-	"backtest/sweep": {"data", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/inputs", "internal/parallel", "internal/stats"},
+	"backtest/sweep": {"data", "backtest", "backtest/lanes", "backtest/verdict", "backtest/verdict/shift", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/stats"},
 

@@ -116,3 +116,19 @@ func Books(t testing.TB, rng *rand.Rand, pairs, rows int, step data.Timeframe, s
 	}
 	return books
 }
+
+// script is a strategy read from a line of text.
+type script struct {
+	line string
+	next int
+}
+
+// Script is a strategy read from a line of text, a letter a candle: E enter, X exit, B
+// both.
+func Script(line string) strategies.Strategy { return &script{line: line} }
+
+func (s *script) Update(*data.Bar) strategies.Action {
+	c := s.line[s.next]
+	s.next++
+	return map[byte]strategies.Action{'E': strategies.Enter, 'X': strategies.Exit, 'B': strategies.Enter | strategies.Exit}[c]
+}

@@ -25,13 +25,16 @@
 // Time Series Analysis 43: 781–807.
 package shift
 
-import "github.com/remora-bt/remora-bt/backtest"
+import (
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
+)
 
 // The days of a line, and what a mask makes of them.
 type (
 	Money  = backtest.Money
-	Line   = backtest.Line
-	Change = backtest.Change
+	Line   = lanes.Line
+	Change = lanes.Change
 )
 
 // A Window says which days a day is compared with: so many before and after it, cut

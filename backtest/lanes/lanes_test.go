@@ -1,14 +1,15 @@
-package backtest_test
+package lanes_test
 
 import (
 	"math/rand/v2"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
+	"github.com/remora-bt/remora-bt/strategies"
+	"pgregory.net/rapid"
 )
 
 // day is what the trades of one book and day come to.
@@ -24,16 +25,16 @@ type dayKey struct {
 }
 
 // walked is a plain walk at the fixed stake, by book and day.
-func walked(books []*backtest.Book, masks []*data.Mask, slots int, by backtest.Booking) (map[dayKey]day, backtest.Sample) {
+func walked(books []*backtest.Book, masks []*data.Mask, slots int, by lanes.Booking) (map[dayKey]day, lanes.Sample) {
 	w := backtest.DefaultWallet()
 	w.Slots = slots
 	r := backtest.Walk(books, backtest.Masked(masks), backtest.Fixed(books, w))
 	out := map[dayKey]day{}
-	var s backtest.Sample
+	var s lanes.Sample
 	daily := map[data.Instant]backtest.Money{}
 	for _, t := range r.List() {
 		at := t.Close.Day()
-		if by == backtest.BySignal {
+		if by == lanes.BySignal {
 			at = t.Signal.Day()
 		}
 		d := out[dayKey{t.Book, at}]
@@ -64,7 +65,7 @@ func walked(books []*backtest.Book, masks []*data.Mask, slots int, by backtest.B
 }
 
 // differences are those of a walk through masks to one through the open gate.
-func differences(books []*backtest.Book, masks []*data.Mask, slots int, by backtest.Booking) (map[dayKey]day, backtest.Sample) {
+func differences(books []*backtest.Book, masks []*data.Mask, slots int, by lanes.Booking) (map[dayKey]day, lanes.Sample) {
 	out, s := walked(books, masks, slots, by)
 	base, _ := walked(books, nil, slots, by)
 	for k, d := range base {
@@ -80,7 +81,7 @@ func differences(books []*backtest.Book, masks []*data.Mask, slots int, by backt
 			continue
 		}
 		at := t.Close.Day()
-		if by == backtest.BySignal {
+		if by == lanes.BySignal {
 			at = t.Signal.Day()
 		}
 		e := out[dayKey{t.Book, at}]
@@ -132,8 +133,8 @@ type worldOf struct {
 	books []*backtest.Book
 	slots int
 	masks []*data.Mask
-	by    backtest.Booking
-	lanes *backtest.Lanes
+	by    lanes.Booking
+	lanes *lanes.Lanes
 }
 
 func drawWorld(t testing.TB, rt *rapid.T, pairs, rows int) worldOf {
@@ -144,15 +145,15 @@ func drawWorld(t testing.TB, rt *rapid.T, pairs, rows int) worldOf {
 	w.books = worlds.Books(t, rng, pairs, rows, step, stake)
 	length := rapid.SampledFrom([]float64{1, 3, 30, 200}).Draw(rt, "length")
 	w.masks = worlds.Mask(rng, w.books, length, rapid.SampledFrom([]float64{0.02, 0.2, 0.5, 0.9}).Draw(rt, "share"))
-	w.by = rapid.SampledFrom([]backtest.Booking{backtest.ByClose, backtest.BySignal}).Draw(rt, "by")
-	w.lanes = backtest.NewLanes(w.books, w.slots, w.by)
+	w.by = rapid.SampledFrom([]lanes.Booking{lanes.ByClose, lanes.BySignal}).Draw(rt, "by")
+	w.lanes = lanes.New(w.books, w.slots, w.by)
 	return w
 }
 
 // holds compares a walk over lanes with one by definition.
-func (x *worldOf) holds(rt *rapid.T, what string, w *backtest.Walker, m *backtest.Laid, s int, masks []*data.Mask) {
+func (x *worldOf) holds(rt *rapid.T, what string, w *lanes.Walker, m *lanes.Laid, s int, masks []*data.Mask) {
 	want, sample := differences(x.books, masks, x.slots, x.by)
-	var sums backtest.Sums
+	var sums lanes.Sums
 	n := 0
 	for book, changes := range w.Shift(m, s) {
 		last := int32(-1)
@@ -188,17 +189,17 @@ func (x *worldOf) holds(rt *rapid.T, what string, w *backtest.Walker, m *backtes
 func (x *worldOf) every(rt *rapid.T, shifts int) {
 	w, laid := x.lanes.Walker(), x.lanes.Lay(x.masks)
 	x.holds(rt, "mask", w, laid, 0, x.masks)
-	for _, s := range backtest.Thin(laid.Shifts(1), shifts) {
+	for _, s := range lanes.Thin(laid.Shifts(1), shifts) {
 		x.holds(rt, "shift", w, laid, s, shiftedDays(x.books, x.masks, s))
 	}
 	x.holds(rt, "late", w, laid.Delayed(3), 0, moved(x.books, x.masks, func(b *backtest.Book, at data.Instant) data.Instant {
 		return at + 3*data.Instant(b.Tape.Step)
 	}))
-	turns := make([][]backtest.Turn, len(x.books))
+	turns := make([][]lanes.Turn, len(x.books))
 	perDay := int(oneDay / data.Instant(x.books[0].Tape.Step))
 	for i := range turns { // days 1 to 3 by one day, days 3 to 5 by some candles
 		if x.lanes.Span(i).Units >= 5 {
-			turns[i] = []backtest.Turn{{From: perDay, To: 3 * perDay, By: perDay}, {From: 3 * perDay, To: 5 * perDay, By: -2}}
+			turns[i] = []lanes.Turn{{From: perDay, To: 3 * perDay, By: perDay}, {From: 3 * perDay, To: 5 * perDay, By: -2}}
 		}
 	}
 	x.holds(rt, "turned", w, laid.Turned(turns), 0, moved(x.books, x.masks, func(b *backtest.Book, at data.Instant) data.Instant {
@@ -232,5 +233,30 @@ func TestManyLanesAreWalks(t *testing.T) {
 		}
 		x := drawWorld(t, rt, rapid.IntRange(65, 80).Draw(rt, "pairs"), 250)
 		x.every(rt, 2)
+	})
+}
+
+// Where all trades earn the same, the ones that a mask takes away on a day and those
+// that it lets in may cancel: such a day has not changed.
+func TestDaysThatCancel(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 2))
+		const rows = 400
+		c := data.NewCandles("BTC/USDT", data.Hour, rows)
+		line := make([]byte, rows)
+		for i := range rows {
+			c.Append(data.Candle{Start: worlds.Epoch.Add(data.Timeframe(i) * data.Hour), Open: 100, High: 100, Low: 100, Close: 100, Volume: 1})
+			line[i] = "EEE............."[rng.IntN(16)]
+		}
+		spec := strategies.Spec{ // every trade ends after ten hours, so that two paths stay apart
+			Name: "Script", Stop: -0.5, ROI: strategies.ROI{{Minutes: 600, Ratio: -0.4}},
+			New: func() strategies.Strategy { return worlds.Script(string(line)) },
+		}
+		w := worldOf{slots: 1, by: rapid.SampledFrom([]lanes.Booking{lanes.ByClose, lanes.BySignal}).Draw(rt, "by"), books: []*backtest.Book{backtest.NewBook(worlds.Tape(t, c, 0), spec, backtest.Execution{
+			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
+		})}}
+		w.masks = worlds.Mask(rng, w.books, 3, 0.2)
+		w.lanes = lanes.New(w.books, w.slots, w.by)
+		w.holds(rt, "mask", w.lanes.Walker(), w.lanes.Lay(w.masks), 0, w.masks)
 	})
 }

@@ -1,33 +1,20 @@
-package backtest
+package lanes
 
-import (
-	"slices"
+import "github.com/remora-bt/remora-bt/backtest"
 
-	"github.com/remora-bt/remora-bt/data"
-)
-
-// whole is what lanes need to walk every mask from end to end. Of given books three
-// things make one trade depend on others in ways that no chain of deals holds: orders
-// that never filled, entries that no gate is asked about, and protections.
+// whole is what lanes need to walk every mask from end to end, see backtest.Entwined.
 type whole struct {
-	books  []*Book
-	wallet Wallet
-	deal   [][]int32 // per book, by opportunity: its deal
-	path   []Taken   // trades of the open gate
-	trades []int     // their number by book
-}
-
-// beyondLanes reports whether some book has what lanes do not know.
-func beyondLanes(books []*Book) bool {
-	return protectionsOf(books) != nil || slices.ContainsFunc(books, func(b *Book) bool {
-		return slices.ContainsFunc(b.given, func(g Given) bool { return g.Exempt || g.Reason == ExitUnfilled })
-	})
+	books  []*backtest.Book
+	wallet backtest.Wallet
+	deal   [][]int32        // per book, by opportunity: its deal
+	path   []backtest.Taken // trades of the open gate
+	trades []int            // their number by book
 }
 
 // newWhole walks the books of lanes once through the open gate, and takes the trades
 // for the baseline.
-func newWhole(n *Lanes, books []*Book, slots int) *whole {
-	h := &whole{books: books, wallet: Fixed(books, Wallet{Slots: slots}), trades: make([]int, len(books))}
+func newWhole(n *Lanes, books []*backtest.Book, slots int) *whole {
+	h := &whole{books: books, wallet: backtest.Fixed(books, backtest.Wallet{Slots: slots}), trades: make([]int, len(books))}
 	for i, b := range books {
 		deal := make([]int32, len(b.Opps))
 		for k, opp := range n.lanes[i].opp {
@@ -35,7 +22,7 @@ func newWhole(n *Lanes, books []*Book, slots int) *whole {
 		}
 		h.deal = append(h.deal, deal)
 	}
-	h.path = Walk(books, nil, h.wallet).Trades
+	h.path = backtest.Walk(books, nil, h.wallet).Trades
 	for _, t := range h.path {
 		n.take(int(t.Book), h.deal[t.Book][t.Opp])
 		h.trades[t.Book]++
@@ -82,7 +69,7 @@ func (w *wholeWalk) changes(m *Laid, s int, out [][]Change) [][]Change {
 		}
 	}
 	w.total = totals{}
-	for _, t := range Walk(h.books, gate, h.wallet).Trades {
+	for _, t := range backtest.Walk(h.books, gate, h.wallet).Trades {
 		l, k := n.lanes[t.Book], h.deal[t.Book][t.Opp]
 		c := &w.days[t.Book][l.day[k]]
 		c.Trades, c.Profit = c.Trades+1, c.Profit+l.profit[k]
@@ -110,17 +97,4 @@ func sumsOf(books [][]Change) (out Sums) {
 		}
 	}
 	return out
-}
-
-// Refused reports whether a gate keeps an opportunity of the book, which has a place
-// among the books of a run, from being entered. No gate is asked about some.
-func (b *Book) Refused(place, opp int, gate Gate) bool {
-	o := &b.Opps[opp]
-	return gate != nil && !o.Exempt && !gate(place, o.Signal)
-}
-
-// Marked reports whether a mask of the book's rows refuses an opportunity.
-func (b *Book) Marked(opp int, mask *data.Mask) bool {
-	o := &b.Opps[opp]
-	return !o.Exempt && mask.Get(o.Signal)
 }

@@ -1,4 +1,4 @@
-package backtest
+package lanes
 
 // A floor is which slots and pairs are taken at some ask.
 type floor struct {

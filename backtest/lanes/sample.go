@@ -1,8 +1,9 @@
-package backtest
+package lanes
 
 import (
 	"math"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -10,8 +11,8 @@ import (
 // the same totals.
 type totals struct {
 	trades, wins int
-	profit, won  Money
-	fees         Money
+	profit, won  backtest.Money
+	fees         backtest.Money
 	held         data.Instant
 }
 
@@ -30,9 +31,9 @@ func (t *totals) add(l *lane, k int32) {
 func (t *totals) join(o *totals, times int) {
 	t.trades += times * o.trades
 	t.wins += times * o.wins
-	t.profit += Money(times) * o.profit
-	t.won += Money(times) * o.won
-	t.fees += Money(times) * o.fees
+	t.profit += backtest.Money(times) * o.profit
+	t.won += backtest.Money(times) * o.won
+	t.fees += backtest.Money(times) * o.fees
 	t.held += data.Instant(times) * o.held
 }
 
@@ -40,35 +41,35 @@ func (t *totals) join(o *totals, times int) {
 type Sample struct {
 	Trades   int
 	Wins     int
-	Profit   Money
-	Won      Money
-	Lost     Money // of the losers, as a positive number
-	Fees     Money
-	Held     data.Instant // time in trades, ms; trades side by side count each
-	Drawdown Money        // deepest fall of the summed daily profits from their peak, which starts at 0
-	Sharpe   float64      // of daily profits, per year; 0 unless HasSharpe
+	Profit   backtest.Money
+	Won      backtest.Money
+	Lost     backtest.Money // of the losers, as a positive number
+	Fees     backtest.Money
+	Held     data.Instant   // time in trades, ms; trades side by side count each
+	Drawdown backtest.Money // deepest fall of the summed daily profits from their peak, which starts at 0
+	Sharpe   float64        // of daily profits, per year; 0 unless HasSharpe
 	// HasSharpe is false if all days earn the same.
 	HasSharpe bool
 }
 
 // Open is the run through the open gate, and its profits by day.
-func (w *Walker) Open() (s Sample, daily []Money) {
+func (w *Walker) Open() (s Sample, daily []backtest.Money) {
 	total := w.n.total
 	return total.sample(w.start()), w.daily
 }
 
 // Sample is the run through a mask, moved by s shift units round the end, and its
 // profits by day. They are valid until the walker's next walk.
-func (w *Walker) Sample(m *Laid, s int) (out Sample, daily []Money) {
+func (w *Walker) Sample(m *Laid, s int) (out Sample, daily []backtest.Money) {
 	total := w.n.total
 	w.shift(m, s, &total)
 	return total.sample(w.daily), w.daily
 }
 
 // start sets daily to the profits of the open gate.
-func (w *Walker) start() []Money {
+func (w *Walker) start() []backtest.Money {
 	if w.daily == nil {
-		w.daily = make([]Money, w.n.days)
+		w.daily = make([]backtest.Money, w.n.days)
 	}
 	clear(w.daily)
 	for _, b := range w.n.base {
@@ -80,11 +81,11 @@ func (w *Walker) start() []Money {
 }
 
 // sample takes all figures.
-func (t *totals) sample(daily []Money) Sample {
+func (t *totals) sample(daily []backtest.Money) Sample {
 	s := Sample{
 		Trades: t.trades, Wins: t.wins, Profit: t.profit, Won: t.won, Lost: t.won - t.profit, Fees: t.fees, Held: t.held,
 	}
-	var sum, peak Money
+	var sum, peak backtest.Money
 	varied := false
 	for _, d := range daily {
 		sum += d
@@ -104,7 +105,7 @@ func (t *totals) sample(daily []Money) Sample {
 //	mean(d)/sd(d) · √365, sd with divisor N−1
 //
 // The stake cancels out. It is undefined where the quotient leaves the numbers.
-func dailySharpe(daily []Money, sum Money) (v float64, ok bool) {
+func dailySharpe(daily []backtest.Money, sum backtest.Money) (v float64, ok bool) {
 	n := float64(len(daily))
 	mean := float64(sum) / n
 	var q float64

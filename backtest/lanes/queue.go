@@ -1,9 +1,11 @@
-package backtest
+package lanes
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -37,7 +39,7 @@ type queueLine struct {
 	pathA ranks   // by row of the signal
 }
 
-func newQueue(books []*Book, lanes []*lane, slots int) *queue {
+func newQueue(books []*backtest.Book, lanes []*lane, slots int) *queue {
 	q := &queue{slots: slots, every: max(16, 2*slots), lines: make([]queueLine, len(books))}
 	type ask struct {
 		time, exit data.Instant // a trade that only the end of the run closes exits never
@@ -48,12 +50,12 @@ func newQueue(books []*Book, lanes []*lane, slots int) *queue {
 	for i, l := range lanes {
 		b := books[i]
 		q.lines[i].pathA = newRanks(l.Rows)
-		turning := b.turning(l.opp)
+		turning := b.Turning(l.opp)
 		for k, o := range l.opp {
 			out := b.Outcome(int(o))
 			a := ask{b.Tape.Time(b.Opps[o].Entry), b.Closed(out), int32(i), int32(k), turning != nil && turning[k]}
-			if out.Reason == ExitForce {
-				a.exit = never
+			if out.Reason == backtest.ExitForce {
+				a.exit = math.MaxInt64
 			}
 			if asks = append(asks, a); a.early {
 				a.early = false
@@ -74,7 +76,7 @@ func newQueue(books []*Book, lanes []*lane, slots int) *queue {
 		slot, _ := slices.BinarySearchFunc(asks, a.exit, func(b ask, exit data.Instant) int { return cmp.Compare(b.time, exit) })
 		pair := slot
 		for pair < len(asks) && asks[pair].time == a.exit {
-			if b := books[a.book]; asks[pair].early && asks[pair].book == a.book && b.turns(int(lanes[a.book].opp[a.deal]), int(lanes[a.book].opp[asks[pair].deal])) {
+			if b := books[a.book]; asks[pair].early && asks[pair].book == a.book && b.Turns(int(lanes[a.book].opp[a.deal]), int(lanes[a.book].opp[asks[pair].deal])) {
 				break
 			}
 			pair++

@@ -1,9 +1,13 @@
-package backtest
+// Package lanes walks the books of a run thousands of times at a fixed stake and with
+// real slots, through a mask that is moved in time or grows. A walk costs what the mask
+// changes, not what the run holds.
+package lanes
 
 import (
 	"math"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -31,7 +35,7 @@ type Lanes struct {
 
 // A Line is what the trades of each day of the run come to.
 type Line struct {
-	Profit []Money
+	Profit []backtest.Money
 	Trades []int32
 }
 
@@ -48,26 +52,26 @@ func (l Line) Add(o Line) {
 
 // A Change is what a mask does to one book on one day, against the open gate.
 type Change struct {
-	Day     int32 // from the run's first day
-	Trades  int32 // filtered − baseline
-	Refused int32 // baseline trades whose entry signal the mask refuses
-	Profit  Money // filtered − baseline
+	Day     int32          // from the run's first day
+	Trades  int32          // filtered − baseline
+	Refused int32          // baseline trades whose entry signal the mask refuses
+	Profit  backtest.Money // filtered − baseline
 }
 
-// NewLanes settles the books and walks them once through the open gate. With slots
+// New settles the books and walks them once through the open gate. With slots
 // of 0 or less, or as many as books, no pair waits for another. Books must not be
 // shared with another goroutine meanwhile, unless they are settled. Given books may
 // have what lanes do not know, see whole; each mask is then walked from end to end.
-func NewLanes(books []*Book, slots int, by Booking) *Lanes {
-	span := Result{Books: books}
+func New(books []*backtest.Book, slots int, by Booking) *Lanes {
+	span := backtest.Result{Books: books}
 	from, to := span.Span()
 	n := &Lanes{day0: from.Day(), unit: ShiftUnit(books)}
 	n.days = int((to.Day()-n.day0)/data.Instant(data.Day)) + 1
 	for _, b := range books {
 		n.lanes = append(n.lanes, newLane(b, n.day0, n.unit, by))
-		n.base = append(n.base, Line{make([]Money, n.days), make([]int32, n.days)})
+		n.base = append(n.base, Line{make([]backtest.Money, n.days), make([]int32, n.days)})
 	}
-	if beyondLanes(books) {
+	if backtest.Entwined(books) {
 		n.whole = newWhole(n, books, slots)
 		return n
 	}
@@ -122,7 +126,7 @@ func (n *Lanes) Span(book int) Span { return n.lanes[book].Span }
 func (n *Lanes) Baseline(book int) Line { return n.base[book] }
 
 // ShiftUnit is the shortest time that is a whole number of days and of candles.
-func ShiftUnit(books []*Book) data.Instant {
+func ShiftUnit(books []*backtest.Book) data.Instant {
 	unit := int64(data.Day)
 	for _, book := range books {
 		s := book.Tape.Step
@@ -136,26 +140,4 @@ func ShiftUnit(books []*Book) data.Instant {
 		unit = unit / a * int64(s)
 	}
 	return data.Instant(unit)
-}
-
-// Fixed is the wallet of walks at a fixed stake: every entry takes the books' stake
-// and no loss ever stops the next. Slots stay as they are.
-func Fixed(books []*Book, w Wallet) Wallet {
-	stake := w.Stake
-	if len(books) > 0 {
-		stake = books[0].Stake
-	}
-	return Wallet{Start: endless, Stake: stake, Ratio: 1, Slots: w.Slots, LastMinRatio: w.LastMinRatio}
-}
-
-// endless is far above what any run can lose; profits are summed apart from it.
-const endless = 1e12
-
-// Masked is the gate that refuses the rows which a mask marks, one mask a book. No
-// masks at all are the open gate.
-func Masked(masks []*data.Mask) Gate {
-	if masks == nil {
-		return nil
-	}
-	return func(book, row int) bool { return !masks[book].Get(row) }
 }

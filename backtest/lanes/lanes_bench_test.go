@@ -1,4 +1,4 @@
-package backtest_test
+package lanes_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
@@ -44,7 +45,7 @@ func BenchmarkShifts(b *testing.B) {
 			{"flicker", worlds.Mask(rng, books, 2, 0.2)},
 			{"half", worlds.Mask(rng, books, 500, 0.5)},
 		} {
-			benchmarkShifts(b, spec.Name+"/"+m.name, backtest.NewLanes(books, 1, backtest.ByClose), m.masks)
+			benchmarkShifts(b, spec.Name+"/"+m.name, lanes.New(books, 1, lanes.ByClose), m.masks)
 		}
 	}
 }
@@ -57,12 +58,12 @@ func BenchmarkShiftsSlots(b *testing.B) {
 		books := worlds.Books(b, rng, pairs, 2*365*24, data.Hour, 100)
 		masks := worlds.Mask(rng, books, 200, 0.1)
 		for _, slots := range []int{1, 3, -1} {
-			benchmarkShifts(b, fmt.Sprintf("%dpairs/%dslots", pairs, slots), backtest.NewLanes(books, slots, backtest.ByClose), masks)
+			benchmarkShifts(b, fmt.Sprintf("%dpairs/%dslots", pairs, slots), lanes.New(books, slots, lanes.ByClose), masks)
 		}
 	}
 }
 
-func benchmarkShifts(b *testing.B, name string, lanes *backtest.Lanes, masks []*data.Mask) {
+func benchmarkShifts(b *testing.B, name string, lanes *lanes.Lanes, masks []*data.Mask) {
 	laid, w := lanes.Lay(masks), lanes.Walker()
 	shifts := laid.Shifts(7)
 	for _, kind := range []struct {

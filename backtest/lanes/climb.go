@@ -1,6 +1,9 @@
-package backtest
+package lanes
 
-import "github.com/remora-bt/remora-bt/data"
+import (
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
+)
 
 // A Ladder is one mask at each of many ascending thresholds, each of which marks no
 // row that a lower one does not: per row, how many thresholds mark it.
@@ -34,11 +37,11 @@ func (d *Ladder) Levels(book int) []uint16 { return d.levels[book] }
 // the walk only up to where it meets the old one, so that all thresholds together
 // cost about as much as every deal being refused once.
 type Climber struct {
-	Refused int      // deals that the mask refuses, be they traded or not
-	Blocked int      // of them those that the open gate takes
-	Trades  int      // of the walk
-	Profit  Money    // of the walk
-	Moves   []Change // what the last step changed, one a day in no order of days
+	Refused int            // deals that the mask refuses, be they traded or not
+	Blocked int            // of them those that the open gate takes
+	Trades  int            // of the walk
+	Profit  backtest.Money // of the walk
+	Moves   []Change       // what the last step changed, one a day in no order of days
 
 	lane    *lane
 	level   int
@@ -156,7 +159,7 @@ func (c *Climber) detour(l *lane, k int32) {
 }
 
 func (c *Climber) count(l *lane, k, times int32) {
-	p := Money(times) * l.profit[k]
+	p := backtest.Money(times) * l.profit[k]
 	c.Trades += int(times)
 	c.Profit += p
 	m := c.move(l.day[k])

@@ -1,4 +1,6 @@
-package backtest
+package lanes
+
+import "github.com/remora-bt/remora-bt/backtest"
 
 // A Walker is the memory of walks that follow one another: some words per trade of
 // the largest book, and where pairs share slots some per day of every book. One
@@ -13,9 +15,9 @@ type Walker struct {
 	gaps    []gap
 	added   []int32 // deals that only the filtered walk takes
 
-	line  *queueWalk // where pairs share slots
-	walks *wholeWalk // where lanes do not know everything
-	daily []Money    // of the last Sample
+	line  *queueWalk       // where pairs share slots
+	walks *wholeWalk       // where lanes do not know everything
+	daily []backtest.Money // of the last Sample
 }
 
 // Walker makes the memory for walks.
@@ -34,7 +36,7 @@ func (n *Lanes) Walker() *Walker {
 type Sums struct {
 	Trades  int // filtered − baseline
 	Refused int // baseline trades whose entry signal the mask refuses
-	Profit  Money
+	Profit  backtest.Money
 }
 
 // Sums walks a mask, moved by s shift units round the end.

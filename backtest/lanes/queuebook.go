@@ -1,6 +1,10 @@
-package backtest
+package lanes
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/remora-bt/remora-bt/backtest"
+)
 
 func (w *queueWalk) sums(m *Laid, s int) Sums {
 	w.walk(m, s)
@@ -65,7 +69,7 @@ func (w *queueWalk) changes(m *Laid, s int, out [][]Change) [][]Change {
 }
 
 // touch is the day of an ask's deal, and its profit.
-func (w *queueWalk) touch(k int32) (*Change, Money) {
+func (w *queueWalk) touch(k int32) (*Change, backtest.Money) {
 	q := w.n.queue
 	book, deal := q.book[k], q.deal[k]
 	l := w.n.lanes[book]

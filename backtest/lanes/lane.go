@@ -1,8 +1,9 @@
-package backtest
+package lanes
 
 import (
 	"math/bits"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -21,15 +22,15 @@ type lane struct {
 	opp    []int32 // index in the book
 	at     []int32 // row of the signal, counted from base
 	day    []int32 // on which the deal is booked, counted from the first day of the run
-	profit []Money
-	fees   []Money
+	profit []backtest.Money
+	fees   []backtest.Money
 	held   []data.Instant // exit − entry, at least one candle
 	next   []int32        // successor
 
-	meet []int32 // the first deal of the chain that is on the path: of n+1 deals
-	tail []Money // Σ profit of the chain
-	left []int32 // number of its deals
-	rank []int32 // the first path deal at or after a deal, as its place in the path
+	meet []int32          // the first deal of the chain that is on the path: of n+1 deals
+	tail []backtest.Money // Σ profit of the chain
+	left []int32          // number of its deals
+	rank []int32          // the first path deal at or after a deal, as its place in the path
 
 	path  []int32  // deals in order, and n
 	pathA ranks    // by row of the signal
@@ -56,7 +57,7 @@ type Span struct {
 	End   int          // rows of the tape
 }
 
-func newSpan(b *Book, unit data.Instant) Span {
+func newSpan(b *backtest.Book, unit data.Instant) Span {
 	t := b.Tape
 	start := b.Start()
 	s := Span{First: t.Warm, End: t.Len(), Base: t.Warm - int((start-start.Day())/data.Instant(t.Step))}
@@ -73,7 +74,7 @@ func (s *Span) offset(units int) int32 {
 }
 
 // newLane settles a book. Days are counted from day0.
-func newLane(b *Book, day0, unit data.Instant, by Booking) *lane {
+func newLane(b *backtest.Book, day0, unit data.Instant, by Booking) *lane {
 	b.Settle()
 	t := b.Tape
 	l := &lane{Span: newSpan(b, unit)}
@@ -89,18 +90,18 @@ func newLane(b *Book, day0, unit data.Instant, by Booking) *lane {
 		}
 		l.opp, l.at = append(l.opp, int32(k)), append(l.at, int32(o.Signal-l.Base))
 		l.day = append(l.day, int32((booked.Day()-day0)/data.Instant(data.Day)))
-		l.profit = append(l.profit, MoneyOf(out.ProfitAbs))
-		l.fees = append(l.fees, MoneyOf(out.Fees))
+		l.profit = append(l.profit, backtest.MoneyOf(out.ProfitAbs))
+		l.fees = append(l.fees, backtest.MoneyOf(out.Fees))
 		l.held = append(l.held, max(end-open, data.Instant(t.Step)))
 	}
 	return l
 }
 
 // link finds successors, chains and path.
-func (l *lane) link(b *Book) {
+func (l *lane) link(b *backtest.Book) {
 	n := len(l.opp)
 	l.successors(b)
-	l.meet, l.rank, l.left, l.tail = make([]int32, n+1), make([]int32, n+1), make([]int32, n+1), make([]Money, n+1)
+	l.meet, l.rank, l.left, l.tail = make([]int32, n+1), make([]int32, n+1), make([]int32, n+1), make([]backtest.Money, n+1)
 	l.pathA, l.dealA = newRanks(l.Rows), newRanks(l.Rows)
 	for k := 0; k < n; k = int(l.next[k]) {
 		l.path = append(l.path, int32(k))
@@ -124,7 +125,7 @@ func (l *lane) link(b *Book) {
 	l.book()
 }
 
-func (l *lane) successors(b *Book) {
+func (l *lane) successors(b *backtest.Book) {
 	n := len(l.opp)
 	after := make([]int32, l.End+1) // by row: the first deal entered after it
 	j := n
@@ -138,7 +139,7 @@ func (l *lane) successors(b *Book) {
 	for k := range l.next {
 		exit := b.Outcome(int(l.opp[k])).Exit
 		l.next[k] = after[exit]
-		if j := after[max(exit-1, 0)]; int(j) < n && b.turns(int(l.opp[k]), int(l.opp[j])) {
+		if j := after[max(exit-1, 0)]; int(j) < n && b.Turns(int(l.opp[k]), int(l.opp[j])) {
 			l.next[k] = j
 		}
 	}
