@@ -57,7 +57,7 @@ func TestEveryBound(t *testing.T) {
 		"risk_momentum": weight, "risk_external": fraction, "volatility": fraction, "sigma": weight, "atr_ratio": weight, "bollinger_width": weight,
 		"adx": percent, "rsi": percent, "return_1h": {-1.01, -1, 1e6, 1e6 + 1}, "return_24h": {-1.01, -1, 1e6, 1e6 + 1}, "daily_ratio": {-1.01, -1, 1e6, 1e6 + 1},
 		"fear_greed": percent, "vix": {-0.1, 0, 1000, 1001}, "dxy": {-0.1, 0, 1000, 1001}, "dxy_change": {-1.01, -1, 1000, 1001},
-		"funding_rate": {-1.01, -1, 1, 1.01}, "btc_dominance": percent, "open_interest": {-1, 0, 1e15, 1.1e15}, "liquidations": {-1, 0, 1e15, 1.1e15},
+		"funding_rate": {-1.01, -1, 1, 1.01}, "btc_dominance": percent, "open_interest": {-1, 0, 1e15, 1e15 + 1}, "liquidations": {-1, 0, 1e15, 1e15 + 1},
 		"news_sentiment": {-1.01, -1, 1, 1.01},
 	}
 	for name, b := range limits {

@@ -254,3 +254,13 @@ func BenchmarkReplay(b *testing.B) {
 		})
 	}
 }
+
+// An engine with settings that no profile may have would answer nonsense.
+func TestNewRefusesInvalid(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("an engine without any length was made")
+		}
+	}()
+	signals.New(signals.Config{})
+}

@@ -136,7 +136,8 @@ func TestUnsureIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
 	all := holes()
 	external, score := profile(t, "limits: {risk_external: {above: 0.2}}"), profile(t, "limits: {risk_score: {above: 0.5}}")
-	for _, cfg := range append(everyProfile(t), strict(t), external, score) {
+	class := profile(t, "block_on: {risk_class: {moderate: true, high: true, very_high: true}}")
+	for _, cfg := range append(everyProfile(t), strict(t), external, score, class) {
 		seen := map[string]int{}
 		for range 100 {
 			in := complete(rng)
