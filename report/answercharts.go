@@ -5,6 +5,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // answerCharts draws what both answers rest on, and what the difference is made of.
@@ -20,7 +21,7 @@ func (s *Study) answerCharts(out *charts) {
 		note += " · synthetic data"
 	}
 	e := s.Joint.Evidence
-	out.answers = [2]chart.Chart{
+	out.answers = [2]draw.Chart{
 		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", note, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
 		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", note, "% of the loss on the worst days", "worst days", chart.TailPlaceboOf(e)),
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // ChartFormats are the forms of the files in charts/.
@@ -17,15 +18,15 @@ var ChartFormats = []string{"svg", "png"}
 
 // charts are those of a study. Their names are those of the files.
 type charts struct {
-	answers  [2]chart.Chart  // of profit and of the worst days, for the page alone
-	together *chart.Chart    // what the difference is made of
-	cells    [][]chart.Chart // one list a cell
-	overview []chart.Chart   // of several cells together
+	answers  [2]draw.Chart  // of profit and of the worst days, for the page alone
+	together *draw.Chart    // what the difference is made of
+	cells    [][]draw.Chart // one list a cell
+	overview []draw.Chart   // of several cells together
 }
 
 // makeCharts works out what the charts show, for cells that were prepared for it.
 func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
-	out := &charts{cells: make([][]chart.Chart, len(s.Cells))}
+	out := &charts{cells: make([][]draw.Chart, len(s.Cells))}
 	var inputs []chart.Input
 	for i := range s.Cells {
 		if in := s.Cells[i].Chart; in != nil {
@@ -86,16 +87,16 @@ func fileName(text string) string {
 // formats of the study.
 func (k *charts) outputs(ctx context.Context, formats []string) ([]output, error) {
 	type job struct {
-		c      chart.Chart
-		theme  chart.Theme
+		c      draw.Chart
+		theme  draw.Theme
 		format string
 	}
 	var jobs []job
-	for _, list := range append(append([][]chart.Chart{}, k.cells...), k.overview) {
+	for _, list := range append(append([][]draw.Chart{}, k.cells...), k.overview) {
 		for _, c := range list {
 			for _, format := range formats {
 				if len(c.Panels) > 0 {
-					jobs = append(jobs, job{c, chart.Light, format}, job{c, chart.Dark, format})
+					jobs = append(jobs, job{c, draw.Light, format}, job{c, draw.Dark, format})
 				}
 			}
 		}
@@ -114,7 +115,7 @@ func (k *charts) outputs(ctx context.Context, formats []string) ([]output, error
 	out := make([]output, len(jobs))
 	for i, j := range jobs {
 		name := "charts/" + j.c.Name
-		if j.theme.Name == chart.Dark.Name {
+		if j.theme.Name == draw.Dark.Name {
 			name = "charts/dark/" + j.c.Name
 		}
 		out[i] = output{name + "." + j.format, func(w io.Writer) error {

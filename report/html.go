@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/report/answer"
-	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
 )
@@ -69,7 +69,7 @@ func (s *Study) cards(k *charts) []web.Card {
 	for i, p := range answer.Parts(&s.Joint.Answers, s.StakeCurrency) {
 		c := web.Card{Title: cardTitles[i], Answer: p.Says, Tone: answer.Tone(p.Answer), Fact: p.Fact, Lines: p.Lines}
 		if len(k.answers[i].Panels) > 0 {
-			c.Charts = []chart.Chart{k.answers[i]}
+			c.Charts = []draw.Chart{k.answers[i]}
 		}
 		out = append(out, c)
 	}
@@ -87,7 +87,7 @@ func (s *Study) overviewSection(k *charts) web.Section {
 	}
 	if s.Joint != nil {
 		if k.together != nil && len(k.together.Panels) > 0 {
-			out.Blocks = append(out.Blocks, web.Block{Charts: []chart.Chart{*k.together}})
+			out.Blocks = append(out.Blocks, web.Block{Charts: []draw.Chart{*k.together}})
 		}
 		out.Blocks = append(out.Blocks, s.tables(s.decomposition(), s.risks())...)
 		if s.Against != nil {
@@ -151,8 +151,8 @@ func (s *Study) cellAnswers(i int) web.Block {
 
 // chartBlocks are the charts under a heading, and in words those that have nothing
 // to show.
-func chartBlocks(heading string, all []chart.Chart) []web.Block {
-	var drawn []chart.Chart
+func chartBlocks(heading string, all []draw.Chart) []web.Block {
+	var drawn []draw.Chart
 	var missing []string
 	for _, c := range all {
 		if len(c.Panels) == 0 {

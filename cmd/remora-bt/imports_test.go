@@ -67,7 +67,7 @@ var mayImport = map[string][]string{
 	// A sweep at work on a study. Signals: the dials of its filter.
 	"backtest/sweep/job": {"data", "signals", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "internal/parallel"},
 
-	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
+	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/chart/draw", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
 	"report/table": {}, // the one form of every table
 	// The answers in words. metrics: the decimals of a currency.
 	"report/answer": {"backtest/metrics", "backtest/verdict"},
@@ -76,10 +76,11 @@ var mayImport = map[string][]string{
 		"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
-	"report/chart":     {"report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
-	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                            // one page of tables and charts
-	"report/runfolder": {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
-	"report/gate":      {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
+	"report/chart/draw": {}, // pictures of points
+	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
+	"report/web":        {"report/chart/draw", "report/table", "internal/parallel"},                                       // one page of tables and charts
+	"report/runfolder":  {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
+	"report/gate":       {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
 
 	"scripts/mutate":  {},                                                                    // tries small changes to the code
 	"internal/worlds": {"data", "data/formats", "backtest", "strategies", "internal/shared"}, // random books for tests of laws, and the real candles

@@ -6,6 +6,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -69,7 +70,7 @@ type Figure struct {
 // A Pair is a pair's history in buckets of equal length.
 type Pair struct {
 	Name    string
-	Price   []Point // closes, thinned
+	Price   []draw.Point // closes, thinned
 	Buckets []Bucket
 	Scored  bool // the engine judged it
 	MaxRisk float64

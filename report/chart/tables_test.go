@@ -7,6 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -32,7 +33,7 @@ func TestRisk(t *testing.T) {
 	}
 	c := find(t, in, "risk")
 	gotLow, gotHigh := 1.0, 0.0
-	for _, p := range of(c.Panels[0], chart.Area)[0].Points {
+	for _, p := range of(c.Panels[0], draw.Area)[0].Points {
 		gotLow, gotHigh = min(gotLow, p.Y), max(gotHigh, p.Y2)
 	}
 	if gotLow != low || gotHigh != high {
@@ -62,7 +63,7 @@ func TestRisk(t *testing.T) {
 	}
 }
 
-func words(p chart.Panel) (out []string) {
+func words(p draw.Panel) (out []string) {
 	for _, l := range p.Layers {
 		for _, q := range l.Points {
 			out = append(out, q.Text)
@@ -87,7 +88,7 @@ func TestChoiceGrid(t *testing.T) {
 	}
 	for _, l := range p.Layers {
 		for _, q := range l.Points {
-			if coloured := l.Role == chart.Gain || l.Role == chart.Loss; coloured != (q.Text == "+12.50  helps") {
+			if coloured := l.Role == draw.Gain || l.Role == draw.Loss; coloured != (q.Text == "+12.50  helps") {
 				t.Errorf("cell %q is coloured: %t", q.Text, coloured)
 			}
 		}

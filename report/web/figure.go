@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/remora-bt/remora-bt/internal/parallel"
-	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // A figure is a drawn chart. Series are the values of the crosshair, nil for charts
@@ -53,7 +53,7 @@ func (r rounded) MarshalJSON() ([]byte, error) {
 
 // drawAll draws the charts of a document, by name.
 func drawAll(ctx context.Context, d *Document) (map[string]*figure, error) {
-	var charts []chart.Chart
+	var charts []draw.Chart
 	for _, c := range d.Cards {
 		charts = append(charts, c.Charts...)
 	}
@@ -61,7 +61,7 @@ func drawAll(ctx context.Context, d *Document) (map[string]*figure, error) {
 		charts = appendCharts(charts, s.Blocks)
 	}
 	figures, errs := make([]*figure, len(charts)), make([]error, len(charts))
-	if err := parallel.Each(ctx, len(charts), func(i int) { figures[i], errs[i] = draw(charts[i]) }); err != nil {
+	if err := parallel.Each(ctx, len(charts), func(i int) { figures[i], errs[i] = figureOf(charts[i]) }); err != nil {
 		return nil, err
 	}
 	out := map[string]*figure{}
@@ -71,7 +71,7 @@ func drawAll(ctx context.Context, d *Document) (map[string]*figure, error) {
 	return out, errors.Join(errs...)
 }
 
-func appendCharts(out []chart.Chart, blocks []Block) []chart.Chart {
+func appendCharts(out []draw.Chart, blocks []Block) []draw.Chart {
 	for _, b := range blocks {
 		out = append(out, b.Charts...)
 		if b.More != nil {
@@ -81,9 +81,9 @@ func appendCharts(out []chart.Chart, blocks []Block) []chart.Chart {
 	return out
 }
 
-func draw(c chart.Chart) (*figure, error) {
+func figureOf(c draw.Chart) (*figure, error) {
 	var b bytes.Buffer
-	if err := c.SVG(chart.Page, &b); err != nil {
+	if err := c.SVG(draw.Page, &b); err != nil {
 		return nil, err
 	}
 	f := &figure{Title: c.Title, SVG: template.HTML(b.String()), Series: series(c)}
@@ -93,11 +93,11 @@ func draw(c chart.Chart) (*figure, error) {
 }
 
 // series are the values of a chart's lines and bars over time.
-func series(c chart.Chart) []panelData {
+func series(c draw.Chart) []panelData {
 	var out []panelData
 	taken := map[string]bool{}
 	for i, p := range c.Panels {
-		if p.X.Scale != chart.Time || p.Y.Scale != chart.Linear && p.Y.Scale != chart.Log {
+		if p.X.Scale != draw.Time || p.Y.Scale != draw.Linear && p.Y.Scale != draw.Log {
 			continue
 		}
 		title := p.Label
@@ -131,16 +131,16 @@ func series(c chart.Chart) []panelData {
 // values are those of a line; of an area with a name its height; of bars theirs,
 // each of which stands for a month and is put in its middle. Bars without end are
 // shades, which have no value.
-func values(l chart.Layer) (d lineData, ok bool) {
-	d.Bars = l.Kind == chart.Rects
+func values(l draw.Layer) (d lineData, ok bool) {
+	d.Bars = l.Kind == draw.Rects
 	for _, p := range l.Points {
 		at, v := p.X, p.Y
 		switch {
 		case d.Bars:
 			at, v = middle(p.X), p.Y2-p.Y
-		case l.Kind == chart.Area && l.Name != "":
+		case l.Kind == draw.Area && l.Name != "":
 			v = math.Abs(p.Y2 - p.Y)
-		case l.Kind != chart.Line:
+		case l.Kind != draw.Line:
 			return d, false
 		}
 		if math.IsNaN(at+v) || math.IsInf(at+v, 0) {

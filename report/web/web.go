@@ -7,13 +7,15 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+
+	"github.com/remora-bt/remora-bt/report/chart/draw"
+
 	_ "embed"
 	"encoding/base64"
 	"html/template"
 	"io"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -41,7 +43,7 @@ type Card struct {
 	Tone   int    // whether it is good (+1) or bad (−1) news
 	Fact   string // in large type; "" for none
 	Lines  []string
-	Charts []chart.Chart
+	Charts []draw.Chart
 }
 
 // A Section has a heading of the second rank. IDs are unique, of letters, digits
@@ -58,7 +60,7 @@ type Block struct {
 	Text    string
 	List    []string
 	Table   *table.Table
-	Charts  []chart.Chart // with names that are unique on the page
+	Charts  []draw.Chart // with names that are unique on the page
 	Code    string
 	More    *More
 }
@@ -142,7 +144,7 @@ func digest(text string) string {
 func themes() string {
 	const within = "figure.chart"
 	var b strings.Builder
-	b.WriteString(chart.Light.CSS(within))
-	b.WriteString("@media screen and (prefers-color-scheme:dark){" + chart.Dark.CSS(within) + "}\n")
+	b.WriteString(draw.Light.CSS(within))
+	b.WriteString("@media screen and (prefers-color-scheme:dark){" + draw.Dark.CSS(within) + "}\n")
 	return b.String()
 }

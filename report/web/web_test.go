@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
 )
@@ -18,20 +18,20 @@ import (
 const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>' {{.}} </style></script><!--`
 
 // overTime is a chart of n points with a gap in them.
-func overTime(name string, n int) chart.Chart {
-	var points []chart.Point
+func overTime(name string, n int) draw.Chart {
+	var points []draw.Point
 	for i := range n {
-		points = append(points, chart.Point{X: float64(1_600_000_000_000 + i*86_400_000), Y: 1000 + 100*math.Sin(float64(i))})
+		points = append(points, draw.Point{X: float64(1_600_000_000_000 + i*86_400_000), Y: 1000 + 100*math.Sin(float64(i))})
 	}
 	points[n/2].Y = math.NaN()
-	return chart.Chart{Name: name, Title: "Equity " + hostile, Alt: hostile, Panels: []chart.Panel{{
-		Label: hostile, Height: 100, X: chart.Axis{Scale: chart.Time},
-		Layers: []chart.Layer{{Kind: chart.Line, Name: hostile, Role: chart.Baseline, Points: points}},
+	return draw.Chart{Name: name, Title: "Equity " + hostile, Alt: hostile, Panels: []draw.Panel{{
+		Label: hostile, Height: 100, X: draw.Axis{Scale: draw.Time},
+		Layers: []draw.Layer{{Kind: draw.Line, Name: hostile, Role: draw.Baseline, Points: points}},
 	}}}
 }
 
 // document has hostile text wherever text can be.
-func document(charts ...chart.Chart) *web.Document {
+func document(charts ...draw.Chart) *web.Document {
 	example := func() *table.Table {
 		return &table.Table{
 			Title: hostile, Note: hostile, Groups: []string{"", hostile, ""}, Totals: 1, Filter: true,
@@ -117,7 +117,7 @@ func TestCompleteWithoutScripts(t *testing.T) {
 }
 
 func TestEqualBytes(t *testing.T) {
-	var charts []chart.Chart
+	var charts []draw.Chart
 	for i := range 20 {
 		charts = append(charts, overTime(fmt.Sprintf("c%d-equity", i), 200+i))
 	}
@@ -132,7 +132,7 @@ func TestEqualBytes(t *testing.T) {
 // A page stays below its limit and says what is missing; the kinds that matter
 // most stay.
 func TestLimit(t *testing.T) {
-	var charts []chart.Chart
+	var charts []draw.Chart
 	for i := range 10 {
 		charts = append(charts, overTime(fmt.Sprintf("c%d-equity", i), 800), overTime(fmt.Sprintf("c%d-risk", i), 800))
 	}

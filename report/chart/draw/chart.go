@@ -1,7 +1,7 @@
-// Package chart draws a finished run: each chart is a value that says what is
-// plotted where, made from plain series, and is written as SVG or PNG in a theme.
-// Tests look at the values, people at the pictures.
-package chart
+// Package draw turns charts into pictures: a chart is a value that says what is
+// plotted where, in data coordinates, and is written as SVG or PNG in a theme. It
+// knows axes, marks, colours and type, and nothing of what a chart is about.
+package draw
 
 import "math"
 
@@ -101,17 +101,18 @@ type Point struct {
 }
 
 // Full is a rectangle from x to x2 over the whole height of the panel.
-func full(x, x2, alpha float64) Point {
+func Full(x, x2, alpha float64) Point {
 	return Point{X: x, X2: x2, Y: math.Inf(-1), Y2: math.Inf(1), Alpha: alpha}
 }
 
-// across is a rule at height y, upright one at x.
-func across(y float64, text string) Point { return Point{X: math.NaN(), Y: y, Text: text} }
+// Across is a rule at height y.
+func Across(y float64, text string) Point { return Point{X: math.NaN(), Y: y, Text: text} }
 
-func upright(x float64, text string) Point { return Point{X: x, Y: math.NaN(), Text: text} }
+// Upright is a rule at x.
+func Upright(x float64, text string) Point { return Point{X: x, Y: math.NaN(), Text: text} }
 
-// bare reports whether the chart has nothing to plot.
-func (c *Chart) bare() bool {
+// Bare reports whether the chart has nothing to plot.
+func (c *Chart) Bare() bool {
 	for _, p := range c.Panels {
 		for _, l := range p.Layers {
 			if len(l.Points) > 0 && l.Kind != Rules {

@@ -1,4 +1,4 @@
-package chart
+package draw
 
 import (
 	"fmt"
@@ -57,8 +57,8 @@ func (s *svg) flip(y float64) float64 {
 func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 	pl := plot.New()
 	pl.BackgroundColor = nil
-	pl.X.Min, pl.X.Max = p.X.limits(p.Layers, false)
-	pl.Y.Min, pl.Y.Max = p.Y.limits(p.Layers, true)
+	pl.X.Min, pl.X.Max = p.X.Limits(p.Layers, false)
+	pl.Y.Min, pl.Y.Max = p.Y.Limits(p.Layers, true)
 	for _, a := range []*plot.Axis{&pl.X, &pl.Y} {
 		a.Tick.Label = t.style(labelSize, Muted, Centre)
 		a.Label.TextStyle = t.style(labelSize, Muted, Above)

@@ -1,4 +1,4 @@
-package chart
+package draw
 
 import (
 	"fmt"
@@ -95,8 +95,8 @@ func (s *svg) SetLineDash(d []vg.Length, _ vg.Length) { s.pen().dashes = d }
 func (s *svg) SetColor(c color.Color)                 { s.pen().ink = c }
 func (s *svg) Push()                                  { s.stack = append(s.stack, *s.pen()) }
 func (s *svg) Pop()                                   { s.stack = s.stack[:len(s.stack)-1] }
-func (s *svg) Scale(_, _ float64)                     { panic("chart: canvas cannot scale") }
-func (s *svg) DrawImage(vg.Rectangle, image.Image)    { panic("chart: canvas has no images") }
+func (s *svg) Scale(_, _ float64)                     { panic("draw: canvas cannot scale") }
+func (s *svg) DrawImage(vg.Rectangle, image.Image)    { panic("draw: canvas has no images") }
 func (s *svg) Rotate(angle float64)                   { s.pen().angle += angle }
 
 func (s *svg) Translate(p vg.Point) { s.pen().offset = s.place(p) }

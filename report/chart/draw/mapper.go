@@ -1,4 +1,4 @@
-package chart
+package draw
 
 import (
 	"math"
@@ -38,10 +38,10 @@ func (m mapper) line(points []Point) []vg.Point {
 // finite are the points with numbers for places.
 func finite(points []Point) []Point {
 	for i, p := range points {
-		if !isFinite(p.X) || !isFinite(p.Y) {
+		if !IsFinite(p.X) || !IsFinite(p.Y) {
 			out := append([]Point{}, points[:i]...)
 			for _, p := range points[i:] {
-				if isFinite(p.X) && isFinite(p.Y) {
+				if IsFinite(p.X) && IsFinite(p.Y) {
 					out = append(out, p)
 				}
 			}
@@ -51,4 +51,5 @@ func finite(points []Point) []Point {
 	return points
 }
 
-func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+// IsFinite reports whether v is a number and not infinite.
+func IsFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -1,4 +1,4 @@
-package chart
+package draw
 
 import (
 	"math"
@@ -17,7 +17,7 @@ func (s *svg) path(p vg.Path) {
 			continue
 		}
 		if step.Type == vg.ArcComp || step.Type == vg.CurveComp {
-			panic("chart: canvas has no curves")
+			panic("draw: canvas has no curves")
 		}
 		at := s.place(step.Pos)
 		nx, ny := round(float64(at.X)), round(s.height-float64(at.Y))

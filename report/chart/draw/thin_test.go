@@ -1,4 +1,4 @@
-package chart_test
+package draw_test
 
 import (
 	"math"
@@ -6,12 +6,12 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // wander is a random walk with uneven steps in X, some of none.
-func wander(rng *rand.Rand, n int) []chart.Point {
-	out := make([]chart.Point, n)
+func wander(rng *rand.Rand, n int) []draw.Point {
+	out := make([]draw.Point, n)
 	for i := 1; i < n; i++ {
 		out[i].X = out[i-1].X + max(0, rng.Float64()-0.2)
 		out[i].Y = out[i-1].Y + rng.NormFloat64()
@@ -21,7 +21,7 @@ func wander(rng *rand.Rand, n int) []chart.Point {
 
 // extremes are the least and the greatest of the points of each stretch that has
 // any, by the definition.
-func extremes(points []chart.Point, n int) (low, high map[int]float64) {
+func extremes(points []draw.Point, n int) (low, high map[int]float64) {
 	low, high = map[int]float64{}, map[int]float64{}
 	first, last := points[0].X, points[len(points)-1].X
 	for _, p := range points {
@@ -45,7 +45,7 @@ func TestThinKeepsExtremes(t *testing.T) {
 			points := wander(rng, size)
 			points[rng.IntN(size)].Y = -1e6
 			points[rng.IntN(size)].Y = 1e6
-			got := chart.Thin(points, n)
+			got := draw.Thin(points, n)
 			if len(got) > max(2*n+2, 0) && len(got) > 2*n+2 {
 				t.Errorf("Thin(%d points, %d) has %d points", size, n, len(got))
 			}
@@ -72,13 +72,13 @@ func TestThinKeepsExtremes(t *testing.T) {
 }
 
 func TestThinLeavesShortSeries(t *testing.T) {
-	for _, points := range [][]chart.Point{nil, {}, {{X: 1, Y: 2}}, wander(rand.New(rand.NewPCG(3, 4)), 100)} {
-		if got := chart.Thin(points, 50); !slices.Equal(got, points) {
+	for _, points := range [][]draw.Point{nil, {}, {{X: 1, Y: 2}}, wander(rand.New(rand.NewPCG(3, 4)), 100)} {
+		if got := draw.Thin(points, 50); !slices.Equal(got, points) {
 			t.Errorf("Thin of %d points has %d", len(points), len(got))
 		}
 	}
-	same := slices.Repeat([]chart.Point{{X: 5, Y: math.Pi}}, 100)
-	if got := chart.Thin(same, 2); len(got) != 100 {
+	same := slices.Repeat([]draw.Point{{X: 5, Y: math.Pi}}, 100)
+	if got := draw.Thin(same, 2); len(got) != 100 {
 		t.Errorf("Thin of points on one place has %d points, want all 100", len(got))
 	}
 }

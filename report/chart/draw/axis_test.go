@@ -1,4 +1,4 @@
-package chart_test
+package draw_test
 
 import (
 	"bytes"
@@ -8,17 +8,17 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 var texts = regexp.MustCompile(`<text[^>]*>([^<]*)</text>`)
 
 // labels are the texts of a chart with one panel.
-func labels(t *testing.T, p chart.Panel) string {
+func labels(t *testing.T, p draw.Panel) string {
 	t.Helper()
 	p.Height = 120
 	var b bytes.Buffer
-	if err := (chart.Chart{Panels: []chart.Panel{p}}).SVG(chart.Light, &b); err != nil {
+	if err := (draw.Chart{Panels: []draw.Panel{p}}).SVG(draw.Light, &b); err != nil {
 		t.Fatal(err)
 	}
 	var out []string
@@ -46,8 +46,8 @@ func TestCalendar(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			x := chart.Axis{Scale: chart.Time, Min: float64(tt.from), Max: float64(tt.to)}
-			if got := labels(t, chart.Panel{X: x, Y: chart.Axis{Scale: chart.Blank}}); got != tt.want {
+			x := draw.Axis{Scale: draw.Time, Min: float64(tt.from), Max: float64(tt.to)}
+			if got := labels(t, draw.Panel{X: x, Y: draw.Axis{Scale: draw.Blank}}); got != tt.want {
 				t.Errorf("labels = %q,\nwant %q", got, tt.want)
 			}
 		})
@@ -57,21 +57,21 @@ func TestCalendar(t *testing.T) {
 func TestSteps(t *testing.T) {
 	tests := []struct {
 		name string
-		y    chart.Axis
+		y    draw.Axis
 		want string
 	}{
-		{"unit", chart.Axis{Min: 0, Max: 1}, "0.0 0.2 0.4 0.6 0.8 1.0"},
-		{"signs", chart.Axis{Min: -1200, Max: 800}, "−1,000 −500 0 500"},
-		{"small", chart.Axis{Min: 0.00101, Max: 0.00149}, "0.0011 0.0012 0.0013 0.0014"},
-		{"counts", chart.Axis{Min: 0, Max: 2, Whole: true}, "0 1 2"},
-		{"decades", chart.Axis{Scale: chart.Log, Min: 3, Max: 70_000}, "10 100 1,000 10,000"},
-		{"one decade", chart.Axis{Scale: chart.Log, Min: 9_000, Max: 61_000}, "10,000 20,000 50,000"},
-		{"no range", chart.Axis{}, "0.0 0.2 0.4 0.6 0.8 1.0"},
-		{"names", chart.Axis{Scale: chart.Names, Names: []string{"b", "a"}}, "b a"},
+		{"unit", draw.Axis{Min: 0, Max: 1}, "0.0 0.2 0.4 0.6 0.8 1.0"},
+		{"signs", draw.Axis{Min: -1200, Max: 800}, "−1,000 −500 0 500"},
+		{"small", draw.Axis{Min: 0.00101, Max: 0.00149}, "0.0011 0.0012 0.0013 0.0014"},
+		{"counts", draw.Axis{Min: 0, Max: 2, Whole: true}, "0 1 2"},
+		{"decades", draw.Axis{Scale: draw.Log, Min: 3, Max: 70_000}, "10 100 1,000 10,000"},
+		{"one decade", draw.Axis{Scale: draw.Log, Min: 9_000, Max: 61_000}, "10,000 20,000 50,000"},
+		{"no range", draw.Axis{}, "0.0 0.2 0.4 0.6 0.8 1.0"},
+		{"names", draw.Axis{Scale: draw.Names, Names: []string{"b", "a"}}, "b a"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := labels(t, chart.Panel{X: chart.Axis{Scale: chart.Blank}, Y: tt.y}); got != tt.want {
+			if got := labels(t, draw.Panel{X: draw.Axis{Scale: draw.Blank}, Y: tt.y}); got != tt.want {
 				t.Errorf("labels = %q,\nwant %q", got, tt.want)
 			}
 		})
@@ -83,13 +83,13 @@ func TestStrangeRanges(t *testing.T) {
 	for _, values := range [][]float64{
 		nil, {0}, {5}, {-1e300, 1e300}, {1e-300, 2e-300}, {math.NaN(), math.Inf(1), math.Inf(-1)}, {7, 7, 7}, {1e15, 1e15 + 1},
 	} {
-		for _, scale := range []chart.Scale{chart.Linear, chart.Log, chart.Time, chart.Names, chart.Blank} {
-			for kind := chart.Line; kind <= chart.Labels; kind++ {
-				l := chart.Layer{Kind: kind, Name: "x"}
+		for _, scale := range []draw.Scale{draw.Linear, draw.Log, draw.Time, draw.Names, draw.Blank} {
+			for kind := draw.Line; kind <= draw.Labels; kind++ {
+				l := draw.Layer{Kind: kind, Name: "x"}
 				for _, v := range values {
-					l.Points = append(l.Points, chart.Point{X: v, Y: v, X2: v, Y2: v, Text: "t"})
+					l.Points = append(l.Points, draw.Point{X: v, Y: v, X2: v, Y2: v, Text: "t"})
 				}
-				p := chart.Panel{X: chart.Axis{Scale: scale}, Y: chart.Axis{Scale: scale}, Layers: []chart.Layer{l}}
+				p := draw.Panel{X: draw.Axis{Scale: scale}, Y: draw.Axis{Scale: scale}, Layers: []draw.Layer{l}}
 				if got := labels(t, p); strings.Contains(got, "NaN") || strings.Contains(got, "Inf") {
 					t.Errorf("values %v, scale %d, kind %d: labels %q", values, scale, kind, got)
 				}

@@ -1,4 +1,4 @@
-package chart
+package draw
 
 import (
 	"math"
@@ -6,9 +6,9 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// limits is the range of an axis: as given, else that of the layers with a little
+// Limits is the range of an axis: as given, else that of the layers with a little
 // air, never empty.
-func (a Axis) limits(layers []Layer, vertical bool) (low, high float64) {
+func (a Axis) Limits(layers []Layer, vertical bool) (low, high float64) {
 	if a.Min < a.Max && (a.Scale != Log || a.Min > 0) {
 		return a.Min, a.Max
 	}
@@ -99,18 +99,18 @@ func (a Axis) ticks(low, high, n float64, t *Theme) []plot.Tick {
 
 // steps are about n multiples of 1, 2 or 5 times a power of ten, at least so far apart.
 func steps(low, high float64, n int, least float64) []plot.Tick {
-	step := nice(max(least, (high-low)/float64(n)))
+	step := Nice(max(least, (high-low)/float64(n)))
 	decimals := max(0, int(-math.Floor(math.Log10(step)+1e-9)))
 	var out []plot.Tick
 	for i := math.Ceil(low/step - 1e-9); i <= high/step+1e-9 && len(out) < 50; i++ {
 		v := i * step
-		out = append(out, plot.Tick{Value: v, Label: number(v, decimals)})
+		out = append(out, plot.Tick{Value: v, Label: Number(v, decimals)})
 	}
 	return out
 }
 
-// nice is the least of 1, 2, 5, 10, … times a power of ten that is at least v.
-func nice(v float64) float64 {
+// Nice is the least of 1, 2, 5, 10, … times a power of ten that is at least v.
+func Nice(v float64) float64 {
 	if !(v > 0) || math.IsInf(v, 0) {
 		return 1
 	}
@@ -132,7 +132,7 @@ func powers(low, high float64, n int) []plot.Tick {
 		for e := math.Floor(math.Log10(low)); e <= math.Log10(high); e++ {
 			for _, m := range of {
 				if v := m * math.Pow(10, e); v >= low && v <= high {
-					out = append(out, plot.Tick{Value: v, Label: number(v, max(0, int(-e)))})
+					out = append(out, plot.Tick{Value: v, Label: Number(v, max(0, int(-e)))})
 				}
 			}
 		}

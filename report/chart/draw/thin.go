@@ -1,4 +1,4 @@
-package chart
+package draw
 
 // Thin cuts a series, ordered by X, into n stretches of equal length in X and keeps
 // of each the first least and the first greatest point, besides the first and the
