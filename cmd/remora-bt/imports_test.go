@@ -67,8 +67,10 @@ var mayImport = map[string][]string{
 	// A sweep at work on a study. Signals: the dials of its filter.
 	"backtest/sweep/job": {"data", "signals", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "internal/parallel"},
 
-	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/chart/draw", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
-	"report/table": {}, // the one form of every table
+	"report": {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/chart/draw", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
+	// What the engine said of every candle, in files.
+	"report/signalfile": {"data", "signals", "backtest/study", "report/table", "internal/parallel"},
+	"report/table":      {}, // the one form of every table
 	// The answers in words. metrics: the decimals of a currency.
 	"report/answer": {"backtest/metrics", "backtest/verdict"},
 	// What the other commands print. published, runfolder: their results.
@@ -89,7 +91,7 @@ var mayImport = map[string][]string{
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
 		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
-		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/table",
+		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/signalfile", "report/table",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},
 }

@@ -1,4 +1,6 @@
-package report
+// Package signalfile writes what the risk engine said of every candle, as CSV and as
+// Parquet of the same columns.
+package signalfile
 
 import (
 	"strings"

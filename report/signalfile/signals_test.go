@@ -1,4 +1,4 @@
-package report_test
+package signalfile_test
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ import (
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/internal/worlds"
-	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/report/signalfile"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -43,7 +43,7 @@ func TestSignalsCSV(t *testing.T) {
 	tape := months(t, "BTC/USDT")
 	track := signals.Replay(tape, signals.Default())
 	var out bytes.Buffer
-	if err := report.WriteSignalsCSV(&out, []study.Stretch{{Track: track, From: 7, To: track.Len()}}); err != nil {
+	if err := signalfile.CSV(&out, []study.Stretch{{Track: track, From: 7, To: track.Len()}}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(out.String(), remoraColumns) {
@@ -96,10 +96,10 @@ func TestSignalsParquetIsCSV(t *testing.T) {
 		stretches = append(stretches, study.Stretch{Track: track, From: 0, To: track.Len()})
 	}
 	var text, columns bytes.Buffer
-	if err := report.WriteSignalsCSV(&text, stretches); err != nil {
+	if err := signalfile.CSV(&text, stretches); err != nil {
 		t.Fatal(err)
 	}
-	if err := report.WriteSignalsParquet(t.Context(), &columns, stretches); err != nil {
+	if err := signalfile.Parquet(t.Context(), &columns, stretches); err != nil {
 		t.Fatal(err)
 	}
 	want, err := csv.NewReader(&text).ReadAll()
@@ -171,7 +171,7 @@ func TestSignalsAsFilter(t *testing.T) {
 	all := []study.Stretch{{Track: track, From: 0, To: track.Len()}}
 	want := track.Screen(tape).Mask()
 	for name, write := range map[string]func(io.Writer, []study.Stretch) error{
-		"signals.csv": report.WriteSignalsCSV, "signals.parquet": toParquet,
+		"signals.csv": signalfile.CSV, "signals.parquet": toParquet,
 	} {
 		path := filepath.Join(t.TempDir(), name)
 		var out bytes.Buffer
@@ -217,7 +217,7 @@ func BenchmarkSignals(b *testing.B) {
 	for _, f := range []struct {
 		name  string
 		write func(io.Writer, []study.Stretch) error
-	}{{"csv", report.WriteSignalsCSV}, {"parquet", toParquet}} {
+	}{{"csv", signalfile.CSV}, {"parquet", toParquet}} {
 		b.Run(f.name, func(b *testing.B) {
 			for b.Loop() {
 				var out counter
@@ -238,7 +238,7 @@ func (c *counter) Write(p []byte) (int, error) {
 }
 
 func toParquet(w io.Writer, s []study.Stretch) error {
-	return report.WriteSignalsParquet(context.Background(), w, s)
+	return signalfile.Parquet(context.Background(), w, s)
 }
 
 // The bytes of a file do not depend on how many processors wrote it.

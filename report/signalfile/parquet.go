@@ -1,4 +1,4 @@
-package report
+package signalfile
 
 import (
 	"bufio"
@@ -20,9 +20,9 @@ const (
 	signalAhead = 4       // row groups that are encoded side by side
 )
 
-// WriteSignalsParquet writes what WriteSignalsCSV writes, as Parquet: times as UTC
+// Parquet writes what CSV writes, as Parquet: times as UTC
 // milliseconds, what is not known as null.
-func WriteSignalsParquet(ctx context.Context, w io.Writer, stretches []study.Stretch) error {
+func Parquet(ctx context.Context, w io.Writer, stretches []study.Stretch) error {
 	buffer := bufio.NewWriterSize(w, 1<<20)
 	schema := parquet.SchemaOf(signalRow{})
 	options := []parquet.WriterOption{

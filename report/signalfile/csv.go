@@ -1,4 +1,4 @@
-package report
+package signalfile
 
 import (
 	"bufio"
@@ -11,10 +11,10 @@ import (
 	"github.com/remora-bt/remora-bt/signals"
 )
 
-// WriteSignalsCSV writes what the engine said, a row a candle, one stretch after
+// CSV writes what the engine said, a row a candle, one stretch after
 // the other. Numbers are in full precision, booleans True and False, times as
 // 2022-05-12 10:00:00 in UTC, and what is not known is empty.
-func WriteSignalsCSV(w io.Writer, stretches []study.Stretch) error {
+func CSV(w io.Writer, stretches []study.Stretch) error {
 	out := bufio.NewWriterSize(w, 1<<20)
 	out.WriteString(strings.Join(signalNames, ","))
 	out.WriteByte('\n')
