@@ -53,7 +53,7 @@ func (s *Study) duels() *table.Table {
 	out.Columns = table.Words("Strategy").Numbers("Delta "+s.StakeCurrency, "Choosing", "Between", "p better", "p worse", "Points milder", "Between", "By choice", "p better", "p worse")
 	row := func(name string, d *verdict.Duel) {
 		if d.Equal {
-			out.Rows = append(out.Rows, append(table.Texts(name, "equal"), make([]table.Cell, len(out.Columns)-2)...))
+			out.Rows = append(out.Rows, append(table.Texts(name, "equal"), make([]table.Field, len(out.Columns)-2)...))
 			return
 		}
 		out.Rows = append(out.Rows, table.Texts(name, s.money(d.Delta), s.money(d.Selection), s.amounts(d.Lo, d.Hi), pValue(d.P), pValue(d.PWorse),

@@ -33,7 +33,7 @@ func (s *Study) answerCharts(out *charts) {
 // columns by period.
 func (s *Study) choices() []chart.Choice {
 	out := make([]chart.Choice, len(s.Joint.Cells))
-	pairs := s.differ(func(c *Cell) string { return c.pairs() })
+	pairs := s.differ(func(c *Subject) string { return c.pairs() })
 	for i := range s.Joint.Cells {
 		k, c := &s.Joint.Cells[i], &s.Cells[i]
 		a := &k.Answers.Profit

@@ -10,7 +10,7 @@ import (
 )
 
 // attribution says where the wallet's difference comes from, trade by trade.
-func (s *Study) attribution(c *Cell) *table.Table {
+func (s *Study) attribution(c *Subject) *table.Table {
 	a := c.Comparison.Attribution
 	out := &table.Table{Title: s.mark("ATTRIBUTION (the wallet's runs, exact)"), Totals: 1}
 	out.Columns = table.Words("Trades that are").Numbers("Trades", "Profit "+s.StakeCurrency, "Delta "+s.StakeCurrency)

@@ -10,7 +10,7 @@ import (
 )
 
 // comparedSheets are the tables of what a cell's filter is worth.
-func (s *Study) comparedSheets(c *Cell) []*table.Table {
+func (s *Study) comparedSheets(c *Subject) []*table.Table {
 	k := c.Comparison
 	if k == nil || k.Attribution == nil {
 		return nil
@@ -29,7 +29,7 @@ func (s *Study) comparedSheets(c *Cell) []*table.Table {
 }
 
 // counterfactual holds what blocked entries would have become against all others.
-func (s *Study) counterfactual(c *Cell) *table.Table {
+func (s *Study) counterfactual(c *Subject) *table.Table {
 	k := &c.Comparison.Counterfactual
 	out := &table.Table{Title: s.mark("BLOCKED AGAINST ALL (what they would have become)")}
 	out.Columns = table.Words("Entries").Numbers("Trades", "Profit "+s.StakeCurrency, "Mean", "Win%", "Profit factor", "Average win", "Average loss", "Median")
@@ -45,7 +45,7 @@ func (s *Study) counterfactual(c *Cell) *table.Table {
 }
 
 // fees say how much of the difference is nothing but fees not paid.
-func (s *Study) fees(c *Cell) *table.Table {
+func (s *Study) fees(c *Subject) *table.Table {
 	f := &c.Comparison.Fees
 	title := fmt.Sprintf("FEES (saved %.3f of the difference %.3f %s; break-even fee %s)", f.Saved.Float(), f.Delta.Float(), s.StakeCurrency, s.quantity(f.BreakEven, metrics.Fraction))
 	out := &table.Table{Title: s.mark(title)}
@@ -73,7 +73,7 @@ func (s *Study) breakdownOf(b *verdict.Breakdown) *table.Table {
 }
 
 // variants are the filter without each of its inputs.
-func (s *Study) variants(c *Cell) *table.Table {
+func (s *Study) variants(c *Subject) *table.Table {
 	out := &table.Table{Title: s.mark("ABLATION (the filter without one input)")}
 	out.Columns = table.Words("Filter").Numbers("Trades", "Profit", "Delta", "Choosing", "Choosing lost")
 	for i := range c.Comparison.Variants {

@@ -13,7 +13,7 @@ import (
 // identity are the columns that say which cell a row belongs to.
 var identity = []string{"strategy", "pairs", "timerange"}
 
-func (c *Cell) identity() []string {
+func (c *Subject) identity() []string {
 	return []string{table.Guarded(c.Strategy), table.Guarded(c.pairs()), table.Guarded(c.TimeRange)}
 }
 
@@ -56,7 +56,7 @@ func (s *Study) writeMetrics(w io.Writer) error {
 }
 
 // metricRows are metric, baseline, filtered, delta and unit of every metric.
-func metricRows(c *Cell) [][]string {
+func metricRows(c *Subject) [][]string {
 	all := metrics.All()
 	base, filt, delta, unit := labelled{name: Baseline}, labelled{name: Filtered}, labelled{name: "delta"}, labelled{name: "unit"}
 	for _, m := range all {
@@ -98,7 +98,7 @@ func (s *Study) writeEquity(w io.Writer) error {
 	}
 	for _, a := range s.everyArm() {
 		for _, m := range a.Run.Marks {
-			row := append(append([]string{date(m.Day)}, a.Cell.identity()...), a.Arm.Arm, shortest(m.Realised), shortest(m.Equity))
+			row := append(append([]string{date(m.Day)}, a.Subject.identity()...), a.Arm.Arm, shortest(m.Realised), shortest(m.Equity))
 			if err := out.Write(row); err != nil {
 				return err
 			}
@@ -122,7 +122,7 @@ func (s *Study) writeDrawdowns(w io.Writer) error {
 			if d.Recovered {
 				end = date(a.Run.Day(d.End))
 			}
-			row := append(a.Cell.identity(), a.Arm.Arm, strconv.Itoa(i+1), date(a.Run.Day(d.Start)), date(a.Run.Day(d.Valley)), end,
+			row := append(a.Subject.identity(), a.Arm.Arm, strconv.Itoa(i+1), date(a.Run.Day(d.Start)), date(a.Run.Day(d.Valley)), end,
 				strconv.Itoa(d.End-d.Start), shortest(d.Ratio), shortest(d.Depth))
 			if err := out.Write(row); err != nil {
 				return err
@@ -143,7 +143,7 @@ func (s *Study) writeReturns(w io.Writer) error {
 	var first, last data.Instant
 	known := false
 	for _, a := range arms {
-		header = append(header, table.Guarded(s.label(a.Cell)+" "+a.Arm.Arm))
+		header = append(header, table.Guarded(s.label(a.Subject)+" "+a.Arm.Arm))
 		if n := len(a.Run.Marks); n > 0 {
 			from, to := a.Run.Marks[0].Day, a.Run.Marks[n-1].Day
 			if !known || from < first {

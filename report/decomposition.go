@@ -28,7 +28,7 @@ func (s *Study) decomposition() *table.Table {
 			less = answer.Money(answer.Less(r, s.StakeCurrency), s.StakeCurrency)
 		}
 		out.Rows = append(out.Rows, append(
-			[]table.Cell{{Text: name}, answerCell(r.Answer)},
+			[]table.Field{{Text: name}, answerCell(r.Answer)},
 			table.Texts(fmt.Sprint(a.Refused), s.money(r.Delta), less, s.money(r.Selection), s.amounts(r.Lo, r.Hi), points(r.BP), interval(r.BPLo, r.BPHi),
 				pValue(r.P), pValue(r.PWorse), pValue(r.PAdjusted))...))
 	}
@@ -46,7 +46,7 @@ func (s *Study) risks() *table.Table {
 	row := func(name string, a *verdict.Answers) {
 		r := &a.Risk
 		out.Rows = append(out.Rows, append(
-			[]table.Cell{{Text: name}, answerCell(r.Answer)},
+			[]table.Field{{Text: name}, answerCell(r.Answer)},
 			table.Texts(tenths(r.Cut), tenths(r.CutShifted), tenths(a.RefusedPct), points(r.Beyond), interval(r.BeyondLo, r.BeyondHi), tenths(r.GivenUp),
 				fmt.Sprint(r.TailDays), tenths(r.Avoided), tenths(r.Share), points(r.Points), interval(r.Lo, r.Hi),
 				pValue(r.P), pValue(r.PWorse), pValue(r.PAdjusted))...))
@@ -67,8 +67,8 @@ func (s *Study) eachAnswer(t *table.Table, row func(string, *verdict.Answers)) {
 	}
 }
 
-func answerCell(a verdict.Answer) table.Cell {
-	return table.Cell{Text: answer.Short(a), Tone: answer.Tone(a)}
+func answerCell(a verdict.Answer) table.Field {
+	return table.Field{Text: answer.Short(a), Tone: answer.Tone(a)}
 }
 
 func tenths(x *float64) string {
@@ -93,7 +93,7 @@ func (s *Study) amounts(lo, hi *float64) string {
 }
 
 // chosenSheets say where the choosing of a cell comes from.
-func (s *Study) chosenSheets(c *Cell) []*table.Table {
+func (s *Study) chosenSheets(c *Subject) []*table.Table {
 	k := c.Comparison.Chosen
 	if k == nil {
 		return nil
@@ -129,7 +129,7 @@ func (s *Study) ranks(k *verdict.Chosen) *table.Table {
 }
 
 // late is the mask as it would have been with inputs that arrive later.
-func (s *Study) late(c *Cell, k *verdict.Chosen) *table.Table {
+func (s *Study) late(c *Subject, k *verdict.Chosen) *table.Table {
 	out := &table.Table{Title: s.mark("THE MASK LATE (what is left of choosing if it comes some candles later)")}
 	out.Columns = table.Words("Candles late").Numbers("Delta "+s.StakeCurrency, "Choosing", "bp", "p better")
 	r := &c.Comparison.Answers.Profit

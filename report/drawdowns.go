@@ -11,7 +11,7 @@ import (
 // drawdowns is the table of the worst drawdowns of the daily equity marked to
 // market. Both arms are side by side if the width allows it, else a rank's rows
 // are next to each other.
-func (s *Study) drawdowns(c *Cell, opt Options) *table.Table {
+func (s *Study) drawdowns(c *Subject, opt Options) *table.Table {
 	arms := c.Arms()
 	tables := make([][]metrics.Drawdown, len(arms))
 	ranks := 0
@@ -64,7 +64,7 @@ func (s *Study) drawdownColumns() table.Columns {
 
 // drawdownCells are the cells of rank k, empty where there are fewer. Days count
 // to the end of the run where the peak was not reached again.
-func (s *Study) drawdownCells(r *metrics.Run, worst []metrics.Drawdown, k int) []table.Cell {
+func (s *Study) drawdownCells(r *metrics.Run, worst []metrics.Drawdown, k int) []table.Field {
 	if k >= len(worst) {
 		return table.Texts("", "", "", "", "", "")
 	}

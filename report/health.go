@@ -18,7 +18,7 @@ func percent(share *float64) string {
 }
 
 // portion are the cells of a number and its share.
-func portion(p study.Portion) []table.Cell {
+func portion(p study.Portion) []table.Field {
 	return table.Texts(strconv.Itoa(p.Count), percent(p.Share))
 }
 
@@ -112,7 +112,7 @@ func (s *Study) judgements() *table.Table {
 
 // conditionSheets are the tables of a strategy's trades by the market they were
 // made in, and of those that the filter refused.
-func (s *Study) conditionSheets(c *Cell, opt Options) []*table.Table {
+func (s *Study) conditionSheets(c *Subject, opt Options) []*table.Table {
 	j := c.Judgement
 	if j == nil {
 		return nil

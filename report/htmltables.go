@@ -50,7 +50,7 @@ func (s *Study) periodSection() web.Section {
 }
 
 // months are the rows of a cell's months.
-func (s *Study) months(c *Cell) [][]table.Cell {
+func (s *Study) months(c *Subject) [][]table.Field {
 	money := func(v float64) string { return decimals(v, metrics.Decimals(s.StakeCurrency)) }
 	base := c.Baseline.Run.Breakdown(metrics.ByMonth)
 	byLabel := map[string]metrics.Period{}
@@ -59,7 +59,7 @@ func (s *Study) months(c *Cell) [][]table.Cell {
 			byLabel[p.Name(metrics.ByMonth)] = p
 		}
 	}
-	var out [][]table.Cell
+	var out [][]table.Field
 	for _, p := range base {
 		label := p.Name(metrics.ByMonth)
 		name := table.Texts(s.label(c), label[:len("2006-01")])
@@ -69,7 +69,7 @@ func (s *Study) months(c *Cell) [][]table.Cell {
 			d := q.Profit - p.Profit
 			row := append(name, table.Texts(decimals(float64(p.Trades), 0), decimals(float64(q.Trades), 0), money(p.Profit), money(q.Profit))...)
 			text := s.gain(&d)
-			out = append(out, append(row, table.Cell{Text: text, Tone: tone(text, 1)}))
+			out = append(out, append(row, table.Field{Text: text, Tone: tone(text, 1)}))
 		case s.hasFiltered():
 			out = append(out, append(name, table.Texts(decimals(float64(p.Trades), 0), "", money(p.Profit), "", "")...))
 		default:

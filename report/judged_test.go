@@ -68,7 +68,7 @@ func judge(s *report.Study, engine bool) {
 
 // judgement refuses four entries: one that nothing could be bought with, and the
 // first three trades of the baseline.
-func judgement(c *report.Cell, engine bool) *study.Judgement {
+func judgement(c *report.Subject, engine bool) *study.Judgement {
 	n := len(c.Baseline.Run.Trades)
 	j := &study.Judgement{Entries: rows(n, engine), Filtered: share(3, n)}
 	blocked := signals.Reasons(1<<signals.FlagPanic | 1<<signals.RiskScore)

@@ -22,7 +22,7 @@ func (s *Study) lineColumns(first, count string, arms bool) table.Columns {
 }
 
 // lineCells are the cells of a line from the count on.
-func (s *Study) lineCells(l metrics.Line) []table.Cell {
+func (s *Study) lineCells(l metrics.Line) []table.Field {
 	mean, duration, share := metrics.Undefined, metrics.Undefined, metrics.Undefined
 	if l.Trades > 0 {
 		mean, duration = decimals(l.ProfitMean*100, 2), metrics.HoldingText(l.Minutes)
@@ -36,7 +36,7 @@ func (s *Study) lineCells(l metrics.Line) []table.Cell {
 
 // lines is a table of trades of both arms, a key's rows next to each other in the
 // order of the baseline, TOTAL last.
-func (s *Study) lines(c *Cell, title, first, count string, of func(*study.Arm) []metrics.Line) *table.Table {
+func (s *Study) lines(c *Subject, title, first, count string, of func(*study.Arm) []metrics.Line) *table.Table {
 	arms := c.Arms()
 	t := &table.Table{Title: s.mark(title), Columns: s.lineColumns(first, count, len(arms) > 1), Totals: len(arms)}
 	tables := make([][]metrics.Line, len(arms))
@@ -76,7 +76,7 @@ func (s *Study) strategies() *table.Table {
 	t.Columns = t.Columns.Numbers("Drawdown "+s.StakeCurrency, "Drawdown %")
 	for _, a := range s.everyArm() {
 		total := a.Run.Total()
-		row := table.Texts(s.label(a.Cell))
+		row := table.Texts(s.label(a.Subject))
 		if s.hasFiltered() {
 			row = append(row, table.Texts(a.Arm.Arm)...)
 		}
@@ -91,7 +91,7 @@ func (s *Study) strategies() *table.Table {
 }
 
 // breakdown is the profit per period, a period's rows next to each other.
-func (s *Study) breakdown(c *Cell, by metrics.Calendar) *table.Table {
+func (s *Study) breakdown(c *Subject, by metrics.Calendar) *table.Table {
 	arms := c.Arms()
 	t := &table.Table{Title: s.mark(strings.ToUpper(by.String()) + " BREAKDOWN"), Columns: table.Words(capital(by.String()))}
 	if len(arms) > 1 {
@@ -118,7 +118,7 @@ func (s *Study) breakdown(c *Cell, by metrics.Calendar) *table.Table {
 	return t
 }
 
-func (s *Study) periodCells(p metrics.Period) []table.Cell {
+func (s *Study) periodCells(p metrics.Period) []table.Field {
 	factor, share := metrics.Undefined, metrics.Undefined
 	if v, ok := p.Factor(); ok {
 		factor = decimals(v, 2)

@@ -15,7 +15,7 @@ func New(r *study.Result, version string) (*Study, error) {
 		Manifest: Manifest{
 			Version: version, Synthetic: r.Synthetic, Seed: m.Seed, Config: m.Config, ConfigSHA256: m.ConfigSHA256,
 		},
-		Cells: make([]Cell, len(r.Cells)), Filter: r.Filter, Own: r.Own, Signals: r.Signals, Joint: r.Joint, Against: r.Against,
+		Cells: make([]Subject, len(r.Cells)), Filter: r.Filter, Own: r.Own, Signals: r.Signals, Joint: r.Joint, Against: r.Against,
 		Synthetic: r.Synthetic, StakeCurrency: r.Plan.Study.Currency(), Timeframe: r.Plan.Timeframe.String(),
 		Breakdown: r.Plan.Study.Breakdown, Warnings: r.Warnings,
 	}

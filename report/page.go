@@ -136,18 +136,18 @@ func (s *Study) why() []string {
 	return answer.Why(s.Joint.Answers.Reasons)
 }
 
-func (s *Study) pairs(c *Cell) *table.Table {
+func (s *Study) pairs(c *Subject) *table.Table {
 	return s.lines(c, "BACKTESTING REPORT", "Pair", "Trades", inRun((*metrics.Run).ByPair))
 }
 
-func (s *Study) exits(c *Cell) *table.Table {
+func (s *Study) exits(c *Subject) *table.Table {
 	return s.lines(c, "EXIT REASON STATS", "Exit Reason", "Exits", inRun((*metrics.Run).ByReason))
 }
 
 // cellSheets are the tables of a strategy in freqtrade's order: pairs, what was
 // left open, tags, exit reasons, breakdowns and the summary; below what freqtrade
 // does not have.
-func (s *Study) cellSheets(c *Cell, opt Options) []*table.Table {
+func (s *Study) cellSheets(c *Subject, opt Options) []*table.Table {
 	out := []*table.Table{
 		s.pairs(c),
 		s.lines(c, "LEFT OPEN TRADES REPORT", "Pair", "Trades", inRun((*metrics.Run).LeftOpen)),
@@ -162,11 +162,11 @@ func (s *Study) cellSheets(c *Cell, opt Options) []*table.Table {
 }
 
 // headline says what a cell is.
-func (s *Study) headline(c *Cell) string {
+func (s *Study) headline(c *Subject) string {
 	return s.mark(fmt.Sprintf("Result for strategy %s, %s, %s", c.Strategy, c.pairs(), c.span()))
 }
 
-func (c *Cell) span() string { return fmt.Sprintf("%s to %s", c.Baseline.Run.From, c.Baseline.Run.To) }
+func (c *Subject) span() string { return fmt.Sprintf("%s to %s", c.Baseline.Run.From, c.Baseline.Run.To) }
 
 // syntheticMark is what mark adds.
 const syntheticMark = " (synthetic data)"

@@ -136,7 +136,7 @@ func (s *Study) answersTable() *table.Table {
 		a := &s.Joint.Cells[i].Answers
 		row := table.Texts(s.label(&s.Cells[i]), part(a.RefusedPct), s.money(a.Profit.Delta), s.money(a.Profit.Selection), points(a.Profit.BP))
 		for _, x := range []answerOf{a.Profit.Answer, a.Risk.Answer} {
-			row = append(row, table.Cell{Text: answer.Short(x), Tone: answer.Tone(x)})
+			row = append(row, table.Field{Text: answer.Short(x), Tone: answer.Tone(x)})
 		}
 		out.Rows = append(out.Rows, row)
 	}

@@ -17,8 +17,8 @@ const (
 	Filtered = study.Filtered
 )
 
-// A Cell is a cell of the study with what its charts are made from.
-type Cell struct {
+// A Subject is a cell of the study with what its charts are made from.
+type Subject struct {
 	study.Cell
 	Chart *chart.Input // nil for none
 }
@@ -26,7 +26,7 @@ type Cell struct {
 // A Study is everything that was run.
 type Study struct {
 	Manifest      Manifest
-	Cells         []Cell
+	Cells         []Subject
 	Filter        *study.Filter   // nil without a filter
 	Joint         *verdict.Joint  // the answers, of every cell and of all together; nil without a filter
 	Own           []*study.Filter // the same of filters that single strategies have for themselves
@@ -54,40 +54,40 @@ func (s *Study) everyArm() []cellArm {
 
 // A cellArm is an arm with the cell it belongs to.
 type cellArm struct {
-	*Cell
+	*Subject
 	*study.Arm
 }
 
 // origin is what is said of trades that were worked out elsewhere.
-func (c *Cell) origin() []string {
+func (c *Subject) origin() []string {
 	if c.Origin == nil {
 		return nil
 	}
 	return c.Origin.Said
 }
 
-func (c *Cell) pairs() string { return strings.Join(c.Pairs, " ") }
+func (c *Subject) pairs() string { return strings.Join(c.Pairs, " ") }
 
 // label names a cell among the others: by its strategy, and by pairs and range
 // where those differ within the study.
-func (s *Study) label(c *Cell) string {
+func (s *Study) label(c *Subject) string {
 	parts := []string{c.Strategy}
-	if s.differ(func(c *Cell) string { return c.pairs() }) {
+	if s.differ(func(c *Subject) string { return c.pairs() }) {
 		parts = append(parts, c.pairs())
 	}
-	if s.differ(func(c *Cell) string { return c.TimeRange }) {
+	if s.differ(func(c *Subject) string { return c.TimeRange }) {
 		parts = append(parts, c.TimeRange)
 	}
 	return strings.Join(parts, " ")
 }
 
-func (s *Study) differ(of func(*Cell) string) bool {
-	return slices.ContainsFunc(s.Cells, func(c Cell) bool { return of(&c) != of(&s.Cells[0]) })
+func (s *Study) differ(of func(*Subject) string) bool {
+	return slices.ContainsFunc(s.Cells, func(c Subject) bool { return of(&c) != of(&s.Cells[0]) })
 }
 
 // hasFiltered reports whether any cell has a filtered arm.
 func (s *Study) hasFiltered() bool {
-	return slices.ContainsFunc(s.Cells, func(c Cell) bool { return c.Filtered != nil })
+	return slices.ContainsFunc(s.Cells, func(c Subject) bool { return c.Filtered != nil })
 }
 
 // origin says in files what the candles are.

@@ -71,13 +71,13 @@ func studied(t *testing.T, filtered bool) *report.Study {
 		r := backtest.Walk(books, gate, w)
 		return &study.Arm{Strategy: spec.Name, Arm: name, Result: r, Run: metrics.New(r)}
 	}
-	cell := report.Cell{Cell: study.Cell{Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil)}}
+	cell := report.Subject{Cell: study.Cell{Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil)}}
 	if filtered {
 		cell.Filtered = arm(report.Filtered, func(_, row int) bool { return row%600 < 400 })
 	}
 	return &report.Study{
 		Manifest: report.Manifest{Version: "1.2.3", Config: []byte(`{"fee":0.001}`), ConfigSHA256: "00"},
-		Cells:    []report.Cell{cell}, Synthetic: true, StakeCurrency: "USDT", Breakdown: "week",
+		Cells:    []report.Subject{cell}, Synthetic: true, StakeCurrency: "USDT", Breakdown: "week",
 		Warnings: []string{"a doubt of the study"},
 	}
 }

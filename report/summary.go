@@ -6,7 +6,7 @@ import (
 )
 
 // compared are the columns of a table with a figure per row.
-func compared(c *Cell, first string) table.Columns {
+func compared(c *Subject, first string) table.Columns {
 	if c.Filtered == nil {
 		return table.Words(first).Numbers("Value")
 	}
@@ -14,7 +14,7 @@ func compared(c *Cell, first string) table.Columns {
 }
 
 // summarySheet is freqtrade's summary in its order and words, a figure per row.
-func (s *Study) summarySheet(c *Cell) *table.Table {
+func (s *Study) summarySheet(c *Subject) *table.Table {
 	t := &table.Table{Title: s.mark("SUMMARY METRICS"), Columns: compared(c, "Metric")}
 	base := metrics.Printed(c.Baseline.Run)
 	var filt []metrics.Figure
@@ -25,7 +25,7 @@ func (s *Study) summarySheet(c *Cell) *table.Table {
 		row := table.Texts(f.Label, s.figure(f))
 		if filt != nil {
 			d := filt[i].Delta(f)
-			row = append(row, table.Cell{Text: s.figure(filt[i])}, table.Cell{Text: d, Tone: tone(d, f.Better)})
+			row = append(row, table.Field{Text: s.figure(filt[i])}, table.Field{Text: d, Tone: tone(d, f.Better)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -61,7 +61,7 @@ func tone(delta string, better int) int {
 
 // textbook is the table of the metrics that freqtrade does not have or defines
 // otherwise.
-func (s *Study) textbook(c *Cell) *table.Table {
+func (s *Study) textbook(c *Subject) *table.Table {
 	t := &table.Table{Title: s.mark("TEXTBOOK METRICS (daily, marked to market)"), Columns: compared(c, "Metric")}
 	for _, m := range metrics.Textbook() {
 		v, ok := m.Of(c.Baseline.Run)
@@ -70,7 +70,7 @@ func (s *Study) textbook(c *Cell) *table.Table {
 			w, okW := m.Of(c.Filtered.Run)
 			d, okD := m.Delta(c.Baseline.Run, c.Filtered.Run)
 			text := m.Signed(d, okD)
-			row = append(row, table.Cell{Text: m.Text(w, okW)}, table.Cell{Text: text, Tone: tone(text, m.Better)})
+			row = append(row, table.Field{Text: m.Text(w, okW)}, table.Field{Text: text, Tone: tone(text, m.Better)})
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -65,7 +65,7 @@ func (s *Study) warnings() []string {
 	out := append([]string{}, s.Warnings...)
 	for _, a := range s.everyArm() {
 		for _, w := range a.Run.Warnings() {
-			out = append(out, fmt.Sprintf("%s, %s: %v", s.label(a.Cell), a.Arm.Arm, w))
+			out = append(out, fmt.Sprintf("%s, %s: %v", s.label(a.Subject), a.Arm.Arm, w))
 		}
 	}
 	return out

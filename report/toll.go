@@ -29,12 +29,12 @@ func (s *Study) toll(title string, t study.Toll, engine bool, most int) *table.T
 		out.Rows = append(out.Rows, row)
 	}
 	last := table.Texts("ALL "+strconv.Itoa(len(t.Trades)), "", "", money(t.Profit), "", "")
-	out.Rows = append(out.Rows, append(last, make([]table.Cell, len(out.Columns)-len(last))...))
+	out.Rows = append(out.Rows, append(last, make([]table.Field, len(out.Columns)-len(last))...))
 	return out
 }
 
 // said are the cells of what the engine said.
-func said(s study.Said) []table.Cell {
+func said(s study.Said) []table.Field {
 	text := []string{metrics.Undefined, s.Class.String(), s.Regime.String()}
 	if s.Known {
 		text[0] = decimals(s.Risk, 2)

@@ -62,7 +62,7 @@ func (s *Study) writeTrades(w io.Writer) error {
 		for i, t := range a.Run.Trades {
 			said := saidOf(a.Arm, i)
 			row := []string{
-				table.Guarded(a.Cell.Strategy), table.Guarded(a.TimeRange), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
+				table.Guarded(a.Subject.Strategy), table.Guarded(a.TimeRange), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
 				shortest(t.OpenRate), shortest(t.CloseRate), shortest(t.Amount), shortest(t.Stake), shortest(t.FeeOpen), shortest(t.FeeClose),
 				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), table.Guarded(t.EnterTag),
 				shortest(t.MinRate), shortest(t.MaxRate), riskOf(said), said.Class.String(), said.Regime.String(), table.Guarded(blockedBy(said)),
@@ -102,7 +102,7 @@ func saidOf(a *study.Arm, i int) study.Said {
 
 func rowOf(a cellArm, t backtest.Trade, said study.Said) tradeRow {
 	row := tradeRow{
-		Strategy: a.Cell.Strategy, TimeRange: a.TimeRange, Arm: a.Arm.Arm, Pair: t.Pair, OpenDate: int64(t.Open), CloseDate: int64(t.Close),
+		Strategy: a.Subject.Strategy, TimeRange: a.TimeRange, Arm: a.Arm.Arm, Pair: t.Pair, OpenDate: int64(t.Open), CloseDate: int64(t.Close),
 		OpenRate: t.OpenRate, CloseRate: t.CloseRate, Amount: t.Amount, Stake: t.Stake, FeeOpen: t.FeeOpen, FeeClose: t.FeeClose,
 		Duration: int64(t.Minutes()), ProfitAbs: t.ProfitAbs, ProfitRatio: t.ProfitRatio, ExitReason: t.Reason.String(),
 		EnterTag: t.EnterTag, MinRate: t.MinRate, MaxRate: t.MaxRate,

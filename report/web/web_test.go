@@ -36,7 +36,7 @@ func document(charts ...draw.Chart) *web.Document {
 		return &table.Table{
 			Title: hostile, Note: hostile, Groups: []string{"", hostile, ""}, Totals: 1, Filter: true,
 			Columns: table.Columns{{Name: hostile, Text: true}, {Name: "a"}, {Name: "b"}},
-			Rows: [][]table.Cell{
+			Rows: [][]table.Field{
 				{{Text: hostile}, {Text: "1", Tone: 1}, {Text: "2", Tone: -1}}, {{Text: "x"}, {Text: "1"}, {Text: "2"}}, {{Text: "ALL"}, {}, {}},
 			},
 		}
