@@ -6,6 +6,7 @@ import (
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
+	"github.com/remora-bt/remora-bt/report/sheet"
 )
 
 // answerCharts draws what both answers rest on, and what the difference is made of.
@@ -33,7 +34,7 @@ func (s *Study) answerCharts(out *charts) {
 // columns by period.
 func (s *Study) choices() []chart.Choice {
 	out := make([]chart.Choice, len(s.Joint.Cells))
-	pairs := s.differ(func(c *Subject) string { return c.pairs() })
+	pairs := s.Differ(func(c *sheet.Subject) string { return c.PairNames() })
 	for i := range s.Joint.Cells {
 		k, c := &s.Joint.Cells[i], &s.Cells[i]
 		a := &k.Answers.Profit
@@ -42,7 +43,7 @@ func (s *Study) choices() []chart.Choice {
 			Answer: answer.Short(a.Answer), Clear: a.Answer == verdict.Helps || a.Answer == verdict.Hurts,
 		}
 		if pairs {
-			out[i].Row += " " + c.pairs()
+			out[i].Row += " " + c.PairNames()
 		}
 		if a.Answer == verdict.Invalid {
 			out[i].Value = nil

@@ -43,9 +43,9 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 	}
 	taken := map[string]bool{}
 	for i, list := range out.cells {
-		prefix := fileName(s.label(&s.Cells[i]))
+		prefix := fileName(s.Label(&s.Cells[i]))
 		for n := 2; taken[prefix]; n++ {
-			prefix = fmt.Sprintf("%s-%d", fileName(s.label(&s.Cells[i])), n)
+			prefix = fmt.Sprintf("%s-%d", fileName(s.Label(&s.Cells[i])), n)
 		}
 		taken[prefix] = true
 		for k := range list {
@@ -56,7 +56,7 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 		out.overview = append(out.overview, chart.ChoiceGrid(s.choices(), s.StakeCurrency, s.Synthetic))
 	}
 	s.answerCharts(out)
-	if len(s.Cells) > 1 && len(s.filters()) == 1 && s.Filter.Profile != nil {
+	if len(s.Cells) > 1 && len(s.Filters()) == 1 && s.Filter.Profile != nil {
 		out.overview = append(out.overview, chart.ByRegime(inputs))
 	}
 	for i := range out.overview {

@@ -9,12 +9,13 @@ import (
 
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
 )
 
 // wide is how tables of the page are made: without a limit to their width.
-var wide = Options{Worst: 5, Verbose: true}
+var wide = sheet.Options{Worst: 5, Verbose: true}
 
 // writeHTML writes report.html.
 func (s *Study) writeHTML(ctx context.Context, w io.Writer, charts *charts) error {
@@ -32,18 +33,18 @@ var chartKinds = []string{
 // document is the page: the verdict, what it rests on, strategy by strategy, then
 // the data, the method and the manifest.
 func (s *Study) document(charts *charts) *web.Document {
-	subject, sample, _ := strings.Cut(strings.TrimSuffix(s.title(), syntheticMark), " · ")
+	subject, sample, _ := strings.Cut(strings.TrimSuffix(s.Title(), sheet.SyntheticMark), " · ")
 	d := &web.Document{Title: subject, Lead: []string{sample}, Limit: pageLimit, Kinds: chartKinds, Footer: "Written by remora-bt " + s.Manifest.Version + ". Past results of a simulation say nothing certain of the future."}
 	if s.Synthetic {
 		d.Badge = "Synthetic data: made up by a generator, not market history"
 	}
-	if len(s.filters()) > 0 {
-		d.Lead = append(d.Lead, capital(s.refusal()))
+	if len(s.Filters()) > 0 {
+		d.Lead = append(d.Lead, sheet.Capital(s.Refusal()))
 	}
 	if s.Joint != nil {
 		d.Cards, d.Reasons = s.cards(charts), append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
-		d.Reasons = append(d.Reasons, s.why()...)
-		for _, line := range s.duelLines() {
+		d.Reasons = append(d.Reasons, s.Why()...)
+		for _, line := range s.DuelLines() {
 			d.Reasons = append(d.Reasons, "Against the second filter: "+line+".")
 		}
 	}
@@ -89,9 +90,9 @@ func (s *Study) overviewSection(k *charts) web.Section {
 		if k.together != nil && len(k.together.Panels) > 0 {
 			out.Blocks = append(out.Blocks, web.Block{Charts: []draw.Chart{*k.together}})
 		}
-		out.Blocks = append(out.Blocks, s.tables(s.decomposition(), s.risks())...)
+		out.Blocks = append(out.Blocks, s.tables(s.Decomposition(), s.Risks())...)
 		if s.Against != nil {
-			out.Blocks = append(out.Blocks, s.tables(s.duels())...)
+			out.Blocks = append(out.Blocks, s.tables(s.Duels())...)
 		}
 		for i := range out.Blocks {
 			if t := out.Blocks[i].Table; t != nil {
@@ -99,7 +100,7 @@ func (s *Study) overviewSection(k *charts) web.Section {
 			}
 		}
 	}
-	out.Blocks = append(out.Blocks, s.tables(s.strategies())...)
+	out.Blocks = append(out.Blocks, s.tables(s.Strategies())...)
 	if len(k.overview) > 0 {
 		out.Blocks = append(out.Blocks, chartBlocks("Charts of all strategies", k.overview)...)
 	}
@@ -110,24 +111,24 @@ func (s *Study) overviewSection(k *charts) web.Section {
 // behind a fold everything else.
 func (s *Study) cellSection(i int, k *charts) web.Section {
 	c := &s.Cells[i]
-	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.label(c), Fold: len(s.Cells) > 8}
-	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.span()})
-	if said := c.origin(); said != nil {
+	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.Label(c), Fold: len(s.Cells) > 8}
+	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.Span()})
+	if said := c.Said(); said != nil {
 		out.Blocks = append(out.Blocks, web.Block{Text: "Trades worked out by freqtrade", List: said})
 	}
 	if s.Joint != nil && len(s.Cells) > 1 { // else it stands on top
 		out.Blocks = append(out.Blocks, s.cellAnswers(i))
 	}
-	compared := s.comparedSheets(c)
+	compared := s.ComparedSheets(c)
 	first := compared[:min(2, len(compared))]
-	drawdowns := s.drawdowns(c, wide)
+	drawdowns := s.Drawdowns(c, wide)
 	out.Blocks = append(out.Blocks, s.tables(append(slices.Clone(first), drawdowns)...)...)
 	if i < len(k.cells) {
 		out.Blocks = append(out.Blocks, chartBlocks("Charts", k.cells[i])...)
 	}
-	rest := slices.DeleteFunc(s.cellSheets(c, wide), func(t *table.Table) bool { return t.Title == drawdowns.Title })
+	rest := slices.DeleteFunc(s.CellSheets(c, wide), func(t *table.Table) bool { return t.Title == drawdowns.Title })
 	rest = append(slices.Clone(compared[len(first):]), rest...)
-	out.Blocks = append(out.Blocks, web.Block{More: &web.More{Title: "All other tables of " + s.label(c), Blocks: s.tables(rest...)}})
+	out.Blocks = append(out.Blocks, web.Block{More: &web.More{Title: "All other tables of " + s.Label(c), Blocks: s.tables(rest...)}})
 	return out
 }
 
@@ -136,7 +137,7 @@ func (s *Study) cellAnswers(i int) web.Block {
 	k := &s.Joint.Cells[i]
 	var b web.Block
 	for _, p := range answer.Parts(&k.Answers, s.StakeCurrency) {
-		line := capital(strings.ToLower(p.Name)) + ": " + p.Head()
+		line := sheet.Capital(strings.ToLower(p.Name)) + ": " + p.Head()
 		if len(p.Lines) > 0 {
 			line += ": " + strings.Join(p.Lines, "; ")
 		}

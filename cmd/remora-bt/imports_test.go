@@ -67,7 +67,9 @@ var mayImport = map[string][]string{
 	// A sweep at work on a study. Signals: the dials of its filter.
 	"backtest/sweep/job": {"data", "signals", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "internal/parallel"},
 
-	"report": {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/chart/draw", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
+	"report": {"data", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
+	// The tables of a study. chart: what a cell's charts are made from.
+	"report/sheet": {"data", "signals", "backtest/metrics", "backtest/study", "backtest/verdict", "report/answer", "report/chart", "report/table"},
 	// What the engine said of every candle, in files.
 	"report/signalfile": {"data", "signals", "backtest/study", "report/table", "internal/parallel"},
 	"report/table":      {}, // the one form of every table
@@ -91,7 +93,7 @@ var mayImport = map[string][]string{
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
 		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
-		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/signalfile", "report/table",
+		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},
 }

@@ -17,7 +17,7 @@ type Table struct {
 	Groups  []string // over the columns of text and pages; "" goes on with the one before; nil for none
 	Columns Columns
 	Rows    [][]Field // as long as Columns
-	Totals  int      // how many of the last rows sum up the others
+	Totals  int       // how many of the last rows sum up the others
 
 	Fixed  bool // on a page: the order of the rows means something, so that they cannot be sorted
 	Filter bool // on a page: readers can filter the rows

@@ -7,14 +7,14 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-
-	"github.com/remora-bt/remora-bt/report/chart/draw"
-
-	_ "embed"
 	"encoding/base64"
 	"html/template"
 	"io"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/report/chart/draw"
+
+	_ "embed"
 
 	"github.com/remora-bt/remora-bt/report/table"
 )

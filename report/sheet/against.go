@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// duelLines say what the filter chose beyond the second one, over all counted cells;
+// DuelLines say what the filter chose beyond the second one, over all counted cells;
 // none without a second one.
-func (s *Study) duelLines() []string {
+func (s *Study) DuelLines() []string {
 	if s.Against == nil || s.Against.All == nil {
 		return nil
 	}
@@ -47,8 +47,8 @@ func better(p, worse *float64) string {
 	}
 }
 
-// duels has a row a counted cell.
-func (s *Study) duels() *table.Table {
+// Duels has a row a counted cell.
+func (s *Study) Duels() *table.Table {
 	out := &table.Table{Title: s.mark("AGAINST " + s.Against.Filter + " (the filter less the second one, on the same trades; intervals of 90 %)")}
 	out.Columns = table.Words("Strategy").Numbers("Delta "+s.StakeCurrency, "Choosing", "Between", "p better", "p worse", "Points milder", "Between", "By choice", "p better", "p worse")
 	row := func(name string, d *verdict.Duel) {
@@ -63,7 +63,7 @@ func (s *Study) duels() *table.Table {
 		c := &s.Cells[i]
 		for k := range s.Against.Cells {
 			if a := &s.Against.Cells[k]; a.Strategy == c.Strategy && a.TimeRange == c.TimeRange {
-				row(s.label(c), a.Duel)
+				row(s.Label(c), a.Duel)
 			}
 		}
 	}

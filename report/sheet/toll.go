@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"strconv"
@@ -17,12 +17,12 @@ func (s *Study) toll(title string, t study.Toll, engine bool, most int) *table.T
 	if engine {
 		out.Columns = append(out.Columns.Numbers("Risk"), table.Words("Class", "Regime")...)
 	}
-	money := func(v float64) string { return decimals(v, metrics.Decimals(s.StakeCurrency)) }
+	money := func(v float64) string { return Decimals(v, metrics.Decimals(s.StakeCurrency)) }
 	for i, r := range t.Trades {
 		if most > 0 && i == most {
 			break
 		}
-		row := table.Texts(r.Signal.String(), r.Pair, decimals(r.Trade.ProfitRatio*100, 2), money(r.Trade.ProfitAbs), r.Trade.Reason.String(), blockedBy(r.Said))
+		row := table.Texts(r.Signal.String(), r.Pair, Decimals(r.Trade.ProfitRatio*100, 2), money(r.Trade.ProfitAbs), r.Trade.Reason.String(), BlockedBy(r.Said))
 		if engine {
 			row = append(row, said(r.Said)...)
 		}
@@ -37,7 +37,7 @@ func (s *Study) toll(title string, t study.Toll, engine bool, most int) *table.T
 func said(s study.Said) []table.Field {
 	text := []string{metrics.Undefined, s.Class.String(), s.Regime.String()}
 	if s.Known {
-		text[0] = decimals(s.Risk, 2)
+		text[0] = Decimals(s.Risk, 2)
 	}
 	for i, t := range text {
 		if t == "" {

@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"fmt"
@@ -9,12 +9,12 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// attribution says where the wallet's difference comes from, trade by trade.
-func (s *Study) attribution(c *Subject) *table.Table {
+// Attribution says where the wallet's difference comes from, trade by trade.
+func (s *Study) Attribution(c *Subject) *table.Table {
 	a := c.Comparison.Attribution
 	out := &table.Table{Title: s.mark("ATTRIBUTION (the wallet's runs, exact)"), Totals: 1}
 	out.Columns = table.Words("Trades that are").Numbers("Trades", "Profit "+s.StakeCurrency, "Delta "+s.StakeCurrency)
-	money := func(m verdict.Money) string { return decimals(m.Float(), metrics.Decimals(s.StakeCurrency)) }
+	money := func(m verdict.Money) string { return Decimals(m.Float(), metrics.Decimals(s.StakeCurrency)) }
 	line := func(name string, share verdict.Share, sign verdict.Money) {
 		out.Rows = append(out.Rows, table.Texts(name, fmt.Sprint(share.Trades), money(share.Profit), money(sign*share.Profit)))
 	}
@@ -28,7 +28,8 @@ func (s *Study) attribution(c *Subject) *table.Table {
 	return out
 }
 
-func (s *Study) gain(x *float64) string { return s.difference(x, metrics.Money) }
+// Gain prints an amount with its sign.
+func (s *Study) Gain(x *float64) string { return s.difference(x, metrics.Money) }
 
 // difference prints x with its sign.
 func (s *Study) difference(x *float64, unit metrics.Unit) string {
@@ -46,16 +47,16 @@ func (s *Study) quantity(x *float64, unit metrics.Unit) string {
 	}
 	switch unit {
 	case metrics.Money:
-		return decimals(*x, metrics.Decimals(s.StakeCurrency))
+		return Decimals(*x, metrics.Decimals(s.StakeCurrency))
 	case metrics.Fraction:
-		return decimals(*x*100, 2) + "%"
+		return Decimals(*x*100, 2) + "%"
 	case metrics.Count, metrics.Days:
 		if *x == float64(int64(*x)) {
-			return decimals(*x, 0)
+			return Decimals(*x, 0)
 		}
-		return decimals(*x, 1)
+		return Decimals(*x, 1)
 	default:
-		return decimals(*x, 3)
+		return Decimals(*x, 3)
 	}
 }
 
@@ -63,7 +64,7 @@ func pValue(p *float64) string {
 	if p == nil {
 		return metrics.Undefined
 	}
-	return decimals(*p, 3)
+	return Decimals(*p, 3)
 }
 
 func shareText(x *float64) string {

@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"strconv"
@@ -8,10 +8,10 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// drawdowns is the table of the worst drawdowns of the daily equity marked to
+// Drawdowns is the table of the worst drawdowns of the daily equity marked to
 // market. Both arms are side by side if the width allows it, else a rank's rows
 // are next to each other.
-func (s *Study) drawdowns(c *Subject, opt Options) *table.Table {
+func (s *Study) Drawdowns(c *Subject, opt Options) *table.Table {
 	arms := c.Arms()
 	tables := make([][]metrics.Drawdown, len(arms))
 	ranks := 0
@@ -71,10 +71,10 @@ func (s *Study) drawdownCells(r *metrics.Run, worst []metrics.Drawdown, k int) [
 	d := worst[k]
 	end := metrics.Undefined
 	if d.Recovered {
-		end = date(r.Day(d.End))
+		end = Date(r.Day(d.End))
 	}
 	return table.Texts(
-		date(r.Day(d.Start)), date(r.Day(d.Valley)), end, strconv.Itoa(d.End-d.Start),
-		decimals(d.Ratio*100, 2), decimals(d.Depth, metrics.Decimals(s.StakeCurrency)),
+		Date(r.Day(d.Start)), Date(r.Day(d.Valley)), end, strconv.Itoa(d.End-d.Start),
+		Decimals(d.Ratio*100, 2), Decimals(d.Depth, metrics.Decimals(s.StakeCurrency)),
 	)
 }

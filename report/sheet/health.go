@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ func percent(share *float64) string {
 	if share == nil {
 		return metrics.Undefined
 	}
-	return decimals(*share*100, 2)
+	return Decimals(*share*100, 2)
 }
 
 // portion are the cells of a number and its share.
@@ -27,14 +27,14 @@ func score(v *float64) string {
 	if v == nil {
 		return metrics.Undefined
 	}
-	return decimals(*v, 3)
+	return Decimals(*v, 3)
 }
 
-// filterSheets are the tables of what the filter did in the whole study.
-func (s *Study) filterSheets() []*table.Table {
+// FilterSheets are the tables of what the filter did in the whole study.
+func (s *Study) FilterSheets() []*table.Table {
 	var out []*table.Table
-	for _, f := range s.filters() {
-		out = append(out, s.reasons(f))
+	for _, f := range s.Filters() {
+		out = append(out, s.Reasons(f))
 		if e, n := f.Bars.Engine, f.Entries.Engine; e != nil && n != nil {
 			out = append(out, s.shares(of("RISK CLASSES", f), "Class", e.Classes, n.Classes), s.shares(of("REGIMES", f), "Regime", e.Regimes, n.Regimes), s.inputs(of("INPUTS, % of bars", f), e))
 		}
@@ -51,8 +51,8 @@ func share(t *table.Table, name string, bars, entries study.Portion) {
 	t.Rows = append(t.Rows, append(append(table.Texts(name), portion(bars)...), portion(entries)...))
 }
 
-// reasons is the table of what was refused and why.
-func (s *Study) reasons(f *study.Filter) *table.Table {
+// Reasons is the table of what was refused and why.
+func (s *Study) Reasons(f *study.Filter) *table.Table {
 	t := s.shared(of("BLOCKED BY REASON", f), "Blocked by")
 	for i, by := range f.Bars.By {
 		share(t, by.Name, by.Portion, f.Entries.By[i].Portion)
@@ -88,7 +88,7 @@ func (s *Study) inputs(title string, e *study.Engine) *table.Table {
 func (s *Study) judgements() *table.Table {
 	t := &table.Table{Title: s.mark("FILTER BY STRATEGY"), Columns: table.Words("Strategy")}
 	t.Columns = t.Columns.Numbers("Entries", "Blocked %", "Fail-open %", "Baseline trades", "Filtered %")
-	engine := slices.ContainsFunc(s.filters(), func(f *study.Filter) bool { return f.Profile != nil })
+	engine := slices.ContainsFunc(s.Filters(), func(f *study.Filter) bool { return f.Profile != nil })
 	if engine {
 		t.Columns = t.Columns.Numbers("Risk of winners", "Risk of losers", "Losers in high risk %", "Trades in high risk %")
 	}
@@ -98,7 +98,7 @@ func (s *Study) judgements() *table.Table {
 		if j == nil {
 			continue
 		}
-		row := table.Texts(s.label(c), strconv.Itoa(j.Entries.Count), percent(j.Entries.Blocked.Share), percent(j.Entries.FailOpen.Share),
+		row := table.Texts(s.Label(c), strconv.Itoa(j.Entries.Count), percent(j.Entries.Blocked.Share), percent(j.Entries.FailOpen.Share),
 			strconv.Itoa(len(c.Baseline.Run.Trades)), percent(j.Filtered.Share))
 		if k := j.Conditions; engine && k == nil { // a filter of its own that is not the engine
 			row = append(row, table.Texts(metrics.Undefined, metrics.Undefined, metrics.Undefined, metrics.Undefined)...)
@@ -127,7 +127,7 @@ func (s *Study) conditionSheets(c *Subject, opt Options) []*table.Table {
 // inGroups are the lines of an arm.
 func inGroups(g study.Groups) func(*study.Arm) []metrics.Line {
 	return func(a *study.Arm) []metrics.Line {
-		if a.Arm == Filtered {
+		if a.Arm == study.Filtered {
 			return g.Filtered
 		}
 		return g.Baseline

@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"fmt"
@@ -32,8 +32,8 @@ func filterName(f *study.Filter) string {
 	return out
 }
 
-// filters are those of the study, that of most of its strategies first.
-func (s *Study) filters() []*study.Filter {
+// Filters are those of the study, that of most of its strategies first.
+func (s *Study) Filters() []*study.Filter {
 	if s.Filter == nil {
 		return nil
 	}
@@ -48,8 +48,8 @@ func of(title string, f *study.Filter) string {
 	return title + " · " + f.Name + " for " + strings.Join(f.Strategies, ", ")
 }
 
-// filterText is the filter in words.
-func filterText(f *study.Filter) string {
+// FilterText is the filter in words.
+func FilterText(f *study.Filter) string {
 	out := "Filter " + f.Name
 	switch p := f.Profile; {
 	case p != nil: // whose name has the settings

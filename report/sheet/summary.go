@@ -1,7 +1,8 @@
-package report
+package sheet
 
 import (
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -10,7 +11,7 @@ func compared(c *Subject, first string) table.Columns {
 	if c.Filtered == nil {
 		return table.Words(first).Numbers("Value")
 	}
-	return table.Words(first).Numbers(Baseline, Filtered, "delta")
+	return table.Words(first).Numbers(study.Baseline, study.Filtered, "delta")
 }
 
 // summarySheet is freqtrade's summary in its order and words, a figure per row.
@@ -25,7 +26,7 @@ func (s *Study) summarySheet(c *Subject) *table.Table {
 		row := table.Texts(f.Label, s.figure(f))
 		if filt != nil {
 			d := filt[i].Delta(f)
-			row = append(row, table.Field{Text: s.figure(filt[i])}, table.Field{Text: d, Tone: tone(d, f.Better)})
+			row = append(row, table.Field{Text: s.figure(filt[i])}, table.Field{Text: d, Tone: Tone(d, f.Better)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -46,8 +47,8 @@ func (s *Study) figure(f metrics.Figure) string {
 	}
 }
 
-// tone tells from the sign of a difference whether it is good news.
-func tone(delta string, better int) int {
+// Tone tells from the sign of a difference whether it is good news.
+func Tone(delta string, better int) int {
 	switch {
 	case delta == "" || delta == metrics.Undefined || delta == "0":
 		return 0
@@ -70,7 +71,7 @@ func (s *Study) textbook(c *Subject) *table.Table {
 			w, okW := m.Of(c.Filtered.Run)
 			d, okD := m.Delta(c.Baseline.Run, c.Filtered.Run)
 			text := m.Signed(d, okD)
-			row = append(row, table.Field{Text: m.Text(w, okW)}, table.Field{Text: text, Tone: tone(text, m.Better)})
+			row = append(row, table.Field{Text: m.Text(w, okW)}, table.Field{Text: text, Tone: Tone(text, m.Better)})
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"fmt"
@@ -11,13 +11,13 @@ import (
 
 // Short forms, to read the tables below by.
 type (
-	jointCell = verdict.JointCell
+	JointCell = verdict.JointCell
 	answerOf  = verdict.Answer
 )
 
-// decomposition has a row a cell: delta = less + choosing, with what choosing is known
+// Decomposition has a row a cell: delta = less + choosing, with what choosing is known
 // to within, and the answer for profit.
-func (s *Study) decomposition() *table.Table {
+func (s *Study) Decomposition() *table.Table {
 	out := &table.Table{Title: s.mark("PROFIT: DELTA = LESS + CHOOSING (every trade at the same stake; intervals of 90 %; p one-sided)")}
 	out.Columns = table.Words("Strategy", "Profit").Keep("Profit").Numbers(
 		"Refused", "Delta "+s.StakeCurrency, "Less", "Choosing", "Between", "bp", "bp between", "p better", "p worse", "p, corrected")
@@ -36,9 +36,9 @@ func (s *Study) decomposition() *table.Table {
 	return out
 }
 
-// risks has a row a cell: what became of the worst days, beside what shifted masks and a
+// Risks has a row a cell: what became of the worst days, beside what shifted masks and a
 // smaller stake would have made of them.
-func (s *Study) risks() *table.Table {
+func (s *Study) Risks() *table.Table {
 	out := &table.Table{Title: s.mark("WORST DAYS (fall of the mean of the worst 5 % of days, each arm by its own, in %; intervals of 90 %)")}
 	out.Columns = table.Words("Strategy", "Worst days").Keep("Worst days").Numbers(
 		"Milder", "Shifted masks", "Smaller stake", "Beyond it", "Between", "Best days given up",
@@ -59,7 +59,7 @@ func (s *Study) risks() *table.Table {
 // together.
 func (s *Study) eachAnswer(t *table.Table, row func(string, *verdict.Answers)) {
 	for i := range s.Joint.Cells {
-		row(s.label(&s.Cells[i]), &s.Joint.Cells[i].Answers)
+		row(s.Label(&s.Cells[i]), &s.Joint.Cells[i].Answers)
 	}
 	if len(s.Joint.Cells) > 1 {
 		row("ALL COUNTED", &s.Joint.Answers)
@@ -75,7 +75,7 @@ func tenths(x *float64) string {
 	if x == nil {
 		return metrics.Undefined
 	}
-	return decimals(*x, 1)
+	return Decimals(*x, 1)
 }
 
 func interval(lo, hi *float64) string {
@@ -123,7 +123,7 @@ func (s *Study) ranks(k *verdict.Chosen) *table.Table {
 		}
 		delta := r.Filtered - r.Baseline
 		out.Rows = append(out.Rows, table.Texts(name, s.quantity(&r.Baseline, metrics.Money), s.quantity(&r.Filtered, metrics.Money),
-			s.gain(&delta), s.quantity(&r.Shifted, metrics.Money), fmt.Sprintf("%d of %d", r.Rank, r.Of)))
+			s.Gain(&delta), s.quantity(&r.Shifted, metrics.Money), fmt.Sprintf("%d of %d", r.Rank, r.Of)))
 	}
 	return out
 }

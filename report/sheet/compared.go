@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"fmt"
@@ -9,13 +9,13 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// comparedSheets are the tables of what a cell's filter is worth.
-func (s *Study) comparedSheets(c *Subject) []*table.Table {
+// ComparedSheets are the tables of what a cell's filter is worth.
+func (s *Study) ComparedSheets(c *Subject) []*table.Table {
 	k := c.Comparison
 	if k == nil || k.Attribution == nil {
 		return nil
 	}
-	out := append([]*table.Table{s.attribution(c)}, s.chosenSheets(c)...)
+	out := append([]*table.Table{s.Attribution(c)}, s.chosenSheets(c)...)
 	out = append(out, s.counterfactual(c), s.fees(c))
 	for i := range k.Breakdowns {
 		if b := &k.Breakdowns[i]; len(b.Groups) > 0 {
@@ -34,7 +34,7 @@ func (s *Study) counterfactual(c *Subject) *table.Table {
 	out := &table.Table{Title: s.mark("BLOCKED AGAINST ALL (what they would have become)")}
 	out.Columns = table.Words("Entries").Numbers("Trades", "Profit "+s.StakeCurrency, "Mean", "Win%", "Profit factor", "Average win", "Average loss", "Median")
 	line := func(name string, g *verdict.Group) {
-		out.Rows = append(out.Rows, table.Texts(name, fmt.Sprint(g.Trades), decimals(g.Profit.Float(), 3), s.quantity(g.Mean, metrics.Ratio), shareText(g.WinRate),
+		out.Rows = append(out.Rows, table.Texts(name, fmt.Sprint(g.Trades), Decimals(g.Profit.Float(), 3), s.quantity(g.Mean, metrics.Ratio), shareText(g.WinRate),
 			s.quantity(g.ProfitFactor, metrics.Ratio), s.quantity(g.AverageWin, metrics.Ratio), s.quantity(g.AverageLoss, metrics.Ratio), s.quantity(g.Quantiles[2], metrics.Ratio)))
 	}
 	line("blocked signals", &k.Blocked)
@@ -52,7 +52,7 @@ func (s *Study) fees(c *Subject) *table.Table {
 	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta", "Choosing")
 	for i := range f.Sweep {
 		p := &f.Sweep[i]
-		out.Rows = append(out.Rows, table.Texts(shortest(p.Fee), decimals(p.Baseline.Float(), 3), decimals(p.Filtered.Float(), 3), s.gain(&p.Delta), s.gain(&p.Selection)))
+		out.Rows = append(out.Rows, table.Texts(Shortest(p.Fee), Decimals(p.Baseline.Float(), 3), Decimals(p.Filtered.Float(), 3), s.Gain(&p.Delta), s.Gain(&p.Selection)))
 	}
 	return out
 }
@@ -64,10 +64,10 @@ func (s *Study) breakdownOf(b *verdict.Breakdown) *table.Table {
 		title += fmt.Sprintf(" (%d groups of fewer than %d trades are not shown: %d trades)", b.Hidden, metrics.Few, b.HiddenTrades)
 	}
 	out := &table.Table{Title: s.mark(title)}
-	out.Columns = table.Words(capital(strings.ReplaceAll(b.Name, "_", " "))).Numbers("Blocked", "Mean", "Baseline", "Mean", "Choosing")
+	out.Columns = table.Words(Capital(strings.ReplaceAll(b.Name, "_", " "))).Numbers("Blocked", "Mean", "Baseline", "Mean", "Choosing")
 	for i := range b.Groups {
 		g := &b.Groups[i]
-		out.Rows = append(out.Rows, table.Texts(g.Label, fmt.Sprint(g.Trades), s.quantity(g.Mean, metrics.Ratio), fmt.Sprint(g.Baseline), s.quantity(g.BaseMean, metrics.Ratio), s.gain(&g.Selection)))
+		out.Rows = append(out.Rows, table.Texts(g.Label, fmt.Sprint(g.Trades), s.quantity(g.Mean, metrics.Ratio), fmt.Sprint(g.Baseline), s.quantity(g.BaseMean, metrics.Ratio), s.Gain(&g.Selection)))
 	}
 	return out
 }
@@ -78,7 +78,7 @@ func (s *Study) variants(c *Subject) *table.Table {
 	out.Columns = table.Words("Filter").Numbers("Trades", "Profit", "Delta", "Choosing", "Choosing lost")
 	for i := range c.Comparison.Variants {
 		v := &c.Comparison.Variants[i]
-		out.Rows = append(out.Rows, table.Texts(v.Name, fmt.Sprint(v.Trades), decimals(v.Profit.Float(), 3), s.gain(&v.Delta), s.gain(&v.Selection), s.gain(&v.Lost)))
+		out.Rows = append(out.Rows, table.Texts(v.Name, fmt.Sprint(v.Trades), Decimals(v.Profit.Float(), 3), s.Gain(&v.Delta), s.Gain(&v.Selection), s.Gain(&v.Lost)))
 	}
 	return out
 }

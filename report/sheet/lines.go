@@ -1,4 +1,4 @@
-package report
+package sheet
 
 import (
 	"maps"
@@ -25,11 +25,11 @@ func (s *Study) lineColumns(first, count string, arms bool) table.Columns {
 func (s *Study) lineCells(l metrics.Line) []table.Field {
 	mean, duration, share := metrics.Undefined, metrics.Undefined, metrics.Undefined
 	if l.Trades > 0 {
-		mean, duration = decimals(l.ProfitMean*100, 2), metrics.HoldingText(l.Minutes)
+		mean, duration = Decimals(l.ProfitMean*100, 2), metrics.HoldingText(l.Minutes)
 		share = metrics.WinText(l.Wins, l.Draws, l.Losses)
 	}
 	return table.Texts(
-		strconv.Itoa(l.Trades), mean, decimals(l.ProfitAbs, metrics.Decimals(s.StakeCurrency)), decimals(l.ProfitTotal*100, 2), duration,
+		strconv.Itoa(l.Trades), mean, Decimals(l.ProfitAbs, metrics.Decimals(s.StakeCurrency)), Decimals(l.ProfitTotal*100, 2), duration,
 		strconv.Itoa(l.Wins), strconv.Itoa(l.Draws), strconv.Itoa(l.Losses), share,
 	)
 }
@@ -70,30 +70,30 @@ func inRun(of func(*metrics.Run) []metrics.Line) func(*study.Arm) []metrics.Line
 	return func(a *study.Arm) []metrics.Line { return of(a.Run) }
 }
 
-// strategies is the table of all cells.
-func (s *Study) strategies() *table.Table {
-	t := &table.Table{Title: s.mark("STRATEGY SUMMARY"), Columns: s.lineColumns("Strategy", "Trades", s.hasFiltered())}
+// Strategies is the table of all cells.
+func (s *Study) Strategies() *table.Table {
+	t := &table.Table{Title: s.mark("STRATEGY SUMMARY"), Columns: s.lineColumns("Strategy", "Trades", s.HasFiltered())}
 	t.Columns = t.Columns.Numbers("Drawdown "+s.StakeCurrency, "Drawdown %")
-	for _, a := range s.everyArm() {
+	for _, a := range s.EveryArm() {
 		total := a.Run.Total()
-		row := table.Texts(s.label(a.Subject))
-		if s.hasFiltered() {
+		row := table.Texts(s.Label(a.Subject))
+		if s.HasFiltered() {
 			row = append(row, table.Texts(a.Arm.Arm)...)
 		}
 		row = append(row, s.lineCells(total)...)
 		depth, share := metrics.Undefined, metrics.Undefined
 		if total.Trades > 1 {
-			depth, share = decimals(total.DrawdownAbs, metrics.Decimals(s.StakeCurrency)), decimals(total.Drawdown*100, 2)
+			depth, share = Decimals(total.DrawdownAbs, metrics.Decimals(s.StakeCurrency)), Decimals(total.Drawdown*100, 2)
 		}
 		t.Rows = append(t.Rows, append(row, table.Texts(depth, share)...))
 	}
 	return t
 }
 
-// breakdown is the profit per period, a period's rows next to each other.
-func (s *Study) breakdown(c *Subject, by metrics.Calendar) *table.Table {
+// Periods is the profit per period, a period's rows next to each other.
+func (s *Study) Periods(c *Subject, by metrics.Calendar) *table.Table {
 	arms := c.Arms()
-	t := &table.Table{Title: s.mark(strings.ToUpper(by.String()) + " BREAKDOWN"), Columns: table.Words(capital(by.String()))}
+	t := &table.Table{Title: s.mark(strings.ToUpper(by.String()) + " BREAKDOWN"), Columns: table.Words(Capital(by.String()))}
 	if len(arms) > 1 {
 		t.Columns = t.Columns.Words("Arm").Keep("Arm")
 	}
@@ -121,10 +121,10 @@ func (s *Study) breakdown(c *Subject, by metrics.Calendar) *table.Table {
 func (s *Study) periodCells(p metrics.Period) []table.Field {
 	factor, share := metrics.Undefined, metrics.Undefined
 	if v, ok := p.Factor(); ok {
-		factor = decimals(v, 2)
+		factor = Decimals(v, 2)
 	}
 	if p.Trades > 0 {
 		share = metrics.WinText(p.Wins, p.Draws, p.Losses)
 	}
-	return table.Texts(strconv.Itoa(p.Trades), decimals(p.Profit, metrics.Decimals(s.StakeCurrency)), factor, strconv.Itoa(p.Wins), strconv.Itoa(p.Draws), strconv.Itoa(p.Losses), share)
+	return table.Texts(strconv.Itoa(p.Trades), Decimals(p.Profit, metrics.Decimals(s.StakeCurrency)), factor, strconv.Itoa(p.Wins), strconv.Itoa(p.Draws), strconv.Itoa(p.Losses), share)
 }
