@@ -21,10 +21,11 @@ func (s *Study) answerCharts(out *charts) {
 	if s.Synthetic {
 		note += " · synthetic data"
 	}
+	spread := note + " · each mask in proportion to its own spread"
 	e := s.Joint.Evidence
 	out.answers = [2]draw.Chart{
-		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", note, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
-		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", note, "% of the loss on the worst days", "worst days", chart.TailPlaceboOf(e)),
+		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", spread, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
+		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", spread, "% of their loss", "worst days", chart.TailPlaceboOf(e)),
 	}
 	w := chart.Waterfall("answer-waterfall", note, s.StakeCurrency, chart.StepOf(&s.Joint.Answers, s.StakeCurrency))
 	out.together = &w

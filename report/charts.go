@@ -33,6 +33,13 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 			inputs = append(inputs, *in)
 		}
 	}
+	var zoomed []*chart.Input
+	for i := range s.Cells {
+		if in := s.Cells[i].Chart; in != nil {
+			zoomed = append(zoomed, in)
+		}
+	}
+	chart.AddZooms(zoomed, chart.MostCandles, chart.MostTrades)
 	err := parallel.Each(ctx, len(s.Cells), func(i int) {
 		if in := s.Cells[i].Chart; in != nil {
 			out.cells[i] = chart.All(*in)

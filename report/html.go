@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/report/answer"
@@ -80,56 +79,82 @@ func (s *Study) cards(k *charts) []web.Card {
 // cardTitles are the two questions.
 var cardTitles = [2]string{"Profit: does it refuse the worse trades?", "Risk: does it make the worst days milder?"}
 
-// overviewSection has the tables of all strategies.
+// overviewSection is about all strategies: charts, the answers row by row, and the tables
+// behind them folded by kind.
 func (s *Study) overviewSection(k *charts) web.Section {
 	out := web.Section{ID: "overview", Title: "All strategies"}
 	if len(s.Cells) == 1 {
 		out.Title = "Overview"
 	}
+	all := k.overview
+	if k.together != nil && len(k.together.Panels) > 0 {
+		all = append([]draw.Chart{*k.together}, all...)
+	}
+	out.Blocks = append(out.Blocks, chartBlocks("", all)...)
 	if s.Joint != nil {
-		if k.together != nil && len(k.together.Panels) > 0 {
-			out.Blocks = append(out.Blocks, web.Block{Charts: []draw.Chart{*k.together}})
+		if len(s.Cells) > 1 {
+			rows := s.AnswersTable()
+			rows.Title = "The answers, row by row"
+			out.Blocks = append(out.Blocks, s.tables(rows)...)
 		}
-		out.Blocks = append(out.Blocks, s.tables(s.Decomposition(), s.Risks())...)
+		out.Blocks = append(out.Blocks, s.folded("Profit in figures", s.Decomposition()), s.folded("Worst days in figures", s.Risks()))
 		if s.Against != nil {
-			out.Blocks = append(out.Blocks, s.tables(s.Duels())...)
-		}
-		for i := range out.Blocks {
-			if t := out.Blocks[i].Table; t != nil {
-				t.Filter = len(s.Cells) > 6
-			}
+			out.Blocks = append(out.Blocks, s.folded("Against the second filter", s.Duels()))
 		}
 	}
-	out.Blocks = append(out.Blocks, s.tables(s.Strategies())...)
-	if len(k.overview) > 0 {
-		out.Blocks = append(out.Blocks, chartBlocks("Charts of all strategies", k.overview)...)
+	out.Blocks = append(out.Blocks, s.folded("Runs of the wallet", s.Strategies()))
+	for t := range web.Tables(out.Blocks) {
+		t.Filter = len(s.Cells) > 6
 	}
 	return out
 }
 
-// cellSection is one strategy: what the filter is worth, its drawdowns, charts, and
-// behind a fold everything else.
+// folded are the tables of a kind, which readers ask for.
+func (s *Study) folded(title string, all ...*table.Table) web.Block {
+	return web.Block{More: &web.More{Title: title, Blocks: s.tables(all...)}}
+}
+
+// cellSection is one strategy: its answers, its charts, and its tables folded by kind.
 func (s *Study) cellSection(i int, k *charts) web.Section {
 	c := &s.Cells[i]
-	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.Label(c), Fold: len(s.Cells) > 8}
+	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.Label(c), Fold: len(s.Cells) > 1}
 	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.Span()})
 	if said := c.Said(); said != nil {
 		out.Blocks = append(out.Blocks, web.Block{Text: "Trades worked out by freqtrade", List: said})
 	}
 	if s.Joint != nil && len(s.Cells) > 1 { // else it stands on top
 		out.Blocks = append(out.Blocks, s.cellAnswers(i))
+		out.Brief = s.brief(i)
 	}
-	compared := s.ComparedSheets(c)
-	first := compared[:min(2, len(compared))]
-	drawdowns := s.Drawdowns(c, wide)
-	out.Blocks = append(out.Blocks, s.tables(append(slices.Clone(first), drawdowns)...)...)
 	if i < len(k.cells) {
 		out.Blocks = append(out.Blocks, chartBlocks("Charts", k.cells[i])...)
 	}
-	rest := slices.DeleteFunc(s.CellSheets(c, wide), func(t *table.Table) bool { return t.Title == drawdowns.Title })
-	rest = append(slices.Clone(compared[len(first):]), rest...)
-	out.Blocks = append(out.Blocks, web.Block{More: &web.More{Title: "All other tables of " + s.Label(c), Blocks: s.tables(rest...)}})
+	for _, kind := range []struct {
+		title  string
+		sheets []*table.Table
+	}{
+		{"Where the difference comes from", s.ComparedSheets(c)},
+		{"Trades, exits and periods", s.TradeSheets(c)},
+		{"Metrics and drawdowns", s.MetricSheets(c, wide)},
+		{"Market conditions and refused trades", s.ConditionSheets(c, wide)},
+	} {
+		if len(kind.sheets) > 0 {
+			out.Blocks = append(out.Blocks, s.folded(kind.title, kind.sheets...))
+		}
+	}
 	return out
+}
+
+// brief are both answers of a strategy in a word each.
+func (s *Study) brief(i int) []table.Field {
+	a := &s.Joint.Cells[i].Answers
+	if a.Profit.Answer == "" {
+		return []table.Field{{Text: "not counted"}}
+	}
+	return []table.Field{
+		{Text: "profit: " + answer.Short(a.Profit.Answer), Tone: answer.Tone(a.Profit.Answer)},
+		{Text: "worst days: " + answer.Short(a.Risk.Answer), Tone: answer.Tone(a.Risk.Answer)},
+	}
 }
 
 // cellAnswers are both answers of one strategy.

@@ -32,7 +32,7 @@ func (s *Study) healthSection() web.Section {
 	}
 	if s.Filter != nil {
 		out.Blocks = append(out.Blocks, web.Block{Text: sheet.FilterText(s.Filter)})
-		out.Blocks = append(out.Blocks, s.tables(s.FilterSheets()...)...)
+		out.Blocks = append(out.Blocks, s.folded("What the filter refused, why, and what it knew", s.FilterSheets()...))
 	}
 	return out
 }

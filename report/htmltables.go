@@ -13,7 +13,7 @@ import (
 func (s *Study) tables(all ...*table.Table) []web.Block {
 	out := make([]web.Block, len(all))
 	for i, t := range all {
-		out[i].Table = onPage(t)
+		out[i].Table = onPage(s.Explained(t))
 	}
 	return out
 }
@@ -44,8 +44,8 @@ func (s *Study) periodSection() web.Section {
 	}
 	out := web.Section{ID: "periods", Title: "Cells by strategy and period"}
 	if len(t.Rows) > 0 {
-		out.Blocks = s.tables(t)
-		out.Blocks[0].Table.Filter = true
+		t.Filter = true
+		out.Blocks = []web.Block{s.folded("Profit by strategy and month", t)}
 	}
 	return out
 }

@@ -41,7 +41,7 @@ func flow(in *Input) draw.Chart {
 		}
 	}
 	layers := [verdict.NumFates]draw.Layer{
-		both:              {Name: "taken by both", Role: draw.Filtered, Alpha: 0.85},
+		both:              {Name: "taken by both", Role: draw.Both},
 		verdict.Refilled:  {Name: "refilled", Role: draw.Refilled},
 		verdict.Blocked:   {Name: "blocked", Role: draw.Blocked},
 		verdict.Displaced: {Name: "displaced", Role: draw.Shade},

@@ -108,7 +108,7 @@ func rule0(p draw.Panel) draw.Panel {
 
 func total(trades []Trade) (sum float64) {
 	for _, t := range trades {
-		sum += t.Profit
+		sum += t.ProfitAbs
 	}
 	return sum
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // A heat is a table of values coloured by size, on one scale that is symmetric about
-// 0: blue above, orange-red below, grey where there is no value.
+// 0: green above, pink below, grey where there is no value.
 type heat struct {
 	largest          float64
 	gain, loss, none draw.Layer

@@ -12,7 +12,7 @@ const pixels = 720
 
 // pairOf sums a pair's tested candles up in buckets; screen may be nil.
 func pairOf(t *data.Tape, screen *signals.Screen) Pair {
-	p := Pair{Name: t.Pair}
+	p := Pair{Name: t.Pair, Tape: t}
 	n := t.Len() - t.Warm
 	closes := make([]draw.Point, n)
 	for i := range closes {

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
@@ -39,7 +41,7 @@ func hostile(in chart.Input) chart.Input {
 func broken(in chart.Input) chart.Input {
 	nan, inf := math.NaN(), math.Inf(1)
 	in.Baseline.Equity = append([]chart.Day{{At: in.From, Equity: nan}, {At: in.From.Add(data.Day), Equity: inf}}, in.Baseline.Equity...)
-	in.Baseline.Trades = append([]chart.Trade{{Ratio: nan, Profit: inf, Rated: true, Risk: 0.5, Class: 1, Regime: 1}, {Ratio: -inf}}, in.Baseline.Trades...)
+	in.Baseline.Trades = append([]chart.Trade{{Trade: &backtest.Trade{ProfitRatio: nan, ProfitAbs: inf}, Rated: true, Risk: 0.5, Class: 1, Regime: 1}, {Trade: &backtest.Trade{ProfitRatio: -inf}}}, in.Baseline.Trades...)
 	in.Placebo = &chart.Placebo{Draws: []float64{nan, inf, -inf}, Observed: nan, Lo: nan, Hi: inf, Bounded: true}
 	in.Thresholds = []chart.Threshold{{Risk: nan, Observed: inf}, {Risk: 0.5}}
 	in.Pairs = append([]chart.Pair{{Name: "X", Price: []draw.Point{{X: nan, Y: nan}, {X: 1, Y: inf}}}}, in.Pairs...)

@@ -8,7 +8,7 @@ import (
 
 // placebo draws what the mask chose beside what it chooses at other times.
 func placebo(in *Input) draw.Chart {
-	c := in.begin("Does the filter choose better than its own shifted masks?", "fixed stake")
+	c := in.begin("Does the filter choose better than its own shifted masks?", "fixed stake", "each mask in proportion to its own spread")
 	switch {
 	case in.Filtered == nil:
 		c.Missing = "There is no filter."
@@ -36,12 +36,12 @@ func Answered(name, title, note, unit, of string, b *Placebo) draw.Chart {
 // draw adds the interval and the distribution to a chart.
 func (b *Placebo) draw(c *draw.Chart, unit, of string) {
 	draws := binsFor(45, b.Draws, []float64{b.Observed})
-	bars := draw.Layer{Kind: draw.Rects, Name: "shifted masks", Role: draw.Shade, Alpha: 0.8, Points: gaps(draws.count(b.Draws, minusInf, plusInf))}
+	bars := draw.Layer{Kind: draw.Rects, Name: "shifted masks", Role: draw.Shade, Alpha: 0.8, Gap: air, Points: draws.count(b.Draws, minusInf, plusInf)}
 	seen := draw.Layer{Kind: draw.Rules, Name: "observed", Role: draw.Text, Width: 1.8, Points: []draw.Point{draw.Upright(b.Observed, "")}}
 	none := draw.Layer{Kind: draw.Rules, Name: "no choice", Role: draw.Axes, Width: 1, Dashed: true, Points: []draw.Point{draw.Upright(0, "")}}
 	p := draw.Panel{
 		Label: "Number of shifted masks", Height: 110,
-		X: draw.Axis{Label: "Chosen of the " + of + ", " + unit + "; each mask in proportion to its own spread"}, Y: draw.Axis{Zero: true, Whole: true},
+		X: draw.Axis{Label: "Chosen of the " + of + ", " + unit}, Y: draw.Axis{Zero: true, Whole: true},
 		Layers: []draw.Layer{bars, none, seen},
 	}
 	dots := []draw.Point{{X: b.Observed}, {X: 0}, {X: draws.low}}
@@ -71,12 +71,5 @@ func (b *Placebo) draw(c *draw.Chart, unit, of string) {
 	c.Alt = c.Finding + fmt.Sprintf(". p\u00a0=\u00a0%s that it is better, %s that it is worse.", draw.Number(b.P, 3), draw.Number(b.PWorse, 3))
 }
 
-// gaps leaves a little air between bars.
-func gaps(bars []draw.Point) []draw.Point {
-	for i := range bars {
-		w := bars[i].X2 - bars[i].X
-		bars[i].X += 0.06 * w
-		bars[i].X2 -= 0.06 * w
-	}
-	return bars
-}
+// air is left on each side of a bar, as a share of its width.
+const air = 0.06

@@ -162,7 +162,7 @@ func (x *cell) profits(t *testing.T) {
 		{0, 0},
 	}
 	for _, k := range x.in.Baseline.Trades {
-		if k.Fate == verdict.Blocked && k.Profit > 0 {
+		if k.Fate == verdict.Blocked && k.ProfitAbs > 0 {
 			want[2][1]++
 		} else if k.Fate == verdict.Blocked {
 			want[2][0]++

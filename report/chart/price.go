@@ -17,7 +17,7 @@ func price(in *Input) draw.Chart {
 		c.Note = in.note(fmt.Sprintf("the first %d pairs", n))
 	}
 	for i, pair := range in.Pairs[:n] {
-		p := draw.Panel{Label: pair.Name + ", close", Height: 150, X: in.time(), Bare: i < n-1}
+		p := draw.Panel{Label: pair.Name + ", close", Height: 150, X: in.time(), Bare: i < n-1, Zoom: pair.Zoom}
 		if n > 1 {
 			p.Height = 80
 		}

@@ -40,8 +40,8 @@ func profits(in *Input) draw.Chart {
 			Label: r.name + ": " + outcome(r.values), Height: 62, Bare: i < len(rows)-1,
 			X: draw.Axis{Label: "Profit of the trade, %", Min: low, Max: high}, Y: draw.Axis{Zero: true, Whole: true},
 			Layers: []draw.Layer{
-				{Kind: draw.Rects, Name: "losing or even", Role: draw.Loss, Alpha: 0.9, Points: gaps(b.count(r.values, minusInf, math.SmallestNonzeroFloat64))},
-				{Kind: draw.Rects, Name: "winning", Role: draw.Gain, Alpha: 0.9, Points: gaps(b.count(r.values, math.SmallestNonzeroFloat64, plusInf))},
+				{Kind: draw.Rects, Name: "losing or even", Role: draw.Loss, Alpha: 0.9, Gap: air, Points: b.count(r.values, minusInf, math.SmallestNonzeroFloat64)},
+				{Kind: draw.Rects, Name: "winning", Role: draw.Gain, Alpha: 0.9, Gap: air, Points: b.count(r.values, math.SmallestNonzeroFloat64, plusInf)},
 				{Kind: draw.Rules, Role: draw.Axes, Width: 0.6, Points: []draw.Point{draw.Upright(0, "")}},
 			},
 		}
@@ -56,7 +56,7 @@ func percents(trades []Trade, of func(Trade) bool) []float64 {
 	var out []float64
 	for _, t := range trades {
 		if of(t) {
-			out = append(out, 100*t.Ratio)
+			out = append(out, 100*t.ProfitRatio)
 		}
 	}
 	return out

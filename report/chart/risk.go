@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -19,7 +20,7 @@ func risk(in *Input) draw.Chart {
 	x := in.time()
 	score := draw.Panel{Label: "risk_score: mean, and range within " + in.pixel(), Height: 80, X: x, Bare: true, Y: draw.Axis{Min: 0, Max: 1}}
 	parts := draw.Panel{Label: "Its parts, mean", Height: 70, X: x, Bare: true, Y: draw.Axis{Zero: true}}
-	band, mean := draw.Layer{Kind: draw.Area, Role: draw.Filtered, Alpha: 0.25}, draw.Layer{Kind: draw.Line, Role: draw.Filtered, Width: 0.9}
+	band, mean := draw.Layer{Kind: draw.Area, Role: draw.Score, Alpha: 0.25}, draw.Layer{Kind: draw.Line, Role: draw.Score, Width: 0.9}
 	for _, b := range pair.Buckets {
 		if !b.Rated {
 			continue
@@ -90,14 +91,22 @@ func (in *Input) pixel() string {
 		return "a pixel"
 	}
 	b := in.Pairs[0].Buckets[0]
-	hours := float64(b.To-b.From) / 3_600_000
-	if hours >= 48 {
-		return draw.Number(hours/24, 0) + " days"
+	return span(data.Timeframe(b.To - b.From))
+}
+
+// span says how long something takes.
+func span(f data.Timeframe) string {
+	switch {
+	case f >= 2*data.Day:
+		return draw.Number(float64(f)/float64(data.Day), 0) + " days"
+	case f == data.Day:
+		return "a day"
+	case f >= 2*data.Hour:
+		return draw.Number(float64(f)/float64(data.Hour), 0) + " hours"
+	case f == data.Hour:
+		return "an hour"
 	}
-	if hours >= 2 {
-		return draw.Number(hours, 0) + " hours"
-	}
-	return draw.Number(hours*60, 0) + " minutes"
+	return draw.Number(float64(f)/float64(data.Minute), 0) + " minutes"
 }
 
 // parts are the means of the score's parts, stacked, over two buckets each where

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
@@ -80,7 +81,7 @@ func (in *Input) time() draw.Axis {
 		a.Max = max(a.Max, ms(in.Baseline.Equity[len(in.Baseline.Equity)-1].At))
 	}
 	if a.Max <= a.Min {
-		a.Max = a.Min + 86_400_000
+		a.Max = a.Min + float64(data.Day)
 	}
 	return a
 }

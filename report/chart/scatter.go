@@ -17,14 +17,14 @@ func scatter(in *Input) draw.Chart {
 		Label: fmt.Sprintf("Mean of each tenth of the scale, %%, with 90 %% interval; none below %d trades", metrics.Few), Height: 75,
 		X: draw.Axis{Label: "risk_score when the entry signal appeared", Min: 0, Max: 1}, Y: draw.Axis{Zero: true},
 	}
-	kept := draw.Layer{Kind: draw.Dots, Name: "admitted", Role: draw.Filtered, Alpha: 0.85, Width: 1.3}
+	kept := draw.Layer{Kind: draw.Dots, Name: "admitted", Role: draw.Both, Alpha: 0.85, Width: 1.3}
 	shut := draw.Layer{Kind: draw.Dots, Name: "blocked", Role: draw.Blocked, Alpha: 0.85, Width: 1.3}
 	var tenths [10][]Trade
 	for _, t := range in.Baseline.Trades {
 		if !t.Rated {
 			continue
 		}
-		at := draw.Point{X: t.Risk, Y: 100 * t.Ratio}
+		at := draw.Point{X: t.Risk, Y: 100 * t.ProfitRatio}
 		if t.Fate == verdict.Blocked {
 			shut.Points = append(shut.Points, at)
 		} else {

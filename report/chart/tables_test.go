@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
@@ -106,11 +107,11 @@ func TestByRegime(t *testing.T) {
 	in := chart.Input{Strategy: "A"}
 	for i := range 40 {
 		in.Baseline.Trades = append(in.Baseline.Trades, chart.Trade{
-			Pair: "X/USDT", Signal: day(i), Ratio: 0.01 * float64(i%3-1), Rated: true, Regime: signals.Bull,
+			Trade: &backtest.Trade{Pair: "X/USDT", Signal: day(i), ProfitRatio: 0.01 * float64(i%3-1)}, Rated: true, Regime: signals.Bull,
 		})
 	}
 	for i := range 29 {
-		in.Baseline.Trades = append(in.Baseline.Trades, chart.Trade{Pair: "X/USDT", Signal: day(100 + i), Ratio: 0.02, Rated: true, Regime: signals.Panic})
+		in.Baseline.Trades = append(in.Baseline.Trades, chart.Trade{Trade: &backtest.Trade{Pair: "X/USDT", Signal: day(100 + i), ProfitRatio: 0.02}, Rated: true, Regime: signals.Panic})
 	}
 	c := chart.ByRegime([]chart.Input{in, in})
 	if got, want := words(c.Panels[0]), []string{"n = 0", "n = 0", "n = 0", "n = 0", "n = 29", "−0.03 ~  n = 40"}; !slices.Equal(got, want) {

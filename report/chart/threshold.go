@@ -11,9 +11,9 @@ func threshold(in *Input) draw.Chart {
 	c := in.begin("Profit at other limits of risk_score", "fixed stake")
 	gain := draw.Panel{Label: "Difference in profit to the baseline, " + in.money(), Height: 130, Bare: true}
 	kept := draw.Panel{Label: "Trades kept", Height: 50, X: draw.Axis{Label: "Entries are refused above this risk_score"}, Y: draw.Axis{Zero: true, Whole: true}}
-	seen := draw.Layer{Kind: draw.Line, Name: "observed", Role: draw.Filtered, Width: 1.6}
-	dots := draw.Layer{Kind: draw.Dots, Role: draw.Filtered, Width: 2}
-	bars := draw.Layer{Kind: draw.Line, Role: draw.Filtered, Width: 1.2}
+	seen := draw.Layer{Kind: draw.Line, Name: "observed", Role: draw.Text, Width: 1.6}
+	dots := draw.Layer{Kind: draw.Dots, Role: draw.Text, Width: 2}
+	bars := draw.Layer{Kind: draw.Line, Role: draw.Text, Width: 1.2}
 	for _, t := range in.Thresholds {
 		seen.Points = append(seen.Points, draw.Point{X: t.Risk, Y: t.Observed})
 		bars.Points = append(bars.Points, draw.Point{X: t.Risk, Y: float64(t.Kept)})

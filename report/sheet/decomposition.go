@@ -107,8 +107,8 @@ func (s *Study) chosenSheets(c *Subject) []*table.Table {
 
 // rankNames are the metrics of the ranks in words.
 var rankNames = map[string]string{
-	"daily_cvar_5": "CVaR 5 %, daily", "volatility_daily": "Volatility, daily", "worst_day": "Worst day", "max_drawdown": "Max drawdown",
-	"ulcer": "Ulcer index", "best_days": "Mean of the best 5 % of days",
+	"daily_cvar_5": "CVaR 5 %, fixed stake", "volatility_daily": "Volatility of a day, fixed stake", "worst_day": "Worst day, fixed stake", "max_drawdown": "Max drawdown, fixed stake",
+	"ulcer": "Ulcer index, fixed stake", "best_days": "Mean of the best 5 % of days, fixed stake",
 }
 
 // ranks place the risk of both arms among that of the shifted masks.

@@ -110,9 +110,9 @@ func (s *Study) judgements() *table.Table {
 	return t
 }
 
-// conditionSheets are the tables of a strategy's trades by the market they were
+// ConditionSheets are the tables of a strategy's trades by the market they were
 // made in, and of those that the filter refused.
-func (s *Study) conditionSheets(c *Subject, opt Options) []*table.Table {
+func (s *Study) ConditionSheets(c *Subject, opt Options) []*table.Table {
 	j := c.Judgement
 	if j == nil {
 		return nil

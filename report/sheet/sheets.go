@@ -41,6 +41,11 @@ func (s *Study) Exits(c *Subject) *table.Table {
 // left open, tags, exit reasons, breakdowns and the summary; below what freqtrade
 // does not have.
 func (s *Study) CellSheets(c *Subject, opt Options) []*table.Table {
+	return append(append(s.TradeSheets(c), s.MetricSheets(c, opt)...), s.ConditionSheets(c, opt)...)
+}
+
+// TradeSheets are the tables of a strategy's trades, summed up in one way each.
+func (s *Study) TradeSheets(c *Subject) []*table.Table {
 	out := []*table.Table{
 		s.Pairs(c),
 		s.lines(c, "LEFT OPEN TRADES REPORT", "Pair", "Trades", inRun((*metrics.Run).LeftOpen)),
@@ -50,8 +55,12 @@ func (s *Study) CellSheets(c *Subject, opt Options) []*table.Table {
 	for _, calendar := range s.Calendars() {
 		out = append(out, s.Periods(c, calendar))
 	}
-	out = append(out, s.summarySheet(c), s.textbook(c), s.Drawdowns(c, opt))
-	return append(out, s.conditionSheets(c, opt)...)
+	return out
+}
+
+// MetricSheets have a figure a row, and the worst drawdowns.
+func (s *Study) MetricSheets(c *Subject, opt Options) []*table.Table {
+	return []*table.Table{s.summarySheet(c), s.textbook(c), s.Drawdowns(c, opt)}
 }
 
 // Headline says what a cell is.

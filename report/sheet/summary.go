@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"cmp"
+
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -23,7 +25,7 @@ func (s *Study) summarySheet(c *Subject) *table.Table {
 		filt = metrics.Printed(c.Filtered.Run)
 	}
 	for i, f := range base {
-		row := table.Texts(f.Label, s.figure(f))
+		row := []table.Field{{Text: labelOf(f), About: aboutFigure(f)}, {Text: s.figure(f)}}
 		if filt != nil {
 			d := filt[i].Delta(f)
 			row = append(row, table.Field{Text: s.figure(filt[i])}, table.Field{Text: d, Tone: Tone(d, f.Better)})
@@ -31,6 +33,31 @@ func (s *Study) summarySheet(c *Subject) *table.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// labelOf says of ratios that others define otherwise that they are freqtrade's.
+func labelOf(f metrics.Figure) string {
+	switch f.Label {
+	case "Sharpe", "Sortino", "Calmar":
+		return f.Label + " (freqtrade)"
+	}
+	return f.Label
+}
+
+// figures are formulas of freqtrade's figures that are no metric of ours.
+var figures = map[string]string{
+	"Trading Mode": "spot or futures", "Max open trades": "slots of the wallet", "SQN": "√n · mean(x) / sd(x), x = profit_abs/S of each trade, sd with divisor n−1, rounded to 4 decimals",
+	"Avg. daily profit": "Σ profit_abs / backtest_days", "Entry Timeouts": "0: every order is filled", "Exit Timeouts": "0: every order is filled",
+}
+
+func aboutFigure(f metrics.Figure) string { return cmp.Or(f.Formula, figures[f.Label]) }
+
+// formula is a metric's, and when it is undefined.
+func formula(m metrics.Metric) string {
+	if m.Undefined == "" {
+		return m.Formula
+	}
+	return m.Formula + "; undefined " + m.Undefined
 }
 
 // figure is a figure's text with its unit.
@@ -66,7 +93,7 @@ func (s *Study) textbook(c *Subject) *table.Table {
 	t := &table.Table{Title: s.mark("TEXTBOOK METRICS (daily, marked to market)"), Columns: compared(c, "Metric")}
 	for _, m := range metrics.Textbook() {
 		v, ok := m.Of(c.Baseline.Run)
-		row := table.Texts(m.Name, m.Text(v, ok))
+		row := []table.Field{{Text: m.Name, About: formula(m)}, {Text: m.Text(v, ok)}}
 		if c.Filtered != nil {
 			w, okW := m.Of(c.Filtered.Run)
 			d, okD := m.Delta(c.Baseline.Run, c.Filtered.Run)

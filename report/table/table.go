@@ -33,6 +33,8 @@ type Column struct {
 	Key  string // in CSV and JSON; "" for Name
 	Text bool
 	Keep bool
+
+	About string // on a page: how its figures are worked out
 }
 
 // Columns are made by chains: Words("Pair").Numbers("Trades", "Profit").
@@ -78,6 +80,8 @@ type Field struct {
 	Text  string
 	Tone  int
 	Value any // in JSON; nil for Text
+
+	About string // on a page: how what it names is worked out
 }
 
 // Texts are cells of texts.

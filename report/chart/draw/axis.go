@@ -77,7 +77,7 @@ func (a Axis) ticks(low, high, n float64, t *Theme) []plot.Tick {
 	case Names:
 		out := make([]plot.Tick, len(a.Names))
 		for i, n := range a.Names {
-			out[i] = plot.Tick{Value: float64(i), Label: fit(style(labelSize, false), n, t.width()/3)}
+			out[i] = plot.Tick{Value: float64(i), Label: fit(t.plain(labelSize), n, t.width()/3)}
 		}
 		return out
 	case Time:

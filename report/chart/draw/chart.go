@@ -26,6 +26,7 @@ type Panel struct {
 	X, Y   Axis
 	Bare   bool // no labels on x: those of the panel below serve
 	Layers []Layer
+	Zoom   *Zoom // nil for none
 }
 
 // A Scale is how an axis maps values to places.
@@ -88,6 +89,7 @@ type Layer struct {
 	Alpha  float64 // opacity; 0 counts as 1
 	Width  float64 // of lines, or radius of dots, points; 0 for the default
 	Dashed bool
+	Gap    float64 // left blank on each side of a rectangle, as a share of its width
 	Place  Place
 	Points []Point
 }

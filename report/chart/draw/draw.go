@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
@@ -30,19 +31,44 @@ func (f *frame) draw(dc draw.Canvas, t *Theme, s *svg) {
 func (p *Panel) draw(pl *plot.Plot, ticks []plot.Tick, area draw.Canvas, left float64, t *Theme, s *svg) {
 	data := pl.DataCanvas(area)
 	if p.Label != "" {
-		st := style(labelSize, false)
+		st := t.plain(labelSize)
 		st.Color = t.ink(Muted, 1)
 		area.FillText(st, vg.Point{X: vg.Length(left), Y: area.Max.Y + 4}, fit(st, p.Label, float64(area.Max.X)-left))
 	}
-	s.group(fmt.Sprintf(`class="panel" data-x="%.2f" data-y="%.2f" data-width="%.2f" data-height="%.2f" data-xmin="%g" data-xmax="%g" data-ymin="%g" data-ymax="%g" data-log="%t"`,
+	s.group(fmt.Sprintf(`class="panel" data-x="%.2f" data-y="%.2f" data-width="%.2f" data-height="%.2f" data-xmin="%g" data-xmax="%g" data-ymin="%g" data-ymax="%g"%s`,
 		float64(data.Min.X), s.flip(float64(data.Max.Y)), float64(data.Max.X-data.Min.X), float64(data.Max.Y-data.Min.Y),
-		pl.X.Min, pl.X.Max, pl.Y.Min, pl.Y.Max, p.Y.Scale == Log))
-	pl.Add(grid{p, ticks, t})
+		pl.X.Min, pl.X.Max, pl.Y.Min, pl.Y.Max, p.told()))
+	s.group(`class="axes"`) // the grid, which comes next, ends it
+	pl.Add(grid{p, ticks, t, s})
 	for i := range p.Layers {
 		pl.Add(painter{&p.Layers[i], p, t, s})
 	}
 	pl.Draw(area)
 	s.end()
+}
+
+// told are attributes that say what the axes are, where a script has to know.
+func (p *Panel) told() string {
+	out := ""
+	for i, a := range []Axis{p.X, p.Y} {
+		name := [...]string{"x", "y"}[i]
+		switch a.Scale {
+		case Names:
+			out += fmt.Sprintf(` data-%s-names="%s"`, name, escape(strings.Join(a.Names, "\u001f")))
+		case Time, Log, Blank:
+			out += fmt.Sprintf(` data-%s-scale="%s"`, name, [...]string{Log: "log", Time: "time", Blank: "blank"}[a.Scale])
+		}
+		if a.Down {
+			out += fmt.Sprintf(` data-%s-down="true"`, name)
+		}
+	}
+	if p.X.Label != "" {
+		out += ` data-x-label="` + escape(p.X.Label) + `"`
+	}
+	if p.Label != "" {
+		out += ` data-label="` + escape(p.Label) + `"`
+	}
+	return out
 }
 
 func (s *svg) flip(y float64) float64 {
@@ -68,16 +94,16 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 	pl.X.Tick.Label.YAlign, pl.Y.Tick.Label.XAlign = text.YTop, text.XRight
 	pl.Y.Tick.Label.YAlign = text.YCenter - 0.09 // the plot sets it a little high
 	pl.Y.Padding = 4
-	pl.Y.Tick.Marker = plot.ConstantTicks(p.Y.ticks(pl.Y.Min, pl.Y.Max, p.Height/18, t))
+	pl.Y.Tick.Marker = plot.ConstantTicks(p.Y.ticks(pl.Y.Min, pl.Y.Max, p.Height/t.size(18), t))
 	room := 36.0
 	if p.X.Scale == Time {
 		room = 46
 	}
-	x := p.X.ticks(pl.X.Min, pl.X.Max, (width-35)/room, t)
+	x := p.X.ticks(pl.X.Min, pl.X.Max, (width-t.size(35))/t.size(room), t)
 	if p.Bare {
 		pl.X.Tick.Marker = plot.ConstantTicks(nil)
 	} else {
-		pl.X.Label.Text, pl.X.Label.Padding = p.X.Label, 2
+		pl.X.Label.Text, pl.X.Label.Padding = fit(t.plain(labelSize), p.X.Label, width-t.size(35)), 2
 		pl.X.Tick.Marker = plot.ConstantTicks(x)
 		if p.X.Scale != Names && p.X.Scale != Blank {
 			pl.X.Tick.Length, pl.X.Tick.Width = 3, 0.5

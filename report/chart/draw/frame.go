@@ -28,6 +28,7 @@ type frame struct {
 	notes         []string
 	legend        [][]entry // by line
 	top           float64   // height of the header
+	labels        float64   // of the panels' labels
 	columns       int
 	rows          []row
 	plots         []*plot.Plot
@@ -50,13 +51,9 @@ func (c *Chart) layout(t *Theme) *frame {
 	for f.columns > 1 && room/float64(f.columns) < leastColumn {
 		f.columns = (f.columns + 1) / 2
 	}
-	f.title = wrap(style(titleSize, true), c.Title, room, 2)
-	f.finding = wrap(style(labelSize, false), c.Finding, room, 2)
-	f.notes = wrap(style(noteSize, false), c.Note, room, 3)
-	f.legend = c.legend(room)
-	f.top = margin + lineHeight*(float64(len(f.title))*titleSize+float64(len(f.finding))*labelSize+float64(len(f.notes))*noteSize) + 5
-	if n := float64(len(f.legend)); n > 0 {
-		f.top += n*labelSize*1.5 + 4
+	f.top, f.labels = 2, t.size(labelHeight)
+	if !t.classes {
+		f.measure(room)
 	}
 	f.plots, f.ticks = make([]*plot.Plot, len(c.Panels)), make([][]plot.Tick, len(c.Panels))
 	for i := range c.Panels {
@@ -79,6 +76,18 @@ func (c *Chart) layout(t *Theme) *frame {
 	return f
 }
 
+// measure breaks the texts above the panels, which a page writes itself.
+func (f *frame) measure(room float64) {
+	f.title = wrap(style(titleSize, true), f.Title, room, 2)
+	f.finding = wrap(style(labelSize, false), f.Finding, room, 2)
+	f.notes = wrap(style(noteSize, false), f.Note, room, 3)
+	f.legend = f.Chart.legend(room)
+	f.top = margin + lineHeight*(float64(len(f.title))*titleSize+float64(len(f.finding))*labelSize+float64(len(f.notes))*noteSize) + 5
+	if n := float64(len(f.legend)); n > 0 {
+		f.top += n*labelSize*1.5 + 4
+	}
+}
+
 // row measures the panels from up to before to.
 func (f *frame) row(from, to int) row {
 	r := row{from: from, to: to}
@@ -87,7 +96,7 @@ func (f *frame) row(from, to int) row {
 		r.axis = max(r.axis, axisHeight(f.plots[i]))
 	}
 	if slices.ContainsFunc(f.Panels[from:to], func(p Panel) bool { return p.Label != "" }) {
-		r.label = labelHeight
+		r.label = f.labels
 	}
 	return r
 }

@@ -11,6 +11,7 @@ type grid struct {
 	panel *Panel
 	x     []plot.Tick
 	theme *Theme
+	svg   *svg
 }
 
 // Plot draws the lines.
@@ -35,4 +36,5 @@ func (g grid) Plot(c draw.Canvas, pl *plot.Plot) {
 	for _, l := range lines {
 		c.StrokeLines(st, l)
 	}
+	g.svg.end()
 }

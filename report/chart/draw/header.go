@@ -12,28 +12,35 @@ type entry struct {
 	width float64
 }
 
-// legend breaks the named layers into lines. A name stands once.
+// Legend are the layers that the legend explains. A name stands once.
+func (c *Chart) Legend() []*Layer {
+	var out []*Layer
+	seen := map[string]bool{}
+	for i := range c.Panels {
+		for k := range c.Panels[i].Layers {
+			if l := &c.Panels[i].Layers[k]; l.Name != "" && !seen[l.Name] && len(l.Points) > 0 {
+				seen[l.Name] = true
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
+
+// legend breaks the legend into lines.
 func (c *Chart) legend(room float64) [][]entry {
 	const gap = 14
 	var lines [][]entry
 	used := 0.0
-	seen := map[string]bool{}
 	st := style(labelSize, false)
-	for i := range c.Panels {
-		for k := range c.Panels[i].Layers {
-			l := &c.Panels[i].Layers[k]
-			if l.Name == "" || seen[l.Name] || len(l.Points) == 0 {
-				continue
-			}
-			seen[l.Name] = true
-			e := entry{l, swatch + 4 + widthOf(st, l.Name) + gap}
-			if len(lines) == 0 || used+e.width > room+gap {
-				lines = append(lines, nil)
-				used = 0
-			}
-			used += e.width
-			lines[len(lines)-1] = append(lines[len(lines)-1], e)
+	for _, l := range c.Legend() {
+		e := entry{l, swatch + 4 + widthOf(st, l.Name) + gap}
+		if len(lines) == 0 || used+e.width > room+gap {
+			lines = append(lines, nil)
+			used = 0
 		}
+		used += e.width
+		lines[len(lines)-1] = append(lines[len(lines)-1], e)
 	}
 	return lines
 }

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -22,10 +23,8 @@ func (p painter) Plot(c draw.Canvas, pl *plot.Plot) {
 	if len(p.Points) == 0 {
 		return
 	}
-	if p.Name != "" {
-		p.svg.group(`class="series" data-name="` + escape(p.Name) + `"`)
-		defer p.svg.end()
-	}
+	p.svg.group(p.told())
+	defer p.svg.end()
 	x, y := pl.Transforms(&c)
 	at := mapper{c, clamp(x, c.Min.X, c.Max.X, p.panel.X.Down), clamp(y, c.Min.Y, c.Max.Y, p.panel.Y.Down)}
 	k := p.theme.ink(p.Role, opacity(p.Alpha))
@@ -44,9 +43,21 @@ func (p painter) Plot(c draw.Canvas, pl *plot.Plot) {
 		p.rules(at, k)
 	case Labels:
 		for _, q := range finite(p.Points) {
-			p.write(c, at.point(q.X, q.Y), q.Text, labelSize-0.5, p.Place)
+			p.write(c, at.point(q.X, q.Y), q.Text, labelSize, p.Place)
 		}
 	}
+}
+
+// told are the attributes of the layer's group.
+func (l *Layer) told() string {
+	out := `class="layer"`
+	if l.Name != "" {
+		out = `class="layer series" data-name="` + escape(l.Name) + `"`
+	}
+	if l.Gap > 0 {
+		out += fmt.Sprintf(` data-gap="%g"`, l.Gap)
+	}
+	return out + ` data-kind="` + [...]string{"line", "area", "rects", "cells", "dots", "whiskers", "rules", "labels"}[l.Kind] + `"`
 }
 
 func (l *Layer) width(missing float64) vg.Length {
@@ -78,13 +89,18 @@ func (p painter) area(at mapper, k ink) {
 
 // rects draws rectangles; those of one opacity are one path.
 func (p painter) rects(at mapper) {
+	if p.Kind == Cells && p.svg != nil && p.svg.classes {
+		p.cells(at)
+		return
+	}
 	var alphas []float64
 	paths := map[float64]vg.Path{}
 	for _, q := range p.Points {
 		if math.IsNaN(q.X + q.X2 + q.Y) {
 			continue
 		}
-		a, b := at.point(q.X, q.Y), at.point(q.X2, q.Y2)
+		air := p.Gap * (q.X2 - q.X)
+		a, b := at.point(q.X+air, q.Y), at.point(q.X2-air, q.Y2)
 		alpha := opacity(p.Alpha, q.Alpha)
 		if paths[alpha] == nil {
 			alphas = append(alphas, alpha)
@@ -103,6 +119,21 @@ func (p painter) rects(at mapper) {
 	}
 }
 
+// cells draws each rectangle as an element of its own that holds its text in full.
+func (p painter) cells(at mapper) {
+	for _, q := range p.Points {
+		if math.IsNaN(q.X + q.X2 + q.Y) {
+			continue
+		}
+		a, b := at.point(q.X, q.Y), at.point(q.X2, q.Y2)
+		p.svg.group(`data-text="` + escape(q.Text) + `"`)
+		at.c.SetColor(p.theme.ink(p.Role, opacity(p.Alpha, q.Alpha)))
+		at.c.Fill(box(a, b))
+		p.writeIn(at.c, vg.Point{X: (a.X + b.X) / 2, Y: (a.Y + b.Y) / 2}, q.Text, float64(b.X-a.X))
+		p.svg.end()
+	}
+}
+
 func box(a, b vg.Point) vg.Path {
 	var path vg.Path
 	path.Move(a)
@@ -116,14 +147,17 @@ func box(a, b vg.Point) vg.Path {
 // writeIn writes a cell's text as large as it fits. Of a text of two parts, two blanks
 // apart, the first stands alone where both do not fit.
 func (p painter) writeIn(c draw.Canvas, at vg.Point, line string, width float64) {
-	size := cellSize
-	if first, _, two := strings.Cut(line, "  "); two && widthOf(style(size, false), line) > width-2 {
+	size, least := cellSize, 4.0
+	if p.theme.classes {
+		least = 8 // pages tell the text of a cell that is too narrow for it
+	}
+	if first, _, two := strings.Cut(line, "  "); two && widthOf(p.theme.plain(size), line) > width-2 {
 		line = first
 	}
-	if w := widthOf(style(size, false), line); w > width-2 && w > 0 {
+	if w := widthOf(p.theme.plain(size), line); w > width-2 && w > 0 {
 		size = math.Floor(4*size*(width-2)/w) / 4
 	}
-	if line != "" && size >= 4 {
+	if line != "" && size >= least {
 		st := p.theme.style(size, Text, Centre)
 		c.FillText(st, at, line)
 	}
@@ -155,7 +189,7 @@ func (p painter) rules(at mapper, k ink) {
 		if math.IsNaN(q.X) {
 			y := at.y(q.Y)
 			c.StrokeLine2(st, c.Min.X, y, c.Max.X, y)
-			p.write(c, vg.Point{X: c.Max.X - 2, Y: y + 5}, q.Text, labelSize-0.5, Left)
+			p.write(c, vg.Point{X: c.Max.X - 2, Y: y + 5}, q.Text, labelSize, Left)
 			continue
 		}
 		x := at.x(q.X)
@@ -168,7 +202,7 @@ func (p painter) rules(at mapper, k ink) {
 		if p.Place == Below {
 			down = 15
 		}
-		p.write(c, vg.Point{X: x + shift, Y: c.Max.Y - down}, q.Text, labelSize-0.5, place)
+		p.write(c, vg.Point{X: x + shift, Y: c.Max.Y - down}, q.Text, labelSize, place)
 	}
 }
 

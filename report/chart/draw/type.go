@@ -14,7 +14,7 @@ const (
 	titleSize = 11
 	noteSize  = 8
 	labelSize = 8.5
-	cellSize  = 8.0
+	cellSize  = 8.5
 )
 
 // middle sets digits and capitals to the middle of a line, which have no descent.
@@ -28,8 +28,11 @@ func style(size float64, bold bool) text.Style {
 	return text.Style{Font: f, Handler: plot.DefaultTextHandler}
 }
 
+// plain is the style of a text of that size where the theme has its usual one.
+func (t *Theme) plain(size float64) text.Style { return style(t.size(size), false) }
+
 func (t *Theme) style(size float64, r Role, place Place) text.Style {
-	s := style(size, false)
+	s := t.plain(size)
 	s.Color = t.ink(r, 1)
 	switch place {
 	case Right:
