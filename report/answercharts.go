@@ -5,6 +5,8 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
+	"github.com/remora-bt/remora-bt/report/sheet"
 )
 
 // answerCharts draws what both answers rest on, and what the difference is made of.
@@ -19,10 +21,11 @@ func (s *Study) answerCharts(out *charts) {
 	if s.Synthetic {
 		note += " · synthetic data"
 	}
+	spread := note + " · each mask in proportion to its own spread"
 	e := s.Joint.Evidence
-	out.answers = [2]chart.Chart{
-		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", note, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
-		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", note, "% of the loss on the worst days", "worst days", chart.TailPlaceboOf(e)),
+	out.answers = [2]draw.Chart{
+		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", spread, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
+		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", spread, "% of their loss", "worst days", chart.TailPlaceboOf(e)),
 	}
 	w := chart.Waterfall("answer-waterfall", note, s.StakeCurrency, chart.StepOf(&s.Joint.Answers, s.StakeCurrency))
 	out.together = &w
@@ -32,7 +35,7 @@ func (s *Study) answerCharts(out *charts) {
 // columns by period.
 func (s *Study) choices() []chart.Choice {
 	out := make([]chart.Choice, len(s.Joint.Cells))
-	pairs := s.differ(func(c *Cell) string { return c.pairs() })
+	pairs := s.Differ(func(c *sheet.Subject) string { return c.PairNames() })
 	for i := range s.Joint.Cells {
 		k, c := &s.Joint.Cells[i], &s.Cells[i]
 		a := &k.Answers.Profit
@@ -41,7 +44,7 @@ func (s *Study) choices() []chart.Choice {
 			Answer: answer.Short(a.Answer), Clear: a.Answer == verdict.Helps || a.Answer == verdict.Hurts,
 		}
 		if pairs {
-			out[i].Row += " " + c.pairs()
+			out[i].Row += " " + c.PairNames()
 		}
 		if a.Answer == verdict.Invalid {
 			out[i].Value = nil

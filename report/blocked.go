@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -31,7 +32,7 @@ func (s *Study) writeBlocked(w io.Writer) error {
 		}
 		for _, r := range c.Judgement.Refused {
 			row := []string{
-				table.Guarded(c.Strategy), table.Guarded(c.TimeRange), table.Guarded(r.Pair), r.Signal.RFC3339(), table.Guarded(blockedBy(r.Said)), riskOf(r.Said), r.Class.String(), r.Regime.String(),
+				table.Guarded(c.Strategy), table.Guarded(c.TimeRange), table.Guarded(r.Pair), r.Signal.RFC3339(), table.Guarded(sheet.BlockedBy(r.Said)), sheet.RiskOf(r.Said), r.Class.String(), r.Regime.String(),
 				strconv.FormatBool(r.WouldTrade), strconv.FormatBool(r.InPosition),
 			}
 			if err := out.Write(append(row, wouldBe(r.Trade)...)); err != nil {
@@ -49,7 +50,7 @@ func wouldBe(t *backtest.Trade) []string {
 		return make([]string, 7)
 	}
 	return []string{
-		t.Open.RFC3339(), t.Close.RFC3339(), shortest(t.OpenRate), shortest(t.CloseRate),
-		shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(),
+		t.Open.RFC3339(), t.Close.RFC3339(), sheet.Shortest(t.OpenRate), sheet.Shortest(t.CloseRate),
+		sheet.Shortest(t.ProfitAbs), sheet.Shortest(t.ProfitRatio), t.Reason.String(),
 	}
 }

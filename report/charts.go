@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // ChartFormats are the forms of the files in charts/.
@@ -17,21 +18,28 @@ var ChartFormats = []string{"svg", "png"}
 
 // charts are those of a study. Their names are those of the files.
 type charts struct {
-	answers  [2]chart.Chart  // of profit and of the worst days, for the page alone
-	together *chart.Chart    // what the difference is made of
-	cells    [][]chart.Chart // one list a cell
-	overview []chart.Chart   // of several cells together
+	answers  [2]draw.Chart  // of profit and of the worst days, for the page alone
+	together *draw.Chart    // what the difference is made of
+	cells    [][]draw.Chart // one list a cell
+	overview []draw.Chart   // of several cells together
 }
 
 // makeCharts works out what the charts show, for cells that were prepared for it.
 func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
-	out := &charts{cells: make([][]chart.Chart, len(s.Cells))}
+	out := &charts{cells: make([][]draw.Chart, len(s.Cells))}
 	var inputs []chart.Input
 	for i := range s.Cells {
 		if in := s.Cells[i].Chart; in != nil {
 			inputs = append(inputs, *in)
 		}
 	}
+	var zoomed []*chart.Input
+	for i := range s.Cells {
+		if in := s.Cells[i].Chart; in != nil {
+			zoomed = append(zoomed, in)
+		}
+	}
+	chart.AddZooms(zoomed, chart.MostCandles, chart.MostTrades)
 	err := parallel.Each(ctx, len(s.Cells), func(i int) {
 		if in := s.Cells[i].Chart; in != nil {
 			out.cells[i] = chart.All(*in)
@@ -42,9 +50,9 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 	}
 	taken := map[string]bool{}
 	for i, list := range out.cells {
-		prefix := fileName(s.label(&s.Cells[i]))
+		prefix := fileName(s.Label(&s.Cells[i]))
 		for n := 2; taken[prefix]; n++ {
-			prefix = fmt.Sprintf("%s-%d", fileName(s.label(&s.Cells[i])), n)
+			prefix = fmt.Sprintf("%s-%d", fileName(s.Label(&s.Cells[i])), n)
 		}
 		taken[prefix] = true
 		for k := range list {
@@ -55,7 +63,7 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 		out.overview = append(out.overview, chart.ChoiceGrid(s.choices(), s.StakeCurrency, s.Synthetic))
 	}
 	s.answerCharts(out)
-	if len(s.Cells) > 1 && len(s.filters()) == 1 && s.Filter.Profile != nil {
+	if len(s.Cells) > 1 && len(s.Filters()) == 1 && s.Filter.Profile != nil {
 		out.overview = append(out.overview, chart.ByRegime(inputs))
 	}
 	for i := range out.overview {
@@ -86,16 +94,16 @@ func fileName(text string) string {
 // formats of the study.
 func (k *charts) outputs(ctx context.Context, formats []string) ([]output, error) {
 	type job struct {
-		c      chart.Chart
-		theme  chart.Theme
+		c      draw.Chart
+		theme  draw.Theme
 		format string
 	}
 	var jobs []job
-	for _, list := range append(append([][]chart.Chart{}, k.cells...), k.overview) {
+	for _, list := range append(append([][]draw.Chart{}, k.cells...), k.overview) {
 		for _, c := range list {
 			for _, format := range formats {
 				if len(c.Panels) > 0 {
-					jobs = append(jobs, job{c, chart.Light, format}, job{c, chart.Dark, format})
+					jobs = append(jobs, job{c, draw.Light, format}, job{c, draw.Dark, format})
 				}
 			}
 		}
@@ -114,7 +122,7 @@ func (k *charts) outputs(ctx context.Context, formats []string) ([]output, error
 	out := make([]output, len(jobs))
 	for i, j := range jobs {
 		name := "charts/" + j.c.Name
-		if j.theme.Name == chart.Dark.Name {
+		if j.theme.Name == draw.Dark.Name {
 			name = "charts/dark/" + j.c.Name
 		}
 		out[i] = output{name + "." + j.format, func(w io.Writer) error {

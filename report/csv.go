@@ -7,15 +7,12 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // identity are the columns that say which cell a row belongs to.
 var identity = []string{"strategy", "pairs", "timerange"}
-
-func (c *Cell) identity() []string {
-	return []string{table.Guarded(c.Strategy), table.Guarded(c.pairs()), table.Guarded(c.TimeRange)}
-}
 
 // metricColumns are the columns of metrics.csv.
 var metricColumns = []string{"strategy", "arm", "timerange", "metric", "value", "text"}
@@ -37,7 +34,7 @@ func (s *Study) writeMetrics(w io.Writer) error {
 		rows := metricRows(c)
 		for k, arm := range arms {
 			of := []string{table.Guarded(c.Strategy), arm, table.Guarded(c.TimeRange)}
-			if err := out.Write(append(of, "data", "", s.origin())); err != nil {
+			if err := out.Write(append(of, "data", "", s.Origin())); err != nil {
 				return err
 			}
 			for _, r := range rows {
@@ -56,7 +53,7 @@ func (s *Study) writeMetrics(w io.Writer) error {
 }
 
 // metricRows are metric, baseline, filtered, delta and unit of every metric.
-func metricRows(c *Cell) [][]string {
+func metricRows(c *sheet.Subject) [][]string {
 	all := metrics.All()
 	base, filt, delta, unit := labelled{name: Baseline}, labelled{name: Filtered}, labelled{name: "delta"}, labelled{name: "unit"}
 	for _, m := range all {
@@ -85,7 +82,7 @@ func value(m metrics.Metric, v float64, ok bool) string {
 	case m.Unit == metrics.Date:
 		return data.Instant(v).String()
 	default:
-		return shortest(v)
+		return sheet.Shortest(v)
 	}
 }
 
@@ -96,9 +93,9 @@ func (s *Study) writeEquity(w io.Writer) error {
 	if err := out.Write(append(append([]string{"date"}, identity...), "arm", "realised", "equity")); err != nil {
 		return err
 	}
-	for _, a := range s.everyArm() {
+	for _, a := range s.EveryArm() {
 		for _, m := range a.Run.Marks {
-			row := append(append([]string{date(m.Day)}, a.Cell.identity()...), a.Arm.Arm, shortest(m.Realised), shortest(m.Equity))
+			row := append(append([]string{sheet.Date(m.Day)}, a.Subject.Identity()...), a.Arm.Arm, sheet.Shortest(m.Realised), sheet.Shortest(m.Equity))
 			if err := out.Write(row); err != nil {
 				return err
 			}
@@ -116,14 +113,14 @@ func (s *Study) writeDrawdowns(w io.Writer) error {
 	if err := out.Write(append(append([]string{}, identity...), "arm", "rank", "start", "valley", "end", "days", "depth_ratio", "depth_abs")); err != nil {
 		return err
 	}
-	for _, a := range s.everyArm() {
+	for _, a := range s.EveryArm() {
 		for i, d := range a.Run.Worst(0) {
 			end := ""
 			if d.Recovered {
-				end = date(a.Run.Day(d.End))
+				end = sheet.Date(a.Run.Day(d.End))
 			}
-			row := append(a.Cell.identity(), a.Arm.Arm, strconv.Itoa(i+1), date(a.Run.Day(d.Start)), date(a.Run.Day(d.Valley)), end,
-				strconv.Itoa(d.End-d.Start), shortest(d.Ratio), shortest(d.Depth))
+			row := append(a.Subject.Identity(), a.Arm.Arm, strconv.Itoa(i+1), sheet.Date(a.Run.Day(d.Start)), sheet.Date(a.Run.Day(d.Valley)), end,
+				strconv.Itoa(d.End-d.Start), sheet.Shortest(d.Ratio), sheet.Shortest(d.Depth))
 			if err := out.Write(row); err != nil {
 				return err
 			}
@@ -138,12 +135,12 @@ func (s *Study) writeDrawdowns(w io.Writer) error {
 // index_col="date", parse_dates=True) gives the series that quantstats and
 // empyrical take.
 func (s *Study) writeReturns(w io.Writer) error {
-	arms := s.everyArm()
+	arms := s.EveryArm()
 	header := []string{"date"}
 	var first, last data.Instant
 	known := false
 	for _, a := range arms {
-		header = append(header, table.Guarded(s.label(a.Cell)+" "+a.Arm.Arm))
+		header = append(header, table.Guarded(s.Label(a.Subject)+" "+a.Arm.Arm))
 		if n := len(a.Run.Marks); n > 0 {
 			from, to := a.Run.Marks[0].Day, a.Run.Marks[n-1].Day
 			if !known || from < first {
@@ -160,7 +157,7 @@ func (s *Study) writeReturns(w io.Writer) error {
 		return err
 	}
 	for day := first; known && day <= last; day = day.Add(data.Day) {
-		row := []string{date(day)}
+		row := []string{sheet.Date(day)}
 		for _, a := range arms {
 			row = append(row, returnOn(a.Run, day))
 		}
@@ -181,5 +178,5 @@ func returnOn(r *metrics.Run, day data.Instant) string {
 	if i >= len(r.Marks) {
 		return ""
 	}
-	return shortest(r.DailyReturns()[i])
+	return sheet.Shortest(r.DailyReturns()[i])
 }

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"github.com/remora-bt/remora-bt/internal/place"
+	"github.com/remora-bt/remora-bt/report/signalfile"
 )
 
 // An output is a file of a run's folder.
@@ -41,7 +42,7 @@ func (s *Study) outputs(ctx context.Context) ([]output, error) {
 		{"returns.csv", s.writeReturns},
 	}
 	if len(s.Signals) > 0 {
-		out = append(out, output{"signals.parquet", func(w io.Writer) error { return WriteSignalsParquet(ctx, w, s.Signals) }})
+		out = append(out, output{"signals.parquet", func(w io.Writer) error { return signalfile.Parquet(ctx, w, s.Signals) }})
 	}
 	files, err := charts.outputs(ctx, s.Charts)
 	return append(out, files...), err

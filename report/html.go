@@ -4,17 +4,17 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/report/answer"
-	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
 )
 
 // wide is how tables of the page are made: without a limit to their width.
-var wide = Options{Worst: 5, Verbose: true}
+var wide = sheet.Options{Worst: 5, Verbose: true}
 
 // writeHTML writes report.html.
 func (s *Study) writeHTML(ctx context.Context, w io.Writer, charts *charts) error {
@@ -32,18 +32,18 @@ var chartKinds = []string{
 // document is the page: the verdict, what it rests on, strategy by strategy, then
 // the data, the method and the manifest.
 func (s *Study) document(charts *charts) *web.Document {
-	subject, sample, _ := strings.Cut(strings.TrimSuffix(s.title(), syntheticMark), " · ")
+	subject, sample, _ := strings.Cut(strings.TrimSuffix(s.Title(), sheet.SyntheticMark), " · ")
 	d := &web.Document{Title: subject, Lead: []string{sample}, Limit: pageLimit, Kinds: chartKinds, Footer: "Written by remora-bt " + s.Manifest.Version + ". Past results of a simulation say nothing certain of the future."}
 	if s.Synthetic {
 		d.Badge = "Synthetic data: made up by a generator, not market history"
 	}
-	if len(s.filters()) > 0 {
-		d.Lead = append(d.Lead, capital(s.refusal()))
+	if len(s.Filters()) > 0 {
+		d.Lead = append(d.Lead, sheet.Capital(s.Refusal()))
 	}
 	if s.Joint != nil {
 		d.Cards, d.Reasons = s.cards(charts), append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
-		d.Reasons = append(d.Reasons, s.why()...)
-		for _, line := range s.duelLines() {
+		d.Reasons = append(d.Reasons, s.Why()...)
+		for _, line := range s.DuelLines() {
 			d.Reasons = append(d.Reasons, "Against the second filter: "+line+".")
 		}
 	}
@@ -69,7 +69,7 @@ func (s *Study) cards(k *charts) []web.Card {
 	for i, p := range answer.Parts(&s.Joint.Answers, s.StakeCurrency) {
 		c := web.Card{Title: cardTitles[i], Answer: p.Says, Tone: answer.Tone(p.Answer), Fact: p.Fact, Lines: p.Lines}
 		if len(k.answers[i].Panels) > 0 {
-			c.Charts = []chart.Chart{k.answers[i]}
+			c.Charts = []draw.Chart{k.answers[i]}
 		}
 		out = append(out, c)
 	}
@@ -79,56 +79,82 @@ func (s *Study) cards(k *charts) []web.Card {
 // cardTitles are the two questions.
 var cardTitles = [2]string{"Profit: does it refuse the worse trades?", "Risk: does it make the worst days milder?"}
 
-// overviewSection has the tables of all strategies.
+// overviewSection is about all strategies: charts, the answers row by row, and the tables
+// behind them folded by kind.
 func (s *Study) overviewSection(k *charts) web.Section {
 	out := web.Section{ID: "overview", Title: "All strategies"}
 	if len(s.Cells) == 1 {
 		out.Title = "Overview"
 	}
+	all := k.overview
+	if k.together != nil && len(k.together.Panels) > 0 {
+		all = append([]draw.Chart{*k.together}, all...)
+	}
+	out.Blocks = append(out.Blocks, chartBlocks("", all)...)
 	if s.Joint != nil {
-		if k.together != nil && len(k.together.Panels) > 0 {
-			out.Blocks = append(out.Blocks, web.Block{Charts: []chart.Chart{*k.together}})
+		if len(s.Cells) > 1 {
+			rows := s.AnswersTable()
+			rows.Title = "The answers, row by row"
+			out.Blocks = append(out.Blocks, s.tables(rows)...)
 		}
-		out.Blocks = append(out.Blocks, s.tables(s.decomposition(), s.risks())...)
+		out.Blocks = append(out.Blocks, s.folded("Profit in figures", s.Decomposition()), s.folded("Worst days in figures", s.Risks()))
 		if s.Against != nil {
-			out.Blocks = append(out.Blocks, s.tables(s.duels())...)
-		}
-		for i := range out.Blocks {
-			if t := out.Blocks[i].Table; t != nil {
-				t.Filter = len(s.Cells) > 6
-			}
+			out.Blocks = append(out.Blocks, s.folded("Against the second filter", s.Duels()))
 		}
 	}
-	out.Blocks = append(out.Blocks, s.tables(s.strategies())...)
-	if len(k.overview) > 0 {
-		out.Blocks = append(out.Blocks, chartBlocks("Charts of all strategies", k.overview)...)
+	out.Blocks = append(out.Blocks, s.folded("Runs of the wallet", s.Strategies()))
+	for t := range web.Tables(out.Blocks) {
+		t.Filter = len(s.Cells) > 6
 	}
 	return out
 }
 
-// cellSection is one strategy: what the filter is worth, its drawdowns, charts, and
-// behind a fold everything else.
+// folded are the tables of a kind, which readers ask for.
+func (s *Study) folded(title string, all ...*table.Table) web.Block {
+	return web.Block{More: &web.More{Title: title, Blocks: s.tables(all...)}}
+}
+
+// cellSection is one strategy: its answers, its charts, and its tables folded by kind.
 func (s *Study) cellSection(i int, k *charts) web.Section {
 	c := &s.Cells[i]
-	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.label(c), Fold: len(s.Cells) > 8}
-	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.span()})
-	if said := c.origin(); said != nil {
+	out := web.Section{ID: fmt.Sprintf("cell-%d", i+1), Title: s.Label(c), Fold: len(s.Cells) > 1}
+	out.Blocks = append(out.Blocks, web.Block{Text: strings.Join(c.Pairs, ", ") + " · " + c.Span()})
+	if said := c.Said(); said != nil {
 		out.Blocks = append(out.Blocks, web.Block{Text: "Trades worked out by freqtrade", List: said})
 	}
 	if s.Joint != nil && len(s.Cells) > 1 { // else it stands on top
 		out.Blocks = append(out.Blocks, s.cellAnswers(i))
+		out.Brief = s.brief(i)
 	}
-	compared := s.comparedSheets(c)
-	first := compared[:min(2, len(compared))]
-	drawdowns := s.drawdowns(c, wide)
-	out.Blocks = append(out.Blocks, s.tables(append(slices.Clone(first), drawdowns)...)...)
 	if i < len(k.cells) {
 		out.Blocks = append(out.Blocks, chartBlocks("Charts", k.cells[i])...)
 	}
-	rest := slices.DeleteFunc(s.cellSheets(c, wide), func(t *table.Table) bool { return t.Title == drawdowns.Title })
-	rest = append(slices.Clone(compared[len(first):]), rest...)
-	out.Blocks = append(out.Blocks, web.Block{More: &web.More{Title: "All other tables of " + s.label(c), Blocks: s.tables(rest...)}})
+	for _, kind := range []struct {
+		title  string
+		sheets []*table.Table
+	}{
+		{"Where the difference comes from", s.ComparedSheets(c)},
+		{"Trades, exits and periods", s.TradeSheets(c)},
+		{"Metrics and drawdowns", s.MetricSheets(c, wide)},
+		{"Market conditions and refused trades", s.ConditionSheets(c, wide)},
+	} {
+		if len(kind.sheets) > 0 {
+			out.Blocks = append(out.Blocks, s.folded(kind.title, kind.sheets...))
+		}
+	}
 	return out
+}
+
+// brief are both answers of a strategy in a word each.
+func (s *Study) brief(i int) []table.Field {
+	a := &s.Joint.Cells[i].Answers
+	if a.Profit.Answer == "" {
+		return []table.Field{{Text: "not counted"}}
+	}
+	return []table.Field{
+		{Text: "profit: " + answer.Short(a.Profit.Answer), Tone: answer.Tone(a.Profit.Answer)},
+		{Text: "worst days: " + answer.Short(a.Risk.Answer), Tone: answer.Tone(a.Risk.Answer)},
+	}
 }
 
 // cellAnswers are both answers of one strategy.
@@ -136,7 +162,7 @@ func (s *Study) cellAnswers(i int) web.Block {
 	k := &s.Joint.Cells[i]
 	var b web.Block
 	for _, p := range answer.Parts(&k.Answers, s.StakeCurrency) {
-		line := capital(strings.ToLower(p.Name)) + ": " + p.Head()
+		line := sheet.Capital(strings.ToLower(p.Name)) + ": " + p.Head()
 		if len(p.Lines) > 0 {
 			line += ": " + strings.Join(p.Lines, "; ")
 		}
@@ -151,8 +177,8 @@ func (s *Study) cellAnswers(i int) web.Block {
 
 // chartBlocks are the charts under a heading, and in words those that have nothing
 // to show.
-func chartBlocks(heading string, all []chart.Chart) []web.Block {
-	var drawn []chart.Chart
+func chartBlocks(heading string, all []draw.Chart) []web.Block {
+	var drawn []draw.Chart
 	var missing []string
 	for _, c := range all {
 		if len(c.Panels) == 0 {

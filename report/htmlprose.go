@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/report/web"
 )
@@ -18,20 +19,20 @@ func (s *Study) healthSection() web.Section {
 		if k == nil || len(k.Health.Faults) == 0 {
 			continue
 		}
-		b := web.Block{Heading: "Doubts about " + s.label(&s.Cells[i])}
+		b := web.Block{Heading: "Doubts about " + s.Label(&s.Cells[i])}
 		for _, f := range k.Health.Faults {
 			b.List = append(b.List, "Fault: "+f)
 		}
 		out.Blocks = append(out.Blocks, b)
 	}
-	if w := s.warnings(); len(w) > 0 {
+	if w := s.Doubts(); len(w) > 0 {
 		out.Blocks = append(out.Blocks, web.Block{Heading: "Warnings", List: w})
 	} else {
 		out.Blocks = append(out.Blocks, web.Block{Text: "There are no warnings about the data or the runs."})
 	}
 	if s.Filter != nil {
-		out.Blocks = append(out.Blocks, web.Block{Text: filterText(s.Filter)})
-		out.Blocks = append(out.Blocks, s.tables(s.filterSheets()...)...)
+		out.Blocks = append(out.Blocks, web.Block{Text: sheet.FilterText(s.Filter)})
+		out.Blocks = append(out.Blocks, s.folded("What the filter refused, why, and what it knew", s.FilterSheets()...))
 	}
 	return out
 }
@@ -41,7 +42,7 @@ func methodSection(s *Study) web.Section {
 	out := web.Section{ID: "method", Title: "How this was worked out, and when not to believe it", Blocks: []web.Block{
 		{Heading: "The simulation", Text: "Candles are replayed one by one. A signal on a candle is filled at the open of the next. Within a candle freqtrade's order holds: exit signal, stop, target, then a stop that has trailed. Fees are paid on both sides. No reading is used before it was public."},
 	}}
-	if s.hasFiltered() {
+	if s.HasFiltered() {
 		out.Blocks = append(out.Blocks,
 			web.Block{Heading: "Two arms", Text: "The baseline takes every entry of the strategy. The filtered arm is the same code on the same candles, and refuses the entries that the filter blocks. Exits are never blocked. Attribution accounts for the whole difference trade by trade: blocked trades, refilled ones that only fit because a blocked one left room, and displaced ones."},
 			web.Block{Heading: "Delta = less + choosing", Text: "Any filter that trades less looks good while a strategy loses. So the difference to the baseline is taken apart. Trading less is what any filter that was shut as often in those months would have brought. Choosing is what remains: what refusing these trades brought beyond refusing as many of those around them, within 90 days before and after. Only choosing is skill."},
@@ -62,7 +63,7 @@ func (s *Study) disbelief() []string {
 	if s.Synthetic {
 		out = append(out, "The candles and readings here are synthetic. They show what the report looks like and nothing about any market.")
 	}
-	if s.hasFiltered() {
+	if s.HasFiltered() {
 		out = append(out,
 			"If the settings of the filter were chosen on these same years, they fit them, and the p-value does not know. Test on years that nobody has looked at.",
 			"An interval that holds zero says that the figure beside it may be luck.",
@@ -91,7 +92,7 @@ func (s *Study) manifestSection() web.Section {
 	fact("Format of the folder", strconv.Itoa(m.Format))
 	fact("SHA-256 of the configuration", m.ConfigSHA256)
 	fact("Seed", seed)
-	fact("Data", s.origin())
+	fact("Data", s.Origin())
 	if m.Created != "" {
 		fact("Created", m.Created)
 	}

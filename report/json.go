@@ -39,11 +39,11 @@ type summaryRun struct {
 
 // Summary is the study as summary.json holds it, ready to be encoded.
 func (s *Study) Summary() any {
-	out := summary{Manifest: s.manifest(), Filter: s.summaryFilter(), Against: s.Against, Notes: []string{}, Cells: []summaryCell{}, Runs: []summaryRun{}, Warnings: s.warnings()}
-	for _, a := range s.everyArm() {
+	out := summary{Manifest: s.manifest(), Filter: s.summaryFilter(), Against: s.Against, Notes: []string{}, Cells: []summaryCell{}, Runs: []summaryRun{}, Warnings: s.Doubts()}
+	for _, a := range s.EveryArm() {
 		r := summaryRun{
-			Strategy: a.Cell.Strategy, Pairs: a.Pairs, TimeRange: a.TimeRange, Arm: a.Arm.Arm,
-			Refused: a.Run.Ruin.Refused, Rules: a.Cell.Rules, Metrics: metricValues{a.Run},
+			Strategy: a.Subject.Strategy, Pairs: a.Pairs, TimeRange: a.TimeRange, Arm: a.Arm.Arm,
+			Refused: a.Run.Ruin.Refused, Rules: a.Subject.Rules, Metrics: metricValues{a.Run},
 		}
 		if r.Refused > 0 {
 			at := a.Run.Ruin.At.String()

@@ -15,6 +15,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -68,7 +69,7 @@ func judge(s *report.Study, engine bool) {
 
 // judgement refuses four entries: one that nothing could be bought with, and the
 // first three trades of the baseline.
-func judgement(c *report.Cell, engine bool) *study.Judgement {
+func judgement(c *sheet.Subject, engine bool) *study.Judgement {
 	n := len(c.Baseline.Run.Trades)
 	j := &study.Judgement{Entries: rows(n, engine), Filtered: share(3, n)}
 	blocked := signals.Reasons(1<<signals.FlagPanic | 1<<signals.RiskScore)
@@ -197,7 +198,7 @@ func TestSaidReadsBack(t *testing.T) {
 func TestVerbose(t *testing.T) {
 	s := judged(t)
 	for _, title := range []string{"LEFT OPEN TRADES REPORT", "ENTER TAG STATS", "SUMMARY METRICS", "TEXTBOOK METRICS", "DRAWDOWNS", "RISK CLASS STATS", "REGIME STATS", "WORST LOSSES AVOIDED", "BEST GAINS MISSED"} {
-		brief, full := tables(t, s, report.Options{}), tables(t, s, report.Options{Verbose: true})
+		brief, full := tables(t, s, sheet.Options{}), tables(t, s, sheet.Options{Verbose: true})
 		if n, m := bytes.Count(brief, []byte(title)), bytes.Count(full, []byte(title)); n != 0 || m != len(s.Cells) {
 			t.Errorf("%s: printed %d times, and %d times if verbose, want 0 and %d", title, n, m, len(s.Cells))
 		}
@@ -206,7 +207,7 @@ func TestVerbose(t *testing.T) {
 
 // Without a filter summary.json says null; what is undefined in it is null.
 func TestFilterJSON(t *testing.T) {
-	if got := tables(t, studied(t, false), report.Options{Format: "json"}); !bytes.Contains(got, []byte(`"filter": null`)) {
+	if got := tables(t, studied(t, false), sheet.Options{Format: "json"}); !bytes.Contains(got, []byte(`"filter": null`)) {
 		t.Error(`summary.json without a filter has no "filter": null`)
 	}
 	s := byBlocks(t)
@@ -235,7 +236,7 @@ func TestFilterJSON(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal(tables(t, s, report.Options{Format: "json"}), &got); err != nil {
+	if err := json.Unmarshal(tables(t, s, sheet.Options{Format: "json"}), &got); err != nil {
 		t.Fatal(err)
 	}
 	f := got.Filter

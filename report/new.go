@@ -1,8 +1,26 @@
+// Package report writes what a study found: tables for people, and the files of
+// a run's folder for programs. Its writers compute nothing.
 package report
 
 import (
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/report/sheet"
 )
+
+// The names of the arms.
+const (
+	Baseline = study.Baseline
+	Filtered = study.Filtered
+)
+
+// A Study is everything that was run, and what its files need besides the tables.
+type Study struct {
+	sheet.Study
+	Manifest  Manifest
+	Signals   []study.Stretch // what the engine said of the candles that were tested
+	Charts    []string        // of ChartFormats: files of charts that WriteFolder writes besides report.html
+	Overwrite bool            // lets WriteFolder write into a folder that is not an older run's
+}
 
 // New gathers what the writers need of a result. Only reading the inputs once more,
 // for their digests, can fail.
@@ -12,12 +30,15 @@ func New(r *study.Result, version string) (*Study, error) {
 		return nil, err
 	}
 	s := &Study{
+		Study: sheet.Study{
+			Cells: make([]sheet.Subject, len(r.Cells)), Filter: r.Filter, Own: r.Own, Joint: r.Joint, Against: r.Against,
+			Synthetic: r.Synthetic, StakeCurrency: r.Plan.Study.Currency(), Timeframe: r.Plan.Timeframe.String(),
+			Breakdown: r.Plan.Study.Breakdown, Warnings: r.Warnings,
+		},
 		Manifest: Manifest{
 			Version: version, Synthetic: r.Synthetic, Seed: m.Seed, Config: m.Config, ConfigSHA256: m.ConfigSHA256,
 		},
-		Cells: make([]Cell, len(r.Cells)), Filter: r.Filter, Own: r.Own, Signals: r.Signals, Joint: r.Joint, Against: r.Against,
-		Synthetic: r.Synthetic, StakeCurrency: r.Plan.Study.Currency(), Timeframe: r.Plan.Timeframe.String(),
-		Breakdown: r.Plan.Study.Breakdown, Warnings: r.Warnings,
+		Signals: r.Signals,
 	}
 	for _, d := range m.Inputs {
 		s.Manifest.Inputs = append(s.Manifest.Inputs, Digest(d))

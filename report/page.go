@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/metrics"
-	"github.com/remora-bt/remora-bt/report/answer"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -15,7 +14,7 @@ const shortPage = 40
 
 // writeAll prints the first screen, what follows it, and as text the first screen once
 // more, so that it is the last thing in a terminal.
-func (s *Study) writeAll(b *bytes.Buffer, opt Options) {
+func (s *Study) writeAll(b *bytes.Buffer, opt sheet.Options) {
 	p := page{b, opt, opt.Format == "md"}
 	most := mostRows
 	if opt.Verbose || p.md {
@@ -49,33 +48,33 @@ func (s *Study) follow(p page) {
 		s.followShort(p)
 		return
 	}
-	p.reasons(s.why())
+	p.reasons(s.Why())
 	if s.Joint != nil {
-		p.sheets(s.decomposition(), s.risks())
+		p.sheets(s.Decomposition(), s.Risks())
 	}
 	if s.Against != nil {
-		p.sheets(s.duels())
+		p.sheets(s.Duels())
 	}
-	p.sheets(s.strategies())
+	p.sheets(s.Strategies())
 	if s.Filter != nil {
-		p.sheets(s.filterSheets()...)
+		p.sheets(s.FilterSheets()...)
 	}
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		p.heading("## ", s.headline(c))
-		for _, said := range c.origin() {
+		p.heading("## ", s.Headline(c))
+		for _, said := range c.Said() {
 			p.heading("", said)
 		}
 		if s.Joint != nil && len(s.Cells) > 1 {
 			p.reasons(s.Joint.Cells[i].Answers.Reasons)
 		}
-		p.sheets(s.comparedSheets(c)...)
-		p.sheets(s.cellSheets(c, p.opt)...)
+		p.sheets(s.ComparedSheets(c)...)
+		p.sheets(s.CellSheets(c, p.opt)...)
 	}
-	for _, w := range s.warnings() {
+	for _, w := range s.Doubts() {
 		p.doubt(w)
 	}
-	if len(s.warnings()) > 0 {
+	if len(s.Doubts()) > 0 {
 		p.b.WriteByte('\n')
 	}
 }
@@ -85,7 +84,7 @@ func (s *Study) follow(p page) {
 func (s *Study) followShort(p page) {
 	var out bytes.Buffer
 	short := page{&out, p.opt, p.md}
-	short.reasons(s.why())
+	short.reasons(s.Why())
 	left := shortPage - lines(&out)
 	for _, t := range s.important(p.opt) {
 		var one bytes.Buffer
@@ -97,11 +96,11 @@ func (s *Study) followShort(p page) {
 	}
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		for k, calendar := range s.calendars() {
+		for k, calendar := range s.Calendars() {
 			if k == 0 && len(s.Cells) > 1 {
-				short.heading("## ", s.headline(c))
+				short.heading("## ", s.Headline(c))
 			}
-			short.sheets(s.breakdown(c, calendar))
+			short.sheets(s.Periods(c, calendar))
 		}
 	}
 	p.b.Write(out.Bytes())
@@ -110,79 +109,28 @@ func (s *Study) followShort(p page) {
 func lines(b *bytes.Buffer) int { return bytes.Count(b.Bytes(), []byte{'\n'}) }
 
 // important are the tables of a short page, those that matter most first.
-func (s *Study) important(opt Options) []*table.Table {
-	out := []*table.Table{s.strategies()}
+func (s *Study) important(opt sheet.Options) []*table.Table {
+	out := []*table.Table{s.Strategies()}
 	if s.Filter != nil {
-		out = append(out, s.reasons(s.Filter))
+		out = append(out, s.Reasons(s.Filter))
 	}
 	if len(s.Cells) != 1 {
 		return out
 	}
 	c := &s.Cells[0]
 	if k := c.Comparison; k != nil && k.Attribution != nil {
-		out = append(out, s.attribution(c))
+		out = append(out, s.Attribution(c))
 	}
 	if len(c.Pairs) > 1 {
-		out = append(out, s.pairs(c))
+		out = append(out, s.Pairs(c))
 	}
-	return append(out, s.exits(c), s.drawdowns(c, opt))
-}
-
-// why are the sentences behind the answers.
-func (s *Study) why() []string {
-	if s.Joint == nil {
-		return nil
-	}
-	return answer.Why(s.Joint.Answers.Reasons)
-}
-
-func (s *Study) pairs(c *Cell) *table.Table {
-	return s.lines(c, "BACKTESTING REPORT", "Pair", "Trades", inRun((*metrics.Run).ByPair))
-}
-
-func (s *Study) exits(c *Cell) *table.Table {
-	return s.lines(c, "EXIT REASON STATS", "Exit Reason", "Exits", inRun((*metrics.Run).ByReason))
-}
-
-// cellSheets are the tables of a strategy in freqtrade's order: pairs, what was
-// left open, tags, exit reasons, breakdowns and the summary; below what freqtrade
-// does not have.
-func (s *Study) cellSheets(c *Cell, opt Options) []*table.Table {
-	out := []*table.Table{
-		s.pairs(c),
-		s.lines(c, "LEFT OPEN TRADES REPORT", "Pair", "Trades", inRun((*metrics.Run).LeftOpen)),
-		s.lines(c, "ENTER TAG STATS", "Enter Tag", "Entries", inRun((*metrics.Run).ByTag)),
-		s.exits(c),
-	}
-	for _, calendar := range s.calendars() {
-		out = append(out, s.breakdown(c, calendar))
-	}
-	out = append(out, s.summarySheet(c), s.textbook(c), s.drawdowns(c, opt))
-	return append(out, s.conditionSheets(c, opt)...)
-}
-
-// headline says what a cell is.
-func (s *Study) headline(c *Cell) string {
-	return s.mark(fmt.Sprintf("Result for strategy %s, %s, %s", c.Strategy, c.pairs(), c.span()))
-}
-
-func (c *Cell) span() string { return fmt.Sprintf("%s to %s", c.Baseline.Run.From, c.Baseline.Run.To) }
-
-// syntheticMark is what mark adds.
-const syntheticMark = " (synthetic data)"
-
-// mark says of a title that the data are made up.
-func (s *Study) mark(title string) string {
-	if s.Synthetic {
-		return title + syntheticMark
-	}
-	return title
+	return append(out, s.Exits(c), s.Drawdowns(c, opt))
 }
 
 // A page is text or Markdown in the making.
 type page struct {
 	b   *bytes.Buffer
-	opt Options
+	opt sheet.Options
 	md  bool
 }
 

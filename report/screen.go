@@ -5,9 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/metrics"
-	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/answer"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -27,32 +26,32 @@ type screen struct {
 }
 
 // screen is the first screen; most limits the rows of the table, 0 for all.
-func (s *Study) screen(opt Options, most int) *screen {
-	out := &screen{what: []string{strings.TrimSuffix(s.title(), syntheticMark)}}
+func (s *Study) screen(opt sheet.Options, most int) *screen {
+	out := &screen{what: []string{strings.TrimSuffix(s.Title(), sheet.SyntheticMark)}}
 	if s.Synthetic {
 		out.what = append(out.what, "synthetic data: made up by a generator, not market history")
 	}
 	if s.Filter != nil || s.Joint != nil {
-		out.what = append(out.what, s.refusal())
+		out.what = append(out.what, s.Refusal())
 	}
 	if s.Joint != nil {
 		parts := answer.Parts(&s.Joint.Answers, s.StakeCurrency)
 		out.parts = parts[:]
-		out.duel = s.duelLines()
+		out.duel = s.DuelLines()
 		out.lacking = append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
 		if len(s.Cells) > 1 {
-			out.rows = s.answersTable()
+			out.rows = s.AnswersTable()
 			if most > 0 && len(out.rows.Rows) > most {
 				out.hidden = len(out.rows.Rows) - most
 				out.rows.Rows = out.rows.Rows[:most]
 			}
-			if slices.ContainsFunc(s.Joint.Cells, func(c jointCell) bool { return c.Answers.Profit.Answer == "" }) {
+			if slices.ContainsFunc(s.Joint.Cells, func(c sheet.JointCell) bool { return c.Answers.Profit.Answer == "" }) {
 				out.lacking = append(out.lacking, "Rows without an answer are not counted: their periods overlap those of counted ones.")
 			}
 		}
 	}
 	notes := append([]string{}, opt.Last...)
-	if n := len(s.warnings()); n > 0 && !opt.Verbose {
+	if n := len(s.Doubts()); n > 0 && !opt.Verbose {
 		notes = append(notes, fmt.Sprintf("%d warnings about the data: -v", n))
 		if n == 1 {
 			notes[len(notes)-1] = "1 warning about the data: -v"
@@ -63,108 +62,6 @@ func (s *Study) screen(opt Options, most int) *screen {
 	}
 	out.last = strings.Join(notes, " · ")
 	return out
-}
-
-// title says what was run.
-func (s *Study) title() string {
-	if len(s.Cells) == 0 {
-		return s.mark("Backtest of nothing")
-	}
-	var names, pairs []string
-	first, last := s.Cells[0].Baseline.Run.From, s.Cells[0].Baseline.Run.To
-	for i := range s.Cells {
-		c := &s.Cells[i]
-		names, pairs = appendNew(names, c.Strategy), appendNew(pairs, c.Pairs...)
-		first, last = min(first, c.Baseline.Run.From), max(last, c.Baseline.Run.To)
-	}
-	what := strings.Join(pairs, ", ")
-	if len(pairs) > 3 {
-		what = fmt.Sprintf("%d pairs", len(pairs))
-	}
-	strategies := names[0]
-	if len(names) > 1 {
-		strategies = fmt.Sprintf("%d strategies", len(names))
-	}
-	if stake, ok := s.stake(); ok {
-		strategies += fmt.Sprintf(" at %s %s a trade", shortest(stake), s.StakeCurrency)
-	}
-	parts := []string{strings.TrimSpace(what + " " + s.Timeframe), s.days(first, last), strategies}
-	return s.mark(strings.Join(parts, " · "))
-}
-
-// days are the first and the last day that were tested, and how many periods.
-func (s *Study) days(first, last data.Instant) string {
-	var ranges []string
-	for i := range s.Cells {
-		ranges = appendNew(ranges, s.Cells[i].TimeRange)
-	}
-	out := date(first) + " to " + date(last)
-	if len(ranges) > 1 {
-		out += fmt.Sprintf(" in %d periods", len(ranges))
-	}
-	return out
-}
-
-// stake is the fixed stake that the answers are about.
-func (s *Study) stake() (float64, bool) {
-	for i := range s.Cells {
-		if k := s.Cells[i].Comparison; k != nil && k.Stake > 0 {
-			return k.Stake, true
-		}
-	}
-	return 0, false
-}
-
-// refusal says which filter refused how much.
-func (s *Study) refusal() string {
-	out := "filter"
-	for i, f := range s.filters() {
-		out += []string{" ", ", "}[min(i, 1)] + filterName(f)
-	}
-	if s.Joint == nil || s.Joint.Answers.RefusedPct == nil {
-		return out
-	}
-	a := &s.Joint.Answers
-	return fmt.Sprintf("%s refused %s of %s trades (%.1f %%)", out, answer.Count(a.Refused), answer.Count(a.Trades), *a.RefusedPct)
-}
-
-// answersTable has a row a cell: what it comes to, and its answers after correction
-// for the number of cells. A cell that is not counted has no answer.
-func (s *Study) answersTable() *table.Table {
-	out := &table.Table{Columns: table.Words("Strategy").Numbers("Refused", "Delta", "choosing", "bp").Words("Profit", "Worst days").Keep("Profit", "Worst days")}
-	for i := range s.Joint.Cells {
-		a := &s.Joint.Cells[i].Answers
-		row := table.Texts(s.label(&s.Cells[i]), part(a.RefusedPct), s.money(a.Profit.Delta), s.money(a.Profit.Selection), points(a.Profit.BP))
-		for _, x := range []answerOf{a.Profit.Answer, a.Risk.Answer} {
-			row = append(row, table.Cell{Text: answer.Short(x), Tone: answer.Tone(x)})
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	return out
-}
-
-// part is a share in percent.
-func part(x *float64) string {
-	if x == nil {
-		return metrics.Undefined
-	}
-	return decimals(*x, 1) + " %"
-}
-
-// money is an amount as answers print it.
-func (s *Study) money(x *float64) string {
-	if x == nil {
-		return metrics.Undefined
-	}
-	return answer.Money(*x, s.StakeCurrency)
-}
-
-// points are basis points, or points of a percentage.
-func points(x *float64) string {
-	if x == nil {
-		return metrics.Undefined
-	}
-	return answer.Points(*x)
 }
 
 // write prints the screen as text.
@@ -212,7 +109,7 @@ func (p page) hanging(name, text string) {
 func (k *screen) writeMarkdown(p page) {
 	p.heading("# ", k.what[0])
 	for _, line := range k.what[1:] {
-		p.heading("", capital(line))
+		p.heading("", sheet.Capital(line))
 	}
 	for _, part := range k.parts {
 		fmt.Fprintf(p.b, "**%s** %s\n", part.Name, part.Head())

@@ -3,38 +3,40 @@ package report
 import (
 	"bytes"
 	"io"
+
+	"github.com/remora-bt/remora-bt/report/sheet"
 )
 
 // writeShort writes report.md, what a pull request shows: the answers, what they rest
 // on, and of each strategy where the difference comes from.
 func (s *Study) writeShort(w io.Writer) error {
 	var b bytes.Buffer
-	opt := Options{Format: "md", Worst: 5}
+	opt := sheet.Options{Format: "md", Worst: 5}
 	p := page{&b, opt, true}
 	s.screen(opt, 0).writeMarkdown(p)
-	p.reasons(s.why())
+	p.reasons(s.Why())
 	if s.Joint != nil {
-		p.sheets(s.decomposition(), s.risks())
+		p.sheets(s.Decomposition(), s.Risks())
 	}
 	if s.Against != nil {
-		p.sheets(s.duels())
+		p.sheets(s.Duels())
 	}
-	p.sheets(s.strategies())
+	p.sheets(s.Strategies())
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		p.heading("## ", s.headline(c))
-		for _, said := range c.origin() {
+		p.heading("## ", s.Headline(c))
+		for _, said := range c.Said() {
 			p.heading("", said)
 		}
 		if s.Joint != nil && len(s.Cells) > 1 {
 			p.reasons(s.Joint.Cells[i].Answers.Reasons)
 		}
 		if k := c.Comparison; k != nil && k.Attribution != nil {
-			p.sheets(s.attribution(c))
+			p.sheets(s.Attribution(c))
 		}
-		p.sheets(s.drawdowns(c, opt))
+		p.sheets(s.Drawdowns(c, opt))
 	}
-	if w := s.warnings(); len(w) > 0 {
+	if w := s.Doubts(); len(w) > 0 {
 		p.heading("## ", "Warnings")
 		for _, text := range w {
 			p.doubt(text)

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -71,14 +72,16 @@ func studied(t *testing.T, filtered bool) *report.Study {
 		r := backtest.Walk(books, gate, w)
 		return &study.Arm{Strategy: spec.Name, Arm: name, Result: r, Run: metrics.New(r)}
 	}
-	cell := report.Cell{Cell: study.Cell{Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil)}}
+	cell := sheet.Subject{Cell: study.Cell{Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil)}}
 	if filtered {
 		cell.Filtered = arm(report.Filtered, func(_, row int) bool { return row%600 < 400 })
 	}
 	return &report.Study{
 		Manifest: report.Manifest{Version: "1.2.3", Config: []byte(`{"fee":0.001}`), ConfigSHA256: "00"},
-		Cells:    []report.Cell{cell}, Synthetic: true, StakeCurrency: "USDT", Breakdown: "week",
-		Warnings: []string{"a doubt of the study"},
+		Study: sheet.Study{
+			Cells: []sheet.Subject{cell}, Synthetic: true, StakeCurrency: "USDT", Breakdown: "week",
+			Warnings: []string{"a doubt of the study"},
+		},
 	}
 }
 

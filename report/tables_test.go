@@ -15,6 +15,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/report/sheet"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -41,7 +42,7 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-func tables(t *testing.T, s *report.Study, opt report.Options) []byte {
+func tables(t *testing.T, s *report.Study, opt sheet.Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := s.WriteTables(&b, opt); err != nil {
@@ -55,22 +56,22 @@ func TestTables(t *testing.T) {
 	tests := []struct {
 		name  string
 		study *report.Study
-		opt   report.Options
+		opt   sheet.Options
 	}{
-		{"wide.txt", both, report.Options{Worst: 3, Verbose: true}},
-		{"80.txt", both, report.Options{Width: 80, Worst: 3, Verbose: true}},
-		{"30.txt", both, report.Options{Width: 30, Worst: 1, Verbose: true}},
-		{"baseline.txt", one, report.Options{Width: 100, Worst: 3, Verbose: true}},
-		{"empty.txt", none, report.Options{Width: 100, Verbose: true}},
-		{"wide.md", both, report.Options{Format: "md", Worst: 3, Verbose: true}},
-		{"metrics.csv", both, report.Options{Format: "csv"}},
-		{"summary.json", both, report.Options{Format: "json"}},
-		{"judged.txt", judged(t), report.Options{Width: 80, Worst: 1, Last: []string{"Full report: out/report.html"}}},
-		{"quiet.txt", judged(t), report.Options{Width: 80, Quiet: true, Last: []string{"look 3 of these data"}}},
-		{"short.txt", both, report.Options{Width: 80, Worst: 1}},
-		{"judged.md", judged(t), report.Options{Format: "md", Verbose: true}},
-		{"judged.json", judged(t), report.Options{Format: "json"}},
-		{"blocks.txt", byBlocks(t), report.Options{Worst: 1, Verbose: true}},
+		{"wide.txt", both, sheet.Options{Worst: 3, Verbose: true}},
+		{"80.txt", both, sheet.Options{Width: 80, Worst: 3, Verbose: true}},
+		{"30.txt", both, sheet.Options{Width: 30, Worst: 1, Verbose: true}},
+		{"baseline.txt", one, sheet.Options{Width: 100, Worst: 3, Verbose: true}},
+		{"empty.txt", none, sheet.Options{Width: 100, Verbose: true}},
+		{"wide.md", both, sheet.Options{Format: "md", Worst: 3, Verbose: true}},
+		{"metrics.csv", both, sheet.Options{Format: "csv"}},
+		{"summary.json", both, sheet.Options{Format: "json"}},
+		{"judged.txt", judged(t), sheet.Options{Width: 80, Worst: 1, Last: []string{"Full report: out/report.html"}}},
+		{"quiet.txt", judged(t), sheet.Options{Width: 80, Quiet: true, Last: []string{"look 3 of these data"}}},
+		{"short.txt", both, sheet.Options{Width: 80, Worst: 1}},
+		{"judged.md", judged(t), sheet.Options{Format: "md", Verbose: true}},
+		{"judged.json", judged(t), sheet.Options{Format: "json"}},
+		{"blocks.txt", byBlocks(t), sheet.Options{Worst: 1, Verbose: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { golden(t, tt.name, tables(t, tt.study, tt.opt)) })
@@ -83,7 +84,7 @@ var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
 func TestTablesFitTheWidth(t *testing.T) {
 	s := judged(t)
 	for width := 1; width < 160; width++ {
-		text := escapes.ReplaceAllString(string(tables(t, s, report.Options{Width: width, Worst: 2, Color: true, Verbose: true})), "")
+		text := escapes.ReplaceAllString(string(tables(t, s, sheet.Options{Width: width, Worst: 2, Color: true, Verbose: true})), "")
 		for line := range strings.SplitSeq(text, "\n") {
 			if n := utf8.RuneCountInString(line); n > width {
 				t.Fatalf("width %d: line of %d: %q", width, n, line)
@@ -102,14 +103,14 @@ func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
 func TestColorsComeOnRequest(t *testing.T) {
 	s := studied(t, true)
-	if out := tables(t, s, report.Options{}); bytes.Contains(out, []byte("\x1b")) {
+	if out := tables(t, s, sheet.Options{}); bytes.Contains(out, []byte("\x1b")) {
 		t.Error("escape sequences without Color")
 	}
-	colored := tables(t, s, report.Options{Color: true, Verbose: true})
+	colored := tables(t, s, sheet.Options{Color: true, Verbose: true})
 	if !bytes.Contains(colored, []byte("\x1b[32m")) || !bytes.Contains(colored, []byte("\x1b[31m")) {
 		t.Error("no green or no red with Color")
 	}
-	if got, want := escapes.ReplaceAll(colored, nil), tables(t, s, report.Options{Verbose: true}); !bytes.Equal(got, want) {
+	if got, want := escapes.ReplaceAll(colored, nil), tables(t, s, sheet.Options{Verbose: true}); !bytes.Equal(got, want) {
 		t.Error("colours change more than colours")
 	}
 }
@@ -117,7 +118,7 @@ func TestColorsComeOnRequest(t *testing.T) {
 func TestEveryTableSaysSynthetic(t *testing.T) {
 	s := studied(t, true)
 	for _, format := range []string{"table", "md"} {
-		text := string(tables(t, s, report.Options{Format: format, Verbose: true}))
+		text := string(tables(t, s, sheet.Options{Format: format, Verbose: true}))
 		for line := range strings.SplitSeq(text, "\n") {
 			title := strings.TrimPrefix(line, "### ")
 			if title != "" && title == strings.ToUpper(title) && strings.ContainsAny(title, "ABC") && !strings.ContainsAny(title, "|0123456789") {
@@ -128,13 +129,13 @@ func TestEveryTableSaysSynthetic(t *testing.T) {
 			t.Errorf("%s says synthetic %d times, want 10 and once on top", format, n)
 		}
 	}
-	if text := tables(t, s, report.Options{Format: "csv"}); bytes.Count(text, []byte(",data,,synthetic\n")) != 3 {
+	if text := tables(t, s, sheet.Options{Format: "csv"}); bytes.Count(text, []byte(",data,,synthetic\n")) != 3 {
 		t.Error("metrics.csv does not say synthetic of every arm")
 	}
 }
 
 func TestUnknownFormat(t *testing.T) {
-	err := studied(t, true).WriteTables(new(bytes.Buffer), report.Options{Format: "xml"})
+	err := studied(t, true).WriteTables(new(bytes.Buffer), sheet.Options{Format: "xml"})
 	if err == nil || err.Error() != `format "xml": expected one of table, json, csv, md` {
 		t.Errorf("WriteTables(xml) = %v", err)
 	}
@@ -151,7 +152,7 @@ func TestSummaryJSON(t *testing.T) {
 			Metrics                  json.RawMessage
 		}
 	}
-	if err := json.Unmarshal(tables(t, empty(t), report.Options{Format: "json"}), &got); err != nil {
+	if err := json.Unmarshal(tables(t, empty(t), sheet.Options{Format: "json"}), &got); err != nil {
 		t.Fatal(err)
 	}
 	if len(got.Runs) != 2 || got.Runs[0].Arm != "baseline" || got.Runs[1].Arm != "filtered" || got.Runs[0].Ruined != nil || !got.Manifest.Synthetic {
@@ -179,7 +180,7 @@ func TestSummaryJSON(t *testing.T) {
 // What metrics.csv says of a metric reads back as the metric.
 func TestMetricsCSV(t *testing.T) {
 	s := studied(t, true)
-	rows, err := csv.NewReader(bytes.NewReader(tables(t, s, report.Options{Format: "csv"}))).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(tables(t, s, sheet.Options{Format: "csv"}))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -58,14 +59,14 @@ func (s *Study) writeTrades(w io.Writer) error {
 	if err := out.Write(tradeColumns); err != nil {
 		return err
 	}
-	for _, a := range s.everyArm() {
+	for _, a := range s.EveryArm() {
 		for i, t := range a.Run.Trades {
 			said := saidOf(a.Arm, i)
 			row := []string{
-				table.Guarded(a.Cell.Strategy), table.Guarded(a.TimeRange), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
-				shortest(t.OpenRate), shortest(t.CloseRate), shortest(t.Amount), shortest(t.Stake), shortest(t.FeeOpen), shortest(t.FeeClose),
-				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), table.Guarded(t.EnterTag),
-				shortest(t.MinRate), shortest(t.MaxRate), riskOf(said), said.Class.String(), said.Regime.String(), table.Guarded(blockedBy(said)),
+				table.Guarded(a.Subject.Strategy), table.Guarded(a.TimeRange), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
+				sheet.Shortest(t.OpenRate), sheet.Shortest(t.CloseRate), sheet.Shortest(t.Amount), sheet.Shortest(t.Stake), sheet.Shortest(t.FeeOpen), sheet.Shortest(t.FeeClose),
+				strconv.Itoa(t.Minutes()), sheet.Shortest(t.ProfitAbs), sheet.Shortest(t.ProfitRatio), t.Reason.String(), table.Guarded(t.EnterTag),
+				sheet.Shortest(t.MinRate), sheet.Shortest(t.MaxRate), sheet.RiskOf(said), said.Class.String(), said.Regime.String(), table.Guarded(sheet.BlockedBy(said)),
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -80,7 +81,7 @@ func (s *Study) writeTrades(w io.Writer) error {
 // are not guarded.
 func (s *Study) writeTradesParquet(w io.Writer) error {
 	out := parquet.NewGenericWriter[tradeRow](w, parquet.Compression(&parquet.Zstd), parquet.CreatedBy(programName, "1", ""))
-	for _, a := range s.everyArm() {
+	for _, a := range s.EveryArm() {
 		rows := make([]tradeRow, len(a.Run.Trades))
 		for i, t := range a.Run.Trades {
 			rows[i] = rowOf(a, t, saidOf(a.Arm, i))
@@ -100,13 +101,13 @@ func saidOf(a *study.Arm, i int) study.Said {
 	return a.Said[i]
 }
 
-func rowOf(a cellArm, t backtest.Trade, said study.Said) tradeRow {
+func rowOf(a sheet.CellArm, t backtest.Trade, said study.Said) tradeRow {
 	row := tradeRow{
-		Strategy: a.Cell.Strategy, TimeRange: a.TimeRange, Arm: a.Arm.Arm, Pair: t.Pair, OpenDate: int64(t.Open), CloseDate: int64(t.Close),
+		Strategy: a.Subject.Strategy, TimeRange: a.TimeRange, Arm: a.Arm.Arm, Pair: t.Pair, OpenDate: int64(t.Open), CloseDate: int64(t.Close),
 		OpenRate: t.OpenRate, CloseRate: t.CloseRate, Amount: t.Amount, Stake: t.Stake, FeeOpen: t.FeeOpen, FeeClose: t.FeeClose,
 		Duration: int64(t.Minutes()), ProfitAbs: t.ProfitAbs, ProfitRatio: t.ProfitRatio, ExitReason: t.Reason.String(),
 		EnterTag: t.EnterTag, MinRate: t.MinRate, MaxRate: t.MaxRate,
-		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: blockedBy(said),
+		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: sheet.BlockedBy(said),
 	}
 	if said.Known {
 		row.RiskScore = &said.Risk

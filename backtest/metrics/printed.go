@@ -18,6 +18,7 @@ type Figure struct {
 	Defined bool // false: Text and Value are what freqtrade puts for undefined
 	Unit    Unit // Percent, Money or what needs no unit
 	Better  int
+	Formula string // of its metric; "" for what is none
 
 	form  form
 	quote string
@@ -93,7 +94,7 @@ func Printed(r *Run) []Figure {
 }
 
 func (s source) figure(r *Run) Figure {
-	f := Figure{Key: s.key, Label: s.label, Better: s.metric.Better, form: s.form, quote: r.Quote()}
+	f := Figure{Key: s.key, Label: s.label, Better: s.metric.Better, Formula: s.metric.Formula, form: s.form, quote: r.Quote()}
 	v, ok := s.metric.Of(r)
 	switch {
 	case ok:

@@ -73,6 +73,11 @@ func addCharts(ctx context.Context, found *study.Result, r *report.Study) error 
 		if c.Filtered != nil {
 			s.Filter, s.Filtered = c.Asked.Filter, c.Filtered.Run
 		}
+		if c.Judgement != nil {
+			for _, r := range c.Judgement.Refused {
+				s.Refused = append(s.Refused, chart.Refusal{Pair: r.Pair, Signal: r.Signal})
+			}
+		}
 		in := chart.Of(s, c.Comparison)
 		in.Thresholds = thresholds[i]
 		c.Chart = &in

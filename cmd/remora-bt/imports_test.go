@@ -68,8 +68,12 @@ var mayImport = map[string][]string{
 	// A sweep at work on a study. Signals: the dials of its filter.
 	"backtest/sweep/job": {"data", "signals", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "internal/parallel"},
 
-	"report":       {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
-	"report/table": {}, // the one form of every table
+	"report": {"data", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
+	// The tables of a study. chart: what a cell's charts are made from.
+	"report/sheet": {"data", "signals", "backtest/metrics", "backtest/study", "backtest/verdict", "report/answer", "report/chart", "report/table"},
+	// What the engine said of every candle, in files.
+	"report/signalfile": {"data", "signals", "backtest/study", "report/table", "internal/parallel"},
+	"report/table":      {}, // the one form of every table
 	// The answers in words. metrics: the decimals of a currency.
 	"report/answer": {"backtest/metrics", "backtest/verdict"},
 	// What the other commands print. published, runfolder: their results.
@@ -77,10 +81,11 @@ var mayImport = map[string][]string{
 		"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
-	"report/chart":     {"report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
-	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                            // one page of tables and charts
-	"report/runfolder": {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
-	"report/gate":      {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
+	"report/chart/draw": {}, // pictures of points
+	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
+	"report/web":        {"report/chart/draw", "report/table", "internal/parallel"},                                       // one page of tables and charts
+	"report/runfolder":  {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
+	"report/gate":       {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
 
 	"scripts/mutate":  {},                                                                    // tries small changes to the code
 	"internal/worlds": {"data", "data/formats", "backtest", "strategies", "internal/shared"}, // random books for tests of laws, and the real candles
@@ -89,7 +94,7 @@ var mayImport = map[string][]string{
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
 		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
-		"report", "report/chart", "report/gate", "report/runfolder", "report/show", "report/table",
+		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
 		"internal/inputs", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -153,7 +154,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 			looked = addLook(o.output, look, stderr)
 		}
 	}
-	opt := report.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout) && !o.noColor, Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
+	opt := sheet.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout) && !o.noColor, Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
 	if o.output != "" {
 		opt.Last = append(opt.Last, "Full report: "+filepath.Join(o.output, "report.html"))
 		if looked != "" {

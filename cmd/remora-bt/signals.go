@@ -12,7 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/place"
-	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/report/signalfile"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -79,9 +79,9 @@ which reason is printed; without it CSV goes to the standard output.`,
 func signalsWriter(ctx context.Context, name string) (func(io.Writer, []study.Stretch) error, error) {
 	switch ext := strings.ToLower(filepath.Ext(name)); {
 	case name == "" || ext == ".csv":
-		return report.WriteSignalsCSV, nil
+		return signalfile.CSV, nil
 	case ext == ".parquet":
-		return func(w io.Writer, s []study.Stretch) error { return report.WriteSignalsParquet(ctx, w, s) }, nil
+		return func(w io.Writer, s []study.Stretch) error { return signalfile.Parquet(ctx, w, s) }, nil
 	default:
 		return nil, flagError{fmt.Errorf("output %q: expected a name that ends in .csv or .parquet", name)}
 	}

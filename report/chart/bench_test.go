@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 func BenchmarkPrepare(b *testing.B) {
@@ -19,7 +20,7 @@ func BenchmarkSVG(b *testing.B) {
 	in := demo(b, "MACDCross")
 	for b.Loop() {
 		for _, c := range chart.All(in) {
-			if err := c.SVG(chart.Light, io.Discard); err != nil {
+			if err := c.SVG(draw.Light, io.Discard); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -30,7 +31,7 @@ func BenchmarkPNG(b *testing.B) {
 	in := demo(b, "MACDCross")
 	for b.Loop() {
 		for _, c := range chart.All(in) {
-			if err := c.PNG(chart.Light, io.Discard); err != nil {
+			if err := c.PNG(draw.Light, io.Discard); err != nil {
 				b.Fatal(err)
 			}
 		}

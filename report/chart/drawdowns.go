@@ -3,30 +3,32 @@ package chart
 import (
 	"fmt"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // drawdowns draws each arm's equity with its five worst drawdowns, from peak to
 // recovery.
-func drawdowns(in *Input) Chart {
+func drawdowns(in *Input) draw.Chart {
 	c := in.begin("The five worst drawdowns", "shaded from peak to recovery, numbered by depth")
 	for k, a := range in.arms() {
-		p := Panel{Height: 105, X: in.time(), Bare: k < len(in.arms())-1}
-		shade := Layer{Kind: Rects, Role: Loss, Alpha: 0.18}
-		marks := Layer{Kind: Labels, Role: Text}
-		line := make([]Point, len(a.Equity))
+		p := draw.Panel{Height: 105, X: in.time(), Bare: k < len(in.arms())-1}
+		shade := draw.Layer{Kind: draw.Rects, Role: draw.Loss, Alpha: 0.18}
+		marks := draw.Layer{Kind: draw.Labels, Role: draw.Text}
+		line := make([]draw.Point, len(a.Equity))
 		for i, d := range a.Equity {
-			line[i] = Point{X: ms(d.At), Y: d.Equity}
+			line[i] = draw.Point{X: ms(d.At), Y: d.Equity}
 		}
 		depths := []string{}
 		for i, d := range a.Worst {
 			if d.End >= len(line) {
 				continue
 			}
-			shade.Points = append(shade.Points, full(line[d.Start].X, line[d.End].X, 0))
-			marks.Points = append(marks.Points, Point{X: line[d.Valley].X, Y: line[d.Valley].Y, Text: fmt.Sprint(i + 1)})
-			depths = append(depths, fmt.Sprintf("%d: %s %%", i+1, number(-100*d.Ratio, 1)))
+			shade.Points = append(shade.Points, draw.Full(line[d.Start].X, line[d.End].X, 0))
+			marks.Points = append(marks.Points, draw.Point{X: line[d.Valley].X, Y: line[d.Valley].Y, Text: fmt.Sprint(i + 1)})
+			depths = append(depths, fmt.Sprintf("%d: %s %%", i+1, draw.Number(-100*d.Ratio, 1)))
 		}
-		marks.Place = Below
+		marks.Place = draw.Below
 		p.Label = fmt.Sprintf("%s, %s", capital(a.Name), in.money())
 		if len(depths) > 0 {
 			p.Label += "    " + strings.Join(depths, "   ")
@@ -35,8 +37,8 @@ func drawdowns(in *Input) Chart {
 		if len(line) == 0 {
 			c.Missing = "The run was not marked to market."
 		}
-		p.Layers = []Layer{shade, {Kind: Line, Role: a.Role, Points: Thin(line, pixels)}, marks}
-		p.Y.Min, p.Y.Max = p.Y.limits(p.Layers, true)
+		p.Layers = []draw.Layer{shade, {Kind: draw.Line, Role: a.Role, Points: draw.Thin(line, pixels)}, marks}
+		p.Y.Min, p.Y.Max = p.Y.Limits(p.Layers, true)
 		p.Y.Min -= 0.12 * (p.Y.Max - p.Y.Min) // room for the numbers
 		c.Panels = append(c.Panels, p)
 	}

@@ -4,43 +4,44 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
 // equity draws the account of both arms over the blocked stretches, and the regimes
 // below.
-func equity(in *Input) Chart {
+func equity(in *Input) draw.Chart {
 	c := in.begin("Equity without and with the filter")
 	if in.Filtered == nil {
 		c.Title = "Equity of the strategy"
 	}
-	main := Panel{Label: "Equity at the end of the day, " + in.money(), Height: 165, X: in.time()}
+	main := draw.Panel{Label: "Equity at the end of the day, " + in.money(), Height: 165, X: in.time()}
 	var p Pair
 	if len(in.Pairs) > 0 {
 		p = in.Pairs[0]
 		main.Layers = append(main.Layers, p.shades())
 	}
-	main.Layers = append(main.Layers, Layer{Kind: Rules, Role: Axes, Width: 0.6, Dashed: true, Points: []Point{across(in.Start, "")}})
+	main.Layers = append(main.Layers, draw.Layer{Kind: draw.Rules, Role: draw.Axes, Width: 0.6, Dashed: true, Points: []draw.Point{draw.Across(in.Start, "")}})
 	var ends []string
 	for _, a := range in.arms() {
-		points := make([]Point, len(a.Equity))
+		points := make([]draw.Point, len(a.Equity))
 		for i, d := range a.Equity {
-			points[i] = Point{X: ms(d.At), Y: d.Equity}
+			points[i] = draw.Point{X: ms(d.At), Y: d.Equity}
 		}
-		main.Layers = append(main.Layers, Layer{Kind: Line, Name: a.Name, Role: a.Role, Points: Thin(points, pixels)})
+		main.Layers = append(main.Layers, draw.Layer{Kind: draw.Line, Name: a.Name, Role: a.Role, Points: draw.Thin(points, pixels)})
 		if n := len(points); n > 0 {
 			ends = append(ends, fmt.Sprintf("%s %s", a.Name, in.amount(points[n-1].Y)))
 		} else {
 			c.Missing = "The run was not marked to market."
 		}
 	}
-	c.Panels = []Panel{main}
+	c.Panels = []draw.Panel{main}
 	if strip, ok := p.regimes(in.time()); ok {
 		c.Panels[0].Bare = true
 		c.Panels = append(c.Panels, strip)
-		c.note(in, "shades and regimes of "+p.Name)
+		in.single(&c, "shades and regimes of "+p.Name)
 	} else if len(p.Buckets) > 0 && len(in.Pairs) > 1 {
-		c.note(in, "shades of "+p.Name)
+		in.single(&c, "shades of "+p.Name)
 	}
 	if len(ends) > 0 {
 		c.Finding = fmt.Sprintf("From %s to: %s", in.amount(in.Start), strings.Join(ends, ", "))
@@ -54,7 +55,8 @@ func equity(in *Input) Chart {
 	return c
 }
 
-func (c *Chart) note(in *Input, more ...string) {
+// single says in the note of a chart that it shows one of several pairs.
+func (in *Input) single(c *draw.Chart, more ...string) {
 	if len(in.Pairs) > 1 {
 		c.Note = in.note(more...)
 	}
@@ -69,14 +71,14 @@ func (p *Pair) blocked() string {
 	for _, b := range p.Buckets {
 		share += b.Blocked / float64(len(p.Buckets))
 	}
-	return fmt.Sprintf("Entries are blocked on %s %% of the candles of %s. ", number(100*share, 1), p.Name)
+	return fmt.Sprintf("Entries are blocked on %s %% of the candles of %s. ", draw.Number(100*share, 1), p.Name)
 }
 
 // regimes is a strip that tells the most frequent regime of each stretch.
-func (p *Pair) regimes(x Axis) (Panel, bool) {
-	strip := Panel{Height: 9, X: x, Y: Axis{Scale: Blank, Min: 0, Max: 1}}
+func (p *Pair) regimes(x draw.Axis) (draw.Panel, bool) {
+	strip := draw.Panel{Height: 9, X: x, Y: draw.Axis{Scale: draw.Blank, Min: 0, Max: 1}}
 	for i, r := range signals.Regimes() {
-		l := Layer{Kind: Rects, Name: word(r.String()), Role: RegimeBull + Role(i)}
+		l := draw.Layer{Kind: draw.Rects, Name: word(r.String()), Role: draw.RegimeBull + draw.Role(i)}
 		last := -1
 		for k, b := range coarse(p.Buckets) {
 			switch {
@@ -85,7 +87,7 @@ func (p *Pair) regimes(x Axis) (Panel, bool) {
 			case last == k-1 && last >= 0:
 				l.Points[len(l.Points)-1].X2 = ms(b.To)
 			default:
-				l.Points = append(l.Points, Point{X: ms(b.From), X2: ms(b.To), Y: 0, Y2: 1})
+				l.Points = append(l.Points, draw.Point{X: ms(b.From), X2: ms(b.To), Y: 0, Y2: 1})
 			}
 			last = k
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // both stands for every trade that both arms took, at whatever stake.
@@ -22,9 +23,9 @@ func shown(f verdict.Fate) verdict.Fate {
 
 // flow draws by month of the signal which trades were taken, and below zero those of
 // the baseline that the filtered arm lacks.
-func flow(in *Input) Chart {
+func flow(in *Input) draw.Chart {
 	c := in.begin("Trades taken, blocked and refilled by month", "by month of the entry signal")
-	p := Panel{Label: "Trades a month; below zero: taken by the baseline only", Height: 140, X: in.time(), Y: Axis{Zero: true, Whole: true}}
+	p := draw.Panel{Label: "Trades a month; below zero: taken by the baseline only", Height: 140, X: in.time(), Y: draw.Axis{Zero: true, Whole: true}}
 	c.Missing = in.bare()
 	months := in.months()
 	at := func(t data.Instant) int { return monthIndex(months, t) }
@@ -39,14 +40,14 @@ func flow(in *Input) Chart {
 			}
 		}
 	}
-	layers := [verdict.NumFates]Layer{
-		both:              {Name: "taken by both", Role: Filtered, Alpha: 0.85},
-		verdict.Refilled:  {Name: "refilled", Role: Refilled},
-		verdict.Blocked:   {Name: "blocked", Role: Blocked},
-		verdict.Displaced: {Name: "displaced", Role: Shade},
+	layers := [verdict.NumFates]draw.Layer{
+		both:              {Name: "taken by both", Role: draw.Both},
+		verdict.Refilled:  {Name: "refilled", Role: draw.Refilled},
+		verdict.Blocked:   {Name: "blocked", Role: draw.Blocked},
+		verdict.Displaced: {Name: "displaced", Role: draw.Shade},
 	}
 	if in.Filtered == nil {
-		layers[both].Name, layers[both].Role = "taken", Baseline
+		layers[both].Name, layers[both].Role = "taken", draw.Baseline
 		p.Label = "Trades a month"
 	}
 	var sums [verdict.NumFates]int
@@ -71,15 +72,15 @@ func flow(in *Input) Chart {
 		}
 	}
 	for _, f := range flowOrder {
-		layers[f].Kind = Rects
+		layers[f].Kind = draw.Rects
 		p.Layers = append(p.Layers, layers[f])
 	}
-	p.Layers = append(p.Layers, Layer{Kind: Rules, Role: Axes, Width: 0.6, Points: []Point{across(0, "")}})
-	c.Panels = []Panel{p}
+	p.Layers = append(p.Layers, draw.Layer{Kind: draw.Rules, Role: draw.Axes, Width: 0.6, Points: []draw.Point{draw.Across(0, "")}})
+	c.Panels = []draw.Panel{p}
 	c.Finding = count(sums[both], "trade", "trades")
 	if in.Filtered != nil {
 		c.Finding = fmt.Sprintf("%s in both arms, %s blocked, %s displaced, %s refilled",
-			count(sums[both], "trade", "trades"), whole(sums[verdict.Blocked]), whole(sums[verdict.Displaced]), whole(sums[verdict.Refilled]))
+			count(sums[both], "trade", "trades"), draw.Whole(sums[verdict.Blocked]), draw.Whole(sums[verdict.Displaced]), draw.Whole(sums[verdict.Refilled]))
 	}
 	c.Alt = c.Finding
 	return c

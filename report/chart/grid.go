@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // A Choice is a cell of a grid: what a filter chose on a strategy over a period.
@@ -16,13 +18,13 @@ type Choice struct {
 
 // ChoiceGrid draws what was chosen in every cell, rows and columns in the order in which
 // they come.
-func ChoiceGrid(cells []Choice, currency string, synthetic bool) Chart {
-	c := Chart{Name: "grid", Title: "What the filter chose, cell by cell"}
+func ChoiceGrid(cells []Choice, currency string, synthetic bool) draw.Chart {
+	c := draw.Chart{Name: "grid", Title: "What the filter chose, cell by cell"}
 	c.Note = fmt.Sprintf("%s at a fixed stake, with the answer for profit after correction for %s · grey: not counted, no answer · – no valid test", currency, count(len(cells), "cell", "cells"))
 	if synthetic {
 		c.Note += " · synthetic data"
 	}
-	p := Panel{X: Axis{Scale: Names}, Y: Axis{Scale: Names, Down: true}}
+	p := draw.Panel{X: draw.Axis{Scale: draw.Names}, Y: draw.Axis{Scale: draw.Names, Down: true}}
 	largest, clear := 0.0, 0
 	for _, k := range cells {
 		if k.Value != nil && k.Answer != "" {
@@ -36,9 +38,9 @@ func ChoiceGrid(cells []Choice, currency string, synthetic bool) Chart {
 		case k.Value == nil:
 			h.leave(x, y, "–")
 		case k.Answer == "":
-			h.leave(x, y, precise(*k.Value))
+			h.leave(x, y, draw.Precise(*k.Value))
 		default:
-			h.put(x, y, *k.Value, precise(*k.Value)+"  "+k.Answer)
+			h.put(x, y, *k.Value, draw.Precise(*k.Value)+"  "+k.Answer)
 		}
 		if k.Clear {
 			clear++
@@ -46,7 +48,7 @@ func ChoiceGrid(cells []Choice, currency string, synthetic bool) Chart {
 	}
 	p.Height = 20 * float64(max(1, len(p.Y.Names)))
 	p.Layers = h.layers()
-	c.Panels = []Panel{p}
+	c.Panels = []draw.Panel{p}
 	c.Finding = fmt.Sprintf("%d of %s help or hurt", clear, count(len(cells), "cell", "cells"))
 	c.Alt = c.Finding
 	if len(cells) == 0 {

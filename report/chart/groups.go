@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
 // groups draws the mean profit of the trades by what the engine said when their
 // signal appeared.
-func groups(in *Input) Chart {
+func groups(in *Input) draw.Chart {
 	c := in.begin("Profit by regime and risk class", fmt.Sprintf("90 %% intervals, trades of one day clustered; none below %d trades", metrics.Few))
 	const words = "By %s: mean profit of a trade, %%; number, sum in %s"
 	regimes := []string{}
@@ -22,12 +23,12 @@ func groups(in *Input) Chart {
 	}
 	a := in.group(fmt.Sprintf(words, "regime", in.money()), regimes, func(t Trade) int { return int(t.Regime) - 1 })
 	b := in.group(fmt.Sprintf(words, "risk class", in.money()), classes, func(t Trade) int { return int(t.Class) - 1 })
-	low, high := Axis{Zero: true}.limits(append(append([]Layer{}, a.Layers[:2]...), b.Layers[:2]...), false)
-	for _, p := range []*Panel{&a, &b} {
+	low, high := draw.Axis{Zero: true}.Limits(append(append([]draw.Layer{}, a.Layers[:2]...), b.Layers[:2]...), false)
+	for _, p := range []*draw.Panel{&a, &b} {
 		air := high - low
 		p.X.Min, p.X.Max, p.X.Until = low, high+0.7*air, high // room for the words
 		for k := range p.Layers {
-			if p.Layers[k].Kind == Labels {
+			if p.Layers[k].Kind == draw.Labels {
 				for i := range p.Layers[k].Points {
 					p.Layers[k].Points[i].X = high + 0.04*air
 				}
@@ -35,7 +36,7 @@ func groups(in *Input) Chart {
 		}
 	}
 	a.Bare = true
-	c.Panels = []Panel{a, b}
+	c.Panels = []draw.Panel{a, b}
 	rated := false
 	for _, t := range in.Baseline.Trades {
 		rated = rated || t.Rated
@@ -48,7 +49,7 @@ func groups(in *Input) Chart {
 	}
 	for _, p := range c.Panels {
 		for _, l := range p.Layers {
-			if l.Kind == Labels {
+			if l.Kind == draw.Labels {
 				for _, q := range l.Points {
 					c.Alt += p.Y.Names[int(q.Y+0.5)] + ": " + q.Text + ". "
 				}
@@ -59,16 +60,16 @@ func groups(in *Input) Chart {
 }
 
 // group is a panel with a row for each name and in it a mark for each arm.
-func (in *Input) group(label string, names []string, of func(Trade) int) Panel {
-	p := Panel{Label: label, Height: 25 * float64(len(names)), X: Axis{}, Y: Axis{Scale: Names, Names: names, Down: true}}
+func (in *Input) group(label string, names []string, of func(Trade) int) draw.Panel {
+	p := draw.Panel{Label: label, Height: 25 * float64(len(names)), X: draw.Axis{}, Y: draw.Axis{Scale: draw.Names, Names: names, Down: true}}
 	arms := in.arms()
-	p.Layers = make([]Layer, 0, 3*len(arms)+1)
-	var marks, bars, texts []Layer
+	p.Layers = make([]draw.Layer, 0, 3*len(arms)+1)
+	var marks, bars, texts []draw.Layer
 	for k, a := range arms {
 		y := float64(k)*0.4 - 0.2*float64(len(arms)-1)
-		mark := Layer{Kind: Dots, Name: a.Name, Role: a.Role, Width: 2.6}
-		bar := Layer{Kind: Whiskers, Role: a.Role, Width: 1.1}
-		text := Layer{Kind: Labels, Role: a.Role, Place: Right}
+		mark := draw.Layer{Kind: draw.Dots, Name: a.Name, Role: a.Role, Width: 2.6}
+		bar := draw.Layer{Kind: draw.Whiskers, Role: a.Role, Width: 1.1}
+		text := draw.Layer{Kind: draw.Labels, Role: a.Role, Place: draw.Right}
 		rows := make([][]Trade, len(names))
 		for _, t := range a.Trades {
 			if i := of(t); t.Rated && i >= 0 && i < len(rows) {
@@ -80,34 +81,34 @@ func (in *Input) group(label string, names []string, of func(Trade) int) Panel {
 				continue
 			}
 			at := float64(i) + y
-			said := fmt.Sprintf("n = %s, Σ %s", whole(len(trades)), rough(total(trades)))
+			said := fmt.Sprintf("n = %s, Σ %s", draw.Whole(len(trades)), draw.Rough(total(trades)))
 			if len(trades) < metrics.Few {
 				said += ", too few"
 			} else {
 				m, half := clusteredMean(trades)
-				mark.Points = append(mark.Points, Point{X: 100 * m, Y: at})
-				bar.Points = append(bar.Points, Point{X: 100 * (m - half), X2: 100 * (m + half), Y: at, Y2: at})
+				mark.Points = append(mark.Points, draw.Point{X: 100 * m, Y: at})
+				bar.Points = append(bar.Points, draw.Point{X: 100 * (m - half), X2: 100 * (m + half), Y: at, Y2: at})
 			}
-			text.Points = append(text.Points, Point{Y: at, Text: said})
+			text.Points = append(text.Points, draw.Point{Y: at, Text: said})
 		}
 		marks, bars, texts = append(marks, mark), append(bars, bar), append(texts, text)
 	}
 	if len(arms) == 1 {
-		marks, bars = append(marks, Layer{}), append(bars, Layer{Kind: Whiskers})
+		marks, bars = append(marks, draw.Layer{}), append(bars, draw.Layer{Kind: draw.Whiskers})
 	}
 	p.Layers = append(append(append(p.Layers, bars...), marks...), texts...)
 	return rule0(p)
 }
 
 // rule0 adds a line at 0.
-func rule0(p Panel) Panel {
-	p.Layers = append(p.Layers, Layer{Kind: Rules, Role: Axes, Width: 0.6, Points: []Point{upright(0, "")}})
+func rule0(p draw.Panel) draw.Panel {
+	p.Layers = append(p.Layers, draw.Layer{Kind: draw.Rules, Role: draw.Axes, Width: 0.6, Points: []draw.Point{draw.Upright(0, "")}})
 	return p
 }
 
 func total(trades []Trade) (sum float64) {
 	for _, t := range trades {
-		sum += t.Profit
+		sum += t.ProfitAbs
 	}
 	return sum
 }

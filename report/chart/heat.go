@@ -1,20 +1,24 @@
 package chart
 
-import "math"
+import (
+	"math"
+
+	"github.com/remora-bt/remora-bt/report/chart/draw"
+)
 
 // A heat is a table of values coloured by size, on one scale that is symmetric about
-// 0: blue above, orange-red below, grey where there is no value.
+// 0: green above, pink below, grey where there is no value.
 type heat struct {
 	largest          float64
-	gain, loss, none Layer
+	gain, loss, none draw.Layer
 }
 
 func newHeat(largest float64) *heat {
 	return &heat{
 		largest: largest,
-		gain:    Layer{Kind: Cells, Role: Gain, Alpha: 0.6},
-		loss:    Layer{Kind: Cells, Role: Loss, Alpha: 0.6},
-		none:    Layer{Kind: Cells, Role: Shade, Alpha: 0.12},
+		gain:    draw.Layer{Kind: draw.Cells, Role: draw.Gain, Alpha: 0.6},
+		loss:    draw.Layer{Kind: draw.Cells, Role: draw.Loss, Alpha: 0.6},
+		none:    draw.Layer{Kind: draw.Cells, Role: draw.Shade, Alpha: 0.12},
 	}
 }
 
@@ -38,7 +42,7 @@ func (h *heat) leave(x, y int, text string) {
 	h.none.Points = append(h.none.Points, cellAt(x, y, text))
 }
 
-func (h *heat) layers() []Layer { return []Layer{h.gain, h.loss, h.none} }
+func (h *heat) layers() []draw.Layer { return []draw.Layer{h.gain, h.loss, h.none} }
 
 // shade is a cell's opacity: in proportion to its size, always enough to be seen.
 func (h *heat) shade(v float64) float64 {
@@ -46,7 +50,7 @@ func (h *heat) shade(v float64) float64 {
 }
 
 // cellAt is the cell in a column and row, with a thin gap around.
-func cellAt(x, y int, text string) Point {
+func cellAt(x, y int, text string) draw.Point {
 	const half = 0.485
-	return Point{X: float64(x) - half, X2: float64(x) + half, Y: float64(y) - half, Y2: float64(y) + half, Text: text}
+	return draw.Point{X: float64(x) - half, X2: float64(x) + half, Y: float64(y) - half, Y2: float64(y) + half, Text: text}
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -11,13 +12,13 @@ const pixels = 720
 
 // pairOf sums a pair's tested candles up in buckets; screen may be nil.
 func pairOf(t *data.Tape, screen *signals.Screen) Pair {
-	p := Pair{Name: t.Pair}
+	p := Pair{Name: t.Pair, Tape: t}
 	n := t.Len() - t.Warm
-	closes := make([]Point, n)
+	closes := make([]draw.Point, n)
 	for i := range closes {
-		closes[i] = Point{X: ms(t.Time(t.Warm + i + 1)), Y: t.Closes()[t.Warm+i]}
+		closes[i] = draw.Point{X: ms(t.Time(t.Warm + i + 1)), Y: t.Closes()[t.Warm+i]}
 	}
-	p.Price = Thin(closes, pixels)
+	p.Price = draw.Thin(closes, pixels)
 	if screen == nil {
 		return p
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -24,9 +25,16 @@ type Input struct {
 	Baseline   Arm
 	Filtered   *Arm // nil without a filter
 	Pairs      []Pair
-	Placebo    *Placebo // nil without a comparison, as is the next
+	Refused    []Refusal // entries, by time
+	Placebo    *Placebo  // nil without a comparison, as is the next
 	Step       *Step
 	Thresholds []Threshold // by ascending Risk; empty without a sweep
+}
+
+// A Refusal is an entry signal that the filter refused.
+type Refusal struct {
+	Pair   string
+	Signal data.Instant
 }
 
 // An Arm is one run.
@@ -46,15 +54,12 @@ type Day struct {
 
 // A Trade is a closed trade with what the filter said when its signal appeared.
 type Trade struct {
-	Pair          string
-	Signal, Close data.Instant
-	Profit        float64 // quote asset
-	Ratio         float64
-	Fate          verdict.Fate // Untraded without a comparison
-	Rated         bool         // the engine gave a score
-	Risk          float64
-	Class         signals.RiskClass
-	Regime        signals.Regime
+	*backtest.Trade
+	Fate   verdict.Fate // Untraded without a comparison
+	Rated  bool         // the engine gave a score
+	Risk   float64
+	Class  signals.RiskClass
+	Regime signals.Regime
 }
 
 // A Figure is a metric of an arm with a bootstrap interval.
@@ -69,11 +74,13 @@ type Figure struct {
 // A Pair is a pair's history in buckets of equal length.
 type Pair struct {
 	Name    string
-	Price   []Point // closes, thinned
+	Price   []draw.Point // closes, thinned
 	Buckets []Bucket
 	Scored  bool // the engine judged it
 	MaxRisk float64
 	Profile *signals.Config // of the engine; nil if another filter judged it
+	Tape    *data.Tape
+	Zoom    *draw.Zoom // what a page shows of the prices when its reader zooms in; nil for nothing
 }
 
 // A Bucket is a stretch of the tested candles.
@@ -110,5 +117,6 @@ type Source struct {
 	Baseline, Filtered         *metrics.Run // Filtered nil without a filter
 	Result                     *backtest.Result
 	Screens                    []*signals.Screen // one a book; nil without a filter
-	Resamples                  int               // of the intervals; 0 for 500, below 0 for none
+	Refused                    []Refusal
+	Resamples                  int // of the intervals; 0 for 500, below 0 for none
 }

@@ -12,8 +12,11 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -38,10 +41,10 @@ func hostile(in chart.Input) chart.Input {
 func broken(in chart.Input) chart.Input {
 	nan, inf := math.NaN(), math.Inf(1)
 	in.Baseline.Equity = append([]chart.Day{{At: in.From, Equity: nan}, {At: in.From.Add(data.Day), Equity: inf}}, in.Baseline.Equity...)
-	in.Baseline.Trades = append([]chart.Trade{{Ratio: nan, Profit: inf, Rated: true, Risk: 0.5, Class: 1, Regime: 1}, {Ratio: -inf}}, in.Baseline.Trades...)
+	in.Baseline.Trades = append([]chart.Trade{{Trade: &backtest.Trade{ProfitRatio: nan, ProfitAbs: inf}, Rated: true, Risk: 0.5, Class: 1, Regime: 1}, {Trade: &backtest.Trade{ProfitRatio: -inf}}}, in.Baseline.Trades...)
 	in.Placebo = &chart.Placebo{Draws: []float64{nan, inf, -inf}, Observed: nan, Lo: nan, Hi: inf, Bounded: true}
 	in.Thresholds = []chart.Threshold{{Risk: nan, Observed: inf}, {Risk: 0.5}}
-	in.Pairs = append([]chart.Pair{{Name: "X", Price: []chart.Point{{X: nan, Y: nan}, {X: 1, Y: inf}}}}, in.Pairs...)
+	in.Pairs = append([]chart.Pair{{Name: "X", Price: []draw.Point{{X: nan, Y: nan}, {X: 1, Y: inf}}}}, in.Pairs...)
 	return in
 }
 
@@ -52,7 +55,7 @@ func inputs(t testing.TB) map[string]chart.Input {
 	}
 }
 
-var themes = []chart.Theme{chart.Light, chart.Dark, chart.Page, {Name: "narrow", Width: 200, Colours: chart.Light.Colours}}
+var themes = []draw.Theme{draw.Light, draw.Dark, draw.Page, {Name: "narrow", Width: 200, Colours: draw.Light.Colours}}
 
 // Every chart draws every run in every theme, as well-formed XML, and says what it
 // shows.
@@ -74,7 +77,7 @@ func TestEveryChartDrawsEveryRun(t *testing.T) {
 					}
 					wellFormed(t, c.Name, b.Bytes())
 				}
-				if err := c.PNG(chart.Dark, io.Discard); err != nil {
+				if err := c.PNG(draw.Dark, io.Discard); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -112,10 +115,10 @@ func TestSVGIsStable(t *testing.T) {
 	draw := func() []byte {
 		var b bytes.Buffer
 		for _, c := range chart.All(in) {
-			if err := c.SVG(chart.Light, &b); err != nil {
+			if err := c.SVG(draw.Light, &b); err != nil {
 				t.Error(err)
 			}
-			if err := c.SVG(chart.Page, &b); err != nil {
+			if err := c.SVG(draw.Page, &b); err != nil {
 				t.Error(err)
 			}
 		}
@@ -135,10 +138,10 @@ func TestSVGIsStable(t *testing.T) {
 
 // A page's charts have no colours of their own, since those follow the page.
 func TestPageHasClassesOnly(t *testing.T) {
-	css := chart.Dark.CSS(".dark")
+	css := draw.Dark.CSS(".dark")
 	for _, c := range chart.All(demo(t, "MACDCross")) {
 		var b bytes.Buffer
-		if err := c.SVG(chart.Page, &b); err != nil {
+		if err := c.SVG(draw.Page, &b); err != nil {
 			t.Fatal(err)
 		}
 		text := b.String()
@@ -171,7 +174,7 @@ func TestNames(t *testing.T) {
 func TestGolden(t *testing.T) {
 	const path = "testdata/equity.svg"
 	var b bytes.Buffer
-	if err := find(t, one(t), "equity").SVG(chart.Light, &b); err != nil {
+	if err := find(t, one(t), "equity").SVG(draw.Light, &b); err != nil {
 		t.Fatal(err)
 	}
 	if *update {

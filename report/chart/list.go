@@ -1,10 +1,15 @@
+// Package chart says what the charts of a finished run show: each is made from
+// plain series and is a value of package draw, which makes a picture of it. Tests
+// look at the values, people at the pictures.
 package chart
+
+import "github.com/remora-bt/remora-bt/report/chart/draw"
 
 // A Spec describes a chart of a cell.
 type Spec struct {
 	Name string
 	Doc  string
-	Of   func(*Input) Chart
+	Of   func(*Input) draw.Chart
 }
 
 // Specs lists the charts of a cell in the order of the report.
@@ -29,13 +34,13 @@ func Specs() []Spec {
 }
 
 // All are the charts of a cell. Those with nothing to plot have no panels.
-func All(in Input) []Chart {
+func All(in Input) []draw.Chart {
 	specs := Specs()
-	out := make([]Chart, len(specs))
+	out := make([]draw.Chart, len(specs))
 	for i, s := range specs {
 		out[i] = s.Of(&in)
 		out[i].Name = s.Name
-		if out[i].bare() {
+		if out[i].Bare() {
 			out[i].Panels = nil
 		}
 	}

@@ -8,17 +8,18 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
 var look = flag.String("look", "", "folder to write every chart of the tests' runs to, for people to look at")
 
 // write leaves a chart as PNG and SVG in both themes, and narrow as on a phone.
-func write(t *testing.T, run string, c chart.Chart) {
+func write(t *testing.T, run string, c draw.Chart) {
 	t.Helper()
-	narrow := chart.Light
+	narrow := draw.Light
 	narrow.Name, narrow.Width = "narrow", 281 // 375 pixels
-	for _, th := range []chart.Theme{chart.Light, chart.Dark, narrow} {
+	for _, th := range []draw.Theme{draw.Light, draw.Dark, narrow} {
 		dir := filepath.Join(*look, run, th.Name)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			t.Fatal(err)

@@ -9,7 +9,7 @@ import "math"
 func clusteredMean(trades []Trade) (mean, half float64) {
 	n := float64(len(trades))
 	for _, t := range trades {
-		mean += t.Ratio / n
+		mean += t.ProfitRatio / n
 	}
 	index := map[int64]int{}
 	var days []float64
@@ -21,7 +21,7 @@ func clusteredMean(trades []Trade) (mean, half float64) {
 			index[d] = i
 			days = append(days, 0)
 		}
-		days[i] += (t.Ratio - mean) / n
+		days[i] += (t.ProfitRatio - mean) / n
 	}
 	if len(days) < 2 {
 		return mean, 0

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // A month is a calendar month, cut to the tested time.
@@ -37,11 +38,11 @@ func monthIndex(months []month, at data.Instant) int {
 }
 
 // bar is part k of n of a month, side by side with some air around.
-func (m month) bar(k, n int) Point {
+func (m month) bar(k, n int) draw.Point {
 	whole := ms(m.to) - ms(m.from)
 	width := 0.8 * whole / float64(n)
 	x := ms(m.from) + float64(0.1*whole) + float64(float64(k)*width)
-	return Point{X: x, X2: x + width}
+	return draw.Point{X: x, X2: x + width}
 }
 
 // A monthReturn is a month's return in percent; ok is false once nothing is left.

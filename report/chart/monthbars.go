@@ -1,14 +1,18 @@
 package chart
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/remora-bt/remora-bt/report/chart/draw"
+)
 
 // monthBars draws the return of each month, both arms side by side.
-func monthBars(in *Input) Chart {
+func monthBars(in *Input) draw.Chart {
 	c := in.begin("Return by month")
-	p := Panel{Label: "Return of the month, %", Height: 140, X: in.time(), Y: Axis{Zero: true}}
+	p := draw.Panel{Label: "Return of the month, %", Height: 140, X: in.time(), Y: draw.Axis{Zero: true}}
 	arms := in.arms()
 	for k, a := range arms {
-		l := Layer{Kind: Rects, Name: a.Name, Role: a.Role, Alpha: 0.9}
+		l := draw.Layer{Kind: draw.Rects, Name: a.Name, Role: a.Role, Alpha: 0.9}
 		up := 0
 		for _, m := range a.returns(in.months()) {
 			if m.ok {
@@ -26,7 +30,7 @@ func monthBars(in *Input) Chart {
 		p.Layers = append(p.Layers, l)
 		c.Alt += fmt.Sprintf("%s gains in %d of %s. ", capital(a.Name), up, count(len(l.Points), "month", "months"))
 	}
-	p.Layers = append(p.Layers, Layer{Kind: Rules, Role: Axes, Width: 0.6, Points: []Point{across(0, "")}})
-	c.Panels = []Panel{p}
+	p.Layers = append(p.Layers, draw.Layer{Kind: draw.Rules, Role: draw.Axes, Width: 0.6, Points: []draw.Point{draw.Across(0, "")}})
+	c.Panels = []draw.Panel{p}
 	return c
 }

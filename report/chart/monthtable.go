@@ -5,11 +5,13 @@ import (
 	"math"
 	"strconv"
 	"time"
+
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // monthTable draws the return of each month as a table of years by months, one for
 // each arm, coloured on one scale that is symmetric about 0.
-func monthTable(in *Input) Chart {
+func monthTable(in *Input) draw.Chart {
 	c := in.begin("Return by month and year", "%, equity marked to market")
 	months := in.months()
 	largest := 0.0
@@ -25,7 +27,7 @@ func monthTable(in *Input) Chart {
 	names[12] = "Year"
 	for k, a := range in.arms() {
 		p := a.table(a.returns(months), largest)
-		p.X = Axis{Scale: Names, Names: names}
+		p.X = draw.Axis{Scale: draw.Names, Names: names}
 		p.Bare = k < len(in.arms())-1
 		p.Label = capital(a.Name)
 		c.Panels = append(c.Panels, p)
@@ -33,18 +35,18 @@ func monthTable(in *Input) Chart {
 			c.Missing = "The run was not marked to market."
 		}
 	}
-	c.Alt = fmt.Sprintf("Returns from %s to %s %%.", number(-largest, 1), number(largest, 1))
+	c.Alt = fmt.Sprintf("Returns from %s to %s %%.", draw.Number(-largest, 1), draw.Number(largest, 1))
 	return c
 }
 
 // table lays months out; the last column is the year's return.
-func (a *Arm) table(returns []monthReturn, largest float64) Panel {
-	p := Panel{Y: Axis{Scale: Names, Down: true}}
+func (a *Arm) table(returns []monthReturn, largest float64) draw.Panel {
+	p := draw.Panel{Y: draw.Axis{Scale: draw.Names, Down: true}}
 	h, decimals := newHeat(largest), 1
 	if largest < 1 {
 		decimals = 2
 	}
-	put := func(x, y int, v float64) { h.put(x, y, v, number(v, decimals)) }
+	put := func(x, y int, v float64) { h.put(x, y, v, draw.Number(v, decimals)) }
 	total, defined := 1.0, false
 	for i, m := range returns {
 		row := m.year - returns[0].year

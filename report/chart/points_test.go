@@ -10,10 +10,11 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // find is a chart of an input.
-func find(t *testing.T, in chart.Input, name string) chart.Chart {
+func find(t *testing.T, in chart.Input, name string) draw.Chart {
 	t.Helper()
 	for _, c := range chart.All(in) {
 		if c.Name == name {
@@ -24,13 +25,13 @@ func find(t *testing.T, in chart.Input, name string) chart.Chart {
 		}
 	}
 	t.Fatalf("no chart %q", name)
-	return chart.Chart{}
+	return draw.Chart{}
 }
 
 // layer is the first layer of a name in a panel.
-func layer(t *testing.T, p chart.Panel, name string) chart.Layer {
+func layer(t *testing.T, p draw.Panel, name string) draw.Layer {
 	t.Helper()
-	i := slices.IndexFunc(p.Layers, func(l chart.Layer) bool { return l.Name == name })
+	i := slices.IndexFunc(p.Layers, func(l draw.Layer) bool { return l.Name == name })
 	if i < 0 {
 		t.Fatalf("panel %q has no layer %q", p.Label, name)
 	}
@@ -38,7 +39,7 @@ func layer(t *testing.T, p chart.Panel, name string) chart.Layer {
 }
 
 // of are the layers of a kind.
-func of(p chart.Panel, k chart.Kind) (out []chart.Layer) {
+func of(p draw.Panel, k draw.Kind) (out []draw.Layer) {
 	for _, l := range p.Layers {
 		if l.Kind == k {
 			out = append(out, l)
@@ -49,7 +50,7 @@ func of(p chart.Panel, k chart.Kind) (out []chart.Layer) {
 
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(a), math.Abs(b)) }
 
-func heights(l chart.Layer) (sum float64) {
+func heights(l draw.Layer) (sum float64) {
 	for _, p := range l.Points {
 		sum += p.Y2 - p.Y
 	}
@@ -119,7 +120,7 @@ func (x *cell) underwater(t *testing.T) {
 func (x *cell) drawdowns(t *testing.T) {
 	for i, a := range x.arms {
 		p := find(t, x.in, "drawdowns").Panels[i]
-		if n, want := len(of(p, chart.Rects)[0].Points), len(a.run.Worst(5)); n != want {
+		if n, want := len(of(p, draw.Rects)[0].Points), len(a.run.Worst(5)); n != want {
 			t.Errorf("%s has %d shades, want %d", a.name, n, want)
 		}
 	}
@@ -130,10 +131,10 @@ func (x *cell) ratios(t *testing.T) {
 		p := find(t, x.in, "ratios").Panels[i]
 		factor := map[bool]float64{true: 100, false: 1}[key == "max_drawdown_mtm"]
 		for k, a := range x.arms {
-			if got, want := of(p, chart.Rects)[k].Points[0].Y2, factor*a.metric(key); !near(got, want) {
+			if got, want := of(p, draw.Rects)[k].Points[0].Y2, factor*a.metric(key); !near(got, want) {
 				t.Errorf("%s of %s = %v, want %v", key, a.name, got, want)
 			}
-			w := of(p, chart.Whiskers)[k].Points[0]
+			w := of(p, draw.Whiskers)[k].Points[0]
 			if w.Y >= w.Y2 {
 				t.Errorf("%s of %s: interval from %v to %v", key, a.name, w.Y, w.Y2)
 			}
@@ -161,7 +162,7 @@ func (x *cell) profits(t *testing.T) {
 		{0, 0},
 	}
 	for _, k := range x.in.Baseline.Trades {
-		if k.Fate == verdict.Blocked && k.Profit > 0 {
+		if k.Fate == verdict.Blocked && k.ProfitAbs > 0 {
 			want[2][1]++
 		} else if k.Fate == verdict.Blocked {
 			want[2][0]++
@@ -184,7 +185,7 @@ func (x *cell) placebo(t *testing.T) {
 	if got := layer(t, p, "observed").Points[0].X; got != test.Selection {
 		t.Errorf("observed is at %v, want %v", got, test.Selection)
 	}
-	if b := of(panels[0], chart.Rects)[0].Points[0]; len(panels) != 2 || b.X != test.Lo || b.X2 != test.Hi {
+	if b := of(panels[0], draw.Rects)[0].Points[0]; len(panels) != 2 || b.X != test.Lo || b.X2 != test.Hi {
 		t.Errorf("the interval spans %v to %v, want %v to %v", b.X, b.X2, test.Lo, test.Hi)
 	}
 	// As many bars lie to the right of the observed choice as p counts.
@@ -203,9 +204,9 @@ func (x *cell) placebo(t *testing.T) {
 func (x *cell) waterfall(t *testing.T) {
 	p := find(t, x.in, "waterfall").Panels[0]
 	var at [3]float64 // length of each bar with its sign
-	for _, l := range of(p, chart.Rects) {
+	for _, l := range of(p, draw.Rects) {
 		sign := 1.0
-		if l.Role == chart.Loss {
+		if l.Role == draw.Loss {
 			sign = -1
 		}
 		for _, q := range l.Points {
@@ -239,7 +240,7 @@ func (x *cell) calendar(t *testing.T) {
 	for i, a := range x.arms {
 		p := find(t, x.in, "calendar").Panels[i]
 		cells := 0
-		for _, l := range of(p, chart.Cells) {
+		for _, l := range of(p, draw.Cells) {
 			cells += len(l.Points)
 		}
 		if want := 24 + 2; cells != want { // two years of months and their totals
@@ -262,7 +263,7 @@ func (x *cell) months(t *testing.T) {
 
 func (x *cell) price(t *testing.T) {
 	for i, b := range x.Result.Books {
-		got := of(find(t, x.in, "price").Panels[i], chart.Line)[0].Points
+		got := of(find(t, x.in, "price").Panels[i], draw.Line)[0].Points
 		low, high := math.Inf(1), math.Inf(-1)
 		for _, p := range got {
 			low, high = min(low, p.Y), max(high, p.Y)

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
@@ -11,7 +10,7 @@ import (
 // Of prepares what the charts of a cell are made from. The comparison may be nil.
 func Of(s Source, c *verdict.Comparison) Input {
 	in := Input{
-		Strategy: s.Strategy, Filter: s.Filter, Currency: s.Currency, Synthetic: s.Synthetic,
+		Strategy: s.Strategy, Filter: s.Filter, Currency: s.Currency, Synthetic: s.Synthetic, Refused: s.Refused,
 		From: s.Baseline.From, To: s.Baseline.To, Start: s.Baseline.Start, Timeframe: data.Minute,
 	}
 	if s.Currency == "" {
@@ -55,8 +54,8 @@ func (s *Source) arm(r *metrics.Run, c *verdict.Comparison) Arm {
 	}
 	for i := range r.Trades {
 		t := &r.Trades[i]
-		k := Trade{Pair: t.Pair, Signal: t.Signal, Close: t.Close, Profit: t.ProfitAbs, Ratio: t.ProfitRatio, Fate: why.Fate(t)}
-		s.rate(&k, t)
+		k := Trade{Trade: t, Fate: why.Fate(t)}
+		s.rate(&k)
 		a.Trades = append(a.Trades, k)
 	}
 	a.Figures = figures(r, s.Resamples)
@@ -64,11 +63,11 @@ func (s *Source) arm(r *metrics.Run, c *verdict.Comparison) Arm {
 }
 
 // rate writes down what the filter said at the trade's signal.
-func (s *Source) rate(k *Trade, t *backtest.Trade) {
+func (s *Source) rate(k *Trade) {
 	if s.Screens == nil {
 		return
 	}
-	screen, row := s.Screens[t.Book], t.EntryRow-1
+	screen, row := s.Screens[k.Book], k.EntryRow-1
 	if a, ok := screen.Assessment(row); ok && a.Class != 0 {
 		k.Rated, k.Risk, k.Class, k.Regime = true, a.Risk, a.Class, a.Regime
 	}

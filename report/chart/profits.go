@@ -5,13 +5,14 @@ import (
 	"math"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 var minusInf, plusInf = math.Inf(-1), math.Inf(1)
 
 // profits draws how the trades of each arm end, and below how the blocked ones did
 // without the filter.
-func profits(in *Input) Chart {
+func profits(in *Input) draw.Chart {
 	c := in.begin("How trades end", "blocked: trades of the baseline that the filter refuses")
 	if in.Filtered == nil {
 		c.Note = in.note()
@@ -35,13 +36,13 @@ func profits(in *Input) Chart {
 		low, high = min(low, more), max(high, most)
 	}
 	for i, r := range rows {
-		p := Panel{
+		p := draw.Panel{
 			Label: r.name + ": " + outcome(r.values), Height: 62, Bare: i < len(rows)-1,
-			X: Axis{Label: "Profit of the trade, %", Min: low, Max: high}, Y: Axis{Zero: true, Whole: true},
-			Layers: []Layer{
-				{Kind: Rects, Name: "losing or even", Role: Loss, Alpha: 0.9, Points: gaps(b.count(r.values, minusInf, math.SmallestNonzeroFloat64))},
-				{Kind: Rects, Name: "winning", Role: Gain, Alpha: 0.9, Points: gaps(b.count(r.values, math.SmallestNonzeroFloat64, plusInf))},
-				{Kind: Rules, Role: Axes, Width: 0.6, Points: []Point{upright(0, "")}},
+			X: draw.Axis{Label: "Profit of the trade, %", Min: low, Max: high}, Y: draw.Axis{Zero: true, Whole: true},
+			Layers: []draw.Layer{
+				{Kind: draw.Rects, Name: "losing or even", Role: draw.Loss, Alpha: 0.9, Gap: air, Points: b.count(r.values, minusInf, math.SmallestNonzeroFloat64)},
+				{Kind: draw.Rects, Name: "winning", Role: draw.Gain, Alpha: 0.9, Gap: air, Points: b.count(r.values, math.SmallestNonzeroFloat64, plusInf)},
+				{Kind: draw.Rules, Role: draw.Axes, Width: 0.6, Points: []draw.Point{draw.Upright(0, "")}},
 			},
 		}
 		c.Panels = append(c.Panels, p)
@@ -55,7 +56,7 @@ func percents(trades []Trade, of func(Trade) bool) []float64 {
 	var out []float64
 	for _, t := range trades {
 		if of(t) {
-			out = append(out, 100*t.Ratio)
+			out = append(out, 100*t.ProfitRatio)
 		}
 	}
 	return out
@@ -73,5 +74,5 @@ func outcome(values []float64) string {
 		}
 	}
 	n := float64(len(values))
-	return fmt.Sprintf("%s, %s %% won, %s %% on average", count(len(values), "trade", "trades"), number(100*float64(won)/n, 1), signed(sum/n, 2))
+	return fmt.Sprintf("%s, %s %% won, %s %% on average", count(len(values), "trade", "trades"), draw.Number(100*float64(won)/n, 1), draw.Signed(sum/n, 2))
 }

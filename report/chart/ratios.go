@@ -4,15 +4,16 @@ import (
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // ratios draws both arms' ratios and drawdown, each with its interval.
-func ratios(in *Input) Chart {
+func ratios(in *Input) draw.Chart {
 	c := in.begin("Risk-adjusted return and drawdown", "bars: daily equity; lines: 95 % intervals by stationary block bootstrap of the daily returns")
 	c.Columns = 4
 	for i := range in.Baseline.Figures {
 		m := in.Baseline.Figures[i]
-		p := Panel{Label: m.Name, Height: 130, X: Axis{Scale: Names}, Y: Axis{Zero: true}}
+		p := draw.Panel{Label: m.Name, Height: 130, X: draw.Axis{Scale: draw.Names}, Y: draw.Axis{Zero: true}}
 		factor := 1.0
 		switch m.Key {
 		case "calmar_mtm":
@@ -30,7 +31,7 @@ func ratios(in *Input) Chart {
 			said = append(said, a.Name+" "+text)
 		}
 		c.Alt += fmt.Sprintf("%s: %s, %s. ", m.Name, said[0], said[len(said)-1])
-		p.Y.Min, p.Y.Max = p.Y.limits(p.Layers, true)
+		p.Y.Min, p.Y.Max = p.Y.Limits(p.Layers, true)
 		air := 0.12 * (p.Y.Max - p.Y.Min) // room for the numbers
 		if p.Y.Min < 0 {
 			p.Y.Min -= air
@@ -47,26 +48,26 @@ func ratios(in *Input) Chart {
 }
 
 // draw adds a figure's bar, interval and value at x, and returns the value as text.
-func (f Figure) draw(p *Panel, x, factor float64, role Role) string {
+func (f Figure) draw(p *draw.Panel, x, factor float64, role draw.Role) string {
 	if !f.Defined {
-		p.Layers = append(p.Layers, Layer{Kind: Labels, Role: Muted, Place: Above, Points: []Point{{X: x, Text: "undefined"}}})
+		p.Layers = append(p.Layers, draw.Layer{Kind: draw.Labels, Role: draw.Muted, Place: draw.Above, Points: []draw.Point{{X: x, Text: "undefined"}}})
 		return "undefined"
 	}
 	v := factor * f.Value
-	text := number(v, 2)
-	top, place := v, Above
-	p.Layers = append(p.Layers, Layer{Kind: Rects, Role: role, Alpha: 0.85, Points: []Point{{X: x - 0.32, X2: x + 0.32, Y: 0, Y2: v}}})
+	text := draw.Number(v, 2)
+	top, place := v, draw.Above
+	p.Layers = append(p.Layers, draw.Layer{Kind: draw.Rects, Role: role, Alpha: 0.85, Points: []draw.Point{{X: x - 0.32, X2: x + 0.32, Y: 0, Y2: v}}})
 	if f.Bounded {
 		lo, hi := factor*f.Interval.Lo, factor*f.Interval.Hi
-		p.Layers = append(p.Layers, Layer{Kind: Whiskers, Role: Text, Width: 0.9, Points: []Point{{X: x, X2: x, Y: lo, Y2: hi}}})
+		p.Layers = append(p.Layers, draw.Layer{Kind: draw.Whiskers, Role: draw.Text, Width: 0.9, Points: []draw.Point{{X: x, X2: x, Y: lo, Y2: hi}}})
 		top = max(v, hi)
 		if v < 0 {
 			top = min(v, lo)
 		}
 	}
 	if v < 0 {
-		place = Below
+		place = draw.Below
 	}
-	p.Layers = append(p.Layers, Layer{Kind: Labels, Role: Text, Place: place, Points: []Point{{X: x, Y: top, Text: text}}})
+	p.Layers = append(p.Layers, draw.Layer{Kind: draw.Labels, Role: draw.Text, Place: place, Points: []draw.Point{{X: x, Y: top, Text: text}}})
 	return text
 }

@@ -6,18 +6,19 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
 // ByRegime draws the mean profit of the baseline's trades of every strategy by the
 // regime at their signal. A trade that several cells share counts once.
-func ByRegime(cells []Input) Chart {
-	c := Chart{Name: "regimes", Title: "Profit by strategy and regime"}
+func ByRegime(cells []Input) draw.Chart {
+	c := draw.Chart{Name: "regimes", Title: "Profit by strategy and regime"}
 	c.Note = fmt.Sprintf("mean profit of a baseline trade, %% · ~ its 90 %% interval holds 0 · none for fewer than %d trades", metrics.Few)
 	if len(cells) > 0 && cells[0].Synthetic {
 		c.Note += " · synthetic data"
 	}
-	p := Panel{X: Axis{Scale: Names}, Y: Axis{Scale: Names, Down: true}}
+	p := draw.Panel{X: draw.Axis{Scale: draw.Names}, Y: draw.Axis{Scale: draw.Names, Down: true}}
 	for _, r := range signals.Regimes() {
 		p.X.Names = append(p.X.Names, word(r.String()))
 	}
@@ -34,20 +35,20 @@ func ByRegime(cells []Input) Chart {
 		for x := range p.X.Names {
 			trades := groups[[2]int{x, y}]
 			m, half := clusteredMean(trades)
-			n := "  n = " + whole(len(trades))
+			n := "  n = " + draw.Whole(len(trades))
 			switch {
 			case len(trades) < metrics.Few:
 				h.leave(x, y, n[2:])
 			case math.Abs(m) <= half:
-				h.put(x, y, m, signed(100*m, 2)+" ~"+n)
+				h.put(x, y, m, draw.Signed(100*m, 2)+" ~"+n)
 			default:
-				h.put(x, y, m, signed(100*m, 2)+n)
+				h.put(x, y, m, draw.Signed(100*m, 2)+n)
 			}
 		}
 	}
 	p.Height = 20 * float64(max(1, len(p.Y.Names)))
 	p.Layers = h.layers()
-	c.Panels = []Panel{p}
+	c.Panels = []draw.Panel{p}
 	c.Alt = fmt.Sprintf("%s by %d regimes.", count(len(p.Y.Names), "strategy", "strategies"), len(p.X.Names))
 	if len(groups) == 0 {
 		c.Missing, c.Panels = "No trade has a regime.", nil

@@ -5,11 +5,14 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // begin is a chart of the whole sample.
-func (in *Input) begin(title string, more ...string) Chart {
-	return Chart{Title: title, Note: in.note(more...)}
+func (in *Input) begin(title string, more ...string) draw.Chart {
+	return draw.Chart{Title: title, Note: in.note(more...)}
 }
 
 // note says what the chart is made of.
@@ -27,7 +30,7 @@ func (in *Input) note(more ...string) string {
 	}
 	trades := count(len(in.Baseline.Trades), "trade", "trades")
 	if in.Filtered != nil {
-		trades += ", " + number(float64(len(in.Filtered.Trades)), 0) + " filtered"
+		trades += ", " + draw.Number(float64(len(in.Filtered.Trades)), 0) + " filtered"
 	}
 	add(trades)
 	for _, m := range more {
@@ -59,26 +62,26 @@ func listed(names []string) string {
 type named struct {
 	*Arm
 	Name string
-	Role Role
+	Role draw.Role
 }
 
 // arms are the baseline and, if there is one, the filtered arm.
 func (in *Input) arms() []named {
-	out := []named{{&in.Baseline, "baseline", Baseline}}
+	out := []named{{&in.Baseline, "baseline", draw.Baseline}}
 	if in.Filtered != nil {
-		out = append(out, named{in.Filtered, "filtered", Filtered})
+		out = append(out, named{in.Filtered, "filtered", draw.Filtered})
 	}
 	return out
 }
 
 // time is the x axis of the tested candles.
-func (in *Input) time() Axis {
-	a := Axis{Scale: Time, Min: ms(in.From.Day()), Max: ms(in.To.Add(in.Timeframe))}
+func (in *Input) time() draw.Axis {
+	a := draw.Axis{Scale: draw.Time, Min: ms(in.From.Day()), Max: ms(in.To.Add(in.Timeframe))}
 	if len(in.Baseline.Equity) > 0 {
 		a.Max = max(a.Max, ms(in.Baseline.Equity[len(in.Baseline.Equity)-1].At))
 	}
 	if a.Max <= a.Min {
-		a.Max = a.Min + 86_400_000
+		a.Max = a.Min + float64(data.Day)
 	}
 	return a
 }
@@ -102,20 +105,20 @@ func (in *Input) money() string {
 
 // amount is a sum of money with its currency.
 func (in *Input) amount(v float64) string {
-	return strings.TrimSpace(number(v, 2) + "\u00a0" + in.Currency)
+	return strings.TrimSpace(draw.Number(v, 2) + "\u00a0" + in.Currency)
 }
 
 // shades are a pair's blocked stretches: the darker, the larger the share of the
 // stretch's candles on which entries are refused, in quarters.
-func (p *Pair) shades() Layer {
-	l := Layer{Kind: Rects, Name: "entries blocked", Role: Shade, Alpha: 0.45}
+func (p *Pair) shades() draw.Layer {
+	l := draw.Layer{Kind: draw.Rects, Name: "entries blocked", Role: draw.Shade, Alpha: 0.45}
 	l.Points = stretches(p.Buckets, func(b Bucket) float64 { return b.Blocked })
 	return l
 }
 
 // stretches joins buckets of equal share, in quarters rounded up.
-func stretches(buckets []Bucket, share func(Bucket) float64) []Point {
-	var out []Point
+func stretches(buckets []Bucket, share func(Bucket) float64) []draw.Point {
+	var out []draw.Point
 	last := -1
 	for i, b := range buckets {
 		a := math.Ceil(4*share(b)-1e-9) / 4
@@ -125,7 +128,7 @@ func stretches(buckets []Bucket, share func(Bucket) float64) []Point {
 		if n := len(out); n > 0 && last == i-1 && out[n-1].Alpha == a {
 			out[n-1].X2 = ms(b.To)
 		} else {
-			out = append(out, full(ms(b.From), ms(b.To), a))
+			out = append(out, draw.Full(ms(b.From), ms(b.To), a))
 		}
 		last = i
 	}

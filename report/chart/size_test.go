@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 var fontSize = regexp.MustCompile(`font-size="([0-9.]+)"`)
@@ -18,7 +19,7 @@ func TestTextIsLargeEnough(t *testing.T) {
 	in := demo(t, "MACDCross")
 	for _, c := range append(chart.All(in), chart.ByRegime([]chart.Input{in, demo(t, "RSIEMA")})) {
 		var b bytes.Buffer
-		if err := c.SVG(chart.Page, &b); err != nil {
+		if err := c.SVG(draw.Page, &b); err != nil {
 			t.Fatal(err)
 		}
 		for _, m := range fontSize.FindAllStringSubmatch(b.String(), -1) {

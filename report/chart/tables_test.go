@@ -5,8 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -32,7 +34,7 @@ func TestRisk(t *testing.T) {
 	}
 	c := find(t, in, "risk")
 	gotLow, gotHigh := 1.0, 0.0
-	for _, p := range of(c.Panels[0], chart.Area)[0].Points {
+	for _, p := range of(c.Panels[0], draw.Area)[0].Points {
 		gotLow, gotHigh = min(gotLow, p.Y), max(gotHigh, p.Y2)
 	}
 	if gotLow != low || gotHigh != high {
@@ -62,7 +64,7 @@ func TestRisk(t *testing.T) {
 	}
 }
 
-func words(p chart.Panel) (out []string) {
+func words(p draw.Panel) (out []string) {
 	for _, l := range p.Layers {
 		for _, q := range l.Points {
 			out = append(out, q.Text)
@@ -87,7 +89,7 @@ func TestChoiceGrid(t *testing.T) {
 	}
 	for _, l := range p.Layers {
 		for _, q := range l.Points {
-			if coloured := l.Role == chart.Gain || l.Role == chart.Loss; coloured != (q.Text == "+12.50  helps") {
+			if coloured := l.Role == draw.Gain || l.Role == draw.Loss; coloured != (q.Text == "+12.50  helps") {
 				t.Errorf("cell %q is coloured: %t", q.Text, coloured)
 			}
 		}
@@ -105,11 +107,11 @@ func TestByRegime(t *testing.T) {
 	in := chart.Input{Strategy: "A"}
 	for i := range 40 {
 		in.Baseline.Trades = append(in.Baseline.Trades, chart.Trade{
-			Pair: "X/USDT", Signal: day(i), Ratio: 0.01 * float64(i%3-1), Rated: true, Regime: signals.Bull,
+			Trade: &backtest.Trade{Pair: "X/USDT", Signal: day(i), ProfitRatio: 0.01 * float64(i%3-1)}, Rated: true, Regime: signals.Bull,
 		})
 	}
 	for i := range 29 {
-		in.Baseline.Trades = append(in.Baseline.Trades, chart.Trade{Pair: "X/USDT", Signal: day(100 + i), Ratio: 0.02, Rated: true, Regime: signals.Panic})
+		in.Baseline.Trades = append(in.Baseline.Trades, chart.Trade{Trade: &backtest.Trade{Pair: "X/USDT", Signal: day(100 + i), ProfitRatio: 0.02}, Rated: true, Regime: signals.Panic})
 	}
 	c := chart.ByRegime([]chart.Input{in, in})
 	if got, want := words(c.Panels[0]), []string{"n = 0", "n = 0", "n = 0", "n = 0", "n = 29", "−0.03 ~  n = 40"}; !slices.Equal(got, want) {

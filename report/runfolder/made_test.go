@@ -15,6 +15,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report"
+	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -58,11 +59,10 @@ func studied(t *testing.T, fee float64) *report.Study {
 	sum := sha256.Sum256(config)
 	return &report.Study{
 		Manifest: report.Manifest{Version: "1.2.3", Config: config, ConfigSHA256: hex.EncodeToString(sum[:])},
-		Cells: []report.Cell{{Cell: study.Cell{
+		Study: sheet.Study{Cells: []sheet.Subject{{Cell: study.Cell{
 			Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil),
 			Filtered: arm(report.Filtered, func(_, row int) bool { return row%600 < 400 }),
-		}}},
-		StakeCurrency: "USDT",
+		}}}, StakeCurrency: "USDT"},
 	}
 }
 

@@ -41,11 +41,11 @@ func share(r selftest.Rate) string {
 }
 
 // claimed tells whether a row is as claimed.
-func claimed(r *selftest.Row) table.Cell {
+func claimed(r *selftest.Row) table.Field {
 	if len(r.Misses) > 0 {
-		return table.Cell{Text: "no: " + strings.Join(bare(r.Misses), ", "), Tone: -1}
+		return table.Field{Text: "no: " + strings.Join(bare(r.Misses), ", "), Tone: -1}
 	}
-	return table.Cell{Text: "yes"}
+	return table.Field{Text: "yes"}
 }
 
 // bare are misses without their counts.

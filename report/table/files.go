@@ -65,7 +65,7 @@ func (t *Table) writeJSON(w io.Writer) error {
 // An object is a row by key.
 type object struct {
 	columns Columns
-	cells   []Cell
+	cells   []Field
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -139,7 +139,7 @@ func (t *Table) without(k int) *Table {
 	if t.Groups != nil {
 		out.Groups = slices.Delete(slices.Clone(t.Groups), k, k+1)
 	}
-	out.Rows = make([][]Cell, len(t.Rows))
+	out.Rows = make([][]Field, len(t.Rows))
 	for i, r := range t.Rows {
 		out.Rows[i] = slices.Delete(slices.Clone(r), k, k+1)
 	}

@@ -16,8 +16,8 @@ type Table struct {
 	Note    string   // below the title; only on a page
 	Groups  []string // over the columns of text and pages; "" goes on with the one before; nil for none
 	Columns Columns
-	Rows    [][]Cell // as long as Columns
-	Totals  int      // how many of the last rows sum up the others
+	Rows    [][]Field // as long as Columns
+	Totals  int       // how many of the last rows sum up the others
 
 	Fixed  bool // on a page: the order of the rows means something, so that they cannot be sorted
 	Filter bool // on a page: readers can filter the rows
@@ -33,6 +33,8 @@ type Column struct {
 	Key  string // in CSV and JSON; "" for Name
 	Text bool
 	Keep bool
+
+	About string // on a page: how its figures are worked out
 }
 
 // Columns are made by chains: Words("Pair").Numbers("Trades", "Profit").
@@ -73,18 +75,20 @@ func (c Columns) Keys(keys ...string) Columns {
 	return c
 }
 
-// A Cell is a text and whether it is good (+1) or bad (−1) news.
-type Cell struct {
+// A Field is a text and whether it is good (+1) or bad (−1) news.
+type Field struct {
 	Text  string
 	Tone  int
 	Value any // in JSON; nil for Text
+
+	About string // on a page: how what it names is worked out
 }
 
 // Texts are cells of texts.
-func Texts(texts ...string) []Cell {
-	out := make([]Cell, len(texts))
+func Texts(texts ...string) []Field {
+	out := make([]Field, len(texts))
 	for i, t := range texts {
-		out[i] = Cell{Text: t}
+		out[i] = Field{Text: t}
 	}
 	return out
 }
@@ -92,15 +96,15 @@ func Texts(texts ...string) []Cell {
 // New is a table without rows.
 func New(title string, columns Columns) *Table { return &Table{Title: title, Columns: columns} }
 
-// Add appends a row, as long as Columns. What is no Cell is printed as fmt does.
+// Add appends a row, as long as Columns. What is no Field is printed as fmt does.
 func (t *Table) Add(values ...any) {
-	row := make([]Cell, len(values))
+	row := make([]Field, len(values))
 	for i, v := range values {
-		if c, ok := v.(Cell); ok {
+		if c, ok := v.(Field); ok {
 			row[i] = c
 			continue
 		}
-		row[i] = Cell{Text: fmt.Sprint(v), Value: v}
+		row[i] = Field{Text: fmt.Sprint(v), Value: v}
 	}
 	t.Rows = append(t.Rows, row)
 }

@@ -22,7 +22,7 @@ func coverage() *table.Table {
 	t := table.New("Coverage", table.Words("Pair").Numbers("Rows").Words("From", "Note").Numbers("Missing candles").Words("Verdict").Keep("Verdict").
 		Keys("pair", "rows", "from", "note", "missing", "verdict"))
 	t.Add("BTC/USDT", 630834, "2020-01-01 00:00:00", "one two three four five six", 12, "ok")
-	t.Add("ETH/USDT", 7, "2021-01-01 00:00:00", "=1+1", -3, table.Cell{Text: "sparse", Tone: -1})
+	t.Add("ETH/USDT", 7, "2021-01-01 00:00:00", "=1+1", -3, table.Field{Text: "sparse", Tone: -1})
 	return t
 }
 

@@ -96,7 +96,7 @@ func (t *Table) pretty(f *layout, color bool) pretty.Writer {
 
 // paint colours a cell by its tone. go-pretty's own colours follow a switch that
 // is global to the process.
-func (c Cell) paint(color bool) string {
+func (c Field) paint(color bool) string {
 	switch {
 	case color && c.Tone > 0:
 		return "\x1b[32m" + c.Text + "\x1b[0m"

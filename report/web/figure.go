@@ -9,25 +9,37 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/remora-bt/remora-bt/internal/parallel"
-	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
-// A figure is a drawn chart. Series are the values of the crosshair, nil for charts
-// that are not over time.
+// A figure is a drawn chart: a picture in points and, where there is one, another for
+// phones, with what the page writes around it.
 type figure struct {
-	Title  string
-	SVG    template.HTML
-	Series []panelData
-	size   int // on the page, bytes
+	Title, Finding, Note string
+	SVG, Slim            template.HTML
+	Legend               []sample
+	Time                 bool // over time: the newest data are on the right
+	Values               *values
+	ZoomNote             string
+	size                 int // on the page, bytes
+}
+
+// A sample is a line of the legend; Class says what it looks like.
+type sample struct{ Name, Class string }
+
+// values are what the script knows of a chart over time.
+type values struct {
+	Panels []panelData `json:"panels"`
 }
 
 // panelData are the lines of the panel with that number.
 type panelData struct {
 	Panel int        `json:"panel"`
 	Lines []lineData `json:"lines"`
+	Fit   bool       `json:"fit,omitempty"` // y follows what is seen
+	Zoom  *zoomData  `json:"zoom,omitempty"`
 }
 
 // lineData is a line: X in steps since 1970, each from the one before.
@@ -52,26 +64,28 @@ func (r rounded) MarshalJSON() ([]byte, error) {
 }
 
 // drawAll draws the charts of a document, by name.
-func drawAll(ctx context.Context, d *Document) (map[string]*figure, error) {
-	var charts []chart.Chart
+func drawAll(ctx context.Context, d *Document) (map[string]*figure, *shared, error) {
+	var charts []draw.Chart
 	for _, c := range d.Cards {
 		charts = append(charts, c.Charts...)
 	}
+	slim := len(charts)
 	for _, s := range d.Sections {
 		charts = appendCharts(charts, s.Blocks)
 	}
+	common := shareCandles(charts)
 	figures, errs := make([]*figure, len(charts)), make([]error, len(charts))
-	if err := parallel.Each(ctx, len(charts), func(i int) { figures[i], errs[i] = draw(charts[i]) }); err != nil {
-		return nil, err
+	if err := parallel.Each(ctx, len(charts), func(i int) { figures[i], errs[i] = figureOf(&charts[i], i < slim, common) }); err != nil {
+		return nil, nil, err
 	}
 	out := map[string]*figure{}
 	for i, c := range charts {
 		out[c.Name] = figures[i]
 	}
-	return out, errors.Join(errs...)
+	return out, common, errors.Join(errs...)
 }
 
-func appendCharts(out []chart.Chart, blocks []Block) []chart.Chart {
+func appendCharts(out []draw.Chart, blocks []Block) []draw.Chart {
 	for _, b := range blocks {
 		out = append(out, b.Charts...)
 		if b.More != nil {
@@ -81,30 +95,72 @@ func appendCharts(out []chart.Chart, blocks []Block) []chart.Chart {
 	return out
 }
 
-func draw(c chart.Chart) (*figure, error) {
-	var b bytes.Buffer
-	if err := c.SVG(chart.Page, &b); err != nil {
+// figureOf draws a chart; slim asks for a picture for phones too.
+func figureOf(c *draw.Chart, slim bool, common *shared) (*figure, error) {
+	f := &figure{Title: c.Title, Finding: c.Finding, Note: c.Note}
+	var err error
+	if f.SVG, err = picture(*c, draw.Page); err != nil {
 		return nil, err
 	}
-	f := &figure{Title: c.Title, SVG: template.HTML(b.String()), Series: series(c)}
-	values, err := json.Marshal(f.Series)
-	f.size = b.Len() + len(values) + 200 // tags
+	if slim {
+		narrow := *c
+		narrow.Name += "-slim"
+		if f.Slim, err = picture(narrow, draw.Phone); err != nil {
+			return nil, err
+		}
+	}
+	for _, l := range c.Legend() {
+		f.Legend = append(f.Legend, sample{l.Name, "k k-" + looks(l) + " b-" + l.Role.String()})
+	}
+	for i := range c.Panels {
+		f.Time = f.Time || c.Panels[i].X.Scale == draw.Time
+		if z := c.Panels[i].Zoom; z != nil {
+			f.ZoomNote = z.Note
+		}
+	}
+	if panels := series(c, common); len(panels) > 0 {
+		f.Values = &values{panels}
+	}
+	text, err := json.Marshal(f.Values)
+	f.size = len(f.SVG) + len(f.Slim) + len(text) + 400 // tags
 	return f, err
 }
 
-// series are the values of a chart's lines and bars over time.
-func series(c chart.Chart) []panelData {
+func picture(c draw.Chart, t draw.Theme) (template.HTML, error) {
+	var b bytes.Buffer
+	err := c.SVG(t, &b)
+	return template.HTML(b.String()), err
+}
+
+// looks is how a layer is drawn, for the legend.
+func looks(l *draw.Layer) string {
+	switch {
+	case l.Kind == draw.Dots:
+		return "dot"
+	case l.Dashed:
+		return "dash"
+	case l.Kind == draw.Line || l.Kind == draw.Rules || l.Kind == draw.Whiskers:
+		return "line"
+	case l.Alpha > 0 && l.Alpha < 0.5:
+		return "box faint"
+	}
+	return "box"
+}
+
+// series are the values of a chart's lines and bars over time, and its zooms.
+func series(c *draw.Chart, common *shared) []panelData {
 	var out []panelData
 	taken := map[string]bool{}
-	for i, p := range c.Panels {
-		if p.X.Scale != chart.Time || p.Y.Scale != chart.Linear && p.Y.Scale != chart.Log {
+	for i := range c.Panels {
+		p := &c.Panels[i]
+		if p.X.Scale != draw.Time || p.Y.Scale != draw.Linear && p.Y.Scale != draw.Log {
 			continue
 		}
 		title := p.Label
 		if k := strings.IndexAny(title, ",:"); k > 0 {
 			title = title[:k]
 		}
-		d := panelData{Panel: i}
+		d := panelData{Panel: i, Fit: !(p.Y.Min < p.Y.Max)}
 		for _, l := range p.Layers {
 			name := l.Name
 			switch {
@@ -113,14 +169,16 @@ func series(c chart.Chart) []panelData {
 			case taken[name]:
 				name = title + ", " + name
 			}
-			k, ok := values(l)
+			k, ok := valuesOf(l)
 			if !ok || name == "" || taken[name] {
 				continue
 			}
 			taken[name] = true
 			k.Name = name
 			d.Lines = append(d.Lines, k)
+			d.Fit = d.Fit && l.Kind == draw.Line
 		}
+		d.Zoom = common.zoom(p.Zoom)
 		if len(d.Lines) > 0 {
 			out = append(out, d)
 		}
@@ -128,19 +186,19 @@ func series(c chart.Chart) []panelData {
 	return out
 }
 
-// values are those of a line; of an area with a name its height; of bars theirs,
-// each of which stands for a month and is put in its middle. Bars without end are
-// shades, which have no value.
-func values(l chart.Layer) (d lineData, ok bool) {
-	d.Bars = l.Kind == chart.Rects
+// valuesOf are those of a line; of an area with a name its height; of bars theirs,
+// each of which stands for a stretch of time and is put in its middle. Bars without end
+// are shades, which have no value.
+func valuesOf(l draw.Layer) (d lineData, ok bool) {
+	d.Bars = l.Kind == draw.Rects
 	for _, p := range l.Points {
 		at, v := p.X, p.Y
 		switch {
 		case d.Bars:
-			at, v = middle(p.X), p.Y2-p.Y
-		case l.Kind == chart.Area && l.Name != "":
+			at, v = (p.X+p.X2)/2, p.Y2-p.Y
+		case l.Kind == draw.Area && l.Name != "":
 			v = math.Abs(p.Y2 - p.Y)
-		case l.Kind != chart.Line:
+		case l.Kind != draw.Line:
 			return d, false
 		}
 		if math.IsNaN(at+v) || math.IsInf(at+v, 0) {
@@ -150,15 +208,6 @@ func values(l chart.Layer) (d lineData, ok bool) {
 	}
 	d.pack()
 	return d, len(d.X) > 0
-}
-
-// middle is the middle of the month of an instant, milliseconds.
-func middle(at float64) float64 {
-	if math.IsNaN(at) || math.IsInf(at, 0) {
-		return at
-	}
-	t := time.UnixMilli(int64(at)).UTC()
-	return float64(time.Date(t.Year(), t.Month(), 15, 12, 0, 0, 0, time.UTC).UnixMilli())
 }
 
 // pack turns minutes into steps from one point to the next.

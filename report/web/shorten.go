@@ -7,7 +7,7 @@ import (
 
 // shorten renders the page with as much as its limit allows. Of what is folded
 // nothing stays where the tables alone take up more than half of it.
-func (d *Document) shorten(drawn map[string]*figure, size int) (*bytes.Buffer, error) {
+func (d *Document) shorten(drawn map[string]*figure, common *shared, size int) (*bytes.Buffer, error) {
 	byKind := map[string]int{}
 	for name, f := range drawn {
 		byKind[kind(name)] += f.size
@@ -15,7 +15,7 @@ func (d *Document) shorten(drawn map[string]*figure, size int) (*bytes.Buffer, e
 	}
 	more := 2*size <= d.Limit
 	if !more {
-		b, err := d.render(nil, false)
+		b, err := d.render(nil, common, false)
 		if err != nil {
 			return nil, err
 		}
@@ -34,7 +34,7 @@ func (d *Document) shorten(drawn map[string]*figure, size int) (*bytes.Buffer, e
 			kept[name] = f
 		}
 	}
-	return d.render(kept, more)
+	return d.render(kept, common, more)
 }
 
 func kind(name string) string { return name[strings.LastIndexByte(name, '-')+1:] }

@@ -14,8 +14,8 @@ type (
 		Span int
 	}
 	cellView struct {
-		Text, Class string
-		Head        bool
+		Text, Class, About string
+		Head               bool
 	}
 )
 
@@ -39,7 +39,7 @@ func tableOf(t *table.Table, id string) *tableView {
 	for i, row := range t.Rows {
 		cells := make([]cellView, len(row))
 		for k, c := range row {
-			cells[k] = cellView{Text: c.Text, Head: k == 0, Class: class(k < len(t.Columns) && t.Columns[k].Text, c.Tone)}
+			cells[k] = cellView{Text: c.Text, About: c.About, Head: k == 0, Class: class(k < len(t.Columns) && t.Columns[k].Text, c.Tone)}
 		}
 		if i < len(t.Rows)-t.Totals {
 			v.Body = append(v.Body, cells)

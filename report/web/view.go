@@ -3,6 +3,8 @@ package web
 import (
 	"fmt"
 	"html/template"
+
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // The views are what the template prints.
@@ -13,7 +15,9 @@ type (
 		Style, Script template.HTML
 		Cards         []cardView // hides the document's, as do
 		Sections      []sectionView
-		Folded        []sectionView // of them
+		Listed        []sectionView // of them, in the contents
+		Folded        []sectionView // the others, where there are many
+		Shared        []candleData
 	}
 	cardView struct {
 		Card
@@ -22,6 +26,7 @@ type (
 	sectionView struct {
 		ID, Title string
 		Fold      bool
+		Brief     []table.Field
 		Blocks    []blockView
 	}
 	blockView struct {

@@ -7,13 +7,16 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	_ "embed"
 	"encoding/base64"
 	"html/template"
 	"io"
+	"iter"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/report/chart"
+	"github.com/remora-bt/remora-bt/report/chart/draw"
+
+	_ "embed"
+
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -41,14 +44,15 @@ type Card struct {
 	Tone   int    // whether it is good (+1) or bad (−1) news
 	Fact   string // in large type; "" for none
 	Lines  []string
-	Charts []chart.Chart
+	Charts []draw.Chart
 }
 
 // A Section has a heading of the second rank. IDs are unique, of letters, digits
 // and hyphens, and begin with a letter.
 type Section struct {
 	ID, Title string
-	Fold      bool // the contents show it only to those who ask for it
+	Fold      bool          // the page shows it only to those who ask for it
+	Brief     []table.Field // beside the title of what is folded
 	Blocks    []Block
 }
 
@@ -58,7 +62,7 @@ type Block struct {
 	Text    string
 	List    []string
 	Table   *table.Table
-	Charts  []chart.Chart // with names that are unique on the page
+	Charts  []draw.Chart // with names that are unique on the page
 	Code    string
 	More    *More
 }
@@ -67,6 +71,25 @@ type Block struct {
 type More struct {
 	Title  string
 	Blocks []Block
+}
+
+// Tables are all tables of the blocks, folded ones too.
+func Tables(blocks []Block) iter.Seq[*table.Table] {
+	return func(yield func(*table.Table) bool) {
+		for _, b := range blocks {
+			if b.Table != nil && !yield(b.Table) {
+				return
+			}
+			if b.More == nil {
+				continue
+			}
+			for t := range Tables(b.More.Blocks) {
+				if !yield(t) {
+					return
+				}
+			}
+		}
+	}
 }
 
 var (
@@ -80,6 +103,9 @@ var (
 	layout = template.Must(template.New("page").Funcs(template.FuncMap{"tone": tone}).Parse(markup))
 )
 
+// mostLinks is how many folded sections the contents name one by one.
+const mostLinks = 8
+
 func tone(v int) string {
 	switch {
 	case v > 0:
@@ -92,13 +118,13 @@ func tone(v int) string {
 
 // Write writes the page. Equal documents give equal bytes.
 func Write(ctx context.Context, w io.Writer, d *Document) error {
-	drawn, err := drawAll(ctx, d)
+	drawn, common, err := drawAll(ctx, d)
 	if err != nil {
 		return err
 	}
-	b, err := d.render(drawn, true)
+	b, err := d.render(drawn, common, true)
 	if err == nil && d.Limit > 0 && b.Len() > d.Limit {
-		b, err = d.shorten(drawn, b.Len())
+		b, err = d.shorten(drawn, common, b.Len())
 	}
 	if err != nil {
 		return err
@@ -108,7 +134,7 @@ func Write(ctx context.Context, w io.Writer, d *Document) error {
 }
 
 // render fills the template; more says whether what is folded is on the page.
-func (d *Document) render(drawn map[string]*figure, more bool) (*bytes.Buffer, error) {
+func (d *Document) render(drawn map[string]*figure, common *shared, more bool) (*bytes.Buffer, error) {
 	sheet := style + themes()
 	v := view{
 		Document: d,
@@ -122,12 +148,23 @@ func (d *Document) render(drawn map[string]*figure, more bool) (*bytes.Buffer, e
 		v.Cards = append(v.Cards, cardView{c, f.views([]Block{{Charts: c.Charts}})})
 	}
 	for _, s := range d.Sections {
-		v.Sections = append(v.Sections, sectionView{s.ID, s.Title, s.Fold, f.views(s.Blocks)})
+		v.Sections = append(v.Sections, sectionView{s.ID, s.Title, s.Fold, s.Brief, f.views(s.Blocks)})
 	}
+	folded := 0
 	for _, s := range v.Sections {
 		if s.Fold {
-			v.Folded = append(v.Folded, s)
+			folded++
 		}
+	}
+	for _, s := range v.Sections {
+		if s.Fold && folded > mostLinks {
+			v.Folded = append(v.Folded, s)
+		} else {
+			v.Listed = append(v.Listed, s)
+		}
+	}
+	if common.used(drawn) {
+		v.Shared = common.All
 	}
 	b := new(bytes.Buffer)
 	return b, layout.Execute(b, v)
@@ -142,7 +179,7 @@ func digest(text string) string {
 func themes() string {
 	const within = "figure.chart"
 	var b strings.Builder
-	b.WriteString(chart.Light.CSS(within))
-	b.WriteString("@media screen and (prefers-color-scheme:dark){" + chart.Dark.CSS(within) + "}\n")
+	b.WriteString(draw.Light.CSS(within))
+	b.WriteString("@media screen and (prefers-color-scheme:dark){" + draw.Dark.CSS(within) + "}\n")
 	return b.String()
 }

@@ -1,0 +1,27 @@
+package sheet
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/remora-bt/remora-bt/data"
+)
+
+// Decimals prints v with a fixed number of decimals, never as −0.
+func Decimals(v float64, n int) string {
+	s := strconv.FormatFloat(v, 'f', n, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
+}
+
+// Shortest prints v with as few digits as read back as v, never with an exponent.
+func Shortest(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// Date is the day of an instant.
+func Date(i data.Instant) string { return i.Time().Format(time.DateOnly) }
+
+// Capital gives a text a capital letter.
+func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
