@@ -34,16 +34,16 @@ type Panel struct {
 
 // A run is a panel laid out.
 type run struct {
-	panel  *Panel
-	days   int
-	bins   int
-	parts  [][]*line
-	lines  int
-	single *line // if it is the only one
-	book   book
-	worst  []bool
-	risky  bool // the risk of every placebo's days is asked for
-	out    *Outcome
+	panel *Panel
+	days  int
+	bins  int
+	parts [][]*line
+	lines int
+	flat  *flat // the only line, by days; else nil
+	book  book
+	worst []bool
+	risky bool // the risk of every placebo's days is asked for
+	out   *Outcome
 }
 
 // Run works the panel out: the mask and every placebo. It returns an error only if
@@ -130,7 +130,8 @@ func Week(day int32) int32 { return (day + 3) / 7 }
 func (p *Panel) layOut() *run {
 	first, days := p.Span()
 	profit, trades := p.Book()
-	r := &run{panel: p, days: days, bins: days, worst: Tail(profit)}
+	r := &run{panel: p, days: days, bins: days, book: newBook(profit)}
+	r.worst = r.book.tail()
 	var weeks []int32
 	if p.Weeks {
 		weeks = make([]int32, days)
@@ -139,7 +140,6 @@ func (p *Panel) layOut() *run {
 		}
 		r.bins = int(weeks[days-1]) + 1
 	}
-	r.book = newBook(profit)
 	minus := false
 	for _, part := range p.Parts {
 		offset := int(part.First - first)
@@ -154,8 +154,8 @@ func (p *Panel) layOut() *run {
 		}
 		r.parts = append(r.parts, lines)
 	}
-	if r.lines == 1 {
-		r.single = r.parts[0][0]
+	if r.lines == 1 && !p.Weeks {
+		r.flat = newFlat(r.parts[0][0])
 	}
 	r.risky = !minus && !p.Bare
 	r.out = newOutcome(r, profit, trades)
@@ -172,25 +172,35 @@ type worker struct {
 }
 
 func (r *run) worker() *worker {
-	w := &worker{run: r, arm: r.book.arm()}
+	w := &worker{run: r}
 	for _, part := range r.panel.Parts {
 		w.walks = append(w.walks, part.Walk())
-	}
-	for k := range w.z {
-		w.z[k] = make([]float64, r.bins)
 	}
 	return w
 }
 
-// placebo works one placebo out and keeps it in its slot.
+// clear empties the memory for bins, and for the joined days, where they are needed.
+func (w *worker) clear(bins, days bool) {
+	for k := range w.z {
+		if bins && w.z[k] == nil {
+			w.z[k] = make([]float64, w.bins)
+		} else if bins {
+			clear(w.z[k])
+		}
+	}
+	if days && w.arm.book == nil {
+		w.arm = w.book.arm()
+	} else if days {
+		w.arm.reset()
+	}
+}
+
+// placebo works one placebo out and keeps it in its slot. The mask itself, number 0,
+// leaves its days too.
 func (w *worker) placebo(i int) {
 	o := w.out
-	w.arm.reset()
+	w.clear(w.flat == nil || i == 0, w.risky || i == 0)
 	var scale [values]float64
-	if w.single == nil || i == 0 {
-		clear(w.z[Profit])
-		clear(w.z[Worst])
-	}
 	at := 0
 	for k, lines := range w.parts {
 		changes := w.walks[k](i)
@@ -201,18 +211,19 @@ func (w *worker) placebo(i int) {
 				refused += int(c[e].Refused)
 			}
 			o.refused[at][i] = float64(refused)
-			w.moves.take(l, c)
-			w.measure(i, at, l, &scale)
+			if w.flat != nil {
+				o.keep(i, w.flat.closed(&w.moves, c))
+			}
+			if w.flat == nil || i == 0 {
+				w.add(i, at, l, c, &scale)
+			}
 			if w.risky || i == 0 && !w.panel.Parts[k].Minus {
 				w.arm.apply(c, l.days)
-			}
-			if i == 0 {
-				o.describe(l, c, &w.moves)
 			}
 			at++
 		}
 	}
-	if w.single == nil {
+	if w.flat == nil {
 		for k := range w.z {
 			o.of[k].square[i] = squares(w.z[k], scale[k])
 		}
@@ -225,32 +236,30 @@ func (w *worker) placebo(i int) {
 	}
 }
 
-// measure takes Σz of one line and, where it is the only one, Σz².
-func (w *worker) measure(i, at int, l *line, scale *[values]float64) {
-	o := w.out
-	if w.single != nil {
-		s := l.closed(&w.moves)
-		for k := range s {
-			o.of[k].z[at][i] = s[k].z
-			o.of[k].square[i] = cleared(s[k].square, s[k].scale)
-		}
-		if i > 0 {
-			return
-		}
+// keep takes the sums of the only line.
+func (o *Outcome) keep(i int, s [values]sum) {
+	for k := range s {
+		o.of[k].z[0][i], o.of[k].square[i] = s[k].z, cleared(s[k].square, s[k].scale)
 	}
-	if i == 0 {
-		w.moves.count(l)
-	}
+}
+
+// add adds z of one line to the panel's bins.
+func (w *worker) add(i, at int, l *line, days []Change, scale *[values]float64) {
+	w.moves.take(l, days)
 	w.moves.stretch(l)
 	for k := range w.z {
 		if k == Worst && w.worst == nil {
 			continue
 		}
 		s := l.dense(k, &w.moves, w.z[k])
-		if w.single == nil {
-			o.of[k].z[at][i] = s.z
+		if w.flat == nil {
+			w.out.of[k].z[at][i] = s.z
 		}
 		scale[k] += s.scale
+	}
+	if i == 0 {
+		w.moves.count(l)
+		w.out.describe(l, days, &w.moves)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 )
 
 // FewTail is the number of worst days below which nothing is said of them.
@@ -15,19 +16,18 @@ func worstDays(n int) int { return (n + 19) / 20 }
 // Tail marks the worst days of a joined book: the ⌈5 %⌉ lowest below 0, ties by
 // date, at most a quarter of the losing days. It is nil if there is none.
 func Tail(book []Money) []bool {
-	var losing []int
-	for d, p := range book {
-		if p < 0 {
-			losing = append(losing, d)
-		}
-	}
-	n := min(worstDays(len(book)), len(losing)/4)
+	b := newBook(book)
+	return b.tail()
+}
+
+func (b *book) tail() []bool {
+	losing := sort.Search(len(b.order), func(i int) bool { return b.daily[b.order[i]] >= 0 })
+	n := min(worstDays(len(b.daily)), losing/4)
 	if n == 0 {
 		return nil
 	}
-	slices.SortStableFunc(losing, func(a, b int) int { return cmp.Compare(book[a], book[b]) })
-	out := make([]bool, len(book))
-	for _, d := range losing[:n] {
+	out := make([]bool, len(b.daily))
+	for _, d := range b.order[:n] {
 		out[d] = true
 	}
 	return out
@@ -57,7 +57,7 @@ var Metrics = []struct {
 	{"best_days", func(r *Risk) float64 { return r.Best }, +1},
 }
 
-// A book is the joined baseline with its days from the worst on.
+// A book is the joined baseline with its days from the worst on, ties by date.
 type book struct {
 	daily  []Money
 	order  []int32
@@ -72,7 +72,12 @@ func newBook(daily []Money) book {
 		b.sum += p
 		b.square += float64(float64(p) * float64(p))
 	}
-	slices.SortStableFunc(b.order, func(i, j int32) int { return cmp.Compare(daily[i], daily[j]) })
+	slices.SortFunc(b.order, func(i, j int32) int {
+		if daily[i] != daily[j] {
+			return cmp.Compare(daily[i], daily[j])
+		}
+		return int(i - j)
+	})
 	return b
 }
 
