@@ -37,7 +37,7 @@ func drawdowns(in *Input) Chart {
 		}
 		p.Layers = []Layer{shade, {Kind: Line, Role: a.Role, Points: Thin(line, pixels)}, marks}
 		p.Y.Min, p.Y.Max = p.Y.limits(p.Layers, true)
-		p.Y.Min -= 0.12 * (p.Y.Max - p.Y.Min) // room for the numbers
+		p.Y.Min -= float64(0.12 * (p.Y.Max - p.Y.Min)) // room for the numbers
 		c.Panels = append(c.Panels, p)
 	}
 	if c.Alt == "" {

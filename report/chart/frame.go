@@ -54,9 +54,9 @@ func (c *Chart) layout(t *Theme) *frame {
 	f.finding = wrap(style(labelSize, false), c.Finding, room, 2)
 	f.notes = wrap(style(noteSize, false), c.Note, room, 3)
 	f.legend = c.legend(room)
-	f.top = margin + lineHeight*(float64(len(f.title))*titleSize+float64(len(f.finding))*labelSize+float64(len(f.notes))*noteSize) + 5
+	f.top = margin + float64(lineHeight*(float64(float64(len(f.title))*titleSize)+float64(float64(len(f.finding))*labelSize)+float64(float64(len(f.notes))*noteSize))) + 5
 	if n := float64(len(f.legend)); n > 0 {
-		f.top += n*labelSize*1.5 + 4
+		f.top += float64(n*labelSize*1.5) + 4
 	}
 	f.plots, f.ticks = make([]*plot.Plot, len(c.Panels)), make([][]plot.Tick, len(c.Panels))
 	for i := range c.Panels {
@@ -126,7 +126,7 @@ func (f *frame) place(dc draw.Canvas) {
 
 // left is the left side of the column that a panel is in.
 func (f *frame) left(panel int) float64 {
-	return margin + float64(panel%f.columns)*f.columnWidth()
+	return margin + float64(float64(panel%f.columns)*f.columnWidth())
 }
 
 // columnWidth is the distance of columns.

@@ -25,11 +25,11 @@ func groups(in *Input) Chart {
 	low, high := Axis{Zero: true}.limits(append(append([]Layer{}, a.Layers[:2]...), b.Layers[:2]...), false)
 	for _, p := range []*Panel{&a, &b} {
 		air := high - low
-		p.X.Min, p.X.Max, p.X.Until = low, high+0.7*air, high // room for the words
+		p.X.Min, p.X.Max, p.X.Until = low, high+float64(0.7*air), high // room for the words
 		for k := range p.Layers {
 			if p.Layers[k].Kind == Labels {
 				for i := range p.Layers[k].Points {
-					p.Layers[k].Points[i].X = high + 0.04*air
+					p.Layers[k].Points[i].X = high + float64(0.04*air)
 				}
 			}
 		}
@@ -65,7 +65,7 @@ func (in *Input) group(label string, names []string, of func(Trade) int) Panel {
 	p.Layers = make([]Layer, 0, 3*len(arms)+1)
 	var marks, bars, texts []Layer
 	for k, a := range arms {
-		y := float64(k)*0.4 - 0.2*float64(len(arms)-1)
+		y := float64(float64(k)*0.4) - float64(0.2*float64(len(arms)-1))
 		mark := Layer{Kind: Dots, Name: a.Name, Role: a.Role, Width: 2.6}
 		bar := Layer{Kind: Whiskers, Role: a.Role, Width: 1.1}
 		text := Layer{Kind: Labels, Role: a.Role, Place: Right}

@@ -71,8 +71,8 @@ func (b *Placebo) draw(c *Chart, unit, of string) {
 func gaps(bars []Point) []Point {
 	for i := range bars {
 		w := bars[i].X2 - bars[i].X
-		bars[i].X += 0.06 * w
-		bars[i].X2 -= 0.06 * w
+		bars[i].X += float64(0.06 * w)
+		bars[i].X2 -= float64(0.06 * w)
 	}
 	return bars
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // number prints v with a fixed number of decimals, thousands apart, never as −0.
@@ -88,5 +89,5 @@ func significant(v float64) string {
 	if !isFinite(v) || v == 0 {
 		return "0"
 	}
-	return number(v, max(0, 3-int(math.Floor(math.Log10(math.Abs(v))))))
+	return number(v, max(0, 3-portable.Decade(math.Abs(v))))
 }
