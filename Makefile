@@ -1,7 +1,7 @@
 # An index of go commands. See README.md for what they show.
 GO ?= go
 
-.PHONY: build demo test race lint deadcode mutate bench fuzz check
+.PHONY: build demo test race lint deadcode platforms mutate bench fuzz check
 
 build: ## build bin/remora-bt
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/remora-bt ./cmd/remora-bt
@@ -22,6 +22,10 @@ lint: ## formatting, vet and staticcheck
 
 deadcode: ## functions that no program reaches
 	scripts/deadcode.sh
+
+platforms: ## the same bytes on arm64 and other processors, and 32-bit builds; needs qemu-user
+	REMORA_PLATFORMS=1 $(GO) test -run 'Fused|EveryPlatform|DiffersByPlatform' ./cmd/remora-bt
+	GOARCH=386 $(GO) vet ./... && GOARCH=arm $(GO) vet ./...
 
 mutate: ## small changes to the code, and whether tests notice; see scripts/mutate.sh
 	scripts/mutate.sh $(PACKAGES)

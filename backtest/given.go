@@ -102,9 +102,9 @@ func (g *Given) fees() float64 {
 	sum := 0.0
 	for _, l := range g.Legs {
 		if l.Entry {
-			sum += l.Amount * l.Rate * g.FeeOpen
+			sum += float64(l.Amount * l.Rate * g.FeeOpen)
 		} else {
-			sum += l.Amount * l.Rate * g.FeeClose
+			sum += float64(l.Amount * l.Rate * g.FeeClose)
 		}
 	}
 	return sum

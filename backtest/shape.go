@@ -55,7 +55,7 @@ func (b *Book) as(g *Given, out *Outcome) {
 	}
 	for _, l := range g.Legs {
 		if l.Entry {
-			out.OpenValue += l.Amount * l.Rate * (1 + float64(g.sign())*g.FeeOpen)
+			out.OpenValue += float64(l.Amount * l.Rate * (1 + float64(float64(g.sign())*g.FeeOpen)))
 		}
 	}
 }
@@ -85,7 +85,7 @@ func (g *Given) settled(amount decimal, size float64) (stake, open, profit float
 	bought := amount.times(newDecimal(g.OpenRate))
 	open = bought.times(factor(g.FeeOpen, g.sign())).float()
 	closed := amount.times(newDecimal(g.CloseRate)).times(factor(g.FeeClose, -g.sign())).float()
-	if funding := g.Funding * size; g.Short {
+	if funding := float64(g.Funding * size); g.Short {
 		profit = round8(open-(closed-funding)) + 0
 	} else {
 		profit = round8(closed+funding-open) + 0
@@ -106,7 +106,7 @@ func (g *Given) tied(now data.Instant) (stake, realized float64) {
 			continue
 		}
 		mean, side := cost/amount, float64(g.sign())
-		in, out := l.Amount*mean*(1+side*g.FeeOpen), l.Amount*l.Rate*(1-side*g.FeeClose)
+		in, out := float64(l.Amount*mean*(1+float64(side*g.FeeOpen))), float64(l.Amount*l.Rate*(1-float64(side*g.FeeClose)))
 		realized += round8(side * (out - in))
 		amount, cost = amount-l.Amount, cost-float64(mean*l.Amount)
 	}

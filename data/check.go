@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // A Report is what Check found.
@@ -194,7 +196,7 @@ func (r *Report) step(c *Candles, a, b int) {
 		return
 	}
 	was, is := c.Close[a], c.Close[b]
-	if change := math.Log(is / was); was > 0 && is > 0 && math.Abs(change) > MaxJump {
+	if change := portable.Log(is / was); was > 0 && is > 0 && math.Abs(change) > MaxJump {
 		r.found(Jump, b, to, func() string {
 			return fmt.Sprintf("close %s after %s, %+.1f %%", number(is), number(was), 100*(is/was-1))
 		})

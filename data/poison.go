@@ -15,7 +15,7 @@ func (t *Tape) Poisoned(n int, rng *rand.Rand) *Tape {
 		price := func() float64 { return 1e-3 + float64(1e6*rng.Float64()*rng.Float64()) }
 		open, close := price(), price()
 		p.open, p.close = append(p.open, open), append(p.close, close)
-		p.high = append(p.high, max(open, close)*(1+rng.Float64()))
+		p.high = append(p.high, max(open, close)+float64(1e6*rng.Float64()))
 		p.low = append(p.low, min(open, close)*(1-float64(0.9*rng.Float64())))
 		p.volume = append(p.volume, 1e6*rng.Float64())
 	}

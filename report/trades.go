@@ -16,10 +16,10 @@ import (
 // A tradeRow is a row of trades.csv and trades.parquet. Its fields are in the
 // order of the columns.
 type tradeRow struct {
-	Strategy    string  `parquet:"strategy,dict"`
-	TimeRange   string  `parquet:"timerange,dict"`
-	Arm         string  `parquet:"arm,dict"`
-	Pair        string  `parquet:"pair,dict"`
+	Strategy    string  `parquet:"strategy"`
+	TimeRange   string  `parquet:"timerange"`
+	Arm         string  `parquet:"arm"`
+	Pair        string  `parquet:"pair"`
 	OpenDate    int64   `parquet:"open_date,timestamp(millisecond),delta"`
 	CloseDate   int64   `parquet:"close_date,timestamp(millisecond),delta"`
 	OpenRate    float64 `parquet:"open_rate"`
@@ -31,16 +31,16 @@ type tradeRow struct {
 	Duration    int64   `parquet:"trade_duration"` // minutes
 	ProfitAbs   float64 `parquet:"profit_abs"`
 	ProfitRatio float64 `parquet:"profit_ratio"`
-	ExitReason  string  `parquet:"exit_reason,dict"`
-	EnterTag    string  `parquet:"enter_tag,dict"`
+	ExitReason  string  `parquet:"exit_reason"`
+	EnterTag    string  `parquet:"enter_tag"`
 	MinRate     float64 `parquet:"min_rate"`
 	MaxRate     float64 `parquet:"max_rate"`
 
 	// What the filter said at the signal candle.
 	RiskScore *float64 `parquet:"risk_score,optional"`
-	RiskClass string   `parquet:"risk_class,dict"`
-	Regime    string   `parquet:"regime,dict"`
-	BlockedBy string   `parquet:"blocked_by,dict"`
+	RiskClass string   `parquet:"risk_class"`
+	Regime    string   `parquet:"regime"`
+	BlockedBy string   `parquet:"blocked_by"`
 }
 
 // tradeColumns are the columns of trades.csv.

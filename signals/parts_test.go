@@ -3,26 +3,11 @@ package signals
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
 )
-
-func TestLn(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 1))
-	for range 200_000 {
-		x := math.Exp(20 * rng.NormFloat64())
-		if rng.IntN(2) == 0 {
-			x = 1 + 0.01*rng.NormFloat64()
-		}
-		got, want := ln(x), math.Log(x)
-		if got != want && math.Nextafter(got, want) != want {
-			t.Fatalf("ln(%v) = %v, want %v or a neighbour", x, got, want)
-		}
-	}
-}
 
 func TestRamp(t *testing.T) {
 	for _, tt := range []struct {

@@ -3,6 +3,7 @@ package signals
 import (
 	"math"
 
+	"github.com/remora-bt/remora-bt/internal/portable"
 	"github.com/remora-bt/remora-bt/signals/indicator"
 )
 
@@ -63,7 +64,7 @@ func (v *volatility) update(c candle) (x float64, m measures, ok bool) {
 	atr, ok1 := v.atr.Update(c.high, c.low, c.close)
 	bands, ok2 := v.band.Update(c.close)
 	if v.prev > 0 {
-		v.returns[v.next] = ln(c.close / v.prev)
+		v.returns[v.next] = portable.Log(c.close / v.prev)
 		if v.next++; v.next == len(v.returns) {
 			v.next, v.full = 0, true
 		}

@@ -106,7 +106,7 @@ func (r *Reliability) rank(scores, lost []float64) {
 			sum += ranks[i]
 		}
 	}
-	r.AUC = verdict.Number((sum-float64(a*(a+1))/2)/(a*b), true)
+	r.AUC = verdict.Number((sum-float64(a*(a+1)/2))/(a*b), true)
 	r.Error = verdict.Number(math.Sqrt((a+b+1)/(12*a*b)), true)
 }
 

@@ -21,21 +21,22 @@ const module = "github.com/remora-bt/remora-bt/"
 // here is a design decision; make it here, with its reason.
 var mayImport = map[string][]string{
 	// Tools that know nothing of markets.
-	"internal/nearest":  {},                    // the name that was meant, for error messages
-	"internal/parallel": {},                    // the one fan-out
-	"internal/progress": {},                    // a bar on a terminal
-	"internal/stats":    {"internal/parallel"}, // statistics proper, which know nothing of trades
-	"internal/inputs":   {},                    // opens what users name: no pipes, no devices
-	"internal/place":    {},                    // writes whole or not at all
-	"internal/columns":  {"internal/parallel"}, // the one Parquet door
-	"internal/yamlsafe": {},                    // studies, profiles and gates: one reader refuses the same traps in all of them
+	"internal/nearest":  {},                                         // the name that was meant, for error messages
+	"internal/parallel": {},                                         // the one fan-out
+	"internal/progress": {},                                         // a bar on a terminal
+	"internal/portable": {},                                         // elementary functions of the same bits everywhere
+	"internal/stats":    {"internal/parallel", "internal/portable"}, // statistics proper, which know nothing of trades
+	"internal/inputs":   {},                                         // opens what users name: no pipes, no devices
+	"internal/place":    {},                                         // writes whole or not at all
+	"internal/columns":  {"internal/parallel"},                      // the one Parquet door
+	"internal/yamlsafe": {},                                         // studies, profiles and gates: one reader refuses the same traps in all of them
 
-	"data":              {"internal/inputs"},
+	"data":              {"internal/inputs", "internal/portable"},
 	"data/formats":      {"data", "internal/columns", "internal/inputs", "internal/parallel", "internal/place"},
-	"data/synthetic":    {"data"},
+	"data/synthetic":    {"data", "internal/portable"},
 	"data/fetch":        {"data", "data/formats", "internal/inputs", "internal/parallel", "internal/place"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
-	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/nearest", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
+	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/nearest", "internal/portable", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
 	// The prover that nothing sees the future; strategies come to it as functions.
 	"signals/lookahead": {"data", "signals", "internal/parallel"},
 	"strategies/file":   {"data", "strategies", "internal/columns", "internal/inputs"}, // entries and exits that another tool found
@@ -52,7 +53,7 @@ var mayImport = map[string][]string{
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
 	"backtest/verdict/shift": {"backtest", "backtest/lanes", "internal/parallel", "internal/stats"},
 	// The answers tried on worlds of known truth. strategies: the scripted ones of those worlds.
-	"backtest/verdict/selftest": {"data", "strategies", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/parallel", "internal/stats"},
+	"backtest/verdict/selftest": {"data", "strategies", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/parallel", "internal/portable", "internal/stats"},
 	// Many settings of a filter, tried and judged.
 	"backtest/sweep": {"data", "backtest", "backtest/lanes", "backtest/verdict", "backtest/verdict/shift", "internal/inputs", "internal/parallel", "internal/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
@@ -81,11 +82,11 @@ var mayImport = map[string][]string{
 		"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
-	"report/chart/draw": {}, // pictures of points
-	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
+	"report/chart/draw": {"internal/portable"}, // pictures of points
+	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/portable", "internal/stats"},
 	"report/web":        {"report/chart/draw", "report/table", "internal/parallel"},                                       // one page of tables and charts
 	"report/runfolder":  {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
-	"report/gate":       {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
+	"report/gate":       {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest", "internal/portable"},
 
 	"scripts/mutate":  {},                                                                    // tries small changes to the code
 	"internal/worlds": {"data", "data/formats", "backtest", "strategies", "internal/shared"}, // random books for tests of laws, and the real candles

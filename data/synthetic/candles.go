@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // Candles makes the candles of one pair, which need not be among c.Pairs. Rows in
@@ -91,7 +92,7 @@ func (p *path) advance(t data.Instant) data.Candle {
 	r := p.level - before
 	sd := math.Sqrt(float64(p.beta*p.beta*m.sd*m.sd) + float64(own*own))
 
-	open, end := p.opening(), whole(p.price*p.ticks*exp(p.level))
+	open, end := p.opening(), whole(p.price*p.ticks*portable.Exp(p.level))
 	high, low := max(open, end), min(open, end)
 	high = max(high, math.Floor(high*(1+p.excursion(r, sd))))
 	low = max(1, min(low, math.Ceil(low*(1-p.excursion(r, sd)))))
@@ -139,6 +140,6 @@ func (p *path) volume(t data.Instant, r, sd float64) float64 {
 	loud := math.Sqrt(m.variance * m.cluster.h)
 	move := 0.55 + float64(0.55*min(math.Abs(r)/sd, 6))
 	turnover := p.budget * p.hours[stepOfWeek(t, m.step)] * loud * move
-	turnover *= exp(p.crowd + float64(0.5*p.rng.noise()))
+	turnover *= portable.Exp(p.crowd + float64(0.5*p.rng.noise()))
 	return whole(turnover*p.ticks/p.last*p.lots) / p.lots
 }

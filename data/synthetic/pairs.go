@@ -3,6 +3,8 @@ package synthetic
 import (
 	"math"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // A listing is how a pair trades and how it hangs on the common factor.
@@ -42,10 +44,10 @@ func find(pair string) listing {
 	}
 	s := newStream(0, "listing "+pair)
 	l := listing{
-		price:    exp(s.between(-4, 4)),
+		price:    portable.Exp(s.between(-4, 4)),
 		beta:     s.between(0.7, 1.5),
 		own:      s.between(0.5, 1.1),
-		turnover: exp(s.between(16, 19)),
+		turnover: portable.Exp(s.between(16, 19)),
 	}
 	for p := l.price; p < 2000 && l.tick < 8; p *= 10 {
 		l.tick++

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // funding is Binance's formula over a premium that follows the returns of the last
@@ -34,7 +35,7 @@ func openInterest(c Config, h *hours) script {
 			r := h.change(now, 1)
 			leverage -= float64(0.03*leverage) - float64(0.012*rng.noise())
 			leverage += min(0.02, float64(1.2*r)+0.02)
-			return 6e9 * exp(leverage+h.level[h.last(now)])
+			return 6e9 * portable.Exp(leverage+h.level[h.last(now)])
 		},
 	}
 }
@@ -51,7 +52,7 @@ func liquidations(c Config, h *hours) script {
 			if h.change(now, 1) < 0 {
 				size = float64(size * 1.4)
 			}
-			return 4e7 * size * exp(float64(0.3*rng.noise()))
+			return 4e7 * size * portable.Exp(float64(0.3*rng.noise()))
 		},
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"hash/fnv"
 	"math"
 	"math/rand/v2"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // A stream is a source of random numbers for one task. Tasks never share one:
@@ -37,7 +39,7 @@ func (s stream) noise() float64 {
 }
 
 // exponential has mean 1.
-func (s stream) exponential() float64 { return -log(s.uniform()) }
+func (s stream) exponential() float64 { return -portable.Log(s.uniform()) }
 
 // maxShock bounds shock, in standard deviations.
 const maxShock = 15

@@ -4,9 +4,8 @@
 // does without any data; nothing it says about a strategy is evidence.
 //
 // The same Config gives the same bytes on every machine. The price path therefore
-// uses only + - * / and math.Sqrt, which IEEE 754 rounds correctly, and this
-// package's own exp and log; math.Exp and rand.NormFloat64 have variants for some
-// processors. Products that feed a sum are rounded first, float64(a*b) + c, so that
+// uses only + - * / and math.Sqrt, which IEEE 754 rounds correctly, and package
+// portable's exp and log; rand.NormFloat64 has math's. Products that feed a sum are rounded first, float64(a*b) + c, so that
 // no compiler fuses them.
 package synthetic
 

@@ -1,6 +1,10 @@
 package stats
 
-import "math"
+import (
+	"math"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
+)
 
 // BlockLength estimates from a series the mean block length that makes the
 // stationary bootstrap of its mean most accurate, and the block length for the
@@ -29,7 +33,7 @@ func BlockLength(xs []float64) (stationary, circular float64, ok bool) {
 		return 0, 0, false
 	}
 	n := float64(len(xs))
-	quiet := max(5, int(math.Log10(n)))
+	quiet := max(5, portable.Decade(n))
 	top := int(math.Ceil(math.Sqrt(n))) + quiet
 	cov, m := cutoff(eps, quiet, top)
 	var g float64
@@ -44,7 +48,7 @@ func BlockLength(xs []float64) (stationary, circular float64, ok bool) {
 	}
 	longest := math.Ceil(min(3*math.Sqrt(n), n/3))
 	length := func(c float64) float64 {
-		b := math.Cbrt(2*g*g/(c*s*s)) * math.Cbrt(n)
+		b := portable.Cbrt(2*g*g/(c*s*s)) * portable.Cbrt(n)
 		if math.IsNaN(b) {
 			return longest
 		}
@@ -57,7 +61,7 @@ func BlockLength(xs []float64) (stationary, circular float64, ok bool) {
 // the last lag that the estimate of the spectrum is to use.
 func cutoff(eps []float64, quiet, top int) (cov []float64, m int) {
 	n := len(eps)
-	band := 2 * math.Sqrt(math.Log10(float64(n))/float64(n))
+	band := 2 * math.Sqrt(portable.Log10(float64(n))/float64(n))
 	cov = make([]float64, top+1)
 	small, found := 0, -1 // lags in a row below the band; where the first such row began
 	for i := 0; i <= top; i++ {

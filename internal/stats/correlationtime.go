@@ -1,6 +1,10 @@
 package stats
 
-import "math"
+import (
+	"math"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
+)
 
 // CorrelationTime is the integrated autocorrelation time in rows: the variance of
 // the mean of a series is τ times what it were for independent rows.
@@ -23,7 +27,7 @@ func CorrelationTime(xs []float64) (float64, bool) {
 	n := len(xs)
 	whole := dot(eps, eps)
 	tau := geyer(n-1, func(k int) float64 { return dot(eps[k:], eps[:n-k]) / whole })
-	return max(tau, 1/math.Log10(float64(max(n, 11)))), true
+	return max(tau, 1/portable.Log10(float64(max(n, 11)))), true
 }
 
 // geyer sums autocorrelations up to lag last by the initial monotone sequence.

@@ -3,19 +3,20 @@ package stats
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // NormalCDF is the standard normal distribution function:
 //
 //	Φ(x) = erfc(−x/√2) / 2
 //
-// It keeps its relative accuracy far into the lower tail. It is 0 for NaN.
+// It keeps its relative accuracy far into the lower tail. It is 0 for NaN. gonum's
+// rests on math.Erfc, whose last digit differs between platforms.
 func NormalCDF(x float64) float64 {
 	if math.IsNaN(x) {
 		return 0
 	}
-	return distuv.UnitNormal.CDF(x)
+	return 0.5 * portable.Erfc(-x/math.Sqrt2)
 }
 
 // NormalQuantile is the inverse of NormalCDF, to about 1e-15 relative. It is
@@ -39,17 +40,17 @@ func NormalQuantile(p float64) (float64, bool) {
 
 // lowerNormal is the normal quantile of 0 < p ≤ ½.
 func lowerNormal(p float64) float64 {
-	t := math.Sqrt(-2 * math.Log(p))
+	t := math.Sqrt(-2 * portable.Log(p))
 	num := 2.515517 + float64(t*(0.802853+float64(t*0.010328)))
 	den := 1 + float64(t*(1.432788+float64(t*(0.189269+float64(t*0.001308)))))
 	x := num/den - t
 	for range 3 {
-		half := float64(x*x) / 2
+		half := float64(float64(x*x) * 0.5)
 		if half > 700 { // φ(x) underflows; p is subnormal and x good to 1e-5
 			break
 		}
-		u := float64((math.Erfc(-x/math.Sqrt2)/2 - p) * math.Sqrt(2*math.Pi) * math.Exp(half))
-		x -= u / (1 + float64(x*u)/2)
+		u := (float64(0.5*portable.Erfc(-x/math.Sqrt2)) - p) * math.Sqrt(2*math.Pi) * portable.Exp(half)
+		x -= u / (1 + float64(float64(x*u)*0.5))
 	}
 	return x
 }

@@ -1,6 +1,8 @@
 package stats
 
-import "math"
+import (
+	"github.com/remora-bt/remora-bt/internal/portable"
+)
 
 // Overfitting is what combinatorially symmetric cross-validation says of choosing
 // the best of many settings.
@@ -95,7 +97,7 @@ func judge(in, out []float64) split {
 		}
 	}
 	w := rank / float64(len(in)+1)
-	return split{in[best], out[best], math.Log(w / (1 - w))}
+	return split{in[best], out[best], portable.Log(w / (1 - w))}
 }
 
 func summarise(splits []split) (Overfitting, bool) {

@@ -15,10 +15,10 @@ func Wilson(k, n int, level float64) (Interval, bool) {
 	if n < 1 || k < 0 || k > n || !(level > 0 && level < 1) {
 		return Interval{}, false
 	}
-	q, f := z(0.5+level/2), float64(n)
+	q, f := z(0.5+float64(0.5*level)), float64(n)
 	p, q2 := float64(k)/f, float64(q*q)/f
-	mid := (p + q2/2) / (1 + q2)
-	half := float64(q / (1 + q2) * math.Sqrt(float64(p*(1-p))/f+q2/(4*f)))
+	mid := (p + float64(0.5*q2)) / (1 + q2)
+	half := float64(q / (1 + q2) * math.Sqrt(float64(p*(1-p))/f+q2/float64(4*f)))
 	i := Interval{max(mid-half, 0), min(mid+half, 1)}
 	if k == 0 {
 		i.Lo = 0

@@ -1,8 +1,9 @@
 package stats
 
 import (
-	"math"
 	"slices"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // StabilityIndex is the population stability index of a sample against an expected
@@ -29,7 +30,7 @@ func StabilityIndex(expected, actual []float64, bins int) (float64, bool) {
 	e, a := shares(expected, bounds), shares(actual, bounds)
 	var psi float64
 	for i := range e {
-		psi += float64((a[i] - e[i]) * math.Log(a[i]/e[i]))
+		psi += float64((a[i] - e[i]) * portable.Log(a[i]/e[i]))
 	}
 	return defined(psi)
 }
@@ -44,7 +45,7 @@ func shares(xs, bounds []float64) []float64 {
 		i, _ := slices.BinarySearch(bounds, x)
 		out[i]++
 	}
-	whole := float64(len(xs)) + float64(len(out))/2
+	whole := float64(len(xs)) + float64(0.5*float64(len(out)))
 	for i := range out {
 		out[i] /= whole
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/internal/portable"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
@@ -58,7 +59,7 @@ func resampled(days []float64, rows []int32, out []float64) bool {
 		if x < 0 {
 			down += float64(x * x)
 		}
-		equity *= 1 + x
+		equity = float64(equity * (1 + x))
 		peak = max(peak, equity)
 		deepest = max(deepest, (peak-equity)/peak)
 	}
@@ -70,7 +71,7 @@ func resampled(days []float64, rows []int32, out []float64) bool {
 	year := math.Sqrt(365)
 	out[0] = sum / n / math.Sqrt(v/(n-1)) * year
 	out[1] = sum / n / math.Sqrt(down/n) * year
-	out[2] = (math.Pow(equity, 365/n) - 1) / deepest
+	out[2] = (portable.Exp(365/n*portable.Log(equity)) - 1) / deepest
 	out[3] = deepest
 	return true
 }

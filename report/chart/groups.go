@@ -26,11 +26,11 @@ func groups(in *Input) draw.Chart {
 	low, high := draw.Axis{Zero: true}.Limits(append(append([]draw.Layer{}, a.Layers[:2]...), b.Layers[:2]...), false)
 	for _, p := range []*draw.Panel{&a, &b} {
 		air := high - low
-		p.X.Min, p.X.Max, p.X.Until = low, high+0.7*air, high // room for the words
+		p.X.Min, p.X.Max, p.X.Until = low, high+float64(0.7*air), high // room for the words
 		for k := range p.Layers {
 			if p.Layers[k].Kind == draw.Labels {
 				for i := range p.Layers[k].Points {
-					p.Layers[k].Points[i].X = high + 0.04*air
+					p.Layers[k].Points[i].X = high + float64(0.04*air)
 				}
 			}
 		}

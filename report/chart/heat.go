@@ -46,7 +46,7 @@ func (h *heat) layers() []draw.Layer { return []draw.Layer{h.gain, h.loss, h.non
 
 // shade is a cell's opacity: in proportion to its size, always enough to be seen.
 func (h *heat) shade(v float64) float64 {
-	return math.Round(100*(0.08+0.92*min(1, math.Abs(v)/h.largest))) / 100
+	return math.Round(100*(0.08+float64(0.92*min(1, math.Abs(v)/h.largest)))) / 100
 }
 
 // cellAt is the cell in a column and row, with a thin gap around.

@@ -40,7 +40,7 @@ func monthIndex(months []month, at data.Instant) int {
 // bar is part k of n of a month, side by side with some air around.
 func (m month) bar(k, n int) draw.Point {
 	whole := ms(m.to) - ms(m.from)
-	width := 0.8 * whole / float64(n)
+	width := float64(0.8 * whole / float64(n))
 	x := ms(m.from) + float64(0.1*whole) + float64(float64(k)*width)
 	return draw.Point{X: x, X2: x + width}
 }

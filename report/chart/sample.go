@@ -121,7 +121,7 @@ func stretches(buckets []Bucket, share func(Bucket) float64) []draw.Point {
 	var out []draw.Point
 	last := -1
 	for i, b := range buckets {
-		a := math.Ceil(4*share(b)-1e-9) / 4
+		a := math.Ceil(float64(4*share(b))-1e-9) / 4
 		if a <= 0 {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/internal/portable"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -181,11 +182,11 @@ func regimes(base, now *runfolder.Census) (psi, share float64, ok bool) {
 	if n <= 0 || m <= 0 {
 		return 0, 0, false
 	}
-	half := float64(len(names)) / 2
+	half := float64(0.5 * float64(len(names)))
 	for _, k := range slices.Sorted(maps.Keys(names)) {
 		x, y := float64(base.Regimes[k]), float64(now.Regimes[k])
 		e, a := (x+0.5)/(n+half), (y+0.5)/(m+half)
-		psi += float64((a - e) * math.Log(a/e))
+		psi += float64((a - e) * portable.Log(a/e))
 		share = math.Max(share, math.Abs(y/m-x/n))
 	}
 	return psi, share, true

@@ -24,12 +24,12 @@ var signalNames = []string{
 // A signalRow is one row of a signal history; nil and "" are what is not known.
 type signalRow struct {
 	Timestamp      int64    `parquet:"timestamp,timestamp(millisecond),delta"`
-	Pair           string   `parquet:"pair,dict"`
+	Pair           string   `parquet:"pair"`
 	RiskScore      *float64 `parquet:"risk_score,optional"`
 	Safe           bool     `parquet:"safe_to_trade"`
-	Regime         string   `parquet:"regime,optional,dict"`
+	Regime         string   `parquet:"regime,optional"`
 	Volatility     *float64 `parquet:"volatility,optional"`
-	VolClass       string   `parquet:"volatility_classification,optional,dict"`
+	VolClass       string   `parquet:"volatility_classification,optional"`
 	Confidence     float64  `parquet:"confidence"`
 	VIX            *float64 `parquet:"vix,optional"`
 	DXY            *float64 `parquet:"dxy,optional"`
@@ -39,13 +39,13 @@ type signalRow struct {
 	OpenInterest   *float64 `parquet:"open_interest,optional"`
 	Liquidations   *float64 `parquet:"liquidations,optional"`
 	News           *float64 `parquet:"news_sentiment,optional"`
-	RiskClass      string   `parquet:"risk_class,optional,dict"`
-	Trend          string   `parquet:"trend_classification,optional,dict"`
-	Momentum       string   `parquet:"momentum_classification,optional,dict"`
-	Recommendation string   `parquet:"recommendation,dict"`
-	BlockedBy      string   `parquet:"blocked_by,dict"`
+	RiskClass      string   `parquet:"risk_class,optional"`
+	Trend          string   `parquet:"trend_classification,optional"`
+	Momentum       string   `parquet:"momentum_classification,optional"`
+	Recommendation string   `parquet:"recommendation"`
+	BlockedBy      string   `parquet:"blocked_by"`
 	Unsure         bool     `parquet:"unsure"`
-	Stale          string   `parquet:"stale,dict"`
+	Stale          string   `parquet:"stale"`
 	RiskVolatility *float64 `parquet:"risk_volatility,optional"`
 	RiskRegime     *float64 `parquet:"risk_regime,optional"`
 	RiskTrend      *float64 `parquet:"risk_trend_strength,optional"`

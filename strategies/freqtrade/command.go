@@ -119,7 +119,7 @@ const (
 // whose trades stay open for a mean number of candles.
 func Estimate(signals int, candles float64) string {
 	rows := float64(signals) * candles
-	return fmt.Sprintf("about %.0f to %.0f seconds", startSeconds+rows*leastPerRow, startSeconds+rows*mostPerRow)
+	return fmt.Sprintf("about %.0f to %.0f seconds", startSeconds+float64(rows*leastPerRow), startSeconds+float64(rows*mostPerRow))
 }
 
 // Signals is a guess, from below, at the entry signals behind an ordinary backtest,

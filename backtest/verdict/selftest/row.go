@@ -3,8 +3,8 @@ package selftest
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 
+	"github.com/remora-bt/remora-bt/internal/portable"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
@@ -154,12 +154,12 @@ func (r Rate) tail(p float64) (sum float64) {
 	if p == 0 {
 		return 0
 	}
-	n := float64(r.Of)
-	whole, _ := math.Lgamma(n + 1)
-	for i := r.Count; i <= r.Of; i++ {
-		in, _ := math.Lgamma(float64(i) + 1)
-		out, _ := math.Lgamma(n - float64(i) + 1)
-		sum += math.Exp(whole - in - out + float64(float64(i)*math.Log(p)) + float64((n-float64(i))*math.Log1p(-p)))
+	choices := 0.0 // ln C(n,i)
+	for i := 1; i <= r.Of; i++ {
+		choices += portable.Log(float64(r.Of-i+1) / float64(i))
+		if i >= r.Count {
+			sum += portable.Exp(choices + float64(float64(i)*portable.Log(p)) + float64(float64(r.Of-i)*portable.Log(1-p)))
+		}
 	}
 	return sum
 }

@@ -1,8 +1,9 @@
 package selftest
 
 import (
-	"math"
 	"math/rand/v2"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 var slowTimes = []trial{
@@ -69,9 +70,9 @@ func longBlocks(bad float64) func(*rand.Rand) *world {
 func slowBoth(rng *rand.Rand) *world {
 	w := newWorld(900, 2, 1)
 	logs, means := autocorrelated(rng, w.days, 0.99), autocorrelated(rng, w.days, 0.99)
-	w.shutDays(blocks(rng, w.days, 3, func(d int) float64 { return 0.3 / (1 + math.Exp(-2*logs[d])) }))
-	w.roll(rng, func(_, i int) float64 { return calm * math.Exp(0.5*logs[i/w.turns]) })
-	w.add(func(_, d int) float64 { return 0.002 * means[d] })
+	w.shutDays(blocks(rng, w.days, 3, func(d int) float64 { return 0.3 / (1 + portable.Exp(-2*logs[d])) }))
+	w.roll(rng, func(_, i int) float64 { return calm * portable.Exp(0.5*logs[i/w.turns]) })
+	w.add(func(_, d int) float64 { return float64(0.002 * means[d]) })
 	return w
 }
 

@@ -3,6 +3,8 @@ package selftest
 import (
 	"math"
 	"math/rand/v2"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // A trial is a kind of world and mask before it is run, with what is claimed of it.
@@ -95,7 +97,7 @@ func stochastic(rng *rand.Rand) *world {
 		mask[d] = logs[d-1] > 1
 	}
 	w.shutDays(mask)
-	wide := func(d int) float64 { return calm * math.Exp(0.5*logs[d]) }
+	wide := func(d int) float64 { return calm * portable.Exp(0.5*logs[d]) }
 	w.roll(rng, func(_, i int) float64 { return wide(i / w.turns) })
 	common := make([]float64, w.days)
 	for d := range common {

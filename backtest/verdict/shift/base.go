@@ -89,7 +89,7 @@ func CutOf(base, filtered []Money, trades, refused int) Cut {
 	if was >= 0 {
 		return Cut{}
 	}
-	cut := 100 * (1 - float64(lowest(filtered, k))/float64(was))
+	cut := float64(100 * (1 - float64(lowest(filtered, k))/float64(was)))
 	return Cut{Cut: cut, Beyond: cut - 100*float64(refused)/float64(trades), OK: true}
 }
 

@@ -62,8 +62,8 @@ func (d *days) cut(counts []int32) (cut, beyond float64, ok bool) {
 	if trades == 0 {
 		return 0, 0, false
 	}
-	cut = 100 * (1 - float64(d.extreme(d.filt, d.filtUp, counts))/float64(base))
-	return cut, cut - 100*float64(refused)/float64(trades), true
+	cut = float64(100 * (1 - float64(d.extreme(d.filt, d.filtUp, counts))/float64(base)))
+	return cut, cut - float64(100*float64(refused))/float64(trades), true
 }
 
 // extreme adds the worst days of a resample up.

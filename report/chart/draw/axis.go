@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/plot"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // Limits is the range of an axis: as given, else that of the layers with a little
@@ -42,7 +44,7 @@ func (a Axis) Limits(layers []Layer, vertical bool) (low, high float64) {
 		air := max(math.Abs(low)*0.05, 1)
 		return low - air, high + air
 	}
-	air := 0.04 * (high - low)
+	air := float64(0.04 * (high - low))
 	if low != 0 || !a.Zero {
 		low -= air
 	}
@@ -100,7 +102,7 @@ func (a Axis) ticks(low, high, n float64, t *Theme) []plot.Tick {
 // steps are about n multiples of 1, 2 or 5 times a power of ten, at least so far apart.
 func steps(low, high float64, n int, least float64) []plot.Tick {
 	step := Nice(max(least, (high-low)/float64(n)))
-	decimals := max(0, int(-math.Floor(math.Log10(step)+1e-9)))
+	decimals := max(0, -portable.Decade(step*(1+1e-9)))
 	var out []plot.Tick
 	for i := math.Ceil(low/step - 1e-9); i <= high/step+1e-9 && len(out) < 50; i++ {
 		v := i * step
@@ -114,7 +116,7 @@ func Nice(v float64) float64 {
 	if !(v > 0) || math.IsInf(v, 0) {
 		return 1
 	}
-	unit := math.Pow(10, math.Floor(math.Log10(v)))
+	unit := math.Pow10(portable.Decade(v))
 	for _, m := range []float64{1, 2, 5} {
 		if v <= m*unit*(1+1e-9) {
 			return m * unit
@@ -129,10 +131,10 @@ func Nice(v float64) float64 {
 func powers(low, high float64, n int) []plot.Tick {
 	for _, of := range [][]float64{{1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 2, 5}, {1, 3}, {1}} {
 		var out []plot.Tick
-		for e := math.Floor(math.Log10(low)); e <= math.Log10(high); e++ {
+		for e := portable.Decade(low); e <= portable.Decade(high); e++ {
 			for _, m := range of {
-				if v := m * math.Pow(10, e); v >= low && v <= high {
-					out = append(out, plot.Tick{Value: v, Label: Number(v, max(0, int(-e)))})
+				if v := m * math.Pow10(e); v >= low && v <= high {
+					out = append(out, plot.Tick{Value: v, Label: Number(v, max(0, -e))})
 				}
 			}
 		}
@@ -151,5 +153,5 @@ type logarithm struct{}
 
 // Normalize maps x from low to high to 0 to 1.
 func (logarithm) Normalize(low, high, x float64) float64 {
-	return (math.Log(max(x, low)) - math.Log(low)) / (math.Log(high) - math.Log(low))
+	return (portable.Log(max(x, low)) - portable.Log(low)) / (portable.Log(high) - portable.Log(low))
 }

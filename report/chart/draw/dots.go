@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"math/bits"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -36,12 +37,12 @@ func (p painter) dots(at mapper) {
 	}
 	var levels [4][]vg.Point
 	for _, q := range kept {
-		n := near[square(q, 4)]
-		levels[min(int(math.Log2(float64(n)))/2, 3)] = append(levels[min(int(math.Log2(float64(n)))/2, 3)], q)
+		l := min((bits.Len(uint(near[square(q, 4)]))-1)/2, 3)
+		levels[l] = append(levels[l], q)
 	}
 	for i, level := range levels {
 		if len(level) > 0 {
-			discs(at.c, p.svg, p.theme.ink(p.Role, opacity(p.Alpha)*(0.55+0.15*float64(i))), level, p.width(1.2))
+			discs(at.c, p.svg, p.theme.ink(p.Role, opacity(p.Alpha)*(0.55+float64(0.15*float64(i)))), level, p.width(1.2))
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (f *frame) draw(dc draw.Canvas, t *Theme, s *svg) {
 	}
 	st := t.style(labelSize+0.5, Muted, Centre)
 	for i, line := range wrap(st, f.Missing, f.width-6*margin, 3) {
-		dc.FillText(st, point(f.width/2, (f.height-f.top+margin)/2-float64(i)*12), line)
+		dc.FillText(st, point(f.width/2, float64((f.height-f.top+margin)/2)-float64(float64(i)*12)), line)
 	}
 }
 

@@ -135,7 +135,7 @@ func (f *frame) place(dc draw.Canvas) {
 
 // left is the left side of the column that a panel is in.
 func (f *frame) left(panel int) float64 {
-	return margin + float64(panel%f.columns)*f.columnWidth()
+	return margin + float64(float64(panel%f.columns)*f.columnWidth())
 }
 
 // columnWidth is the distance of columns.

@@ -16,7 +16,7 @@ type grid struct {
 
 // Plot draws the lines.
 func (g grid) Plot(c draw.Canvas, pl *plot.Plot) {
-	x, y := pl.Transforms(&c)
+	x, y := transforms(pl, c)
 	st := draw.LineStyle{Color: g.theme.ink(Grid, 1), Width: 0.5}
 	var lines [][]vg.Point
 	if s := g.panel.Y.Scale; s == Linear || s == Log {

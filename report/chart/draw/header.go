@@ -52,7 +52,7 @@ func (f *frame) header(dc draw.Canvas, t *Theme) {
 		st.Color = t.ink(r, 1)
 		for _, line := range lines {
 			dc.FillText(st, point(margin, y-float64(st.Font.Size)), line)
-			y -= float64(st.Font.Size) * lineHeight
+			y -= float64(float64(st.Font.Size) * lineHeight)
 		}
 	}
 	write(style(titleSize, true), Text, f.title)

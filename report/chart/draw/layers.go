@@ -25,7 +25,7 @@ func (p painter) Plot(c draw.Canvas, pl *plot.Plot) {
 	}
 	p.svg.group(p.told())
 	defer p.svg.end()
-	x, y := pl.Transforms(&c)
+	x, y := transforms(pl, c)
 	at := mapper{c, clamp(x, c.Min.X, c.Max.X, p.panel.X.Down), clamp(y, c.Min.Y, c.Max.Y, p.panel.Y.Down)}
 	k := p.theme.ink(p.Role, opacity(p.Alpha))
 	switch p.Kind {
@@ -195,7 +195,7 @@ func (p painter) rules(at mapper, k ink) {
 		x := at.x(q.X)
 		c.StrokeLine2(st, x, c.Min.Y, x, c.Max.Y)
 		place, shift := Right, vg.Length(3)
-		if x > (c.Min.X+3*c.Max.X)/4 || p.Place == Left {
+		if x > (c.Min.X+vg.Length(3*c.Max.X))/4 || p.Place == Left {
 			place, shift = Left, -3
 		}
 		down := vg.Length(5)

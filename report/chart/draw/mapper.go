@@ -3,6 +3,7 @@ package draw
 import (
 	"math"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -11,6 +12,14 @@ import (
 type mapper struct {
 	c    draw.Canvas
 	x, y func(float64) vg.Length
+}
+
+// transforms is the plot's own mapping of data into places, with its products rounded,
+// which some platforms fuse there.
+func transforms(pl *plot.Plot, c draw.Canvas) (x, y func(float64) vg.Length) {
+	within := func(norm float64, low, high vg.Length) vg.Length { return low + vg.Length(vg.Length(norm)*(high-low)) }
+	return func(v float64) vg.Length { return within(pl.X.Norm(v), c.Min.X, c.Max.X) },
+		func(v float64) vg.Length { return within(pl.Y.Norm(v), c.Min.Y, c.Max.Y) }
 }
 
 func clamp(f func(float64) vg.Length, low, high vg.Length, down bool) func(float64) vg.Length {

@@ -107,9 +107,8 @@ func (s *svg) place(p vg.Point) vg.Point {
 	if k.angle == 0 {
 		return k.offset.Add(p)
 	}
-	sin, cos := math.Sincos(k.angle)
-	x, y := float64(p.X), float64(p.Y)
-	return k.offset.Add(vg.Point{X: vg.Length(float64(x*cos) - float64(y*sin)), Y: vg.Length(float64(x*sin) + float64(y*cos))})
+	turned := [...]vg.Point{p, {X: -p.Y, Y: p.X}, {X: -p.X, Y: -p.Y}, {X: p.Y, Y: -p.X}}
+	return k.offset.Add(turned[int(math.Round(k.angle/(math.Pi/2)))&3])
 }
 
 // Stroke draws a path's line.

@@ -55,7 +55,9 @@ func (s *svg) dots(points []vg.Point, radius vg.Length) {
 	s.raw("\"/>\n")
 }
 
-func round(v float64) int { return int(math.Round(v * 100)) }
+// round is v in hundredths. The nudge decides halves, which are common in a layout: the
+// layouter's last bit, which differs between platforms, then cannot.
+func round(v float64) int { return int(math.Round(float64(v*100) + 1e-6)) }
 
 // hundredths writes n/100 in as few bytes as it takes.
 func (s *svg) hundredths(n int) {

@@ -123,6 +123,6 @@ type ink struct {
 
 func (t *Theme) ink(r Role, alpha float64) ink {
 	k := ink{r, alpha, t.Colours[r]}
-	k.A = uint8(alpha*255 + 0.5)
+	k.A = uint8(float64(alpha*255) + 0.5)
 	return k
 }

@@ -2,44 +2,8 @@ package synthetic
 
 import (
 	"math"
-	"math/rand/v2"
 	"testing"
 )
-
-// ulps is the distance of two positive numbers in units in the last place.
-func ulps(a, b float64) int64 {
-	d := int64(math.Float64bits(a)) - int64(math.Float64bits(b))
-	return max(d, -d)
-}
-
-func TestExpIsClose(t *testing.T) {
-	t.Parallel()
-	rng := rand.New(rand.NewPCG(1, 2))
-	for range 200_000 {
-		x := (rng.Float64() - 0.5) * 40
-		if got, want := exp(x), math.Exp(x); ulps(got, want) > 2 {
-			t.Fatalf("exp(%v) = %v, want %v", x, got, want)
-		}
-	}
-	if got := exp(0); got != 1 {
-		t.Errorf("exp(0) = %v, want 1", got)
-	}
-}
-
-func TestLogIsClose(t *testing.T) {
-	t.Parallel()
-	rng := rand.New(rand.NewPCG(3, 4))
-	for range 200_000 {
-		x := math.Exp((rng.Float64() - 0.5) * 80)
-		got, want := log(x), math.Log(x)
-		if math.Abs(got-want) > 1e-15*max(1, math.Abs(want)) {
-			t.Fatalf("log(%v) = %v, want %v", x, got, want)
-		}
-	}
-	if got := log(1); got != 0 {
-		t.Errorf("log(1) = %v, want 0", got)
-	}
-}
 
 func TestRandomMoments(t *testing.T) {
 	t.Parallel()
