@@ -78,8 +78,8 @@ var mayImport = map[string][]string{
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
 	"report/chart":     {"report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
-	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                                        // one page of tables and charts
-	"report/runfolder": {"data", "report", "backtest", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes. backtest: its deals
+	"report/web":       {"report/chart", "report/table", "internal/parallel"},                                                                             // one page of tables and charts
+	"report/runfolder": {"data", "report", "backtest", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/parallel", "internal/stats"}, // reads back what report writes. backtest: its deals
 	"report/gate":      {"data", "report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
 
 	"scripts/mutate":  {},                                                                    // tries small changes to the code

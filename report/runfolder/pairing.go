@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
 // A Pairing holds two filters against each other on the same deals: the later one less
@@ -29,7 +30,8 @@ func PairFilters(ctx context.Context, now []*Ground, before []*Refusal) (p *Pair
 	var a, b []*verdict.Subject
 	reasons := map[string]bool{}
 	met := map[Key]bool{}
-	for _, g := range now {
+	for i, g := range now {
+		parallel.Tell(ctx, "comparing", i, len(now))
 		r := refusalOf(before, g.Key)
 		if r != nil {
 			met[g.Key] = true
@@ -56,6 +58,7 @@ func PairFilters(ctx context.Context, now []*Ground, before []*Refusal) (p *Pair
 			p.Left = append(p.Left, fmt.Sprintf("%s: %s", Quoted(r.Key.String()), onlyOne))
 		}
 	}
+	parallel.Tell(ctx, "comparing", len(now), len(now))
 	switch {
 	case len(now) == 0 || len(before) == 0:
 		return nil, "one of the runs has no deals to compare on: it has no filter, or is of an earlier version", nil
