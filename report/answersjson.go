@@ -17,6 +17,7 @@ type summaryCell struct {
 
 	Stake          float64                `json:"stake"`
 	Slots          int                    `json:"slots"`
+	Books          []bookClock            `json:"books"`  // of the deals in deals.parquet; empty where those do not tell all
 	Chosen         *verdict.Chosen        `json:"chosen"` // null where nothing could be compared
 	Health         verdict.Health         `json:"health"`
 	Attribution    *verdict.Attribution   `json:"attribution"`
@@ -50,7 +51,7 @@ func (out *summary) answered(s *Study) {
 		c, j := &s.Cells[i], &s.Joint.Cells[i]
 		cell := summaryCell{
 			Strategy: c.Strategy, Pairs: c.Pairs, TimeRange: c.TimeRange, Counted: j.Counted, Why: j.Why, Answers: j.Answers,
-			Fees: summaryFees{Sweep: []verdict.FeePoint{}}, Breakdowns: []verdict.Breakdown{}, Ablation: []verdict.VariantTest{}, Origin: c.Origin,
+			Fees: summaryFees{Sweep: []verdict.FeePoint{}}, Breakdowns: []verdict.Breakdown{}, Ablation: []verdict.VariantTest{}, Books: clocksOf(c), Origin: c.Origin,
 		}
 		if c.Comparison != nil {
 			cell.compared(c.Comparison)

@@ -40,7 +40,7 @@ func (s *Study) makeCharts(ctx context.Context) (*charts, error) {
 		}
 	}
 	chart.AddZooms(zoomed, chart.MostCandles, chart.MostTrades)
-	err := parallel.Each(ctx, len(s.Cells), func(i int) {
+	err := parallel.Each(parallel.Named(ctx, "drawing"), len(s.Cells), func(i int) {
 		if in := s.Cells[i].Chart; in != nil {
 			out.cells[i] = chart.All(*in)
 		}
@@ -109,7 +109,7 @@ func (k *charts) outputs(ctx context.Context, formats []string) ([]output, error
 		}
 	}
 	drawn, errs := make([]bytes.Buffer, len(jobs)), make([]error, len(jobs))
-	err := parallel.Each(ctx, len(jobs), func(i int) {
+	err := parallel.Each(parallel.Named(ctx, "writing charts"), len(jobs), func(i int) {
 		draw := jobs[i].c.SVG
 		if jobs[i].format == "png" {
 			draw = jobs[i].c.PNG

@@ -41,6 +41,9 @@ func (s *Study) outputs(ctx context.Context) ([]output, error) {
 		{"drawdowns.csv", s.writeDrawdowns},
 		{"returns.csv", s.writeReturns},
 	}
+	if len(s.judgedCells()) > 0 {
+		out = append(out, output{DealsFile, s.writeDeals}, output{RefusedFile, s.writeRefused})
+	}
 	if len(s.Signals) > 0 {
 		out = append(out, output{"signals.parquet", func(w io.Writer) error { return signalfile.Parquet(ctx, w, s.Signals) }})
 	}

@@ -74,7 +74,7 @@ func NewAudit(ctx context.Context, c *data.Candles, cells []Reproduction) (*Audi
 	specs := strategies.All()
 	books := make([]*backtest.Book, len(specs))
 	errs := make([]error, len(specs))
-	err := parallel.Each(ctx, len(specs), func(i int) {
+	err := parallel.Each(parallel.Named(ctx, "playing strategies"), len(specs), func(i int) {
 		b, err := Book(c, specs[i].Name, WholeRange)
 		if err != nil {
 			errs[i] = err
@@ -90,10 +90,12 @@ func NewAudit(ctx context.Context, c *data.Candles, cells []Reproduction) (*Audi
 	w := verdict.DefaultWorthwhile(books[0].Rules.Fee)
 	all := make([]auditBook, len(books))
 	for i, b := range books { // each uses all cores itself
+		parallel.Tell(ctx, "auditing", i, len(books))
 		if all[i], err = newAuditBook(ctx, b, w); err != nil {
 			return nil, err
 		}
 	}
+	parallel.Tell(ctx, "auditing", len(books), len(books))
 	a.span(books[0].Tape, all[0].mask)
 	if err := a.answer(ctx, all, w); err != nil {
 		return nil, err

@@ -123,7 +123,7 @@ func runAll(ctx context.Context, c *data.Candles, reports []Report) (cells []Rep
 	// The longest first, so that no core waits for one long run at the end.
 	slices.SortStableFunc(order, func(a, b key) int { return rangeLen(b.timerange) - rangeLen(a.timerange) })
 	cells, faults = make([]Reproduction, len(reports)), make([]error, len(reports))
-	err = parallel.Each(ctx, len(order), func(g int) {
+	err = parallel.Each(parallel.Named(ctx, "reproducing"), len(order), func(g int) {
 		book, err := newBook(c, order[g].strategy, order[g].timerange)
 		if err == nil {
 			err = covers(c, order[g].timerange)

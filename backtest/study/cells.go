@@ -71,7 +71,7 @@ func (h *History) Cells(ctx context.Context, fs *Filters) ([]Cell, error) {
 	if p.Given != nil {
 		err = h.given(cells)
 	} else {
-		err = parallel.Each(ctx, len(cells)*pairs, func(k int) {
+		err = parallel.Each(parallel.Named(ctx, "playing strategies"), len(cells)*pairs, func(k int) {
 			i, j := k/pairs, k%pairs
 			spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
 			tapes := h.Tapes(span, p.Specs[spec].Startup)
@@ -81,7 +81,7 @@ func (h *History) Cells(ctx context.Context, fs *Filters) ([]Cell, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cells, parallel.Each(ctx, len(cells), func(i int) {
+	return cells, parallel.Each(parallel.Named(ctx, "walking"), len(cells), func(i int) {
 		c := &cells[i]
 		c.Baseline = c.arm(Baseline, p.walk(c, nil))
 		if c.Screens != nil {

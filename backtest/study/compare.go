@@ -7,6 +7,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -23,6 +24,7 @@ func (p *Plan) compare(ctx context.Context, cells []Cell) (*verdict.Joint, error
 		if c.Screens == nil {
 			continue
 		}
+		parallel.Tell(ctx, "comparing", i, len(cells))
 		settle(c.Books)
 		if !slices.Equal(c.Screens, s.screens) { // strategies of equal warm-up share theirs
 			s = formsOf(c)
@@ -36,6 +38,7 @@ func (p *Plan) compare(ctx context.Context, cells []Cell) (*verdict.Joint, error
 	if len(all) == 0 {
 		return nil, nil
 	}
+	parallel.Tell(ctx, "comparing", len(cells), len(cells))
 	return verdict.Together(ctx, all, p.worthwhile())
 }
 

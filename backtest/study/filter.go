@@ -90,7 +90,7 @@ func (h *History) tracks(ctx context.Context, f *signals.Filter, shared *signals
 		return nil, nil
 	}
 	tracks := make([]*signals.Track, len(judged))
-	if err := parallel.Each(ctx, len(judged), func(i int) { tracks[i] = shared.Replay(f, h.whole[judged[i]]) }); err != nil {
+	if err := parallel.Each(parallel.Named(ctx, "judging risk"), len(judged), func(i int) { tracks[i] = shared.Replay(f, h.whole[judged[i]]) }); err != nil {
 		return nil, err
 	}
 	out := make([]*signals.Track, len(h.Plan.Study.Pairs))

@@ -45,7 +45,7 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	h.judging = p.judging(from, judged)
 	var contextErr error
 	rolls := make([]roll, len(p.Study.Pairs))
-	err = parallel.Each(ctx, len(rolls)+1, func(i int) {
+	err = parallel.Each(parallel.Named(ctx, "reading candles"), len(rolls)+1, func(i int) {
 		if i == len(rolls) {
 			contextErr = h.loadContext(from)
 			return

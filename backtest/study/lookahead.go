@@ -90,7 +90,7 @@ func (h *History) lookAhead(ctx context.Context, f *signals.Filter, ask signals.
 	}
 	found := make([][]lookahead.Finding, 2+len(p.Specs))
 	errs := make([]error, len(found))
-	err := parallel.Each(ctx, len(found), func(k int) {
+	err := parallel.Each(parallel.Named(ctx, "looking ahead in "+traded.Pair), len(found), func(k int) {
 		switch k {
 		case 0:
 			found[k], errs[k] = lookahead.Examine(ctx, lookahead.Of(f), judged, lookahead.Cuts(cuts, from, judged.Len(), draw))

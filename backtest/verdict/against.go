@@ -17,6 +17,9 @@ type Duel struct {
 	Selection *float64 `json:"selection"` // A − B, quote asset
 	Lo        *float64 `json:"lo"`        // 90 %
 	Hi        *float64 `json:"hi"`
+	BP        *float64 `json:"bp"` // the same in basis points a trade that B refuses
+	BPLo      *float64 `json:"bp_lo"`
+	BPHi      *float64 `json:"bp_hi"`
 	Delta     *float64 `json:"delta"`
 	TailP     *float64 `json:"tail_p"` // the same of the worst days
 	TailWorse *float64 `json:"tail_p_worse"`
@@ -24,6 +27,9 @@ type Duel struct {
 	Cut       *float64 `json:"cvar_cut"` // points of the CVaR cut, A − B, with its paired 90 % interval
 	CutLo     *float64 `json:"cvar_cut_lo"`
 	CutHi     *float64 `json:"cvar_cut_hi"`
+	Beyond    *float64 `json:"beyond_stake"` // the same beyond what a smaller stake gives either
+	BeyondLo  *float64 `json:"beyond_stake_lo"`
+	BeyondHi  *float64 `json:"beyond_stake_hi"`
 }
 
 // Against holds the masks of some subjects against others on the same books with the
@@ -68,8 +74,15 @@ func Against(ctx context.Context, a, b []*Subject) (*Duel, error) {
 		d.TailP, d.TailWorse = Number(w.P, true), Number(w.PWorse, true)
 		d.Points = Number(100*w.Selection/both.TailLoss, true)
 	}
+	stake := b[0].Books[0].Stake
+	d.BP = Number(arms[1].BasisPoints(t.Selection, stake))
+	if t.Bounded {
+		d.BPLo, d.BPHi = Number(arms[1].BasisPoints(t.Lo, stake)), Number(arms[1].BasisPoints(t.Hi, stake))
+	}
 	cut := arms[0].Against(arms[1], a[0].Seed)
 	d.Cut, d.CutLo, d.CutHi = Number(cut.Cut, cut.OK), Number(cut.Lo, cut.Bounded), Number(cut.Hi, cut.Bounded)
+	cut = arms[0].AgainstBeyond(arms[1], a[0].Seed)
+	d.Beyond, d.BeyondLo, d.BeyondHi = Number(cut.Beyond, cut.OK), Number(cut.Lo, cut.Bounded), Number(cut.Hi, cut.Bounded)
 	return d, nil
 }
 

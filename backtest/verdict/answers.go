@@ -12,6 +12,7 @@ type Answers struct {
 	Trades     int          `json:"trades"`
 	Refused    int          `json:"refused"` // baseline trades whose entry the mask refuses
 	RefusedPct *float64     `json:"refused_pct"`
+	Worthwhile Worthwhile   `json:"worthwhile"` // that the answers were given by
 
 	Shifts      int      `json:"shifts"`
 	Independent *float64 `json:"independent_shifts"`
@@ -71,8 +72,8 @@ type RiskAnswer struct {
 
 // A Worthwhile is what the user holds worth having.
 type Worthwhile struct {
-	BP   float64 // basis points a refused trade
-	Tail float64 // points of CVaR beyond a smaller stake
+	BP   float64 `json:"bp"`   // basis points a refused trade
+	Tail float64 `json:"tail"` // points of CVaR beyond a smaller stake
 }
 
 // DefaultTail is the default of Worthwhile.Tail.
@@ -106,7 +107,7 @@ func (e *Evidence) alone() (a Adjusted) {
 
 // Answers answers by the p-values given; nil for those of one look.
 func (e *Evidence) Answers(w Worthwhile, p *Adjusted) Answers {
-	a := Answers{Placebo: e.Period.String(), Independent: e.Independent, Reasons: []string{}}
+	a := Answers{Worthwhile: w, Placebo: e.Period.String(), Independent: e.Independent, Reasons: []string{}}
 	if e.Outcome != nil {
 		e.figures(&a)
 	}

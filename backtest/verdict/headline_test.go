@@ -198,6 +198,16 @@ func TestAgainst(t *testing.T) {
 	if err != nil || math.Abs(*back.Selection+*d.Selection) > 1e-9 || *back.P != *d.PWorse {
 		t.Errorf("the other way round: %+v, %v; want the mirror of %+v", back, err, d)
 	}
+	stake := a.Books[0].Stake
+	if bp, ok := o.BasisPoints(x.Selection, stake); !ok || math.Abs(*back.BP+bp) > 1e-9 || *back.BPLo > *back.BP || *back.BPHi < *back.BP {
+		t.Errorf("%v basis points (%v to %v) a trade that the second refuses, want %v", *back.BP, *back.BPLo, *back.BPHi, -bp)
+	}
+	if d.BP != nil {
+		t.Errorf("%v basis points a trade of a filter that refuses none", *d.BP)
+	}
+	if cut := o.Beyond(1); math.Abs(*d.Beyond-cut.Beyond) > 1e-9 || math.Abs(*back.Beyond+cut.Beyond) > 1e-9 {
+		t.Errorf("beyond a smaller stake %v and %v, alone %v", *d.Beyond, *back.Beyond, cut.Beyond)
+	}
 }
 
 func TestLooks(t *testing.T) {

@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/fetch"
-	"github.com/remora-bt/remora-bt/internal/progress"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -86,20 +84,7 @@ HTTP_PROXY and HTTPS_PROXY are honoured.
 
 // runFetch fetches and prints what was fetched, also where something could not be.
 func runFetch(ctx context.Context, o fetch.Options, format string, stdout, stderr io.Writer) error {
-	var lock sync.Mutex
-	var bar *progress.Bar
-	var of string
-	o.Progress = func(what string, all int) {
-		lock.Lock()
-		defer lock.Unlock()
-		if what != of {
-			bar.Stop()
-			bar, of = progress.New(stderr, what, all), what
-		}
-		bar.Add(1)
-	}
 	r, err := fetch.Run(ctx, o)
-	bar.Stop()
 	if r != nil {
 		for _, note := range r.Notes {
 			fmt.Fprintln(stderr, "remora-bt:", note)

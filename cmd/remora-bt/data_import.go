@@ -15,6 +15,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/show"
 )
@@ -166,10 +167,12 @@ func runImport(ctx context.Context, jobs []imported, output string, stderr io.Wr
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		parallel.Tell(ctx, "converting", i, len(jobs))
 		if err := jobs[i].convert(f.Temp); err != nil {
 			return nil, err
 		}
 	}
+	parallel.Tell(ctx, "converting", len(jobs), len(jobs))
 	all := append(kept, jobs...)
 	slices.SortFunc(all, func(a, b imported) int { return cmp.Compare(a.Path, b.Path) })
 	if err := writeImports(filepath.Join(f.Temp, manifestName), all); err != nil {

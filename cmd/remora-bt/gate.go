@@ -26,6 +26,7 @@ type gateOptions struct {
 	format        string
 	junit         string
 	conclusive    bool
+	allow         bool
 	resamples     int
 	seed          uint64
 	summary       string // where GitHub wants the step summary; from the environment
@@ -45,9 +46,10 @@ applies to nothing, is an error of its own (2).
 Those of the answers are of all counted strategies together; a rule with selectors
 is about each that it selects.
 
-Without -c and --rule there must be trades, the filter must hurt neither profit nor
-the worst days, and the run must not be clearly worse than its baseline, if one is
-given.
+Without -c and --rule there must be trades, the comparison must be valid, and the
+filter must hurt neither profit nor the worst days. Against a baseline of the same
+entry signals both filters are tested as a pair: the new one must not be worse, and
+where the old one helped it must keep that. Useless refusals may go.
 
 The baseline is another run's folder, or the small file that --update writes,
 which is meant to be committed. If GITHUB_STEP_SUMMARY is set, the result is
@@ -73,6 +75,7 @@ appended to that file as Markdown.`,
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(gateFormats, ", "))
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write JUnit XML to this file")
 	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if either answer is INCONCLUSIVE, INVALID or absent")
+	cmd.Flags().BoolVar(&o.allow, "allow-inconclusive", false, "let what the baseline's filter had be unsure now; built-in rules only")
 	cmd.Flags().IntVar(&o.resamples, "resamples", 2000, "resamples of the bootstrap for drift")
 	cmd.Flags().Uint64Var(&o.seed, "seed", 1, "seed of the bootstrap")
 	return cmd
@@ -95,6 +98,8 @@ func (o gateOptions) check() error {
 		return flagError{errors.New("gate needs --run: the folder of a finished run")}
 	case o.update != "" && (o.baseline != "" || o.file != "" || len(o.rules) > 0 || o.junit != ""):
 		return flagError{errors.New("--update checks nothing: leave --baseline, --config, --rule and --junit out")}
+	case o.allow && (o.file != "" || len(o.rules) > 0):
+		return flagError{errors.New("--allow-inconclusive is of the built-in rules: leave --config and --rule out")}
 	case o.resamples < 1 || o.resamples > maxResamples:
 		return flagError{fmt.Errorf("resamples %d: expected 1 to %d", o.resamples, maxResamples)}
 	}
@@ -159,9 +164,7 @@ func (o *gateOptions) gate() (g gate.Gate, t gateText, err error) {
 		}
 		g.Rules = append(g.Rules, gate.Rule{Check: c, Level: gate.Error, Place: len(g.Rules)})
 	}
-	if o.file == "" && len(o.rules) == 0 {
-		g = gate.Default(o.baseline != "")
-	}
+	g.AllowInconclusive = o.allow
 	g.Resampling = runfolder.Resampling{Resamples: o.resamples, Seed: o.seed}
 	return g, t, nil
 }

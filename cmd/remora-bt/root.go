@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
+	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/internal/progress"
 )
 
 // run is main without the process: results go to stdout, everything else to
@@ -20,7 +22,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	strictHelp(root)
+	stages := progress.New(stderr)
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) {
+		if quiet, _ := cmd.Flags().GetBool("quiet"); quiet { // false where there is no such flag
+			cmd.SetContext(parallel.Watched(cmd.Context(), nil))
+		} else if stages != nil {
+			cmd.SetContext(parallel.Watched(cmd.Context(), stages.At))
+		}
+	}
 	cmd, err := root.ExecuteContextC(ctx)
+	stages.Stop()
 	if ctx.Err() != nil {
 		what := "nothing was written"
 		if kept := (job.Kept{}); errors.As(err, &kept) {

@@ -1,17 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/selftest"
-	"github.com/remora-bt/remora-bt/internal/progress"
+	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -42,7 +43,7 @@ chance does not explain it. The exit code is 1 if one fails.`,
 			if o.Worlds < 1 {
 				return flagError{fmt.Errorf("worlds %d: expected at least 1", o.Worlds)}
 			}
-			s, err := runSelfTest(cmd, o, cmd.ErrOrStderr())
+			s, err := runSelfTest(cmd.Context(), o)
 			if err != nil {
 				return err
 			}
@@ -68,11 +69,10 @@ const (
 	collectLimit   = 56 << 20
 )
 
-func runSelfTest(cmd *cobra.Command, o selftest.Options, stderr io.Writer) (*selftest.Result, error) {
+func runSelfTest(ctx context.Context, o selftest.Options) (*selftest.Result, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(collectPercent))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(collectLimit))
-	bar := progress.New(stderr, "worlds", o.All())
-	defer bar.Stop()
-	o.Done = func() { bar.Add(1) }
-	return selftest.Run(cmd.Context(), o)
+	var done atomic.Int64
+	o.Done = func() { parallel.Tell(ctx, "trying worlds", int(done.Add(1)), o.All()) }
+	return selftest.Run(ctx, o)
 }

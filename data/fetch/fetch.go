@@ -30,11 +30,6 @@ type Options struct {
 
 	Context string // folder of the context series; "" fetches none
 
-	// Progress is told of every file as it is done: what it is of, "candles" or
-	// "context", and how many files there are of that. Calls come from several
-	// goroutines. nil: nobody is told.
-	Progress func(what string, all int)
-
 	Now    func() time.Time                  // nil: time.Now
 	Getenv func(string) string               // nil: os.Getenv; REMORA_MIRROR_<PROVIDER> replaces a base address
 	Wait   func(time.Duration) time.Duration // shortens waits in tests; nil: as they are
@@ -116,15 +111,12 @@ type job struct {
 func (c *client) all(ctx context.Context, what string, f *folder, jobs []job, r *Report) error {
 	const shown = 3
 	errs := make([]error, len(jobs))
-	err := parallel.Limit(ctx, atOnce, len(jobs), func(i int) {
+	err := parallel.Limit(parallel.Named(ctx, what), atOnce, len(jobs), func(i int) {
 		got, err := jobs[i].do(ctx)
 		if err == nil && got != nil {
 			err = f.add(*got)
 		}
 		errs[i] = err
-		if c.o.Progress != nil {
-			c.o.Progress(what, len(jobs))
-		}
 	})
 	r.Fetched = append(r.Fetched, f.added...)
 	if err != nil {

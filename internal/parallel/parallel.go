@@ -17,6 +17,7 @@ func Each(ctx context.Context, n int, f func(i int)) error {
 
 // Limit is Each on at most so many goroutines: for work that waits, as on a network.
 func Limit(ctx context.Context, most, n int, f func(i int)) error {
+	f = told(ctx, n, f)
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(n, most) {

@@ -10,13 +10,14 @@ import (
 // Where nobody watches nothing is written, and nothing need be asked for.
 func TestNoTerminal(t *testing.T) {
 	var b bytes.Buffer
-	bar := progress.New(&b, "work", 10)
-	if bar != nil {
+	s := progress.New(&b)
+	if s != nil {
 		t.Error("a buffer is no terminal")
 	}
-	bar.Add(3)
-	bar.Stop()
-	bar.Stop()
+	s.At("work", 0, 10)
+	s.At("work", 3, 10)
+	s.Stop()
+	s.Stop()
 	if b.Len() > 0 {
 		t.Errorf("%q was written", b.String())
 	}

@@ -39,8 +39,8 @@ func Parts(a *verdict.Answers, currency string) [2]Part { return [2]Part{profit(
 func profit(a *verdict.Answers, currency string) Part {
 	r := &a.Profit
 	p := Part{Name: "PROFIT", Answer: r.Answer, Says: said(r.Answer, r.PAdjusted)}
-	if r.Answer == verdict.NoEffect {
-		p.Says += " worth having"
+	if r.Answer == verdict.NoEffect && a.Worthwhile.BP > 0 { // runs of early versions do not say
+		p.Says += fmt.Sprintf(" worth %.4g bp a trade", a.Worthwhile.BP)
 	}
 	if r.Delta == nil || r.Selection == nil {
 		return p
@@ -71,6 +71,9 @@ func Less(r *verdict.ProfitAnswer, currency string) float64 {
 func risk(a *verdict.Answers) Part {
 	r := &a.Risk
 	p := Part{Name: "RISK", Answer: r.Answer, Says: said(r.Answer, r.PAdjusted)}
+	if r.Answer == verdict.NoEffect && a.Worthwhile.Tail > 0 {
+		p.Says += fmt.Sprintf(" worth %.4g points", a.Worthwhile.Tail)
+	}
 	if r.Cut != nil {
 		p.Fact = fmt.Sprintf("worst 5 %% of days %s", milder(*r.Cut))
 	}

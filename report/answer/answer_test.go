@@ -67,7 +67,8 @@ func TestOwnP(t *testing.T) {
 		}, [2]string{"HELPS (p < 0.001)", "HELPS (p < 0.001)"}, "does know bad days (p < 0.001)"},
 		{"no effect has no p", func(a *verdict.Answers) {
 			a.Profit.Answer, a.Risk.Answer, a.Risk.PAdjusted = verdict.NoEffect, verdict.NoEffect, p(0.3)
-		}, [2]string{"Its choice: NO EFFECT worth having", "Its choice: NO EFFECT"}, "not shown to know bad days (p = 0.300)"},
+			a.Worthwhile = verdict.Worthwhile{BP: 1e4 * 0.0012, Tail: 2.5}
+		}, [2]string{"Its choice: NO EFFECT worth 12 bp a trade", "Its choice: NO EFFECT worth 2.5 points"}, "not shown to know bad days (p = 0.300)"},
 		{"not counted has no answer", func(a *verdict.Answers) {
 			a.Profit.Answer, a.Risk.Answer, a.Profit.PAdjusted, a.Risk.PAdjusted = "", "", nil, nil
 		}, [2]string{"Its choice: not counted", "Its choice: not counted"}, ""},

@@ -19,6 +19,9 @@ type Baseline struct {
 	Runs    []BaselineRun
 	Signals map[string]*runfolder.Census // by pair
 	Answers *verdict.Answers             // nil if the run had none
+	Refused []*runfolder.Refusal         // by its filter, cell by cell
+
+	grounds []*runfolder.Ground // of a run's folder, not of a file
 }
 
 // A BaselineRun is one arm.
@@ -51,6 +54,10 @@ func Snapshot(f *runfolder.Folder) (*Baseline, error) {
 		b.Runs = append(b.Runs, run)
 	}
 	var err error
+	if b.grounds, err = f.Grounds(); err != nil {
+		return nil, err
+	}
+	b.Refused = runfolder.RefusalsOf(b.grounds)
 	b.Signals, err = f.Signals()
 	return b, err
 }

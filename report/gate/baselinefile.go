@@ -30,6 +30,7 @@ type baselineFile struct {
 	Format  int                         `json:"format"`
 	Kind    string                      `json:"kind"`
 	Program string                      `json:"program"`
+	Refused []baselineFileRefusal       `json:"refused,omitempty"`
 	Runs    []baselineFileRun           `json:"runs"`
 	Signals map[string]baselineFileSaid `json:"signals,omitempty"`
 	Version string                      `json:"version"`
@@ -75,6 +76,9 @@ func (b *Baseline) Write(w io.Writer) error {
 		for pair, c := range b.Signals {
 			out.Signals[pair] = baselineFileSaid{c.Regimes, c.Scores}
 		}
+	}
+	for _, r := range b.Refused {
+		out.Refused = append(out.Refused, refusalFile(r))
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", " ")
@@ -147,6 +151,13 @@ func parseBaseline(text []byte) (*Baseline, error) {
 			return nil, fmt.Errorf("run %d, %s: %w", i+1, runfolder.Quoted(run.Key.String()), err)
 		}
 		b.Runs = append(b.Runs, run)
+	}
+	for i, r := range in.Refused {
+		refusal, err := r.read()
+		if err != nil {
+			return nil, fmt.Errorf("refused %d, %s: %w", i+1, runfolder.Quoted(refusal.Key.String()), err)
+		}
+		b.Refused = append(b.Refused, refusal)
 	}
 	for pair, said := range in.Signals {
 		if b.Signals == nil {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/portable"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/report/runfolder"
@@ -25,6 +26,8 @@ import (
 //	                              distance of the risk scores, all candles together
 //	drift.regime.psi .share       the index of the regimes, and the largest change of a
 //	                              regime's share of the candles
+//	drift.profit drift.risk       how the run's filter stands to the baseline's, and the
+//	                              figures of that test, see duels
 const driftPrefix = "drift."
 
 // resampled are the metrics that follow from daily returns alone.
@@ -38,10 +41,14 @@ type drifter struct {
 	now, base *Baseline
 	how       runfolder.Resampling
 	spreads   map[runfolder.Key]map[string]runfolder.Spread
+
+	filters  *runfolder.Pairing
+	unpaired string
+	worth    verdict.Worthwhile
 }
 
 func newDrifter(now, base *Baseline, how runfolder.Resampling) *drifter {
-	return &drifter{now, base, how, map[runfolder.Key]map[string]runfolder.Spread{}}
+	return &drifter{now: now, base: base, how: how, spreads: map[runfolder.Key]map[string]runfolder.Spread{}}
 }
 
 // of is a figure of drift of an arm; why says why it is undefined.

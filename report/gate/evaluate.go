@@ -38,9 +38,11 @@ type Evaluation struct {
 	Run, Baseline string // where they were read from; Baseline "" without one
 	Synthetic     bool
 	Results       []Result
-	Answers       *verdict.Answers // of all counted cells together; nil without a filter
-	Before        *verdict.Answers // the baseline's; nil if it has none
-	Currency      string           // of their money
+	Answers       *verdict.Answers   // of all counted cells together; nil without a filter
+	Before        *verdict.Answers   // the baseline's; nil if it has none
+	Currency      string             // of their money
+	Filters       *runfolder.Pairing // the run's filter less the baseline's; nil where they cannot be paired
+	Unpaired      string             // why not; "" without a baseline, or where nobody asked
 	Notes         []string
 	Strategies    []string
 }
@@ -82,6 +84,18 @@ func Evaluate(ctx context.Context, g Gate, run *runfolder.Folder, base *Baseline
 		r.drift = newDrifter(now, base, g.Resampling)
 		e.Before = base.Answers
 		e.Notes = append(e.Notes, differences(run, base)...)
+		if run.Answers != nil || base.Answers != nil {
+			if e.Filters, e.Unpaired, err = runfolder.PairFilters(ctx, now.grounds, base.Refused); err != nil {
+				return nil, nil, err
+			}
+		}
+		r.drift.filters, r.drift.unpaired = e.Filters, e.Unpaired
+		if run.Answers != nil {
+			r.drift.worth = run.Answers.Worthwhile
+		}
+	}
+	if g.Rules == nil {
+		g.Rules = Builtin(base, e.Filters, g.AllowInconclusive)
 	}
 	var faults []RuleFault
 	for i := range g.Rules {

@@ -1,10 +1,12 @@
 package gate_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/report/gate"
+	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 
 func TestRules(t *testing.T) {
@@ -174,23 +176,65 @@ func TestTextShowsAnswers(t *testing.T) {
 	}
 }
 
-// The built-in gate looks at what a run has and leaves out what it has not.
-func TestDefault(t *testing.T) {
-	plain, judged := folder(t, "", both("A", 0)...), folder(t, comparison("A", "HURTS", -1), both("A", 0)...)
-	base, err := gate.Snapshot(plain)
-	must(t, err)
+// The built-in gate looks at what a run has and leaves out what it has not. Against a
+// baseline with answers nothing is left out: a run that has lost its filter fails.
+func TestBuiltin(t *testing.T) {
+	plain := folder(t, "", both("A", 0)...)
+	answered := func(word string) *runfolder.Folder { return folder(t, comparison("A", word, -1), both("A", 0)...) }
+	base := func(f *runfolder.Folder) *gate.Baseline {
+		b, err := gate.Snapshot(f)
+		must(t, err)
+		return b
+	}
 	for _, tt := range []struct {
-		name    string
-		e       *gate.Evaluation
-		results int
-		failed  int
+		name   string
+		run    *runfolder.Folder
+		base   *gate.Baseline
+		allow  bool
+		failed []string
+		warned []string
 	}{
-		{"no filter", evaluate(t, plain, nil, gate.Default(false).Rules...), 1, 0},
-		{"a filter that hurts", evaluate(t, judged, nil, gate.Default(false).Rules...), 4, 1},
-		{"a baseline", evaluate(t, plain, base, gate.Default(true).Rules...), 2, 0},
+		{name: "no filter", run: plain},
+		{name: "a filter that hurts", run: answered("HURTS"), failed: []string{"profit.answer != HURTS"}},
+		{name: "an invalid one", run: answered("INVALID"), failed: []string{"profit.answer != INVALID"}},
+		{name: "unsure", run: answered("INCONCLUSIVE")},
+		{name: "a baseline without filter", run: plain, base: base(plain)},
+		{name: "the filter is gone", run: plain, base: base(answered("INCONCLUSIVE")), failed: []string{"profit.answer != INVALID", "profit.answer != HURTS", "risk.answer != HURTS"}},
+		{name: "as harmful as before", run: answered("HURTS"), base: base(answered("HURTS")), warned: []string{"profit.answer != HURTS"}},
+		{name: "no longer shown to help", run: answered("INCONCLUSIVE"), base: base(answered("HELPS")), failed: []string{"profit.answer == HELPS"}},
+		{name: "which is allowed", run: answered("INCONCLUSIVE"), base: base(answered("HELPS")), allow: true},
+		{name: "but not that it does nothing", run: answered("NO EFFECT"), base: base(answered("HELPS")), allow: true, failed: []string{"profit.answer in HELPS, INCONCLUSIVE"}},
+		{name: "helps as before", run: answered("HELPS"), base: base(answered("HELPS"))},
+		{name: "strategies that lose more", run: folder(t, comparison("A", "HELPS", 1), both("A", -0.003)...), base: base(answered("HELPS")), failed: []string{"drift.daily_return_mean.hi >= 0"}},
 	} {
-		if len(tt.e.Results) != tt.results || tt.e.Count(gate.Failed) != tt.failed {
-			t.Errorf("%s: %d results, %d failed, want %d and %d", tt.name, len(tt.e.Results), tt.e.Count(gate.Failed), tt.results, tt.failed)
+		e, faults, err := gate.Evaluate(t.Context(), gate.Gate{AllowInconclusive: tt.allow, Resampling: runfolder.Resampling{Resamples: 200, Seed: 1}}, tt.run, tt.base)
+		must(t, err)
+		got := map[gate.Outcome][]string{}
+		for _, r := range e.Results {
+			got[r.Outcome] = append(got[r.Outcome], r.Rule.Check.String())
 		}
+		if len(faults) > 0 || !slices.Equal(got[gate.Failed], tt.failed) || !slices.Equal(got[gate.Warned], tt.warned) || len(got[gate.Passed]) == 0 {
+			t.Errorf("%s: faults %v, %q; want failed %q, warned %q", tt.name, faults, got, tt.failed, tt.warned)
+		}
+		if unpaired := tt.base != nil && tt.base.Answers != nil; unpaired != (e.Unpaired != "") {
+			t.Errorf("%s: not paired because %q", tt.name, e.Unpaired)
+		}
+	}
+}
+
+// A rule about the test of two filters fails where there is none, with the reason.
+func TestUnpaired(t *testing.T) {
+	f := folder(t, comparison("A", "HELPS", 1), both("A", 0)...)
+	base, err := gate.Snapshot(f)
+	must(t, err)
+	for _, text := range []string{"drift.profit != WORSE", "drift.profit.p_worse > 0.05", "drift.risk in EQUAL, BETTER", "drift.risk.beyond_stake.lo >= -3"} {
+		got := evaluate(t, f, base, rule(t, text)).Results
+		if len(got) != 1 || got[0].Outcome != gate.Failed || !strings.Contains(got[0].Why, "no deals to compare on") {
+			t.Errorf("%s: %+v, want one that fails and says why", text, got)
+		}
+	}
+	_, faults, err := gate.Evaluate(t.Context(), gate.Gate{Rules: []gate.Rule{rule(t, "drift.profit != LOST")}}, f, base)
+	if err != nil || len(faults) != 1 || !strings.Contains(faults[0].What, "never") {
+		t.Errorf("%v, %v: want a word that it never is refused", faults, err)
 	}
 }

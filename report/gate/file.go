@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // A File is a gate as its YAML file holds it.
@@ -90,25 +89,4 @@ func (f File) Gate() (g Gate, faults []RuleFault, err error) {
 		g.Rules = append(g.Rules, rule)
 	}
 	return g, faults, nil
-}
-
-// Default is the gate without a file: there are trades, the filter hurts neither
-// profit nor the worst days, its comparison is valid, and the run is not clearly worse than its baseline. Rules
-// for what the run does not have are left out.
-func Default(baseline bool) Gate {
-	texts := []string{"total_trades > 0", "profit.answer != HURTS", "risk.answer != HURTS", "profit.answer != INVALID"}
-	levels := []Level{Error, Error, Error, Warn}
-	if baseline {
-		texts = append(texts, "drift.daily_return_mean.hi >= 0", "drift.risk_score.psi <= 0.25", "drift.regime.psi <= 0.25")
-		levels = append(levels, Error, Warn, Warn)
-	}
-	var g Gate
-	for i, text := range texts {
-		c, err := ParseCheck(text)
-		if err != nil {
-			panic("gate: " + err.Error())
-		}
-		g.Rules = append(g.Rules, Rule{Check: c, Level: levels[i], Place: i, Absent: !strings.HasPrefix(text, "total_trades")})
-	}
-	return g
 }

@@ -25,8 +25,10 @@ const (
 
 // A Gate is a set of rules.
 type Gate struct {
-	Rules      []Rule
+	Rules      []Rule               // nil for the built-in ones
 	Resampling runfolder.Resampling // for the drift against a baseline
+
+	AllowInconclusive bool // built-in rules let pass what cannot be told from a loss of what the baseline had
 }
 
 // A Rule is a condition on a metric of some runs. Empty selectors select all, but

@@ -160,6 +160,12 @@ func (r *resolver) driftSource(rule *Rule, name string) (*source, *RuleFault) {
 	if r.drift == nil {
 		return nil, &RuleFault{Key: "check", What: fmt.Sprintf("%s needs a baseline: give one with --baseline", rule.Metric)}
 	}
+	if d := findDuel(name); d != nil {
+		if fault := rule.checkWords(d.words); fault != nil {
+			return nil, fault
+		}
+		return r.duelSource(d, rule.Where), nil
+	}
 	if slices.Contains(distances, name) {
 		return &source{ofStudy: true, value: func(*cell, string, string) (runfolder.Value, string) {
 			return r.drift.distance(name, rule.Where.Pairs)
@@ -205,6 +211,9 @@ func knownDrift(name string, run *runfolder.Folder) bool {
 
 func driftNames() []string {
 	out := []string{driftPrefix + "same_trades"}
+	for _, d := range duels {
+		out = append(out, driftPrefix+d.name)
+	}
 	for _, d := range distances {
 		out = append(out, driftPrefix+d)
 	}

@@ -81,7 +81,26 @@ func (e *Evaluation) screen() []string {
 			out = append(out, "        baseline: "+before[i].Head())
 		}
 	}
-	return append(out, "")
+	return append(append(out, e.against()...), "")
+}
+
+// against says how the filter stands to the baseline's, or why that is not known.
+func (e *Evaluation) against() []string {
+	switch {
+	case e.Filters != nil:
+		lines := answer.Duel(e.Filters.All, e.Answers.Worthwhile, e.Currency)
+		out := []string{"AGAINST the baseline: " + lines[0]}
+		for _, l := range lines[1:] {
+			out = append(out, "        "+l)
+		}
+		for _, l := range e.Filters.Left {
+			out = append(out, "        left out: "+runfolder.Quoted(l))
+		}
+		return out
+	case e.Unpaired != "":
+		return []string{"AGAINST the baseline: not tested, " + runfolder.Quoted(e.Unpaired)}
+	}
+	return nil
 }
 
 // WriteText prints the answers, then a line a result.
@@ -135,12 +154,17 @@ func (e *Evaluation) WriteJSON(w io.Writer) error {
 		Passed    bool             `json:"passed"`
 		Answers   *verdict.Answers `json:"answers"`          // null without a filter
 		Before    *verdict.Answers `json:"baseline_answers"` // null if the baseline has none
+		Against   *verdict.Duel    `json:"against_baseline"` // null where the filters cannot be paired
+		Unpaired  string           `json:"unpaired"`         // why not
 		Counts    map[Outcome]int  `json:"counts"`
 		Results   []result         `json:"results"`
 		Notes     []string         `json:"notes"`
 	}{
-		Run: e.Run, Baseline: e.Baseline, Synthetic: e.Synthetic, Passed: e.Count(Failed) == 0, Answers: e.Answers, Before: e.Before,
+		Run: e.Run, Baseline: e.Baseline, Synthetic: e.Synthetic, Passed: e.Count(Failed) == 0, Answers: e.Answers, Before: e.Before, Unpaired: e.Unpaired,
 		Counts: map[Outcome]int{}, Results: []result{}, Notes: append([]string{}, e.Notes...),
+	}
+	if e.Filters != nil {
+		out.Against = e.Filters.All
 	}
 	for o := range marks {
 		out.Counts[o] = e.Count(o)

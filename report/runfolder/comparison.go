@@ -13,6 +13,9 @@ type Comparison struct {
 	Config   []Change
 	Pairs    []Pair
 	Warnings []string
+
+	Filters  *Pairing // the filter of b less that of a; nil where they cannot be paired
+	Unpaired string   // why not; "" where neither folder has answers
 }
 
 // A Pair is the same arm of the same strategy in both folders.
@@ -52,7 +55,24 @@ func Compare(ctx context.Context, a, b *Folder, how Resampling) (*Comparison, er
 	if len(c.Pairs) == 0 {
 		return nil, fmt.Errorf("%s and %s: no arm of any strategy is in both", Quoted(a.Dir), Quoted(b.Dir))
 	}
-	return c, nil
+	return c, c.pairFilters(ctx)
+}
+
+// pairFilters holds the two filters against each other, where both are there.
+func (c *Comparison) pairFilters(ctx context.Context) error {
+	if c.A.Answers == nil && c.B.Answers == nil {
+		return nil
+	}
+	a, err := c.A.Grounds()
+	if err != nil {
+		return err
+	}
+	b, err := c.B.Grounds()
+	if err != nil {
+		return err
+	}
+	c.Filters, c.Unpaired, err = PairFilters(ctx, b, RefusalsOf(a))
+	return err
 }
 
 func (c *Comparison) warn(format string, args ...any) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // A Cell is what a run says of its filter on one strategy.
@@ -17,6 +18,9 @@ type Cell struct {
 	Why      string // it is not counted
 	Answers  verdict.Answers
 	Coverage *verdict.Coverage // nil if the run does not say
+	Stake    float64
+	Slots    int
+	Books    []data.Clock // of its deals; empty where they do not tell all
 }
 
 // The parts of summary.json that are read.
@@ -42,9 +46,19 @@ type (
 		Counted   bool            `json:"counted"`
 		Why       string          `json:"why"`
 		Answers   verdict.Answers `json:"answers"`
+		Stake     float64         `json:"stake"`
+		Slots     int             `json:"slots"`
+		Books     []summaryBook   `json:"books"`
 		Health    struct {
 			Coverage *verdict.Coverage `json:"coverage"`
 		} `json:"health"`
+	}
+	summaryBook struct {
+		Pair      string `json:"pair"`
+		Timeframe string `json:"timeframe"`
+		First     string `json:"first"`
+		Warm      int    `json:"warm_up"`
+		Rows      int    `json:"candles"`
 	}
 	summaryRun struct {
 		Strategy  string           `json:"strategy"`
@@ -93,9 +107,26 @@ func (f *Folder) readCells(cells []summaryCell) error {
 		case f.runOf(k) == nil:
 			return fmt.Errorf("cell %d, %s, has no run", i+1, Quoted(k.String()))
 		}
-		f.Cells = append(f.Cells, &Cell{k, c.Pairs, c.Counted, c.Why, c.Answers, c.Health.Coverage})
+		cell := &Cell{k, c.Pairs, c.Counted, c.Why, c.Answers, c.Health.Coverage, c.Stake, c.Slots, nil}
+		for _, b := range c.Books {
+			clock, err := b.clock()
+			if err != nil {
+				return fmt.Errorf("cell %d, %s: %w", i+1, Quoted(k.String()), err)
+			}
+			cell.Books = append(cell.Books, clock)
+		}
+		f.Cells = append(f.Cells, cell)
 	}
 	return nil
+}
+
+func (b *summaryBook) clock() (data.Clock, error) {
+	step, err := data.ParseTimeframe(b.Timeframe)
+	if err != nil {
+		return data.Clock{}, err
+	}
+	first, err := data.ParseInstant(b.First)
+	return data.Clock{Pair: b.Pair, Step: step, First: first, Warm: b.Warm, Rows: b.Rows}, err
 }
 
 // Cell returns what the run says of a key, whatever its arm; nil if it says nothing.

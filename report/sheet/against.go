@@ -1,50 +1,20 @@
 package sheet
 
 import (
-	"fmt"
-
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// DuelLines say what the filter chose beyond the second one, over all counted cells;
-// none without a second one.
+// DuelLines say how the filter stands to the second one, over all counted cells; none
+// without a second one.
 func (s *Study) DuelLines() []string {
 	if s.Against == nil || s.Against.All == nil {
 		return nil
 	}
-	d := s.Against.All
-	if d.Equal {
-		return []string{"equal to " + s.Against.Filter + ": both refuse the same candles"}
-	}
-	line := fmt.Sprintf("%s %s beyond the choice of %s", s.money(d.Selection), s.StakeCurrency, s.Against.Filter)
-	if d.Lo != nil && d.Hi != nil {
-		line += " (" + s.amounts(d.Lo, d.Hi) + ")"
-	}
-	out := []string{line + ": " + better(d.P, d.PWorse)}
-	if d.Cut != nil {
-		line := "worst days " + points(d.Cut) + " points milder"
-		if d.CutLo != nil && d.CutHi != nil {
-			line += " (" + interval(d.CutLo, d.CutHi) + ")"
-		}
-		out = append(out, line+", by choice "+points(d.Points)+": "+better(d.TailP, d.TailWorse))
-	}
+	out := answer.Duel(s.Against.All, s.Joint.Answers.Worthwhile, s.StakeCurrency)
+	out[0] = s.Against.Filter + ": " + out[0]
 	return out
-}
-
-// better says which of two filters chose better, with the p of what it says.
-func better(p, worse *float64) string {
-	switch {
-	case p == nil || worse == nil:
-		return "not tested"
-	case *p <= verdict.Alpha:
-		return "better (" + answer.P(p) + ")"
-	case *worse <= verdict.Alpha:
-		return "worse (" + answer.P(worse) + ")"
-	default:
-		return "unsure"
-	}
 }
 
 // Duels has a row a counted cell.

@@ -31,6 +31,7 @@ func (p *Printer) Comparison(c *runfolder.Comparison, all bool) {
 	}
 	p.answers("a", c.A)
 	p.answers("b", c.B)
+	p.filters(c)
 	p.Say("")
 	if len(c.Config) == 0 {
 		p.Say("The studies are the same: version, configuration and inputs.")
@@ -65,6 +66,22 @@ func (p *Printer) answers(name string, f *runfolder.Folder) {
 		for _, line := range part.Lines {
 			p.hang(strings.Repeat(" ", 11), line)
 		}
+	}
+}
+
+// filters says how the filter of b stands to that of a.
+func (p *Printer) filters(c *runfolder.Comparison) {
+	if c.Unpaired != "" {
+		p.hang("b against a: ", "not tested: "+c.Unpaired)
+	}
+	if c.Filters == nil {
+		return
+	}
+	for i, line := range answer.Duel(c.Filters.All, c.B.Answers.Worthwhile, c.B.Currency()) {
+		p.hang([]string{"b against a: ", strings.Repeat(" ", 11)}[min(i, 1)], line)
+	}
+	for _, left := range c.Filters.Left {
+		p.hang(strings.Repeat(" ", 11), "left out: "+p.cell(left))
 	}
 }
 

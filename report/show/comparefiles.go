@@ -13,9 +13,40 @@ type jsonComparison struct {
 	B        string             `json:"b"`
 	AnswersA *verdict.Answers   `json:"answers_a"` // null without a filter
 	AnswersB *verdict.Answers   `json:"answers_b"`
+	Filters  *jsonFilters       `json:"b_against_a"` // null where they cannot be paired
+	Unpaired string             `json:"unpaired"`    // why not
 	Config   []runfolder.Change `json:"config"`
 	Runs     []jsonPair         `json:"runs"`
 	Warnings []string           `json:"warnings"`
+}
+
+// jsonFilters are the filter of b less that of a, on the same deals.
+type jsonFilters struct {
+	Profit verdict.Standing `json:"profit"`
+	Risk   verdict.Standing `json:"risk"`
+	All    *verdict.Duel    `json:"all"`
+	Cells  []jsonDuel       `json:"cells"`
+	Left   []string         `json:"left_out"`
+}
+
+type jsonDuel struct {
+	Strategy  string `json:"strategy"`
+	Pairs     string `json:"pairs"`
+	TimeRange string `json:"timerange"`
+	*verdict.Duel
+}
+
+func filtersOf(c *runfolder.Comparison) *jsonFilters {
+	f := c.Filters
+	if f == nil {
+		return nil
+	}
+	w := c.B.Answers.Worthwhile
+	out := &jsonFilters{f.All.Profit(w), f.All.Risk(w), f.All, []jsonDuel{}, append([]string{}, f.Left...)}
+	for _, k := range f.Cells {
+		out.Cells = append(out.Cells, jsonDuel{k.Strategy, k.Pairs, k.TimeRange, k.Duel})
+	}
+	return out
 }
 
 type jsonPair struct {
@@ -64,7 +95,7 @@ type jsonTrade struct {
 }
 
 func comparisonJSON(c *runfolder.Comparison, all bool) any {
-	out := jsonComparison{A: c.A.Dir, B: c.B.Dir, AnswersA: c.A.Answers, AnswersB: c.B.Answers, Config: c.Config, Runs: []jsonPair{}, Warnings: append([]string{}, c.Warnings...)}
+	out := jsonComparison{A: c.A.Dir, B: c.B.Dir, AnswersA: c.A.Answers, AnswersB: c.B.Answers, Filters: filtersOf(c), Unpaired: c.Unpaired, Config: c.Config, Runs: []jsonPair{}, Warnings: append([]string{}, c.Warnings...)}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		d := p.Trades

@@ -88,7 +88,7 @@ func (e Kept) Error() string {
 func (r *run) makeCells(ctx context.Context) error {
 	sets := r.pairSets()
 	first := make([][]*backtest.Book, len(sets)*len(r.Specs))
-	err := parallel.Each(ctx, len(first), func(k int) {
+	err := parallel.Each(parallel.Named(ctx, "playing strategies"), len(first), func(k int) {
 		first[k] = r.history.Books(k%len(r.Specs), sets[k/len(r.Specs)])
 	})
 	if err != nil {
@@ -144,6 +144,7 @@ func (r *run) open() error {
 
 // try tries every setting on every cell, or those of its shard.
 func (r *run) try(ctx context.Context) error {
+	all, done := r.share(), 0
 	for n, k := range r.combos {
 		if !slices.ContainsFunc(r.cells, func(c *cell) bool { return r.mine(n, c) }) {
 			continue
@@ -157,6 +158,8 @@ func (r *run) try(ctx context.Context) error {
 			if !r.mine(n, c) {
 				continue
 			}
+			parallel.Tell(ctx, "trying settings", done, all)
+			done++
 			if err := r.ledger.Add(c.data, c.Cell, settings); err != nil {
 				return err
 			}
@@ -175,7 +178,20 @@ func (r *run) try(ctx context.Context) error {
 			c.batches = append(c.batches, b)
 		}
 	}
+	parallel.Tell(ctx, "trying settings", all, all)
 	return nil
+}
+
+// share is how many combos on cells are this shard's work.
+func (r *run) share() (all int) {
+	for n := range r.combos {
+		for _, c := range r.cells {
+			if r.mine(n, c) {
+				all++
+			}
+		}
+	}
+	return all
 }
 
 // mine reports whether a combo on a cell is this shard's work.

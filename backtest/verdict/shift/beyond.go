@@ -35,6 +35,7 @@ type days struct {
 	baseUp, filtUp  []int32 // days from the worst on
 	trades, refused []int32
 	other           *days // the second filter's, on the same days
+	bare            bool  // against it no smaller stake counts
 	worst           int
 	counts          *sync.Pool
 }
@@ -88,17 +89,29 @@ func (o *Outcome) Beyond(seed uint64) Cut {
 // Against is the cut of one filter less that of another on the same days: paired,
 // and without a smaller stake to compare with.
 func (o *Outcome) Against(other *Outcome, seed uint64) Cut {
+	d := o.paired(other)
+	d.bare = true
+	return d.bounds(seed)
+}
+
+// AgainstBeyond is Against where each filter is first held against a smaller stake: of
+// two that cut alike, the one that refuses less is the better.
+func (o *Outcome) AgainstBeyond(other *Outcome, seed uint64) Cut { return o.paired(other).bounds(seed) }
+
+func (o *Outcome) paired(other *Outcome) *days {
 	d := newDays(o.BookDaily, o.MaskDaily, o.BookTrades, o.MaskRefused)
 	d.other = newDays(o.BookDaily, other.MaskDaily, o.BookTrades, other.MaskRefused)
-	return d.bounds(seed)
+	return d
 }
 
 // figure is what the bounds are of.
 func (d *days) figure(counts []int32) (cut, beyond float64, ok bool) {
 	cut, beyond, ok = d.cut(counts)
 	if ok && d.other != nil {
-		second, _, _ := d.other.cut(counts)
-		cut -= second
+		second, spare, _ := d.other.cut(counts)
+		cut, beyond = cut-second, beyond-spare
+	}
+	if d.bare {
 		beyond = cut
 	}
 	return cut, beyond, ok

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
@@ -65,6 +66,20 @@ func TestCutOfArch(t *testing.T) {
 		open.MaskDaily, open.MaskRefused = o.BookDaily, make([]int32, w.N)
 		if d := o.Against(&open, 1); math.Abs(d.Cut-got.Cut) > 1e-9 {
 			t.Errorf("against no filter: %v, want the cut %v", d.Cut, got.Cut)
+		}
+		if d := o.AgainstBeyond(&open, 1); math.Abs(d.Beyond-got.Beyond) > 1e-9 || math.Abs(d.Lo-got.Lo) > 1e-9 || math.Abs(d.Hi-got.Hi) > 1e-9 {
+			t.Errorf("against no filter beyond a smaller stake: %+v, want %+v", d, got)
+		}
+		// The same days for more refused trades are worse by what a smaller stake gives.
+		more := o
+		more.MaskRefused = slices.Clone(o.MaskRefused)
+		more.MaskRefused[0] += 10
+		trades := 0
+		for _, n := range o.BookTrades {
+			trades += int(n)
+		}
+		if d := o.AgainstBeyond(&more, 1); d.Cut != 0 || math.Abs(d.Beyond-1000/float64(trades)) > 1e-9 {
+			t.Errorf("against one that refuses ten more: %+v, want %v", d, 1000/float64(trades))
 		}
 	}
 }
