@@ -34,6 +34,9 @@ type tradeRow struct {
 	EnterTag    string  `parquet:"enter_tag,dict"`
 	MinRate     float64 `parquet:"min_rate"`
 	MaxRate     float64 `parquet:"max_rate"`
+	Short       bool    `parquet:"is_short"`
+	Leverage    float64 `parquet:"leverage"`
+	Funding     float64 `parquet:"funding_fees"` // received; paid if below 0
 
 	// What the filter said at the signal candle.
 	RiskScore *float64 `parquet:"risk_score,optional"`
@@ -46,6 +49,7 @@ type tradeRow struct {
 var tradeColumns = []string{
 	"strategy", "timerange", "arm", "pair", "open_date", "close_date", "open_rate", "close_rate", "amount", "stake_amount", "fee_open", "fee_close",
 	"trade_duration", "profit_abs", "profit_ratio", "exit_reason", "enter_tag", "min_rate", "max_rate",
+	"is_short", "leverage", "funding_fees",
 	"risk_score", "risk_class", "regime", "blocked_by",
 }
 
@@ -65,7 +69,8 @@ func (s *Study) writeTrades(w io.Writer) error {
 				table.Guarded(a.Cell.Strategy), table.Guarded(a.TimeRange), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
 				shortest(t.OpenRate), shortest(t.CloseRate), shortest(t.Amount), shortest(t.Stake), shortest(t.FeeOpen), shortest(t.FeeClose),
 				strconv.Itoa(t.Minutes()), shortest(t.ProfitAbs), shortest(t.ProfitRatio), t.Reason.String(), table.Guarded(t.EnterTag),
-				shortest(t.MinRate), shortest(t.MaxRate), riskOf(said), said.Class.String(), said.Regime.String(), table.Guarded(blockedBy(said)),
+				shortest(t.MinRate), shortest(t.MaxRate), strconv.FormatBool(t.Short), shortest(t.Leverage), shortest(t.Funding),
+				riskOf(said), said.Class.String(), said.Regime.String(), table.Guarded(blockedBy(said)),
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -106,6 +111,7 @@ func rowOf(a cellArm, t backtest.Trade, said study.Said) tradeRow {
 		OpenRate: t.OpenRate, CloseRate: t.CloseRate, Amount: t.Amount, Stake: t.Stake, FeeOpen: t.FeeOpen, FeeClose: t.FeeClose,
 		Duration: int64(t.Minutes()), ProfitAbs: t.ProfitAbs, ProfitRatio: t.ProfitRatio, ExitReason: t.Reason.String(),
 		EnterTag: t.EnterTag, MinRate: t.MinRate, MaxRate: t.MaxRate,
+		Short: t.Short, Leverage: t.Leverage, Funding: t.Funding,
 		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: blockedBy(said),
 	}
 	if said.Known {
