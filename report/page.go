@@ -153,6 +153,7 @@ func (s *Study) cellSheets(c *Cell, opt Options) []*table.Table {
 		s.lines(c, "LEFT OPEN TRADES REPORT", "Pair", "Trades", inRun((*metrics.Run).LeftOpen)),
 		s.lines(c, "ENTER TAG STATS", "Enter Tag", "Entries", inRun((*metrics.Run).ByTag)),
 		s.exits(c),
+		s.linesBy(c, "MIXED TAG STATS", []string{"Enter Tag", "Exit Reason"}, "Trades", inRun((*metrics.Run).ByTagAndReason)),
 	}
 	for _, calendar := range s.calendars() {
 		out = append(out, s.breakdown(c, calendar))

@@ -22,6 +22,9 @@ func (s *Study) summarySheet(c *Cell) *table.Table {
 		filt = metrics.Printed(c.Filtered.Run)
 	}
 	for i, f := range base {
+		if f.Key == "best_trade_pct" {
+			t.Rows = append(t.Rows, extremes(c)...)
+		}
 		row := table.Texts(f.Label, s.figure(f))
 		if filt != nil {
 			d := filt[i].Delta(f)
@@ -30,6 +33,22 @@ func (s *Study) summarySheet(c *Cell) *table.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// extremes are the rows of the best and the worst pair, which stand before the best
+// trade.
+func extremes(c *Cell) [][]table.Cell {
+	rows := [][]table.Cell{table.Texts("Best Pair"), table.Texts("Worst Pair")}
+	for _, a := range c.Arms() {
+		best, worst := a.Run.Extremes()
+		rows[0], rows[1] = append(rows[0], table.Cell{Text: best.PairText()}), append(rows[1], table.Cell{Text: worst.PairText()})
+	}
+	if c.Filtered != nil {
+		for i := range rows {
+			rows[i] = append(rows[i], table.Cell{Text: metrics.Undefined})
+		}
+	}
+	return rows
 }
 
 // figure is a figure's text with its unit.
