@@ -76,3 +76,50 @@ func TestFilteredIsTheWalk(t *testing.T) {
 		t.Errorf("the ordinary result as the filtered one: %v", origin["doubts"])
 	}
 }
+
+// TestApplyDatabase: of a bot that made the trades of a backtest, each some seconds
+// later, the filter refuses the same ones. The database was written by freqtrade's own
+// models, see scripts/freqtrade/database.py; it is left as it was.
+func TestApplyDatabase(t *testing.T) {
+	dir, candles := verified(t)
+	refused := func(result string) (kind, list string) {
+		t.Helper()
+		out := filepath.Join(t.TempDir(), "out")
+		code, stdout, stderr := remora(t, "apply", "--result", result, "-d", candles, "--format", "json", "--output", out, "--charts", "none")
+		var summary struct {
+			Cells []struct{ Origin struct{ Said []string } }
+		}
+		if err := json.Unmarshal([]byte(stdout), &summary); code != exitOK || err != nil {
+			t.Fatalf("%s: exit code %d, %v: %s", result, code, err, stderr)
+		}
+		text, err := os.ReadFile(filepath.Join(out, "blocked.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			list += strings.Join(strings.Split(line, ",")[2:5], ",") + "\n" // pair, signal, reason
+		}
+		return strings.Join(summary.Cells[0].Origin.Said, " "), list
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "tradesv3.sqlite"))
+	database := filepath.Join(t.TempDir(), "tradesv3.sqlite")
+	if err == nil {
+		err = os.WriteFile(database, text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, live := refused(database)
+	_, backtest := refused(filepath.Join(dir, "ordinary.zip"))
+	if live != backtest || strings.Count(live, "\n") < 3 {
+		t.Errorf("of the bot's trades are refused\n%sof the backtest's\n%s", live, backtest)
+	}
+	if !strings.Contains(said, "79 closed trades of a bot.") || !strings.Contains(said, "Approximate") {
+		t.Errorf("said %q", said)
+	}
+	after, err := os.ReadFile(database)
+	beside, missing := os.ReadDir(filepath.Dir(database))
+	if err != nil || missing != nil || string(after) != string(text) || len(beside) != 1 {
+		t.Errorf("the database has changed, %v, or lies beside other files: %v", err, beside)
+	}
+}
