@@ -9,8 +9,11 @@ import (
 // A Market holds what an exchange fixes for a pair.
 type Market struct {
 	AmountStep float64 // amounts are cut to multiples of it, base asset
-	PriceTick  float64 // a power of ten; used for months whose candles show no decimals
+	PriceTick  float64 // its decimals count for months whose candles show none
+	MinAmount  float64 // smallest order in the base asset, 0 for none
 	MinCost    float64 // smallest order in the quote asset, 0 for none
+	MaxAmount  float64 // largest order, 0 for none …
+	MaxCost    float64 // … in the quote asset
 	Known      bool    // false: the pair is not in the table and has 8 decimals
 }
 
@@ -19,8 +22,8 @@ var unlisted = Market{AmountStep: 1e-8, PriceTick: 1e-8}
 
 // Binance spot USDT markets, amount step and price tick as the exchange's
 // exchangeInfo gives them (LOT_SIZE.stepSize, PRICE_FILTER.tickSize); the
-// smallest order (NOTIONAL.minNotional) is 5 USDT for all of them. These are the
-// values of 2025; the exchange has changed some over the years (XRP's step was 1).
+// smallest order (NOTIONAL.minNotional) is 5 USDT for all of them, the largest
+// (NOTIONAL.maxNotional) 9,000,000. These are the values of 2025; the exchange has changed some over the years (XRP's step was 1).
 var binanceUSDT = map[string]Market{
 	"BTC":  {AmountStep: 0.00001, PriceTick: 0.01},
 	"ETH":  {AmountStep: 0.0001, PriceTick: 0.01},
@@ -51,7 +54,7 @@ func MarketOf(pair string) Market {
 	if !ok || quote != "USDT" {
 		return unlisted
 	}
-	m.MinCost, m.Known = 5, true
+	m.MinAmount, m.MinCost, m.MaxCost, m.Known = m.AmountStep, 5, 9_000_000, true
 	return m
 }
 
@@ -82,5 +85,17 @@ func (m Market) minStake(rate float64) float64 {
 	if !m.Known {
 		return 0
 	}
-	return max(m.MinCost*costReserve, m.AmountStep*rate*amountReserve)
+	return max(m.MinCost*costReserve, m.MinAmount*rate*amountReserve)
+}
+
+// WithStep is the market with another amount step, which is its smallest amount too.
+func (m Market) WithStep(step float64) Market {
+	m.AmountStep, m.MinAmount = step, step
+	return m
+}
+
+// Exceeds reports whether an order is above the largest that the market takes, to which
+// freqtrade cuts a stake.
+func (m Market) Exceeds(amount, rate float64) bool {
+	return m.MaxAmount > 0 && amount > m.MaxAmount || m.MaxCost > 0 && amount*rate > m.MaxCost
 }

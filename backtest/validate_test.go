@@ -138,7 +138,7 @@ func TestMarketOf(t *testing.T) {
 			}
 		}
 	}
-	if got, want := backtest.MarketOf("BTC/USDT"), (backtest.Market{AmountStep: 1e-5, PriceTick: 0.01, MinCost: 5, Known: true}); got != want {
+	if got, want := backtest.MarketOf("BTC/USDT"), (backtest.Market{AmountStep: 1e-5, PriceTick: 0.01, MinAmount: 1e-5, MinCost: 5, MaxCost: 9e6, Known: true}); got != want {
 		t.Errorf("BTC/USDT: %+v, want %+v", got, want)
 	}
 	for _, pair := range []string{"BTC/EUR", "NONE/USDT", "BTC", ""} {

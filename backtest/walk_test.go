@@ -224,8 +224,7 @@ func BenchmarkWalk(b *testing.B) {
 // An entry that is refused because the smallest order costs too much at its own
 // price ruins nobody who trades later at a lower one.
 func TestDearOrderIsNoRuin(t *testing.T) {
-	market := backtest.MarketOf("BTC/USDT")
-	market.AmountStep = 0.5
+	market := backtest.MarketOf("BTC/USDT").WithStep(0.5)
 	recovered := 0
 	for seed := range uint64(20) {
 		tape := worlds.Tape(t, worlds.Candles(rand.New(rand.NewPCG(3, seed)), "BTC/USDT", 5*data.Minute, worlds.Epoch, 2_000), 10)

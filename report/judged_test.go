@@ -179,8 +179,8 @@ func TestSaidReadsBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := append([]string{tt.risk}, tt.tail...); !slices.Equal(rows[3][19:], want) {
-				t.Errorf("trade 3 of trades.csv ends in %q, want %q", rows[3][19:], want)
+			if want := append([]string{tt.risk}, tt.tail...); !slices.Equal(rows[3][22:], want) {
+				t.Errorf("trade 3 of trades.csv ends in %q, want %q", rows[3][22:], want)
 			}
 			typed, err := parquet.Read[row](bytes.NewReader([]byte(got["trades.parquet"])), int64(len(got["trades.parquet"])))
 			if err != nil {
@@ -197,7 +197,7 @@ func TestSaidReadsBack(t *testing.T) {
 // With several strategies every table is there on request.
 func TestVerbose(t *testing.T) {
 	s := judged(t)
-	for _, title := range []string{"LEFT OPEN TRADES REPORT", "ENTER TAG STATS", "SUMMARY METRICS", "TEXTBOOK METRICS", "DRAWDOWNS", "RISK CLASS STATS", "REGIME STATS", "WORST LOSSES AVOIDED", "BEST GAINS MISSED"} {
+	for _, title := range []string{"LEFT OPEN TRADES REPORT", "ENTER TAG STATS", "MIXED TAG STATS", "SUMMARY METRICS", "TEXTBOOK METRICS", "DRAWDOWNS", "RISK CLASS STATS", "REGIME STATS", "WORST LOSSES AVOIDED", "BEST GAINS MISSED"} {
 		brief, full := tables(t, s, sheet.Options{}), tables(t, s, sheet.Options{Verbose: true})
 		if n, m := bytes.Count(brief, []byte(title)), bytes.Count(full, []byte(title)); n != 0 || m != len(s.Cells) {
 			t.Errorf("%s: printed %d times, and %d times if verbose, want 0 and %d", title, n, m, len(s.Cells))

@@ -125,8 +125,8 @@ func TestEveryTableSaysSynthetic(t *testing.T) {
 				t.Errorf("%s: title %q does not say synthetic", format, title)
 			}
 		}
-		if n := strings.Count(text, "(synthetic data)"); n != 10 || !strings.Contains(strings.ToLower(text), "synthetic data: made up") {
-			t.Errorf("%s says synthetic %d times, want 10 and once on top", format, n)
+		if n := strings.Count(text, "(synthetic data)"); n != 11 || !strings.Contains(strings.ToLower(text), "synthetic data: made up") {
+			t.Errorf("%s says synthetic %d times, want 11 and once on top", format, n)
 		}
 	}
 	if text := tables(t, s, sheet.Options{Format: "csv"}); bytes.Count(text, []byte(",data,,synthetic\n")) != 3 {

@@ -35,6 +35,9 @@ type tradeRow struct {
 	EnterTag    string  `parquet:"enter_tag"`
 	MinRate     float64 `parquet:"min_rate"`
 	MaxRate     float64 `parquet:"max_rate"`
+	Short       bool    `parquet:"is_short"`
+	Leverage    float64 `parquet:"leverage"`
+	Funding     float64 `parquet:"funding_fees"` // received; paid if below 0
 
 	// What the filter said at the signal candle.
 	RiskScore *float64 `parquet:"risk_score,optional"`
@@ -47,6 +50,7 @@ type tradeRow struct {
 var tradeColumns = []string{
 	"strategy", "timerange", "arm", "pair", "open_date", "close_date", "open_rate", "close_rate", "amount", "stake_amount", "fee_open", "fee_close",
 	"trade_duration", "profit_abs", "profit_ratio", "exit_reason", "enter_tag", "min_rate", "max_rate",
+	"is_short", "leverage", "funding_fees",
 	"risk_score", "risk_class", "regime", "blocked_by",
 }
 
@@ -66,7 +70,8 @@ func (s *Study) writeTrades(w io.Writer) error {
 				table.Guarded(a.Subject.Strategy), table.Guarded(a.TimeRange), a.Arm.Arm, table.Guarded(t.Pair), t.Open.RFC3339(), t.Close.RFC3339(),
 				sheet.Shortest(t.OpenRate), sheet.Shortest(t.CloseRate), sheet.Shortest(t.Amount), sheet.Shortest(t.Stake), sheet.Shortest(t.FeeOpen), sheet.Shortest(t.FeeClose),
 				strconv.Itoa(t.Minutes()), sheet.Shortest(t.ProfitAbs), sheet.Shortest(t.ProfitRatio), t.Reason.String(), table.Guarded(t.EnterTag),
-				sheet.Shortest(t.MinRate), sheet.Shortest(t.MaxRate), sheet.RiskOf(said), said.Class.String(), said.Regime.String(), table.Guarded(sheet.BlockedBy(said)),
+				sheet.Shortest(t.MinRate), sheet.Shortest(t.MaxRate), strconv.FormatBool(t.Short), sheet.Shortest(t.Leverage), sheet.Shortest(t.Funding),
+				sheet.RiskOf(said), said.Class.String(), said.Regime.String(), table.Guarded(sheet.BlockedBy(said)),
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -107,6 +112,7 @@ func rowOf(a sheet.CellArm, t backtest.Trade, said study.Said) tradeRow {
 		OpenRate: t.OpenRate, CloseRate: t.CloseRate, Amount: t.Amount, Stake: t.Stake, FeeOpen: t.FeeOpen, FeeClose: t.FeeClose,
 		Duration: int64(t.Minutes()), ProfitAbs: t.ProfitAbs, ProfitRatio: t.ProfitRatio, ExitReason: t.Reason.String(),
 		EnterTag: t.EnterTag, MinRate: t.MinRate, MaxRate: t.MaxRate,
+		Short: t.Short, Leverage: t.Leverage, Funding: t.Funding,
 		RiskClass: said.Class.String(), Regime: said.Regime.String(), BlockedBy: sheet.BlockedBy(said),
 	}
 	if said.Known {

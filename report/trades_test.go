@@ -32,7 +32,7 @@ func TestTradesReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const header = "strategy,timerange,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate,risk_score,risk_class,regime,blocked_by"
+	const header = "strategy,timerange,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate,is_short,leverage,funding_fees,risk_score,risk_class,regime,blocked_by"
 	if strings.Join(rows[0], ",") != header {
 		t.Errorf("trades.csv has columns %q", rows[0])
 	}
@@ -44,6 +44,9 @@ func TestTradesReadBack(t *testing.T) {
 		ExitReason string  `parquet:"exit_reason"`
 		EnterTag   string  `parquet:"enter_tag"`
 		Duration   int64   `parquet:"trade_duration"`
+		Short      bool    `parquet:"is_short"`
+		Leverage   float64 `parquet:"leverage"`
+		Funding    float64 `parquet:"funding_fees"`
 	}
 	typed, err := parquet.Read[row](bytes.NewReader([]byte(got["trades.parquet"])), int64(len(got["trades.parquet"])))
 	if err != nil {
@@ -60,11 +63,13 @@ func TestTradesReadBack(t *testing.T) {
 				t.Fatalf("row %d: open_date %q, want %s", i, r[4], tr.Open.RFC3339())
 			}
 			if r[2] != a.Arm || r[3] != pair || number(t, r[8]) != tr.Amount || number(t, r[13]) != tr.ProfitAbs || number(t, r[14]) != tr.ProfitRatio ||
-				number(t, r[12]) != float64(tr.Minutes()) || r[15] != tr.Reason.String() || r[16] != "'=cmd|x" || number(t, r[18]) != tr.MaxRate {
+				number(t, r[12]) != float64(tr.Minutes()) || r[15] != tr.Reason.String() || r[16] != "'=cmd|x" || number(t, r[18]) != tr.MaxRate ||
+				r[19] != "false" || r[20] != "1" || r[21] != "0" {
 				t.Fatalf("row %d = %q, want %+v", i, r, tr)
 			}
 			if p.Arm != a.Arm || p.Pair != tr.Pair || data.Instant(p.OpenDate) != tr.Open || p.ProfitAbs != tr.ProfitAbs ||
-				p.ExitReason != tr.Reason.String() || p.EnterTag != tr.EnterTag || p.Duration != int64(tr.Minutes()) {
+				p.ExitReason != tr.Reason.String() || p.EnterTag != tr.EnterTag || p.Duration != int64(tr.Minutes()) ||
+				p.Short || p.Leverage != 1 || p.Funding != 0 {
 				t.Fatalf("row %d of trades.parquet = %+v, want %+v", i, p, tr)
 			}
 		}

@@ -24,9 +24,10 @@ func (c *Case) command() freqtrade.Command {
 // An Ask is what commands for freqtrade are wanted for.
 type Ask struct {
 	Configs   []string // freqtrade's configurations, in the order in which they override each other
+	DataDir   string   // "" for freqtrade's own
 	Strategy  string
 	TimeRange string // "" for all candles
-	Result    string // of an ordinary backtest, in place of the others
+	Result    string // of an ordinary backtest, which has strategy and range
 	Recorder  string // file of a subclass to record by; "" for none
 }
 
@@ -38,7 +39,10 @@ func Commands(a Ask) (lines []string, err error) {
 		return lines, err
 	}
 	record, err := WriteRecorder(a.Strategy, a.Recorder)
-	return append(lines, "# it records to "+record+", for --recorded"), err
+	if err != nil {
+		return nil, err
+	}
+	return append(lines, "# it records to "+record+", for --recorded"), nil
 }
 
 func (a *Ask) commands() ([]string, error) {
@@ -57,6 +61,7 @@ func (a *Ask) commands() ([]string, error) {
 				return nil, study.Misuse(fmt.Errorf("%s: a bot's database does not say how it was backtested: expected the result of a backtest", a.Result))
 			}
 			cmd := freqtrade.CommandOf(c.Ordinary, c.timerange().String())
+			cmd.Configs, cmd.DataDir = a.Configs, a.DataDir
 			lines = append(lines, pair(cmd, a.Recorder, freqtrade.Estimate(c.Ordinary.Signals()))...)
 		}
 		return lines, nil
@@ -96,7 +101,7 @@ func Config(files []string) (freqtrade.Config, error) {
 const mostConfig = 1 << 20
 
 func (a Ask) fromConfig() (freqtrade.Command, error) {
-	cmd := freqtrade.Command{Configs: a.Configs, Strategy: a.Strategy, TimeRange: a.TimeRange}
+	cmd := freqtrade.Command{Configs: a.Configs, DataDir: a.DataDir, Strategy: a.Strategy, TimeRange: a.TimeRange}
 	if len(a.Configs) == 0 {
 		return cmd, errors.New("nothing to make a command of: name freqtrade's configuration with --config and --strategy, or the ordinary result with --result")
 	}

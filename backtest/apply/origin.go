@@ -12,7 +12,7 @@ import (
 func (c *Case) origin(in *Input, cell *study.Cell) *study.Origin {
 	o := &study.Origin{Kind: "opportunities", Said: []string{}, Doubts: []string{}}
 	if c.Filtered != nil {
-		c.verified(o, cell)
+		c.verified(o, cell, in.Apply.Approximate)
 	}
 	if c.unlike {
 		o.Kind = "result"
@@ -56,12 +56,16 @@ func (c *Case) origin(in *Input, cell *study.Cell) *study.Origin {
 }
 
 // verified says what freqtrade made of the filter itself.
-func (c *Case) verified(o *study.Origin, cell *study.Cell) {
+func (c *Case) verified(o *study.Origin, cell *study.Cell, approximate bool) {
 	if cell.Walked == nil {
 		return
 	}
 	check := stacked.Compare(c.Filtered, c.Filtered.Trades, cell.Walked)
-	o.Say("The filtered arm is freqtrade's own, %d trades; walk through the filter: %s.", len(c.Filtered.Trades), check)
+	if c.Stacked == nil || c.unlike { // no walk refills the slots that refused trades free
+		o.Say("The filtered arm is freqtrade's own, %d trades.", len(c.Filtered.Trades))
+	} else {
+		o.Say("The filtered arm is freqtrade's own, %d trades; walk through the filter: %s.", len(c.Filtered.Trades), check)
+	}
 	foreign := 0
 	for i, said := range cell.Filtered.Said {
 		if said.Blocked != 0 && !c.refuse.Exempts(cell.Filtered.Run.Trades[i].Short) {
@@ -70,6 +74,9 @@ func (c *Case) verified(o *study.Origin, cell *study.Cell) {
 	}
 	if foreign > 0 {
 		o.Doubts = append(o.Doubts, fmt.Sprintf("The filtered result is of another filter: of its %d trades this one refuses %d.", len(c.Filtered.Trades), foreign))
+	}
+	if c.Stacked != nil && !c.unlike && foreign == 0 && check.Share() < stacked.Least && !approximate {
+		o.Doubts = append(o.Doubts, fmt.Sprintf("The filtered result is not the walk through this filter: %s, %.0f %% are needed.", check, 100*stacked.Least))
 	}
 	if c.unlike {
 		o.Say("The strategy cannot be walked entry by entry: both arms are exact, the answers are those of its ordinary trades, kept or refused one by one.")

@@ -3,6 +3,7 @@ package apply
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -137,6 +138,9 @@ func (in *Input) Plan(s study.Study) (*study.Plan, error) {
 			Origin: func(cell *study.Cell) *study.Origin { return c.origin(in, cell) },
 		}
 		if c.Filtered != nil {
+			if w, err := c.wallet(); err == nil && c.Ordinary != nil && w != walletOf(s) {
+				return nil, study.Misuse(errors.New("a filtered result has the settings of its backtest: leave out the flags of wallet, stake and slots"))
+			}
 			given[i].Filtered = func(p *study.Plan, tapes []*data.Tape) ([]*backtest.Book, backtest.Wallet, error) {
 				return c.kept(p, tapes, c.Filtered.Trades)
 			}

@@ -1,17 +1,21 @@
 package apply
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
@@ -19,6 +23,9 @@ import (
 // WriteRecorder writes the subclass of a strategy that records what a stacked backtest
 // does not export. It returns the file that a backtest will then write.
 func WriteRecorder(strategy, file string) (record string, err error) {
+	if err := ours(file); err != nil {
+		return "", study.Misuse(err)
+	}
 	if record, err = beside(file, "-record.jsonl"); err != nil {
 		return "", study.Misuse(err)
 	}
@@ -39,6 +46,34 @@ func beside(file, ending string) (string, error) {
 	return filepath.Abs(stem + ending)
 }
 
+// ours refuses the name of a file that somebody else wrote, as the strategy's own, and
+// one in a folder that is not there.
+func ours(file string) error {
+	if _, err := beside(file, ""); err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Dir(file)); err != nil {
+		return err
+	}
+	f, _, err := inputs.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, 1<<10)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if !bytes.Contains(head[:n], []byte(freqtrade.Written)) {
+		return fmt.Errorf("%s: holds what remora-bt did not write: expected a new name beside the strategy's file", file)
+	}
+	return nil
+}
+
 func writeText(file, text string) error {
 	return place.File(file, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
@@ -48,11 +83,14 @@ func writeText(file, text string) error {
 
 // Verify writes the filter's mask over the candles of the ordinary backtest and a
 // subclass that refuses entries by it, and returns the command by which freqtrade
-// makes the filtered result itself.
-func (in *Input) Verify(ctx context.Context, p *study.Plan, file string) ([]string, error) {
+// makes the filtered result itself. Configs are freqtrade's configurations for it.
+func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs []string) ([]string, error) {
 	c := in.Cases[0]
 	if len(in.Cases) > 1 || c.Ordinary == nil || c.live {
 		return nil, study.Misuse(errors.New("verify needs the result of one strategy's ordinary backtest: name it with --result"))
+	}
+	if err := ours(file); err != nil {
+		return nil, study.Misuse(err)
 	}
 	f, err := p.OpenFilters()
 	if err != nil {
@@ -78,8 +116,13 @@ func (in *Input) Verify(ctx context.Context, p *study.Plan, file string) ([]stri
 		return nil, study.Misuse(err)
 	}
 	cmd := freqtrade.CommandOf(c.Ordinary, c.timerange().String())
+	cmd.Configs, cmd.DataDir = configs, p.Study.DataDir
 	cmd.Strategy, cmd.StrategyPath = c.Name+freqtrade.MaskedSuffix, filepath.Dir(file)
-	return []string{"# the filtered backtest, for --filtered; add your --config", cmd.String()}, nil
+	said := "# the filtered backtest, for --filtered"
+	if len(configs) == 0 {
+		said += "; add your --config"
+	}
+	return []string{said, cmd.String()}, nil
 }
 
 func writeMasked(strategy, file string, mask freqtrade.Mask) error {

@@ -1,9 +1,11 @@
 package apply_test
 
 import (
+	"archive/zip"
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,9 +32,12 @@ func TestVerify(t *testing.T) {
 		t.Fatal(err)
 	}
 	py := filepath.Join(t.TempDir(), "masked.py")
-	lines, err := in.Verify(context.Background(), p, py)
-	if err != nil || !strings.Contains(strings.Join(lines, "\n"), "--strategy CustomExitMasked --strategy-path "+filepath.Dir(py)) {
-		t.Fatalf("%v: %q", err, lines)
+	lines, err := in.Verify(context.Background(), p, py, []string{"mine.json"})
+	want := "freqtrade backtesting -c mine.json --strategy CustomExitMasked --strategy-path " + filepath.Dir(py) + " --datadir " + candles +
+		" --timeframe 5m --timerange 20240205-20240212 --fee 0.001 --max-open-trades 2 --dry-run-wallet 1000 --stake-amount 100 " +
+		"--cache none --export trades --pairs BTC/USDT ETH/USDT SOL/USDT"
+	if err != nil || lines[len(lines)-1] != want {
+		t.Fatalf("%v: %q, want %q", err, lines, want)
 	}
 	var mask struct {
 		Sides   []string
@@ -58,8 +63,23 @@ func TestVerify(t *testing.T) {
 	if class, err := os.ReadFile(py); err != nil || !strings.Contains(string(class), "class CustomExitMasked(Own)") {
 		t.Errorf("%v: %s", err, class)
 	}
+	if _, err := in.Verify(context.Background(), p, py, nil); err != nil {
+		t.Errorf("written a second time: %v", err)
+	}
+	own := filepath.Join(t.TempDir(), "mine.py")
+	if err := os.WriteFile(own, []byte("class CustomExit: pass"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{own, filepath.Join(own, "a.py"), "masked.txt"} {
+		if _, err := in.Verify(context.Background(), p, name, nil); !errors.As(err, new(*study.Error)) {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+	if text, err := os.ReadFile(own); err != nil || string(text) != "class CustomExit: pass" {
+		t.Errorf("the strategy is now %q, %v", text, err)
+	}
 	in.Cases[0].Ordinary = nil
-	if _, err := in.Verify(context.Background(), p, py); !errors.As(err, new(*study.Error)) {
+	if _, err := in.Verify(context.Background(), p, py, nil); !errors.As(err, new(*study.Error)) {
 		t.Errorf("without an ordinary result: %v", err)
 	}
 }
@@ -112,5 +132,49 @@ func TestFiltered(t *testing.T) {
 				t.Errorf("%d said of %d trades", len(c.Filtered.Said), len(given))
 			}
 		})
+	}
+}
+
+// TestFilteredOfAnotherBacktest: a filtered result that differs from the ordinary one
+// in a setting is refused, and settings are not overridden beside it.
+func TestFilteredOfAnotherBacktest(t *testing.T) {
+	z, err := zip.OpenReader(file("custom-exit", "masked.zip"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	text, err := fs.ReadFile(z, "masked.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from, to := range map[string]string{
+		`"timeframe":"5m"`:                            `"timeframe":"15m"`,
+		`"timeframe_detail":""`:                       `"timeframe_detail":"1m"`,
+		`"max_open_trades_setting":2`:                 `"max_open_trades_setting":3`,
+		`"starting_balance":1000`:                     `"starting_balance":900`,
+		`"stake_amount":100,"starting`:                `"stake_amount":"unlimited","starting`,
+		`"pairlist":["BTC/USDT","ETH/USDT"`:           `"pairlist":["ETH/USDT","BTC/USDT"`,
+		`"enable_protections":false`:                  `"enable_protections":true`,
+		`"backtest_end_ts":1707696000000`:             `"backtest_end_ts":1707609600000`,
+		`"backtest_start_ts":1707091200000,"backtest`: `"backtest_start_ts":1707094800000,"backtest`,
+	} {
+		if strings.Count(string(text), from) != 1 {
+			t.Errorf("%s stands %d times in the result", from, strings.Count(string(text), from))
+			continue
+		}
+		a := applied("custom-exit")
+		a.Filtered = filepath.Join(t.TempDir(), "masked.json")
+		if err := os.WriteFile(a.Filtered, []byte(strings.Replace(string(text), from, to, 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := apply.Open(a)
+		if err == nil || !strings.Contains(err.Error(), "masked.json: ") || !strings.Contains(err.Error(), "ordinary.zip") {
+			t.Errorf("%s: error %v", to, err)
+		}
+	}
+	a := applied("custom-exit")
+	a.Filtered = file("custom-exit", "masked.zip")
+	if _, err := run(t, a, func(s *study.Study) { s.MaxOpenTrades = 1 }); err == nil || !strings.Contains(err.Error(), "leave out the flags") {
+		t.Errorf("one slot instead of two: %v", err)
 	}
 }

@@ -3,6 +3,7 @@ package metrics
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
 )
@@ -11,6 +12,7 @@ import (
 // like. The last line of each table is Total.
 type Line struct {
 	Key                 string
+	Reason              string // in ByTagAndReason, beside the enter tag in Key
 	Trades              int
 	ProfitMean          float64 // mean profit_ratio, 0 without a trade
 	ProfitAbs           float64 // Σ profit_abs
@@ -42,6 +44,29 @@ func (r *Run) ByTag() []Line {
 	tag := func(t backtest.Trade) string { return cmp.Or(t.EnterTag, OtherKey) }
 	return r.lines(keys(r.Trades, tag), r.Trades, tag)
 }
+
+// ByTagAndReason has a line for every enter tag with every exit reason of its trades,
+// best profit first. Without a tag the key is "", as freqtrade has it here.
+func (r *Run) ByTagAndReason() []Line {
+	const between = "\x00" // sorts before whatever a tag goes on with
+	both := func(t backtest.Trade) string { return t.EnterTag + between + t.Reason.String() }
+	out := r.lines(keys(r.Trades, both), r.Trades, both)
+	for i := range out {
+		out[i].Key, out[i].Reason, _ = strings.Cut(out[i].Key, between)
+	}
+	return out
+}
+
+// Extremes are the lines of the pairs with the most and with the least profit; of
+// equals the one that the run names first.
+func (r *Run) Extremes() (best, worst Line) {
+	pairs := r.ByPair()
+	pairs = pairs[:len(pairs)-1]
+	return pairs[0], slices.MinFunc(pairs, func(a, b Line) int { return cmp.Compare(a.ProfitAbs, b.ProfitAbs) })
+}
+
+// PairText prints a pair's line as freqtrade's summary does: "BTC/USDT 1.25%".
+func (l Line) PairText() string { return l.Key + " " + fixed(l.ProfitTotal*100, 2) + "%" }
 
 // LeftOpen has a line for every pair with a trade that only the end of the run
 // closed.

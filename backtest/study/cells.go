@@ -138,7 +138,7 @@ func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 func (h *History) book(spec int, t *data.Tape, end data.Instant) *backtest.Book {
 	p := h.Plan
 	return backtest.NewBook(t, h.spec(spec, t.Pair), backtest.Execution{
-		Rules: p.Rules[spec], Market: p.Study.Market(t.Pair), Stake: p.Stake(), End: end,
+		Rules: p.Rules[spec], Market: h.market(t.Pair), Stake: p.Stake(), End: end,
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/parallel"
@@ -26,10 +27,11 @@ type History struct {
 	Synthetic bool                // the candles are made up: the sample's, or of a folder that says so
 	Seed      uint64              // of synthetic candles
 
-	judging data.Timeframe            // of the candles that the engine judges by
-	files   []*file.Signals           // one a strategy; nil for those of the program
-	tapes   map[data.Cut][]*data.Tape // one a pair of the study
-	whole   map[string]*data.Tape     // of the judged pairs, up to the end of the range, without warm-up
+	judging data.Timeframe             // of the candles that the engine judges by
+	markets map[string]backtest.Market // of the study's file; nil without one
+	files   []*file.Signals            // one a strategy; nil for those of the program
+	tapes   map[data.Cut][]*data.Tape  // one a pair of the study
+	whole   map[string]*data.Tape      // of the judged pairs, up to the end of the range, without warm-up
 }
 
 // Load reads or makes the candles of every pair, cuts them to what the plan tests and
@@ -38,6 +40,9 @@ type History struct {
 // for a sample that cannot be made.
 func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	h := &History{Plan: p, tapes: map[data.Cut][]*data.Tape{}, whole: map[string]*data.Tape{}}
+	if err := h.readMarkets(); err != nil {
+		return nil, err
+	}
 	from, err := h.open()
 	if err != nil {
 		return nil, err
@@ -235,8 +240,8 @@ func (h *History) Warnings() []string {
 		out = append(out, h.Found.Warnings()...)
 	}
 	for i, pair := range p.Study.Pairs {
-		if _, ok := p.Study.AmountStep[pair]; !ok && p.Given == nil && !p.Study.Market(pair).Known {
-			out = append(out, fmt.Sprintf("%s is not in the table of markets: amounts are cut to 8 decimals, stops to the candles' decimals, no smallest order; --amount-step sets the step", pair))
+		if doubt := h.unlisted(pair); doubt != "" {
+			out = append(out, doubt)
 		}
 		for _, span := range p.Spans {
 			where := pair

@@ -80,6 +80,9 @@ func (h *History) inputs(filters []*signals.Filter) []string {
 			paths = append(paths, g.Path)
 		}
 	}
+	if file := h.Plan.Study.Markets; file != "" {
+		paths = append(paths, file)
+	}
 	for _, f := range filters {
 		if f.Spec.Path != "" {
 			paths = append(paths, f.Spec.Path)

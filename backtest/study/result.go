@@ -50,7 +50,7 @@ func (h *History) Run(ctx context.Context, fs *Filters, second *signals.Filter) 
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{History: h, Filters: fs, Cells: cells, Signals: stretches(cells), Warnings: h.Warnings()}
+	r := &Result{History: h, Filters: fs, Cells: cells, Signals: stretches(cells), Warnings: append(h.Warnings(), h.large(cells)...)}
 	if r.Joint, err = h.Plan.compare(ctx, cells); err != nil {
 		return nil, err
 	}

@@ -34,15 +34,6 @@ func (s Study) wallet() backtest.Wallet {
 	}
 }
 
-// Market is the pair's, with the study's amount step if it gives one.
-func (s Study) Market(pair string) backtest.Market {
-	m := backtest.MarketOf(pair)
-	if step, ok := s.AmountStep[pair]; ok {
-		m.AmountStep = step
-	}
-	return m
-}
-
 // Currency is the asset that the wallet holds.
 func (s Study) Currency() string {
 	_, quote, _ := strings.Cut(s.Pairs[0], "/")

@@ -26,6 +26,7 @@ var setters = map[string]func(s *Study, value string) error{
 	"minimal_roi":            setROI,
 	"stoploss":               setNumber(func(s *Study) *float64 { s.StopLoss = new(float64); return s.StopLoss }),
 	"amount_step":            setSteps,
+	"markets":                setText(func(s *Study) *string { return &s.Markets }),
 	"filter":                 setText(func(s *Study) *string { return &s.Filter }),
 	"filter_set":             addSetting,
 	"risk_pair":              setText(func(s *Study) *string { return &s.RiskPair }),

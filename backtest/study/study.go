@@ -35,6 +35,7 @@ type Study struct {
 	StopLoss     *float64           `yaml:"stoploss,omitempty" json:"stoploss"`
 	StartupCount *int               `yaml:"startup_candle_count,omitempty" json:"startup_candle_count"`
 	AmountStep   map[string]float64 `yaml:"amount_step,omitempty" json:"amount_step"`
+	Markets      string             `yaml:"markets,omitempty" json:"markets,omitempty"` // file of the exchange's markets
 
 	TrailingStop       bool    `yaml:"trailing_stop" json:"trailing_stop"`
 	TrailingPositive   float64 `yaml:"trailing_stop_positive,omitempty" json:"trailing_stop_positive"`

@@ -47,7 +47,7 @@ A result of an ordinary backtest alone, or a bot's database, is judged approxima
 	bindPath(fs, &verify, "verify", "", "write a subclass of the strategy that refuses entries by the filter to this .py file, its mask beside it, and print the command")
 	bindPath(fs, &ask.Recorder, "recorder", "", "write a subclass of the strategy that records what no export shows to this .py file, and print the commands")
 	fs.BoolVar(&printed, "print-command", false, "print freqtrade's commands and how long they take, from --result or --config and --strategy")
-	fs.StringArrayVarP(&ask.Configs, "config", "c", nil, "freqtrade's configuration, for --print-command; repeatable")
+	fs.StringArrayVarP(&ask.Configs, "config", "c", nil, "freqtrade's configuration, for the commands that are printed; repeatable")
 	fs.StringVar(&ask.Strategy, "strategy", "", "strategy, for --print-command and --recorder")
 	fs.BoolVar(&a.Approximate, "accept-approximate", false, "answer even if the walk is not the ordinary backtest")
 	override := bindKeys(fs, applyFlags...)
@@ -58,7 +58,11 @@ A result of an ordinary backtest alone, or a bot's database, is judged approxima
 			return err
 		}
 		if printed || ask.Recorder != "" {
-			ask.Result = a.Result
+			var s study.Study
+			if err := override(&s); err != nil {
+				return usage(err)
+			}
+			ask.Result, ask.DataDir = a.Result, s.DataDir
 			lines, err := apply.Commands(ask)
 			return printLines(cmd.OutOrStdout(), lines, err)
 		}
@@ -81,7 +85,7 @@ A result of an ordinary backtest alone, or a bot's database, is judged approxima
 			if err != nil {
 				return err
 			}
-			lines, err := in.Verify(cmd.Context(), p, verify)
+			lines, err := in.Verify(cmd.Context(), p, verify, ask.Configs)
 			return printLines(cmd.OutOrStdout(), lines, err)
 		}
 		return runPlan(cmd.Context(), func() (*study.Plan, error) { return in.Plan(s) }, o, cmd.OutOrStdout(), cmd.ErrOrStderr())

@@ -132,9 +132,17 @@ func TestApplyCommands(t *testing.T) {
 	if err := os.WriteFile("config.json", []byte(config), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	code, _, _ = remora(t, "apply", "--recorder", "user_strategies/rec.py", "-c", "config.json", "--strategy", "Mine")
-	if code != exitUsage {
-		t.Errorf("a folder that is not there: exit code %d", code)
+	if err := os.WriteFile("mine.py", []byte("class Mine: pass"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"user_strategies/rec.py", "mine.py", "rec.txt"} { // no folder, the strategy itself, no Python
+		code, stdout, stderr = remora(t, "apply", "--recorder", name, "-c", "config.json", "--strategy", "Mine")
+		if code != exitUsage || stdout != "" || !strings.Contains(stderr, filepath.Dir(name)) {
+			t.Errorf("%s: exit code %d, stdout %q, stderr %q", name, code, stdout, stderr)
+		}
+	}
+	if text, err := os.ReadFile("mine.py"); err != nil || string(text) != "class Mine: pass" {
+		t.Errorf("the strategy is now %q, %v", text, err)
 	}
 	code, stdout, stderr = remora(t, "apply", "--recorder", "rec.py", "-c", "config.json", "--strategy", "Mine")
 	if code != exitOK || !strings.Contains(stdout, "--strategy MineRecorder") || !strings.Contains(stdout, "--stake-amount 500") {

@@ -38,6 +38,7 @@ func studyFlags() []studyFlag {
 		{"minimal-roi", "", `ROI table as JSON, as in '{"0":0.10}'; overrides the strategy's own`},
 		{"stoploss", "", "stop as a ratio, as in -0.10; overrides the strategy's own"},
 		{"amount-step", "", "amount step per pair, as in BTC/USDT=0.00001; overrides the built-in table"},
+		{"markets", "", "file of the exchange's markets: steps, smallest and largest orders; Binance's exchangeInfo or what ccxt loads, as JSON"},
 		{"filter", "", "filter under test: " + signals.FilterForms + " (default: default, but none in run with --datadir)"},
 		{"filter-set", "", "override of the filter's profile, as in max_risk=0.7; repeatable"},
 		{"risk-pair", "", "judge every pair by this one"},

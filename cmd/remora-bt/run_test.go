@@ -216,7 +216,7 @@ func checkFolder(t *testing.T, tree map[string]string) {
 		}
 	}
 	header, _, _ := strings.Cut(tree["trades.csv"], "\n")
-	if want := "strategy,timerange,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate,risk_score,risk_class,regime,blocked_by"; header != want {
+	if want := "strategy,timerange,arm,pair,open_date,close_date,open_rate,close_rate,amount,stake_amount,fee_open,fee_close,trade_duration,profit_abs,profit_ratio,exit_reason,enter_tag,min_rate,max_rate,is_short,leverage,funding_fees,risk_score,risk_class,regime,blocked_by"; header != want {
 		t.Errorf("trades.csv has columns %s, want %s", header, want)
 	}
 }

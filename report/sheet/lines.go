@@ -12,9 +12,9 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// lineColumns are the columns of every table of trades.
-func (s *Study) lineColumns(first, count string, arms bool) table.Columns {
-	cols := table.Words(first)
+// lineColumns are the columns of every table of trades, first the names of its keys.
+func (s *Study) lineColumns(first []string, count string, arms bool) table.Columns {
+	cols := table.Words(first...)
 	if arms {
 		cols = cols.Words("Arm").Keep("Arm")
 	}
@@ -37,25 +37,32 @@ func (s *Study) lineCells(l metrics.Line) []table.Field {
 // lines is a table of trades of both arms, a key's rows next to each other in the
 // order of the baseline, TOTAL last.
 func (s *Study) lines(c *Subject, title, first, count string, of func(*study.Arm) []metrics.Line) *table.Table {
+	return s.linesBy(c, title, []string{first}, count, of)
+}
+
+// linesBy is lines by one key or by two: a line's Key and its Reason.
+func (s *Study) linesBy(c *Subject, title string, first []string, count string, of func(*study.Arm) []metrics.Line) *table.Table {
 	arms := c.Arms()
 	t := &table.Table{Title: s.mark(title), Columns: s.lineColumns(first, count, len(arms) > 1), Totals: len(arms)}
 	tables := make([][]metrics.Line, len(arms))
-	var keys []string
+	type key struct{ key, reason string }
+	keyOf := func(l metrics.Line) key { return key{l.Key, l.Reason} }
+	var keys []key
 	for i, a := range arms {
 		tables[i] = of(a)
 		for _, l := range tables[i][:len(tables[i])-1] {
-			if !slices.Contains(keys, l.Key) {
-				keys = append(keys, l.Key)
+			if !slices.Contains(keys, keyOf(l)) {
+				keys = append(keys, keyOf(l))
 			}
 		}
 	}
-	for _, key := range append(keys, metrics.TotalKey) {
+	for _, k := range append(keys, key{metrics.TotalKey, ""}) {
 		for i, a := range arms {
-			line := metrics.Line{Key: key} // a key that only the other arm has: nothing was traded
-			if j := slices.IndexFunc(tables[i], func(l metrics.Line) bool { return l.Key == key }); j >= 0 {
+			var line metrics.Line // of a key that only the other arm has: nothing was traded
+			if j := slices.IndexFunc(tables[i], func(l metrics.Line) bool { return keyOf(l) == k }); j >= 0 {
 				line = tables[i][j]
 			}
-			row := table.Texts(key)
+			row := table.Texts([]string{k.key, k.reason}[:len(first)]...)
 			if len(arms) > 1 {
 				row = append(row, table.Texts(a.Arm)...)
 			}
@@ -72,7 +79,7 @@ func inRun(of func(*metrics.Run) []metrics.Line) func(*study.Arm) []metrics.Line
 
 // Strategies is the table of all cells.
 func (s *Study) Strategies() *table.Table {
-	t := &table.Table{Title: s.mark("STRATEGY SUMMARY"), Columns: s.lineColumns("Strategy", "Trades", s.HasFiltered())}
+	t := &table.Table{Title: s.mark("STRATEGY SUMMARY"), Columns: s.lineColumns([]string{"Strategy"}, "Trades", s.HasFiltered())}
 	t.Columns = t.Columns.Numbers("Drawdown "+s.StakeCurrency, "Drawdown %")
 	for _, a := range s.EveryArm() {
 		total := a.Run.Total()

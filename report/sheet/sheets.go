@@ -51,6 +51,7 @@ func (s *Study) TradeSheets(c *Subject) []*table.Table {
 		s.lines(c, "LEFT OPEN TRADES REPORT", "Pair", "Trades", inRun((*metrics.Run).LeftOpen)),
 		s.lines(c, "ENTER TAG STATS", "Enter Tag", "Entries", inRun((*metrics.Run).ByTag)),
 		s.Exits(c),
+		s.linesBy(c, "MIXED TAG STATS", []string{"Enter Tag", "Exit Reason"}, "Trades", inRun((*metrics.Run).ByTagAndReason)),
 	}
 	for _, calendar := range s.Calendars() {
 		out = append(out, s.Periods(c, calendar))

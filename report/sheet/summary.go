@@ -25,6 +25,9 @@ func (s *Study) summarySheet(c *Subject) *table.Table {
 		filt = metrics.Printed(c.Filtered.Run)
 	}
 	for i, f := range base {
+		if f.Key == "best_trade_pct" {
+			t.Rows = append(t.Rows, extremes(c)...)
+		}
 		row := []table.Field{{Text: labelOf(f), About: aboutFigure(f)}, {Text: s.figure(f)}}
 		if filt != nil {
 			d := filt[i].Delta(f)
@@ -33,6 +36,22 @@ func (s *Study) summarySheet(c *Subject) *table.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// extremes are the rows of the best and the worst pair, which stand before the best
+// trade.
+func extremes(c *Subject) [][]table.Field {
+	rows := [][]table.Field{table.Texts("Best Pair"), table.Texts("Worst Pair")}
+	for _, a := range c.Arms() {
+		best, worst := a.Run.Extremes()
+		rows[0], rows[1] = append(rows[0], table.Field{Text: best.PairText()}), append(rows[1], table.Field{Text: worst.PairText()})
+	}
+	if c.Filtered != nil {
+		for i := range rows {
+			rows[i] = append(rows[i], table.Field{Text: metrics.Undefined})
+		}
+	}
+	return rows
 }
 
 // labelOf says of ratios that others define otherwise that they are freqtrade's.

@@ -1,14 +1,22 @@
 #!/usr/bin/env python3
-"""Writes a small tradesv3.sqlite by freqtrade's own models, as a dry-run bot leaves it."""
+"""Writes two tradesv3.sqlite by freqtrade's own models, as a dry-run bot leaves them.
 
+One of made-up trades with every column in use, and one of a bot that has made the trades of the export of
+verified.py, each some seconds after its candle opened.
+"""
+
+import json
 import sqlite3
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from freqtrade.persistence import Trade, init_db
 from freqtrade.persistence.trade_model import Order
 
-OUT = Path(__file__).resolve().parents[2] / "strategies" / "freqtrade" / "testdata" / "tradesv3.sqlite"
+ROOT = Path(__file__).resolve().parents[2]
+MADE_UP = ROOT / "strategies" / "freqtrade" / "testdata" / "tradesv3.sqlite"
+VERIFIED = ROOT / "backtest" / "apply" / "testdata" / "verified"
 START = datetime(2024, 2, 5, 0, 0, 7, 250_000, tzinfo=UTC)
 
 
@@ -36,17 +44,40 @@ def trade(i: int) -> Trade:
     return t
 
 
-if __name__ == "__main__":
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.unlink(missing_ok=True)
-    init_db(f"sqlite:///{OUT}")
-    for i in range(10):
-        Trade.session.add(trade(i))
+def live(t: dict, i: int) -> Trade:
+    """A trade of a backtest as a bot would have made it."""
+    late = timedelta(seconds=3 + i % 9, milliseconds=417)
+    opened, closed = (datetime.fromisoformat(t[k]) + late for k in ("open_date", "close_date"))
+    out = Trade(
+        pair=t["pair"], base_currency=t["pair"].split("/")[0], stake_currency="USDT", exchange="binance", strategy="Mine", timeframe=60,
+        trading_mode="spot", is_short=False, leverage=1.0, fee_open=t["fee_open"], fee_close=t["fee_close"], open_rate=t["open_rate"],
+        amount=t["amount"], stake_amount=t["stake_amount"], open_date=opened, enter_tag=t["enter_tag"] or None, is_open=True,
+        min_rate=t["min_rate"], max_rate=t["max_rate"],
+    )
+    out.recalc_open_trade_value()
+    out.close_rate, out.close_date, out.exit_reason = t["close_rate"], closed, t["exit_reason"]
+    profit = out.calculate_profit(out.close_rate)
+    out.close_profit, out.close_profit_abs, out.is_open = profit.profit_ratio, profit.profit_abs, False
+    return out
+
+
+def write(file: Path, trades: list) -> None:
+    file.unlink(missing_ok=True)
+    init_db(f"sqlite:///{file}")
+    for t in trades:
+        Trade.session.add(t)
     Trade.commit()
     Trade.session.get_bind().dispose()
     Trade.session.remove()
-    db = sqlite3.connect(OUT)  # as a bot leaves it that has stopped
+    db = sqlite3.connect(file)  # as a bot leaves it that has stopped
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
     for suffix in ("-shm", "-wal"):  # empty by now
-        OUT.with_name(OUT.name + suffix).unlink(missing_ok=True)
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    write(MADE_UP, [trade(i) for i in range(10)])
+    with zipfile.ZipFile(VERIFIED / "ordinary.zip") as z:
+        backtest = json.loads(z.read("ordinary.json"))["strategy"]["Mine"]
+    write(VERIFIED / "tradesv3.sqlite", [live(t, i) for i, t in enumerate(backtest["trades"])])

@@ -18,10 +18,21 @@ type Command struct {
 	Detail       data.Timeframe // 0 for none
 	TimeRange    string         // "" for all candles
 	Pairs        []string       // nil for the configuration's
+	DataDir      string         // "" for the exchange's below freqtrade's user folder
 	Fee          float64        // 0 for the exchange's
+	Settings     *Settings      // of a result, which its configuration may not have; nil for the configuration's
 
 	Stacked bool    // every entry signal opens a trade …
 	Stake   float64 // … at this stake
+}
+
+// Settings are what a command line may have set.
+type Settings struct {
+	Start       float64 // wallet
+	Stake       float64
+	Unlimited   bool
+	Slots       int // below 0 without limit
+	Protections bool
 }
 
 // stackedWallet is so large that no entry is ever refused for want of money.
@@ -37,7 +48,8 @@ const DetailConfig = "{\"ignore_buying_expired_candle_after\": 1}\n"
 func CommandOf(r *Result, timerange string) Command {
 	c := Command{
 		Strategy: r.Strategy, Timeframe: r.Timeframe, Detail: r.Detail, TimeRange: timerange, Pairs: r.Pairs,
-		Stake: StackedStake(r.Stake, r.Unlimited, r.Start, r.Slots),
+		Stake:    StackedStake(r.Stake, r.Unlimited, r.Start, r.Slots),
+		Settings: &Settings{r.Start, r.Stake, r.Unlimited, r.Slots, r.Protections},
 	}
 	if len(r.Trades) > 0 {
 		c.Fee = r.Trades[0].FeeOpen
@@ -70,6 +82,9 @@ func (c Command) String() string {
 	if c.StrategyPath != "" {
 		add("--strategy-path", c.StrategyPath)
 	}
+	if c.DataDir != "" {
+		add("--datadir", c.DataDir)
+	}
 	if c.Timeframe != 0 {
 		add("--timeframe", c.Timeframe.String())
 	}
@@ -80,13 +95,27 @@ func (c Command) String() string {
 		add("--timerange", c.TimeRange)
 	}
 	if c.Fee != 0 {
-		add("--fee", strconv.FormatFloat(c.Fee, 'f', -1, 64))
+		add("--fee", shortest(c.Fee))
 	}
-	if c.Stacked {
+	switch s := c.Settings; {
+	case c.Stacked:
 		add("--enable-position-stacking")
 		add("--max-open-trades", "-1")
 		add("--dry-run-wallet", stackedWallet)
-		add("--stake-amount", strconv.FormatFloat(c.Stake, 'f', -1, 64))
+		add("--stake-amount", shortest(c.Stake))
+	case s != nil:
+		add("--max-open-trades", strconv.Itoa(s.Slots))
+		if s.Start > 0 {
+			add("--dry-run-wallet", shortest(s.Start))
+		}
+		if s.Unlimited {
+			add("--stake-amount", "unlimited")
+		} else if s.Stake > 0 {
+			add("--stake-amount", shortest(s.Stake))
+		}
+		if s.Protections {
+			add("--enable-protections")
+		}
 	}
 	add("--cache", "none")
 	add("--export", "trades")
@@ -95,6 +124,8 @@ func (c Command) String() string {
 	}
 	return strings.Join(words, " ")
 }
+
+func shortest(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // quoted protects a word from the shell.
 func quoted(s string) string {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"net/url"
@@ -16,55 +17,134 @@ import (
 	_ "modernc.org/sqlite" // SQLite without cgo
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // databaseMagic is how every SQLite file begins.
 const databaseMagic = "SQLite format 3\x00"
 
 // readDatabase reads the closed trades of a bot's database, tradesv3.sqlite, one
-// result a strategy, by name. It writes nothing, and may run while a bot does.
+// result a strategy, by name. It writes nothing, not beside the file either, and may
+// run while a bot does.
 func readDatabase(file string) ([]*Result, error) {
-	db, err := openDatabase(file)
+	path, remove, err := apart(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	defer db.Close()
-	out, err := closedTrades(db, file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+	defer remove()
+	for range tries {
+		db, settled, err := openDatabase(path)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		out, err := closedTrades(db, file)
+		err = errors.Join(err, db.Close())
+		if !settled() {
+			continue // a bot has begun to write
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		if len(out) == 0 {
+			return nil, fmt.Errorf("%s: no closed trades", file)
+		}
+		return out, nil
 	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("%s: no closed trades", file)
-	}
-	return out, nil
+	return nil, fmt.Errorf("%s: changed each of %d times while it was read", file, tries)
 }
 
-// openDatabase opens a file for reading. One in write-ahead mode that no bot has
-// open cannot be shared from a folder that cannot be written to: nothing can change
-// it then, so that it is read as it lies there.
-func openDatabase(file string) (*sql.DB, error) {
+// tries are how often a database is read that a bot opens in the meantime.
+const tries = 5
+
+// openDatabase opens a file for reading. Settled tells, once it has been read, whether
+// what was read is of one state.
+//
+// In write-ahead mode SQLite makes files beside the database, even for a reader, and
+// leaves them. Where a bot has it open they are there, and are shared. Where they are
+// not nobody writes, and the database is read as it lies there. A copy that was made
+// with its -wal alone is read in a folder of its own, see apart.
+func openDatabase(file string) (db *sql.DB, settled func() bool, err error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	query := url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(10000)", "query_only(1)"}}
-	var first error
-	for range 2 {
-		uri := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
-		db, err := sql.Open("sqlite", uri.String())
-		if err == nil {
-			if err = db.QueryRow("SELECT count(*) FROM sqlite_master").Scan(new(int)); err == nil {
-				return db, nil
-			}
-			db.Close()
+	settled = func() bool { return true }
+	ahead, err := writesAhead(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ahead && !exists(path+"-wal") {
+		before, err := os.Stat(path)
+		if err != nil {
+			return nil, nil, err
 		}
-		first = cmp.Or(first, err)
-		if _, err := os.Stat(path + "-wal"); !errors.Is(err, fs.ErrNotExist) {
-			break
+		settled = func() bool {
+			after, err := os.Stat(path)
+			return err == nil && !exists(path+"-wal") && after.Size() == before.Size() && after.ModTime().Equal(before.ModTime())
 		}
 		query.Set("immutable", "1")
 	}
-	return nil, first
+	uri := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
+	if db, err = sql.Open("sqlite", uri.String()); err != nil {
+		return nil, nil, err
+	}
+	return db, settled, nil
+}
+
+// apart copies a database whose last commits are in a -wal that nobody has open to a
+// folder of its own, where they can be read; any other stays where it is.
+func apart(file string) (path string, remove func(), err error) {
+	if !exists(file+"-wal") || exists(file+"-shm") {
+		return file, func() {}, nil
+	}
+	dir, err := os.MkdirTemp("", "remora-bt-")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() { _ = os.RemoveAll(dir) } // nothing is lost with it
+	path = filepath.Join(dir, "copy.sqlite")
+	for _, ending := range []string{"", "-wal"} {
+		if err = copyFile(path+ending, file+ending); err != nil {
+			remove()
+			return "", nil, err
+		}
+	}
+	return path, remove, nil
+}
+
+func copyFile(to, from string) error {
+	in, _, err := inputs.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
+
+// writesAhead reports whether a database is in write-ahead mode: byte 19 of its header,
+// the version that a reader must know, is 2.
+func writesAhead(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	var header [20]byte
+	if _, err := io.ReadFull(f, header[:]); err != nil {
+		return false, fmt.Errorf("the header of the database: %w", err)
+	}
+	return header[19] == 2, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // closedTrades reads the table of trades, whose columns have changed over the years.

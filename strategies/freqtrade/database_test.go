@@ -1,9 +1,13 @@
 package freqtrade_test
 
 import (
+	"bufio"
+	"crypto/sha256"
 	"database/sql"
+	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -55,18 +59,31 @@ func TestDatabase(t *testing.T) {
 	}
 }
 
-// TestDatabaseReadOnly: nothing is written, and a folder that cannot be written to
-// is read all the same.
-func TestDatabaseReadOnly(t *testing.T) {
-	if os.Geteuid() <= 0 {
-		t.Skip("this user may write everywhere")
-	}
-	file := database(t)
-	before, err := os.ReadFile(file)
+// listing is what a folder holds, names and bytes.
+func listing(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
+	var out strings.Builder
+	for _, e := range entries {
+		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&out, "%s %x\n", e.Name(), sha256.Sum256(text))
+	}
+	return out.String()
+}
+
+// TestDatabaseReadOnly: nothing is written to the database or beside it, neither where
+// no bot has it open nor with commits that are in a -wal alone, as in a copy. These
+// are read all the same.
+func TestDatabaseReadOnly(t *testing.T) {
+	file := database(t)
 	dir := filepath.Dir(file)
+	before := listing(t, dir)
 	if err := os.Chmod(dir, 0o500); err != nil {
 		t.Fatal(err)
 	}
@@ -74,9 +91,107 @@ func TestDatabaseReadOnly(t *testing.T) {
 	if _, err := freqtrade.ReadResults(file); err != nil {
 		t.Fatal(err)
 	}
-	after, err := os.ReadFile(file)
-	if err != nil || string(after) != string(before) {
-		t.Errorf("the database has changed, %v", err)
+	if after := listing(t, dir); after != before {
+		t.Errorf("the folder holds\n%swant\n%s", after, before)
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	bot := open(t, file)
+	for _, change := range []string{"PRAGMA wal_autocheckpoint = 0", "UPDATE trades SET close_rate = 777 WHERE id = 1"} {
+		if _, err := bot.Exec(change); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copied := filepath.Join(t.TempDir(), "copied.sqlite")
+	for _, ending := range []string{"", "-wal"} {
+		text, err := os.ReadFile(file + ending)
+		if err == nil {
+			err = os.WriteFile(copied+ending, text, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir = filepath.Dir(copied)
+	before = listing(t, dir)
+	all, err := freqtrade.ReadResults(copied)
+	if err != nil || all[0].Trades[0].CloseRate != 777 {
+		t.Errorf("of a copy with its -wal: %v, %+v", err, all)
+	}
+	if after := listing(t, dir); after != before {
+		t.Errorf("the copy's folder holds\n%swant\n%s", after, before)
+	}
+}
+
+// open opens a database to write, as a bot does.
+func open(t *testing.T, file string) *sql.DB {
+	t.Helper()
+	bot, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: file}).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	bot.SetMaxOpenConns(1)
+	t.Cleanup(func() { bot.Close() })
+	return bot
+}
+
+// TestDatabaseOfAnotherProcess: while another program commits, every reading is of one
+// state, and neither keeps the other waiting for long.
+func TestDatabaseOfAnotherProcess(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("no python3 to write meanwhile")
+	}
+	file := database(t)
+	bot := exec.Command(python, "-c", `
+import select, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], timeout=5)
+db.execute("PRAGMA synchronous = OFF")
+print("begun", flush=True)
+n = 0
+while not select.select([sys.stdin], [], [], 0)[0]:
+    n += 1
+    db.execute("UPDATE trades SET close_rate = ?, amount = ? WHERE is_open = 0", (n, n))
+    db.commit()
+print("done", flush=True)
+`, file)
+	out, err := bot.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop, err := bot.StdinPipe()
+	if err == nil {
+		err = bot.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer bot.Wait()
+	defer stop.Close()
+	lines := bufio.NewScanner(out)
+	lines.Scan()
+	seen := map[float64]bool{}
+	for range 40 {
+		all, err := freqtrade.ReadResults(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := all[0].Trades[0].CloseRate
+		for _, u := range all[0].Trades[1:] {
+			if first > 0 && u.Amount != 2 && (u.CloseRate != first || u.Amount != first) {
+				t.Fatalf("rates %v and %v, amount %v: of two states", first, u.CloseRate, u.Amount)
+			}
+		}
+		seen[first] = true
+	}
+	stop.Close()
+	lines.Scan()
+	if err := bot.Wait(); err != nil || lines.Text() != "done" {
+		t.Errorf("the other program: %v, %q", err, lines.Text())
+	}
+	if len(seen) < 3 {
+		t.Errorf("%d states seen: the other program did not write meanwhile", len(seen))
 	}
 }
 
@@ -84,11 +199,7 @@ func TestDatabaseReadOnly(t *testing.T) {
 // not, and neither waits for the other.
 func TestDatabaseInUse(t *testing.T) {
 	file := database(t)
-	bot, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: file}).String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer bot.Close()
+	bot := open(t, file)
 	tx, err := bot.Begin()
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,9 @@ const (
 	MaskedSuffix   = "Masked"
 )
 
+// Written stands near the start of what Recorder and Masked write.
+const Written = "Written by remora-bt."
+
 // Recorder is the text of a subclass of a strategy that logs to a file what a
 // stacked backtest does not export, for ReadRecord. It changes no decision.
 func Recorder(strategy, record string) (string, error) {
