@@ -1,7 +1,7 @@
 # An index of go commands. See README.md for what they show.
 GO ?= go
 
-.PHONY: build demo test race lint deadcode mutate bench fuzz check
+.PHONY: build demo test race lint deadcode licences mutate bench fuzz check
 
 build: ## build bin/remora-bt
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/remora-bt ./cmd/remora-bt
@@ -22,6 +22,9 @@ lint: ## formatting, vet and staticcheck
 
 deadcode: ## functions that no program reaches
 	scripts/deadcode.sh
+
+licences: ## THIRD_PARTY.md, the licences of what the program is built from
+	$(GO) run ./scripts/licences >THIRD_PARTY.new && mv THIRD_PARTY.new THIRD_PARTY.md || { rm -f THIRD_PARTY.new; exit 1; }
 
 mutate: ## small changes to the code, and whether tests notice; see scripts/mutate.sh
 	scripts/mutate.sh $(PACKAGES)

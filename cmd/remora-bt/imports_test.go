@@ -81,9 +81,11 @@ var mayImport = map[string][]string{
 	"report/runfolder": {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
 	"report/gate":      {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
 
-	"scripts/mutate":  {},                                 // tries small changes to the code
-	"internal/worlds": {"data", "backtest", "strategies"}, // random books for tests of laws
-	"internal/shared": {},                                 // finds market data for tests
+	"scripts/mutate":   {},                                 // tries small changes to the code
+	"scripts/licences": {},                                 // lists the licences of what is linked
+	"scripts/wheels":   {},                                 // packs binaries for pip
+	"internal/worlds":  {"data", "backtest", "strategies"}, // random books for tests of laws
+	"internal/shared":  {},                                 // finds market data for tests
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
