@@ -56,14 +56,17 @@ type part struct {
 
 // wheel packs one binary: the archive's name and bytes, as the standard on binary
 // distributions has them (packaging.python.org, "Binary distribution format").
-func wheel(b binary, number string, d docs) (name string, text []byte, err error) {
-	platforms := tags[b.Goos+"/"+b.Goarch]
-	program, err := os.ReadFile(b.Path)
+func wheel(b build, number string, d docs) (name string, text []byte, err error) {
+	platforms, ok := tags[b.platform]
+	if !ok {
+		return "", nil, fmt.Errorf("platform %q: no kind of wheel is known for it", b.platform)
+	}
+	program, err := os.ReadFile(b.path)
 	if err != nil {
 		return "", nil, err
 	}
 	script := "remora-bt"
-	if b.Goos == "windows" {
+	if strings.HasPrefix(b.platform, "windows/") {
 		script += ".exe"
 	}
 	stem := "remora_bt-" + number

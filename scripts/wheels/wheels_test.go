@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -35,66 +34,39 @@ func TestPEP440(t *testing.T) {
 	}
 }
 
-// release is a list as goreleaser leaves it, of one binary for every platform: the
-// one of this machine is program, the others are not looked into.
-func release(t *testing.T, program string, leaveOut string) string {
-	t.Helper()
-	dir := t.TempDir()
-	other := filepath.Join(dir, "other")
-	if err := os.WriteFile(other, []byte("MZ"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	list := []binary{{Path: "dist/checksums.txt", Type: "Checksum"}}
-	for platform := range tags {
-		goos, goarch, _ := strings.Cut(platform, "/")
-		path := other
-		if goos == runtime.GOOS && goarch == runtime.GOARCH && program != "" {
-			path = program
-		}
-		if platform != leaveOut {
-			list = append(list, binary{path, goos, goarch, "Binary"})
-		}
-	}
-	text, err := json.Marshal(list)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(dir, "artifacts.json")
-	if err := os.WriteFile(path, text, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 // A wheel of every platform, whose bytes depend on what is in it alone.
 func TestPack(t *testing.T) {
-	root, list := shared.Root(t), release(t, "", "")
-	a, b := t.TempDir(), t.TempDir()
-	for _, out := range []string{a, b} {
-		if err := pack([]string{list}, "1.2.3", root, out); err != nil {
-			t.Fatal(err)
+	root, program := shared.Root(t), filepath.Join(t.TempDir(), "remora-bt")
+	if err := os.WriteFile(program, []byte("MZ"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for platform := range tags {
+		var texts [2][]byte
+		for i := range texts {
+			path, err := pack(build{"1.2.3", platform, program}, root, t.TempDir())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if texts[i], err = os.ReadFile(path); err != nil {
+				t.Fatal(err)
+			}
+			checkRecord(t, path)
+		}
+		if !bytes.Equal(texts[0], texts[1]) {
+			t.Errorf("%s: packed again it has other bytes", platform)
 		}
 	}
-	names, err := filepath.Glob(filepath.Join(a, "*.whl"))
-	if err != nil || len(names) != len(tags) {
-		t.Fatalf("%d wheels, %v; want %d", len(names), err, len(tags))
-	}
-	for _, path := range names {
-		one, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
+	for _, tt := range []struct {
+		build build
+		want  string
+	}{
+		{build{"1.2.3", "plan9/amd64", program}, `platform "plan9/amd64": no kind of wheel`},
+		{build{"1.2", "linux/amd64", program}, `version "1.2": expected a semantic version`},
+		{build{"1.2.3", "linux/amd64", program + "x"}, "no such file"},
+	} {
+		if _, err := pack(tt.build, root, t.TempDir()); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%+v: %v, want %q", tt.build, err, tt.want)
 		}
-		two, err := os.ReadFile(filepath.Join(b, filepath.Base(path)))
-		if err != nil || !bytes.Equal(one, two) {
-			t.Errorf("%s: packed again it has other bytes, %v", filepath.Base(path), err)
-		}
-	}
-	for _, path := range names {
-		checkRecord(t, path)
-	}
-	err = pack([]string{release(t, "", "darwin/arm64")}, "1.2.3", root, t.TempDir())
-	if err == nil || !strings.Contains(err.Error(), "there is no binary of darwin/arm64") {
-		t.Errorf("without a platform: %v", err)
 	}
 }
 
@@ -164,7 +136,7 @@ func TestWheelInstalls(t *testing.T) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	wheels, venv := filepath.Join(dir, "wheels"), filepath.Join(dir, "venv")
-	if err := pack([]string{release(t, program, "")}, "1.2.3", root, wheels); err != nil {
+	if _, err := pack(build{"1.2.3", runtime.GOOS + "/" + runtime.GOARCH, program}, root, wheels); err != nil {
 		t.Fatal(err)
 	}
 	if out, err := exec.CommandContext(t.Context(), python, "-m", "venv", venv).CombinedOutput(); err != nil {
