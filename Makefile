@@ -1,7 +1,7 @@
 # An index of go commands. See README.md for what they show.
 GO ?= go
 
-.PHONY: build demo test race lint deadcode licences mutate bench fuzz check
+.PHONY: build demo test race lint deadcode licences mutate bench fuzz fuzz-long check
 
 build: ## build bin/remora-bt
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/remora-bt ./cmd/remora-bt
@@ -35,6 +35,9 @@ bench: ## every benchmark; see scripts/bench.sh for whole commands
 
 fuzz: ## every fuzzer, FUZZTIME each (default 1m)
 	scripts/fuzz.sh $(FUZZTIME)
+
+fuzz-long: ## MUTATIONS damaged files for every reader of the program (default a million)
+	REMORA_MUTATIONS=$(or $(MUTATIONS),1000000) $(GO) test -timeout 0 -v -run TestMutatedFiles ./cmd/remora-bt
 
 check: lint deadcode test ## what CI runs
 	$(GO) mod tidy -diff
