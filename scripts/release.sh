@@ -16,7 +16,7 @@ command -v "$goreleaser" >/dev/null || {
 "$goreleaser" check
 args=(release --clean)
 skip=()
-docker info >/dev/null 2>&1 || { echo "release.sh: no docker daemon: the image is left out" >&2; skip+=(docker); }
+docker info >/dev/null 2>&1 && docker buildx version >/dev/null 2>&1 || { echo "release.sh: no docker daemon with buildx: the image is left out" >&2; skip+=(docker); }
 if [ "${1:-}" = --publish ]; then
   [ ${#skip[@]} -eq 0 ] || exit 1
 elif git describe --exact-match --tags --match 'v*' >/dev/null 2>&1; then

@@ -83,7 +83,7 @@ var mayImport = map[string][]string{
 
 	"scripts/mutate":   {},                                 // tries small changes to the code
 	"scripts/licences": {},                                 // lists the licences of what is linked
-	"scripts/sbom":     {},                                // lists the modules in a binary
+	"scripts/sbom":     {},                                 // lists the modules in a binary
 	"scripts/wheels":   {},                                 // packs binaries for pip
 	"internal/worlds":  {"data", "backtest", "strategies"}, // random books for tests of laws
 	"internal/shared":  {},                                 // finds market data for tests

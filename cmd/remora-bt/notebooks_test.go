@@ -44,7 +44,7 @@ func TestNotebooks(t *testing.T) {
 		switch b.language {
 		case "sh":
 			for _, l := range b.lines() {
-				runLine(t, "notebooks.md", l, "")
+				runLine(t, "", "notebooks.md", l, "")
 			}
 		case "python":
 			cmd := exec.CommandContext(t.Context(), python, "-W", "error", "-c", b.text)
