@@ -1,7 +1,7 @@
 # An index of go commands. See README.md for what they show.
 GO ?= go
 
-.PHONY: build demo test race lint deadcode platforms mutate bench fuzz check
+.PHONY: build demo test race lint deadcode platforms licences mutate bench fuzz fuzz-long check
 
 build: ## build bin/remora-bt
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/remora-bt ./cmd/remora-bt
@@ -27,6 +27,9 @@ platforms: ## the same bytes on arm64 and other processors, and 32-bit builds; n
 	REMORA_PLATFORMS=1 $(GO) test -run 'Fused|EveryPlatform|DiffersByPlatform' ./cmd/remora-bt
 	GOARCH=386 $(GO) vet ./... && GOARCH=arm $(GO) vet ./...
 
+licences: ## THIRD_PARTY.md, the licences of what the program is built from
+	$(GO) run ./scripts/licences >THIRD_PARTY.new && mv THIRD_PARTY.new THIRD_PARTY.md || { rm -f THIRD_PARTY.new; exit 1; }
+
 mutate: ## small changes to the code, and whether tests notice; see scripts/mutate.sh
 	scripts/mutate.sh $(PACKAGES)
 
@@ -36,6 +39,9 @@ bench: ## every benchmark; see scripts/bench.sh for whole commands
 
 fuzz: ## every fuzzer, FUZZTIME each (default 1m)
 	scripts/fuzz.sh $(FUZZTIME)
+
+fuzz-long: ## MUTATIONS damaged files for every reader of the program (default a million)
+	REMORA_MUTATIONS=$(or $(MUTATIONS),1000000) $(GO) test -timeout 0 -v -run TestMutatedFiles ./cmd/remora-bt
 
 check: lint deadcode test ## what CI runs
 	$(GO) mod tidy -diff

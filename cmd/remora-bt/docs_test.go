@@ -64,8 +64,8 @@ func linkCandles(t *testing.T, root, dir string) {
 const onRealCandles = "remora-bt reproduce"
 
 // other are programs that documents may call besides remora-bt; they are not run,
-// but a target of make must be there.
-var other = []string{"make", "git", "go"}
+// but a target of make and a script must be there.
+var other = []string{"make", "git", "go", "env"}
 
 func prepareSample(t *testing.T, dir, timerange string) {
 	t.Helper()
@@ -117,7 +117,7 @@ func TestDocs(t *testing.T) {
 					continue
 				}
 				for _, l := range b.lines() {
-					runLine(t, name, l, string(makefile))
+					runLine(t, root, name, l, string(makefile))
 				}
 			}
 		})
@@ -125,7 +125,7 @@ func TestDocs(t *testing.T) {
 }
 
 // runLine runs one command of a document.
-func runLine(t *testing.T, document string, l docLine, makefile string) {
+func runLine(t *testing.T, root, document string, l docLine, makefile string) {
 	t.Helper()
 	place := fmt.Sprintf("%s:%d", document, l.number)
 	words, to, want, err := shellWords(l.text)
@@ -137,7 +137,11 @@ func runLine(t *testing.T, document string, l docLine, makefile string) {
 		return
 	}
 	if program := strings.TrimPrefix(words[0], "./bin/"); program != "remora-bt" {
-		if !slices.Contains(other, program) {
+		if strings.HasPrefix(program, "scripts/") {
+			if _, err := os.Stat(filepath.Join(root, program)); err != nil {
+				t.Errorf("%s: %v", place, err)
+			}
+		} else if !slices.Contains(other, program) {
 			t.Errorf("%s: %q is neither remora-bt nor one of %s", place, words[0], strings.Join(other, ", "))
 		}
 		if program == "make" && len(words) > 1 && !strings.Contains(makefile, "\n"+words[1]+":") {

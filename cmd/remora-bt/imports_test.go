@@ -84,13 +84,16 @@ var mayImport = map[string][]string{
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points
 	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/portable", "internal/stats"},
-	"report/web":        {"report/chart/draw", "report/table", "internal/parallel"},                                                                        // one page of tables and charts
+	"report/web":        {"report/chart/draw", "report/table", "internal/parallel", "internal/portable"},                                                   // one page of tables and charts
 	"report/runfolder":  {"data", "report", "backtest", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/parallel", "internal/stats"}, // reads back what report writes. backtest: its deals
 	"report/gate":       {"data", "report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest", "internal/portable"},
 
-	"scripts/mutate":  {},                                                                    // tries small changes to the code
-	"internal/worlds": {"data", "data/formats", "backtest", "strategies", "internal/shared"}, // random books for tests of laws, and the real candles
-	"internal/shared": {},                                                                    // finds market data for tests
+	"scripts/mutate":   {}, // tries small changes to the code
+	"scripts/licences": {}, // lists the licences of what is linked
+	"scripts/sbom":     {},
+	"scripts/wheels":   {},
+	"internal/worlds":  {"data", "data/formats", "backtest", "strategies", "internal/shared"}, // random books for tests of laws, and the real candles
+	"internal/shared":  {},                                                                    // finds market data for tests
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",

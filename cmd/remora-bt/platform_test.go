@@ -161,8 +161,8 @@ func TestSameBytesOnEveryPlatform(t *testing.T) {
 					t.Errorf("%s prints\n%s\nwant\n%s", args, got, said[i])
 				}
 			}
-			for name, want := range contents(t, home) {
-				if got := contents(t, there)[name]; !bytes.Equal(got, want) {
+			for name, want := range filesOf(t, home) {
+				if got := filesOf(t, there)[name]; !bytes.Equal(got, want) {
 					t.Errorf("%s has %d bytes that are not the %d of amd64", name, len(got), len(want))
 				}
 			}
@@ -185,8 +185,8 @@ func printed(t *testing.T, dir string, program []string, args string) string {
 	return string(out)
 }
 
-// contents are what the files below a folder hold.
-func contents(t *testing.T, dir string) map[string][]byte {
+// filesOf are what the files below a folder hold.
+func filesOf(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	code := exitCode(err)
 	if text := err.Error(); text != "" {
-		fmt.Fprintf(stderr, "remora-bt: %s\n", strings.ReplaceAll(text, "\n", "\nremora-bt: "))
+		fmt.Fprintf(stderr, "remora-bt: %s\n", strings.ReplaceAll(legible(text), "\n", "\nremora-bt: "))
 	}
 	if code == exitUsage && errors.As(err, new(flagError)) {
 		fmt.Fprintf(stderr, "Run '%s --help' for usage.\n", cmd.CommandPath())

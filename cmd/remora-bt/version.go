@@ -4,12 +4,31 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
 
-// version is the product's; a release sets it with -ldflags "-X main.version=…".
-var version = "0.1.0"
+// release is the tag without its v; a release sets it with -ldflags "-X main.release=…".
+var release string
+
+// version is the product's, a semantic version. What is built from a checkout
+// that knows no version is unreleased.
+var version = versionOf(release, debug.ReadBuildInfo)
+
+const unreleased = "0.1.0-dev"
+
+// versionOf is the version of a release, else the one that the build recorded of the
+// module: 'go install …@v1.2.3' and, with version control at hand, 'go build' do.
+func versionOf(release string, read func() (*debug.BuildInfo, bool)) string {
+	if release != "" {
+		return release
+	}
+	if info, ok := read(); ok && strings.HasPrefix(info.Main.Version, "v") {
+		return strings.TrimPrefix(info.Main.Version, "v")
+	}
+	return unreleased
+}
 
 func versionCmd() *cobra.Command {
 	return &cobra.Command{

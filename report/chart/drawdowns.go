@@ -39,7 +39,7 @@ func drawdowns(in *Input) draw.Chart {
 		}
 		p.Layers = []draw.Layer{shade, {Kind: draw.Line, Role: a.Role, Points: draw.Thin(line, pixels)}, marks}
 		p.Y.Min, p.Y.Max = p.Y.Limits(p.Layers, true)
-		p.Y.Min -= 0.12 * (p.Y.Max - p.Y.Min) // room for the numbers
+		p.Y.Min -= float64(0.12 * (p.Y.Max - p.Y.Min)) // room for the numbers
 		c.Panels = append(c.Panels, p)
 	}
 	if c.Alt == "" {

@@ -66,7 +66,7 @@ func (in *Input) group(label string, names []string, of func(Trade) int) draw.Pa
 	p.Layers = make([]draw.Layer, 0, 3*len(arms)+1)
 	var marks, bars, texts []draw.Layer
 	for k, a := range arms {
-		y := float64(k)*0.4 - 0.2*float64(len(arms)-1)
+		y := float64(float64(k)*0.4) - float64(0.2*float64(len(arms)-1))
 		mark := draw.Layer{Kind: draw.Dots, Name: a.Name, Role: a.Role, Width: 2.6}
 		bar := draw.Layer{Kind: draw.Whiskers, Role: a.Role, Width: 1.1}
 		text := draw.Layer{Kind: draw.Labels, Role: a.Role, Place: draw.Right}

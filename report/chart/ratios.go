@@ -32,7 +32,7 @@ func ratios(in *Input) draw.Chart {
 		}
 		c.Alt += fmt.Sprintf("%s: %s, %s. ", m.Name, said[0], said[len(said)-1])
 		p.Y.Min, p.Y.Max = p.Y.Limits(p.Layers, true)
-		air := 0.12 * (p.Y.Max - p.Y.Min) // room for the numbers
+		air := float64(0.12 * (p.Y.Max - p.Y.Min)) // room for the numbers
 		if p.Y.Min < 0 {
 			p.Y.Min -= air
 		}

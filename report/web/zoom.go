@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/internal/portable"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
@@ -74,7 +75,7 @@ func unitOf(top float64) float64 {
 	if !(top > 0) || math.IsInf(top, 0) {
 		return 1
 	}
-	return math.Pow10(int(math.Floor(math.Log10(top))) - 5)
+	return math.Pow10(portable.Decade(top) - 5)
 }
 
 func whole(v, unit float64) int64 { return int64(math.Round(v / unit)) }

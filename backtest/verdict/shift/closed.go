@@ -32,7 +32,7 @@ func newFlat(l *line) *flat {
 			f.square[d+1][k] = v.square[d+1]
 			f.size[k] = max(f.size[k], float64(mean*mean))
 		}
-		f.size[k] += 4 * f.square[len(f.at)][k]
+		f.size[k] += float64(4 * f.square[len(f.at)][k])
 	}
 	return f
 }

@@ -82,9 +82,9 @@ func (f *frame) measure(room float64) {
 	f.finding = wrap(style(labelSize, false), f.Finding, room, 2)
 	f.notes = wrap(style(noteSize, false), f.Note, room, 3)
 	f.legend = f.Chart.legend(room)
-	f.top = margin + lineHeight*(float64(len(f.title))*titleSize+float64(len(f.finding))*labelSize+float64(len(f.notes))*noteSize) + 5
+	f.top = margin + float64(lineHeight*(float64(float64(len(f.title))*titleSize)+float64(float64(len(f.finding))*labelSize)+float64(float64(len(f.notes))*noteSize))) + 5
 	if n := float64(len(f.legend)); n > 0 {
-		f.top += n*labelSize*1.5 + 4
+		f.top += float64(n*labelSize*1.5) + 4
 	}
 }
 

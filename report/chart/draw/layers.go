@@ -99,7 +99,7 @@ func (p painter) rects(at mapper) {
 		if math.IsNaN(q.X + q.X2 + q.Y) {
 			continue
 		}
-		air := p.Gap * (q.X2 - q.X)
+		air := float64(p.Gap * (q.X2 - q.X))
 		a, b := at.point(q.X+air, q.Y), at.point(q.X2-air, q.Y2)
 		alpha := opacity(p.Alpha, q.Alpha)
 		if paths[alpha] == nil {

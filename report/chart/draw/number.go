@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/internal/portable"
 )
 
 // Number prints v with a fixed number of decimals, thousands apart, never as −0.
@@ -66,5 +68,5 @@ func Significant(v float64) string {
 	if !IsFinite(v) || v == 0 {
 		return "0"
 	}
-	return Number(v, max(0, 3-int(math.Floor(math.Log10(math.Abs(v))))))
+	return Number(v, max(0, 3-portable.Decade(math.Abs(v))))
 }
