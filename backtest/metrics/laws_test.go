@@ -43,7 +43,7 @@ func edgeRuns() map[string]*metrics.Run {
 		"one loser":    runOf(-5),
 		"all wins":     runOf(1, 2, 3),
 		"all losses":   runOf(-1, -2, -3),
-		"all equal":    runOf(0.1, 0.1, 0.1),
+		"all equal":    runOf(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1), // whose mean is another number, by rounding
 		"all draws":    runOf(0, 0),
 		"a cent short": runOf(-1000.01, 5),
 		"all is lost":  runOf(-500, -500),
@@ -267,6 +267,26 @@ func TestWarnings(t *testing.T) {
 			if !strings.HasPrefix(got[i].Error(), want) {
 				t.Errorf("%s: warning %q, want %q", tt.name, got[i], want)
 			}
+		}
+	}
+}
+
+// The direction of every printed figure, and what freqtrade says of a drawdown of 0.
+func TestPrintedDirections(t *testing.T) {
+	want := map[string]int{}
+	for _, key := range strings.Fields(`final_balance profit_abs profit_pct cagr_pct sortino sharpe calmar sqn profit_factor expectancy expectancy_ratio
+		avg_daily_profit best_trade_pct worst_trade_pct best_day worst_day days_win max_consec_wins min_balance max_balance profit_at_dd_start profit_at_dd_end`) {
+		want[key] = +1
+	}
+	for _, key := range strings.Fields("days_lose max_consec_losses max_underwater_pct drawdown_abs drawdown_pct drawdown_duration_minutes") {
+		want[key] = -1
+	}
+	for _, f := range metrics.Printed(edgeRuns()["all wins"]) {
+		if f.Better != want[f.Key] {
+			t.Errorf("%s: more is %d, want %d", f.Key, f.Better, want[f.Key])
+		}
+		if f.Key == "drawdown_duration_minutes" && (f.Value != 0 || f.Text != "0 days 00:00:00") {
+			t.Errorf("a drawdown of nothing lasts %v, %q", f.Value, f.Text)
 		}
 	}
 }

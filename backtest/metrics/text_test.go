@@ -30,6 +30,7 @@ func TestTexts(t *testing.T) {
 		{"wins only", metrics.WinText(3, 1, 0), "100"},
 		{"no wins", metrics.WinText(0, 1, 2), "0"},
 		{"some wins", metrics.WinText(1, 0, 2), "33.3"},
+		{"half wins", metrics.WinText(2, 1, 1), "50.0"},
 		{"draws count", metrics.WinText(1, 1, 2), "25.0"},
 		{"holding nothing", metrics.HoldingText(0), "0:00:00"},
 		{"holding two days", metrics.HoldingText(2 * 1440), "2 days, 0:00:00"},
