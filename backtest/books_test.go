@@ -162,3 +162,45 @@ func TestCounterfactualIsTheTrade(t *testing.T) {
 		}
 	}
 }
+
+// Without a limit of trades every book goes as if it were alone, however many ask for
+// an entry on one candle and on the next.
+func TestWithoutLimitBooksAreAlone(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 1))
+	w := backtest.DefaultWallet()
+	w.Slots, w.Start = -1, 1e9
+	for _, n := range []int{2, 7, 40} {
+		books := worlds.Books(t, rng, n, 600, 5*data.Minute, w.Stake)
+		type key struct {
+			book        int
+			open, close data.Instant
+			profit      float64
+		}
+		want := map[key]bool{}
+		for i, b := range books {
+			for _, k := range backtest.Walk([]*backtest.Book{b}, nil, w).List() {
+				if k.Reason != backtest.ExitForce {
+					want[key{i, k.Open, k.Close, k.ProfitAbs}] = true
+				}
+			}
+		}
+		got := 0
+		var last data.Instant
+		for _, k := range backtest.Walk(books, nil, w).List() {
+			if k.Reason == backtest.ExitForce {
+				continue
+			}
+			if k.Close < last {
+				t.Fatalf("%d books: a trade that closes at %v comes after one that closes at %v", n, k.Close, last)
+			}
+			last = k.Close
+			got++
+			if !want[key{k.Book, k.Open, k.Close, k.ProfitAbs}] {
+				t.Fatalf("%d books: book %d makes a trade from %v to %v that it does not make alone", n, k.Book, k.Open, k.Close)
+			}
+		}
+		if got != len(want) || got < 5*n {
+			t.Errorf("%d books: %d trades, alone %d", n, got, len(want))
+		}
+	}
+}

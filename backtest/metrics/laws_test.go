@@ -290,3 +290,26 @@ func TestPrintedDirections(t *testing.T) {
 		}
 	}
 }
+
+// Without trades freqtrade's statistics hold zeros.
+func TestPrintedWithoutTrades(t *testing.T) {
+	for _, f := range metrics.Printed(edgeRuns()["no trades"]) {
+		if !f.Defined && f.Value != 0 {
+			t.Errorf("%s is %v, want 0", f.Key, f.Value)
+		}
+	}
+}
+
+// One day has one return, which has no deviation.
+func TestOneDayHasNoDeviation(t *testing.T) {
+	run := metrics.Of(nil, metrics.Account{
+		Start: 1000, From: newYear, To: newYear.Add(data.Day - data.Hour), Pairs: []string{"BTC/USDT"}, Slots: 1,
+		Marks: []backtest.Mark{{Day: newYear, Realised: 1001, Equity: 1001}},
+	})
+	for _, key := range []string{"volatility", "daily_volatility", "daily_sharpe"} {
+		m, _ := metrics.Find(key)
+		if v, ok := m.Of(run); ok {
+			t.Errorf("%s of one day is %v", key, v)
+		}
+	}
+}
