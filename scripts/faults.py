@@ -102,6 +102,15 @@ def storm(job, folder, rng):
     return "whole"
 
 
+def mounts(work):
+    """Whether this process may mount: root may, outside of most containers."""
+    try:
+        with Mounted(pathlib.Path(work) / "try", "size=64k"):
+            return True
+    except (subprocess.CalledProcessError, FileNotFoundError):
+        return False
+
+
 class Mounted:
     """A file system of a size in memory."""
 
@@ -110,7 +119,7 @@ class Mounted:
 
     def __enter__(self):
         self.folder.mkdir(exist_ok=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", self.options, "tmpfs", self.folder], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", self.options, "tmpfs", self.folder], check=True, stderr=subprocess.DEVNULL)
 
     def __exit__(self, *_):
         subprocess.run(["umount", self.folder], check=True)
@@ -239,8 +248,8 @@ def main():
                 rows, bad = rows + more, bad + wrong
                 continue
             fault, text, root = FAULTS[name]
-            if root and os.geteuid() != 0:
-                print(f"{text}: left out, it needs root", file=sys.stderr)
+            if root and not mounts(a.work):
+                print(f"{text}: left out: this user may not mount file systems", file=sys.stderr)
                 continue
             for job in jobs.all:
                 outcomes = {}
