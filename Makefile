@@ -1,7 +1,7 @@
 # An index of go commands. See README.md for what they show.
 GO ?= go
 
-.PHONY: build demo test race lint deadcode platforms licences mutate bench fuzz fuzz-long check
+.PHONY: build demo test race lint deadcode platforms licences mutate bench fuzz fuzz-long faults check
 
 build: ## build bin/remora-bt
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/remora-bt ./cmd/remora-bt
@@ -42,6 +42,9 @@ fuzz: ## every fuzzer, FUZZTIME each (default 1m)
 
 fuzz-long: ## MUTATIONS damaged files for every reader of the program (default a million)
 	REMORA_MUTATIONS=$(or $(MUTATIONS),1000000) $(GO) test -timeout 0 -v -run TestMutatedFiles ./cmd/remora-bt
+
+faults: ## the program killed, starved and disturbed at work: a table of what became of it
+	scripts/faults.sh $(FAULTS)
 
 check: lint deadcode test ## what CI runs
 	$(GO) mod tidy -diff

@@ -191,8 +191,8 @@ func (w memberWalk) one(n int) error {
 	if err := w.Decode(&raw); err != nil {
 		return jsonFault(err)
 	}
-	if len(raw) > maxValue || len(key.(string)) > maxValue {
-		return fmt.Errorf("a value of %d bytes: expected at most %d", len(raw), maxValue)
+	if long := max(len(raw), len(key.(string))); long > maxValue {
+		return fmt.Errorf("a name or value of %d bytes: expected at most %d", long, maxValue)
 	}
 	value, err := cell(raw)
 	if err != nil {

@@ -175,6 +175,8 @@ func TestContextRefuses(t *testing.T) {
 		{"time in another unit", "vix.csv", "time_utc,close\n20220512,30\n", `vix.csv: row 1: time "20220512" means 1970-08-23`},
 		{"short row", "vix.csv", "time_utc,close\n2022-05-12\n", "vix.csv: row 1 has 1 columns: expected 2"},
 		{"not csv", "vix.csv", "time_utc,close\n\"2022-05-12,30\n", "vix.csv: line 2 is not CSV"},
+		{"a long value", "fng.json", `{"data":[{"value":"` + strings.Repeat("1", 5000) + `"}]}`, "a name or value of 5002 bytes: expected at most 4096"},
+		{"a long name", "fng.json", `{"data":[{"` + strings.Repeat("v", 5000) + `":"1"}]}`, "a name or value of 5000 bytes: expected at most 4096"},
 		{"truncated json", "fng.json", `{"data":[{"value":"13","timest`, "fng.json: the file is truncated: its JSON does not end"},
 		{"error answer", "fng.json", `{"data":null,"metadata":{"error":"no such limit"}}`, `fng.json: the file is an error answer: "no such limit"`},
 		{"error answer of fred", "dtwexbgs.json", `{"error_code":400}`, `dtwexbgs.json: no list "data" or "observations"`},

@@ -64,6 +64,7 @@ func TestOwnFilterFaults(t *testing.T) {
 		head + "  RSIEMA: {filter: calm}\n":                  `strategies: "RSIEMA" is not in strategy_list`,
 		head + "  MACDCross: {}\n":                           "MACDCross has neither a filter nor a filter_set of its own",
 		head + "  MACDCross: {filters: calm}\n":              "did you mean filter?",
+		head + "  MACDCross: {stoploss: -0.1}\n":             "it belongs at the top of a study",
 		head + "  MACDCross: {filter: clam}\n":               `strategies: MACDCross: filter "clam"`,
 		head + "  MACDCross: {filter_set: [max_rusk=1]}\n":   `did you mean "max_risk"?`,
 		head + "  MACDCross: {filter: calm, filter: fear}\n": "[4:",

@@ -23,7 +23,11 @@ func (s *Study) parse(name string, text []byte) error {
 	}
 	var fault *yamlsafe.Fault
 	if errors.As(err, &fault) && fault.Unknown != "" {
-		if near := nearest.Of(fault.Unknown, Keys()); near != "" {
+		switch near := nearest.Of(fault.Unknown, Keys()); near {
+		case "":
+		case fault.Unknown:
+			return fmt.Errorf("%s: %w\nit belongs at the top of a study", name, err)
+		default:
 			return fmt.Errorf("%s: %w\ndid you mean %s?", name, err, near)
 		}
 	}

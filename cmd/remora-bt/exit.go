@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -51,10 +53,16 @@ type flagError struct{ error }
 
 func (e flagError) Unwrap() error { return e.error }
 
+// noRoom are the errors of a place that cannot take what is written to it: a full
+// disk is the output's fault, whatever was at work.
+var noRoom = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS}
+
 func exitCode(err error) int {
 	var e exitError
 	var of *study.Error
 	switch {
+	case slices.ContainsFunc(noRoom, func(full error) bool { return errors.Is(err, full) }):
+		return exitUsage
 	case errors.As(err, &e):
 		return e.code
 	case errors.As(err, &of) && of.Kind == study.Data:

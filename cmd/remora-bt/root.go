@@ -32,7 +32,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	cmd, err := root.ExecuteContextC(ctx)
 	stages.Stop()
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && err != nil { // what was done by then is done
 		what := "nothing was written"
 		if kept := (job.Kept{}); errors.As(err, &kept) {
 			what = kept.Error()

@@ -7,12 +7,16 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
 
 	"github.com/remora-bt/remora-bt/internal/shared"
 )
@@ -166,5 +170,29 @@ func TestWheelInstalls(t *testing.T) {
 	do(filepath.Join(bin, "pip"), "uninstall", "-y", "remora-bt")
 	if _, err := os.Stat(installed); err == nil {
 		t.Error("pip leaves the program behind: RECORD does not list it")
+	}
+}
+
+// The platforms are those of the release.
+func TestPlatforms(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(shared.Root(t), ".goreleaser.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var release struct {
+		Builds []struct{ Goos, Goarch []string }
+	}
+	if err := yaml.Unmarshal(text, &release); err != nil || len(release.Builds) != 1 {
+		t.Fatalf("%d builds, %v", len(release.Builds), err)
+	}
+	var want []string
+	for _, goos := range release.Builds[0].Goos {
+		for _, goarch := range release.Builds[0].Goarch {
+			want = append(want, goos+"/"+goarch)
+		}
+	}
+	slices.Sort(want)
+	if got := slices.Sorted(maps.Keys(tags)); !slices.Equal(got, want) {
+		t.Errorf("platforms %q, want those of the release, %q", got, want)
 	}
 }
