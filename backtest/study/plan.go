@@ -32,6 +32,9 @@ var breakdowns = []string{"day", "week", "month", "year"}
 // eight faults. The error is of kind Usage. Strategies that are given stand for those
 // that the study names.
 func NewPlan(s Study, given ...Given) (*Plan, error) {
+	if err := s.Simulated(); err != nil {
+		return nil, Misuse(err)
+	}
 	p := &Plan{Study: s, Given: given}
 	var faults []error
 	fault := func(err error) { faults = append(faults, err) }

@@ -67,3 +67,31 @@ func TestFreqtradesWordsRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestEngineInFreqtradesWords: keys that only concern trades stop no command of the
+// engine, which names them.
+func TestEngineInFreqtradesWords(t *testing.T) {
+	config := writeFile(t, "config.json", `{"exchange": {"name": "binance", "pair_whitelist": ["BTC/USDT"]}, "trading_mode": "futures",
+		"protections": [{"method": "CooldownPeriod"}], "telegram": {}}`)
+	dir := sampleDir(t)
+	for _, words := range [][]string{
+		{"signals", "-c", config, "-d", dir, "--timerange", "20230102-20230104"},
+		{"explain", "-c", config, "-d", dir, "--at", "2023-01-03T00:00:00Z"},
+		{"lookahead", "-c", config, "-d", dir, "--timerange", "20230102-20230104", "--cuts", "1", "--strategy-list", "RSIEMA"},
+	} {
+		code, stdout, stderr := remora(t, words...)
+		if code != exitOK || stdout == "" || !strings.Contains(stderr, "keys that do not concern the engine: protections (CooldownPeriod), trading_mode futures\n") {
+			t.Errorf("%s: exit code %d, %s", words[0], code, stderr)
+		}
+	}
+	for _, words := range [][]string{
+		{"run", "-c", config, "-d", dir, "-s", "RSIEMA"},
+		{"sweep", "-c", config, "-d", dir, "-s", "RSIEMA", "--set", "max_risk=0.5"},
+		{"config", "show", "study", "-c", config},
+	} {
+		code, _, stderr := remora(t, words...)
+		if code != exitUsage || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "not simulated: protections (CooldownPeriod), trading_mode futures;") {
+			t.Errorf("%s: exit code %d, %q", words[0], code, stderr)
+		}
+	}
+}
