@@ -84,6 +84,9 @@ func (p *Plan) find() error {
 	var faults []error
 	for i, name := range s.Strategies {
 		spec, err := specOf(name)
+		if err != nil && s.configured != "" {
+			err = fmt.Errorf("%w; of a strategy in Python: see 'remora-bt apply --help'", err)
+		}
 		if err != nil {
 			faults = append(faults, err)
 			continue

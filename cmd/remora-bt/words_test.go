@@ -56,6 +56,7 @@ func TestFreqtradesWordsRefused(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
 		{"run -c " + bad, "position_adjustment_enable true, timeframe_detail 1m; freqtrade can work them out itself: see apply"},
 		{"sweep -c " + bad + " --set max_risk=0.5", "see apply"},
+		{"run -d . -p BTC/USDT -s Mine -c " + writeFile(t, "mine.json", `{"dry_run": true}`), "of a strategy in Python: see 'remora-bt apply --help'"},
 		{"run --export trades", `--export: "trades": expected none`},
 		{"run --cache day", `--cache: "day": expected none`},
 		{"run --fee 0.001 ETH/USDT", `takes no arguments, got "ETH/USDT"`},

@@ -96,6 +96,9 @@ func TestConfigBearings(t *testing.T) {
 	if got := strings.Join(b.Refused, "; "); got != "pairlists (VolumePairList, AgeFilter)" || len(b.Unknown) > 0 {
 		t.Errorf("refused %q, unknown %q", got, b.Unknown)
 	}
+	if err := b.Err(); err == nil || !strings.HasSuffix(err.Error(), "AgeFilter); pairlists: leave StaticPairList alone and name the pairs in exchange.pair_whitelist") {
+		t.Errorf("error %v, want one that names the way out", err)
+	}
 	if n := len(b.Used) + len(b.Idle) + len(b.Refused); n != len(c) {
 		t.Errorf("%d keys sorted, want %d", n, len(c))
 	}
