@@ -67,8 +67,6 @@ func (t Trailing) validate() error {
 		return fmt.Errorf("trailing_stop_positive_offset %v: expected a ratio of at least 0", t.Offset)
 	case t.OnlyOffset && t.Positive == 0:
 		return errors.New("trailing_only_offset_is_reached needs trailing_stop_positive above 0")
-	case t.OnlyOffset && t.Offset == 0:
-		return errors.New("trailing_only_offset_is_reached needs trailing_stop_positive_offset above 0")
 	case t.Positive > 0 && t.Offset > 0 && t.Offset <= t.Positive:
 		return fmt.Errorf("trailing_stop_positive_offset %v: expected more than trailing_stop_positive %v", t.Offset, t.Positive)
 	}

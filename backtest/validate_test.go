@@ -77,7 +77,7 @@ func TestTrailingValidate(t *testing.T) {
 		{backtest.Trailing{On: true, Offset: inf}, "trailing_stop_positive_offset +Inf:"},
 		{backtest.Trailing{On: true, OnlyOffset: true}, "trailing_only_offset_is_reached needs trailing_stop_positive above 0"},
 		{backtest.Trailing{On: true, OnlyOffset: true, Offset: 0.5}, "trailing_only_offset_is_reached needs trailing_stop_positive above 0"},
-		{backtest.Trailing{On: true, OnlyOffset: true, Positive: 0.1}, "trailing_only_offset_is_reached needs trailing_stop_positive_offset above 0"},
+		{backtest.Trailing{On: true, OnlyOffset: true, Positive: 0.1}, ""},
 		{backtest.Trailing{On: true, OnlyOffset: true, Positive: 0.1, Offset: 0.5}, ""},
 		{backtest.Trailing{On: true, Positive: 0.02, Offset: 0.02}, "trailing_stop_positive_offset 0.02: expected more"},
 		{backtest.Trailing{On: true, Positive: 0.02, Offset: 0.03}, ""},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -92,9 +93,13 @@ func pair(cmd freqtrade.Command, recorder, time string) []string {
 	return append(lines, "# every entry signal, for --opportunities: "+time, cmd.String())
 }
 
-// Config reads configurations of freqtrade's.
+// Config reads configurations of freqtrade's, and its variables over them.
 func Config(files []string) (freqtrade.Config, error) {
-	return freqtrade.ReadConfig(files, func(name string) ([]byte, error) { return inputs.Read(name, mostConfig) })
+	c, err := freqtrade.ReadConfig(files, func(name string) ([]byte, error) { return inputs.Read(name, mostConfig) })
+	if err == nil {
+		c.Environment(os.Environ())
+	}
+	return c, err
 }
 
 // mostConfig bounds a configuration file, in bytes.

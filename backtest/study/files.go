@@ -22,8 +22,9 @@ func readFile(name string) ([]byte, error) { return inputs.Read(name, maxStudy) 
 
 // Read reads study files and configurations of freqtrade on top of the defaults. Of
 // two files the later wins, key by key, in tables too. Notes are one line each: keys
-// that are ignored. Data of freqtrade's are sought below userdir.
-func Read(userdir string, names ...string) (s Study, notes []string, err error) {
+// that are ignored, variables that were taken, pairs that were left out. Data of
+// freqtrade's are sought below userdir; its variables are those of environ, NAME=VALUE.
+func Read(userdir string, environ []string, names ...string) (s Study, notes []string, err error) {
 	s = Default()
 	for i := 0; i < len(names); i++ {
 		text, err := readFile(names[i])
@@ -38,7 +39,7 @@ func Read(userdir string, names ...string) (s Study, notes []string, err error) 
 		}
 		from := i
 		for i+1 < len(names) {
-			if more, err := readFile(names[i+1]); err != nil || !freqtrade.IsConfig(more) {
+			if more, err := readFile(names[i+1]); err != nil || !freqtrade.IsConfig(more) && !freqtrade.Continues(more) {
 				break
 			}
 			i++
@@ -47,12 +48,17 @@ func Read(userdir string, names ...string) (s Study, notes []string, err error) 
 		if err != nil {
 			return s, nil, err
 		}
-		note, err := s.configure(userdir, c)
-		all := strings.Join(names[from:i+1], ", ")
+		taken := c.Environment(environ)
+		said, err := s.configure(userdir, c)
+		all := strings.Join(append(slices.Clone(names[from:i+1]), taken...), ", ")
+		s.configured = all
 		if err != nil {
 			return s, nil, fmt.Errorf("%s: %w", all, err)
 		}
-		if note != "" {
+		if len(taken) > 0 {
+			notes = append(notes, "variables that override the configuration: "+strings.Join(taken, ", "))
+		}
+		for _, note := range said {
 			notes = append(notes, all+": "+note)
 		}
 	}
@@ -97,22 +103,29 @@ func mergeROI(before strategies.ROI, after *strategies.ROI) *strategies.ROI {
 	return &out
 }
 
-// configure takes the keys of freqtrade's configuration and says which it ignores.
-func (s *Study) configure(userdir string, c freqtrade.Config) (note string, err error) {
+// configure takes the keys of freqtrade's configuration and says what it ignores.
+func (s *Study) configure(userdir string, c freqtrade.Config) (notes []string, err error) {
 	b := c.Bearings()
-	if err := b.Err(); err != nil {
-		return "", err
-	}
-	keys, err := c.Keys(userdir)
+	s.unsimulated = append(s.unsimulated, b.Refused...)
+	keys, foreign, err := c.Keys(userdir)
 	if err != nil {
-		return "", err
+		return nil, err
+	}
+	if note := b.Ignored(); note != "" {
+		notes = append(notes, note)
+	}
+	if pairs, _ := keys["pairs"].([]string); slices.ContainsFunc(pairs, freqtrade.IsPattern) {
+		notes = append(notes, "patterns in exchange.pair_whitelist, which freqtrade looks up in the exchange's markets: name the pairs with --pairs")
+	}
+	if len(foreign) > 0 {
+		notes = append(notes, fmt.Sprintf("left out, not quoted in stake_currency %v: %s", c["stake_currency"], strings.Join(foreign, ", ")))
 	}
 	for _, file := range s.files { // a fault is not where an earlier file said something else
 		for key := range keys {
 			file.text.Forget(key)
 		}
 	}
-	return b.Ignored(), s.onto(func(s *Study) error {
+	return notes, s.onto(func(s *Study) error {
 		for _, key := range slices.Sorted(maps.Keys(keys)) {
 			if err := s.take(key, keys[key]); err != nil {
 				return err
@@ -120,6 +133,18 @@ func (s *Study) configure(userdir string, c freqtrade.Config) (note string, err 
 		}
 		return nil
 	})
+}
+
+// Unsimulated are the keys of freqtrade's configuration, with their values, that change
+// the results of strategies and are not simulated. The engine they do not concern.
+func (s Study) Unsimulated() []string { return s.unsimulated }
+
+// Simulated refuses a study with such keys.
+func (s Study) Simulated() error {
+	if err := (freqtrade.Bearings{Refused: s.unsimulated}).Err(); err != nil {
+		return fmt.Errorf("%s: %w", s.configured, err)
+	}
+	return nil
 }
 
 // take gives a key a value of JSON.

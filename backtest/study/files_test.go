@@ -3,6 +3,7 @@ package study_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func readAll(t *testing.T, texts ...string) (study.Study, []string, error) {
 		}
 		names = append(names, name)
 	}
-	return study.Read("u", names...)
+	return study.Read("u", nil, names...)
 }
 
 // Of several files the later wins, key by key, in tables too.
@@ -84,13 +85,16 @@ func TestReadConfigRefuses(t *testing.T) {
 		{`"dry_run_wallet": "1000"`, `dry_run_wallet: found "1000", expected a number`},
 		{`"dry_run_wallet": {"BTC": 1}, "stake_currency": "USDT"`, "nothing of stake_currency USDT, only of BTC"},
 		{`"exchange": {"pair_whitelist": "BTC/USDT"}`, "exchange.pair_whitelist: expected a list"},
-		{`"exchange": {"pair_whitelist": ["BTC/EUR"]}, "stake_currency": "USDT"`, `"BTC/EUR" is not quoted in stake_currency USDT`},
+		{`"exchange": {"pair_whitelist": ["BTC/EUR"]}, "stake_currency": "USDT"`, `no pair is quoted in stake_currency USDT, the first is BTC/EUR`},
 		{`"exchange": {"pair_blacklist": ["("]}`, `pair_blacklist "("`},
 		{`"exchange": 1`, "exchange: expected an object"},
 		{`"minimal_roi": 1`, "roi '1': expected an object"},
 		{`"bot_name": `, "line 1"},
 	} {
-		_, _, err := readAll(t, `{"dry_run": true, `+tt.text+"}")
+		s, _, err := readAll(t, `{"dry_run": true, `+tt.text+"}")
+		if err == nil {
+			_, err = study.NewPlan(s)
+		}
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: error %v, want %q", tt.text, err, tt.want)
 		}
@@ -127,5 +131,27 @@ func TestTrailingOfFiles(t *testing.T) {
 		if got := strings.Join(notes, " "); !strings.Contains(got, tt.note) || (tt.note == "") != !strings.Contains(got, "trailing_stop is") {
 			t.Errorf("%s: notes %q, want %q", tt.text, got, tt.note)
 		}
+	}
+}
+
+// What a configuration's reader leaves out or takes from elsewhere is said, a line each.
+func TestReadNotes(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "config.json")
+	text := `{"dry_run": true, "stake_currency": "USDT", "exchange": {"name": "binance", "pair_whitelist": ["BTC/EUR", "BTC/USDT", "ETH/BTC"]}}`
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s, notes, err := study.Read("u", []string{"FREQTRADE__FEE=0.002", "PATH=/bin"}, name)
+	all := name + ", FREQTRADE__FEE: "
+	want := []string{
+		"variables that override the configuration: FREQTRADE__FEE",
+		all + "ignored keys, without bearing on a backtest: dry_run",
+		all + "left out, not quoted in stake_currency USDT: BTC/EUR, ETH/BTC",
+	}
+	if err != nil || !slices.Equal(notes, want) || s.Fee != 0.002 {
+		t.Errorf("fee %v, notes %q, %v; want %q", s.Fee, notes, err, want)
+	}
+	if s, notes, err := study.Read("u", []string{"FREQTRADE__FEE=0.002"}); err != nil || len(notes) > 0 || s.Fee != study.Default().Fee {
+		t.Errorf("without a configuration: fee %v, notes %q, %v", s.Fee, notes, err)
 	}
 }

@@ -32,6 +32,9 @@ var breakdowns = []string{"day", "week", "month", "year"}
 // eight faults. The error is of kind Usage. Strategies that are given stand for those
 // that the study names.
 func NewPlan(s Study, given ...Given) (*Plan, error) {
+	if err := s.Simulated(); err != nil {
+		return nil, Misuse(err)
+	}
 	p := &Plan{Study: s, Given: given}
 	var faults []error
 	fault := func(err error) { faults = append(faults, err) }
@@ -81,6 +84,9 @@ func (p *Plan) find() error {
 	var faults []error
 	for i, name := range s.Strategies {
 		spec, err := specOf(name)
+		if err != nil && s.configured != "" {
+			err = fmt.Errorf("%w; of a strategy in Python: see 'remora-bt apply --help'", err)
+		}
 		if err != nil {
 			faults = append(faults, err)
 			continue

@@ -63,6 +63,8 @@ type Study struct {
 	Seed      *uint64 `yaml:"seed,omitempty" json:"seed"` // of the synthetic sample and of what a comparison draws
 
 	files        []origin        // where its keys were read
+	configured   string          // freqtrade's configuration, its files and variables …
+	unsimulated  []string        // … and its keys that a run of strategies must refuse
 	zeroPositive bool            // freqtrade's configuration gives trailing_stop_positive as 0
 	steps        map[string]bool // the pairs to which Set gave an amount step
 	unfiltered   bool            // see Unfiltered

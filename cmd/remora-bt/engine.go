@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,11 +20,14 @@ var engineFlags = []string{"datadir", "pairs", "timeframe", "timerange", "filter
 // with amendments by flags of the command's own. Without a filter it is the
 // engine's default profile.
 func bindEngine(cmd *cobra.Command, names ...string) func(...func(*study.Study)) (*study.Plan, error) {
-	bound := bindStudy(cmd, names...)
+	bound := bindFiles(cmd, func(study.Study) error { return nil }, names...) // it simulates nothing
 	return func(amend ...func(*study.Study)) (*study.Plan, error) {
 		s, err := bound()
 		if err != nil {
 			return nil, usage(err)
+		}
+		if keys := s.Unsimulated(); len(keys) > 0 {
+			fmt.Fprintf(cmd.ErrOrStderr(), "remora-bt: keys that do not concern the engine: %s\n", strings.Join(keys, ", "))
 		}
 		for _, change := range amend {
 			change(&s)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -128,6 +129,11 @@ func (p *pathsFlag) Set(value string) error {
 // bindStudy adds the study's flags to a command, or those that are named, and returns
 // the study that they and the files ask for.
 func bindStudy(cmd *cobra.Command, names ...string) func() (study.Study, error) {
+	return bindFiles(cmd, study.Study.Simulated, names...)
+}
+
+// bindFiles is bindStudy with what refuses a study that files amount to.
+func bindFiles(cmd *cobra.Command, refuse func(study.Study) error, names ...string) func() (study.Study, error) {
 	var files pathsFlag
 	userdir := "user_data"
 	fs := cmd.Flags()
@@ -135,8 +141,11 @@ func bindStudy(cmd *cobra.Command, names ...string) func() (study.Study, error) 
 	bindPath(fs, &userdir, "userdir", "", "freqtrade's user folder: candles are those of the configuration's exchange below it unless --datadir names others")
 	override := bindKeys(fs, names...)
 	return func() (study.Study, error) {
-		s, notes, err := study.Read(userdir, files...)
+		s, notes, err := study.Read(userdir, os.Environ(), files...)
 		if err != nil {
+			return s, err
+		}
+		if err := refuse(s); err != nil {
 			return s, err
 		}
 		for _, note := range notes {

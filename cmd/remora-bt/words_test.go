@@ -56,6 +56,7 @@ func TestFreqtradesWordsRefused(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
 		{"run -c " + bad, "position_adjustment_enable true, timeframe_detail 1m; freqtrade can work them out itself: see apply"},
 		{"sweep -c " + bad + " --set max_risk=0.5", "see apply"},
+		{"run -d . -p BTC/USDT -s Mine -c " + writeFile(t, "mine.json", `{"dry_run": true}`), "of a strategy in Python: see 'remora-bt apply --help'"},
 		{"run --export trades", `--export: "trades": expected none`},
 		{"run --cache day", `--cache: "day": expected none`},
 		{"run --fee 0.001 ETH/USDT", `takes no arguments, got "ETH/USDT"`},
@@ -64,6 +65,34 @@ func TestFreqtradesWordsRefused(t *testing.T) {
 		code, _, stderr := remora(t, strings.Fields(tt.args)...)
 		if code != exitUsage || !strings.Contains(stderr, tt.want) {
 			t.Errorf("%s: exit code %d, %s, want %q", tt.args, code, stderr, tt.want)
+		}
+	}
+}
+
+// TestEngineInFreqtradesWords: keys that only concern trades stop no command of the
+// engine, which names them.
+func TestEngineInFreqtradesWords(t *testing.T) {
+	config := writeFile(t, "config.json", `{"exchange": {"name": "binance", "pair_whitelist": ["BTC/USDT"]}, "trading_mode": "futures",
+		"protections": [{"method": "CooldownPeriod"}], "telegram": {}}`)
+	dir := sampleDir(t)
+	for _, words := range [][]string{
+		{"signals", "-c", config, "-d", dir, "--timerange", "20230102-20230104"},
+		{"explain", "-c", config, "-d", dir, "--at", "2023-01-03T00:00:00Z"},
+		{"lookahead", "-c", config, "-d", dir, "--timerange", "20230102-20230104", "--cuts", "1", "--strategy-list", "RSIEMA"},
+	} {
+		code, stdout, stderr := remora(t, words...)
+		if code != exitOK || stdout == "" || !strings.Contains(stderr, "keys that do not concern the engine: protections (CooldownPeriod), trading_mode futures\n") {
+			t.Errorf("%s: exit code %d, %s", words[0], code, stderr)
+		}
+	}
+	for _, words := range [][]string{
+		{"run", "-c", config, "-d", dir, "-s", "RSIEMA"},
+		{"sweep", "-c", config, "-d", dir, "-s", "RSIEMA", "--set", "max_risk=0.5"},
+		{"config", "show", "study", "-c", config},
+	} {
+		code, _, stderr := remora(t, words...)
+		if code != exitUsage || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "not simulated: protections (CooldownPeriod), trading_mode futures;") {
+			t.Errorf("%s: exit code %d, %q", words[0], code, stderr)
 		}
 	}
 }

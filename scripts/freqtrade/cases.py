@@ -153,4 +153,6 @@ CASES = [
     # after the real ones, so that the numbers stay
     case("late-pair-forced-last", NFI, pairs=[SOL, ETH, BTC], timerange="20240130-20240214", max_open_trades=3,
          use_exit_signal=False, minimal_roi={"0": 0.5}, stoploss=-0.3),
+    case("trail-only-offset-of-zero", BOLL, pairs=[BTC, SOL], max_open_trades=2, stoploss=-0.02, use_exit_signal=False,
+         **trail(stop_positive=0.003, only_offset_is_reached=True)),
 ]

@@ -61,7 +61,7 @@ def configuration(case: dict, user: Path, candles: Path) -> dict:
     given |= {k: v for k, v in case["config"].items() if k not in ("pairs", "timerange")}
     given |= {
         "dry_run": True, "stake_currency": "USDT",
-        "dataformat_ohlcv": "feather", "export": "none", "fiat_display_currency": "",
+        "dataformat_ohlcv": "feather", "export": "none", "fiat_display_currency": given.get("fiat_display_currency", ""),
         "exchange": {"name": "binance", "pair_whitelist": case["config"]["pairs"], "pair_blacklist": []},
         "pairlists": [{"method": "StaticPairList"}],
         "entry_pricing": {"price_side": "same", "use_order_book": True},

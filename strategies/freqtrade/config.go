@@ -24,7 +24,7 @@ const (
 // ReadConfig reads configuration files, which may have comments and trailing
 // commas. A later file overrides the ones before it key by key, in objects within
 // objects too; lists are replaced. What a file names under add_config_files is
-// sought beside it and overrides it.
+// sought beside it, and it overrides what these say.
 func ReadConfig(files []string, read func(name string) ([]byte, error)) (Config, error) {
 	return readConfig(files, read, 0)
 }
@@ -52,7 +52,8 @@ func readConfig(files []string, read func(name string) ([]byte, error), level in
 			if err != nil {
 				return nil, err
 			}
-			merge(c, sub)
+			merge(sub, c)
+			c = sub
 		}
 		merge(out, c)
 	}

@@ -21,7 +21,7 @@ func files(texts map[string]string) func(string) ([]byte, error) {
 }
 
 // TestConfigMerge: later files win, in objects within objects; lists are replaced;
-// add_config_files overrides the file that names it, and the next file both.
+// a file overrides those that it names under add_config_files, and the next file both.
 func TestConfigMerge(t *testing.T) {
 	c, err := freqtrade.ReadConfig([]string{"u/a.json", "u/b.json"}, files(map[string]string{
 		"u/a.json": `{ // comment, with "quotes" }
@@ -35,14 +35,14 @@ func TestConfigMerge(t *testing.T) {
 		t.Fatal(err)
 	}
 	for key, want := range map[string]string{
-		"max_open_trades": "3", "stake_amount": "2", "timeframe": "4h", "minimal_roi": "map[0:0.1 60:<nil>]",
+		"max_open_trades": "3", "stake_amount": "1", "timeframe": "4h", "minimal_roi": "map[0:0.1 60:<nil>]",
 		"exchange": "map[name:binance pair_whitelist:[E/F]]", "bot_name": `a " // b`, "fee": "<nil>", "add_config_files": "<nil>",
 	} {
 		if got := fmt.Sprint(c[key]); got != want {
 			t.Errorf("%s is %s, want %s", key, got, want)
 		}
 	}
-	k, err := c.Keys("u")
+	k, _, err := c.Keys("u")
 	if err != nil || fmt.Sprint(k["pairs"]) != "[E/F]" || k["datadir"] != "u/data/binance" {
 		t.Errorf("keys %v, error %v, want pair E/F and u/data/binance", k, err)
 	}
@@ -95,6 +95,9 @@ func TestConfigBearings(t *testing.T) {
 	b := c.Bearings()
 	if got := strings.Join(b.Refused, "; "); got != "pairlists (VolumePairList, AgeFilter)" || len(b.Unknown) > 0 {
 		t.Errorf("refused %q, unknown %q", got, b.Unknown)
+	}
+	if err := b.Err(); err == nil || !strings.HasSuffix(err.Error(), "AgeFilter); pairlists: leave StaticPairList alone and name the pairs in exchange.pair_whitelist") {
+		t.Errorf("error %v, want one that names the way out", err)
 	}
 	if n := len(b.Used) + len(b.Idle) + len(b.Refused); n != len(c) {
 		t.Errorf("%d keys sorted, want %d", n, len(c))

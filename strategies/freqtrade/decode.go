@@ -13,6 +13,8 @@ type decoder struct {
 	in    *lenient
 	json  *json.Decoder
 	texts map[string]string // one copy of each pair, tag and reason
+
+	unfunded []int // the strategy's trades without funding_fees, which older versions do not export
 }
 
 // decode reads {"strategy": {NAME: statistics}}.

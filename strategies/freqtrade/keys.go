@@ -67,8 +67,16 @@ func (b Bearings) Err() error {
 	if len(b.Refused) == 0 {
 		return nil
 	}
-	return fmt.Errorf("keys that change results and are not simulated: %s; freqtrade can work them out itself: see apply --opportunities",
-		strings.Join(b.Refused, ", "))
+	// freqtrade's own backtest knows no pairs that change with the market either.
+	lists := slices.ContainsFunc(b.Refused, func(key string) bool { return strings.HasPrefix(key, "pairlists ") })
+	hint := ""
+	if lists {
+		hint += "; pairlists: leave StaticPairList alone and name the pairs in exchange.pair_whitelist"
+	}
+	if !lists || len(b.Refused) > 1 {
+		hint += "; freqtrade can work them out itself: see apply --opportunities"
+	}
+	return fmt.Errorf("keys that change results and are not simulated: %s%s", strings.Join(b.Refused, ", "), hint)
 }
 
 // always are the keys whose bearing does not depend on their value.

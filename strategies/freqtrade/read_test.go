@@ -227,3 +227,52 @@ func FuzzResults(f *testing.F) {
 		}
 	})
 }
+
+// TestOldVersions: what freqtrade 2023.12 and 2024.6 wrote of two cases, see
+// scripts/freqtrade/old.py, are the trades that 2025.10 wrote of them. The older ones
+// export no funding: it is what the profit holds beside the rates.
+func TestOldVersions(t *testing.T) {
+	for _, version := range []string{"2023.12", "2024.6"} {
+		for _, name := range []string{"custom-exit", "both-ways"} {
+			t.Run(version+" "+name, func(t *testing.T) {
+				old, err := freqtrade.ReadResults(filepath.Join("testdata", version+"-"+name+".json"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				now, err := freqtrade.ReadResults("../../backtest/stacked/testdata/" + name + "/ordinary.zip")
+				if err != nil {
+					t.Fatal(err)
+				}
+				a, b := old[0], now[0]
+				if a.Strategy != b.Strategy || a.Timeframe != b.Timeframe || a.Slots != b.Slots || a.Start != b.Start || a.Stake != b.Stake ||
+					a.Futures != b.Futures || a.From != b.From || a.Currency != b.Currency || fmt.Sprint(a.Pairs) != fmt.Sprint(b.Pairs) {
+					t.Errorf("read %+v", a)
+				}
+				want := map[string]*freqtrade.Trade{}
+				key := func(u *freqtrade.Trade) string { return fmt.Sprint(u.Pair, u.Open, u.Short) }
+				for i := range b.Trades {
+					want[key(&b.Trades[i])] = &b.Trades[i]
+				}
+				same, funded := 0, 0
+				for i := range a.Trades {
+					u, w := &a.Trades[i], want[key(&a.Trades[i])]
+					if w == nil || u.ExitReason == "force_exit" || u.ExitReason == "stop_loss" { // the range ends earlier, stops are on another tick
+						continue
+					}
+					if u.Close != w.Close || u.OpenRate != w.OpenRate || u.CloseRate != w.CloseRate || u.Amount != w.Amount || u.Stake != w.Stake ||
+						u.FeeOpen != w.FeeOpen || u.FeeClose != w.FeeClose || u.ProfitAbs != w.ProfitAbs || u.ExitReason != w.ExitReason ||
+						u.EnterTag != w.EnterTag || u.Leverage != w.Leverage || len(u.Orders) != len(w.Orders) || math.Abs(u.Funding-w.Funding) > 2e-8 {
+						t.Errorf("got %+v\nwant %+v", u, w)
+					}
+					same++
+					if w.Funding != 0 {
+						funded++
+					}
+				}
+				if same < 2 || len(a.Trades) < 8 || a.Futures && funded == 0 {
+					t.Errorf("%d trades compared, %d with funding", same, funded)
+				}
+			})
+		}
+	}
+}

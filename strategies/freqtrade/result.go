@@ -68,6 +68,30 @@ type Order struct {
 // Single reports whether the trade is one entry and one exit.
 func (t *Trade) Single() bool { return len(t.Orders) <= 2 }
 
+// impliedFunding is the funding of a trade that does not name it: what is left of the
+// profit without the two orders, to 8 decimals.
+//
+//	long   profit − (close − open)
+//	short  profit − (open − close)
+//
+// with open = amount · open rate · (1 ± fee), close = amount · close rate · (1 ∓ fee).
+// It is 0 for a trade of several orders, whose rates are means.
+func (t *Trade) impliedFunding() float64 {
+	if !t.Single() {
+		return 0
+	}
+	side := 1.0
+	if t.Short {
+		side = -1
+	}
+	in, out := t.Amount*t.OpenRate*(1+side*t.FeeOpen), t.Amount*t.CloseRate*(1-side*t.FeeClose)
+	funding := t.ProfitAbs - side*(out-in)
+	if math.Abs(funding) < 2e-8 { // the profit has 8 decimals
+		return 0
+	}
+	return math.Round(funding*1e8) / 1e8
+}
+
 // check refuses a trade that no figure could be made of.
 func (t *Trade) check() error {
 	bad := func(name string, x float64) error {

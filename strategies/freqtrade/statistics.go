@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -27,6 +28,7 @@ func (d *decoder) strategy(r *Result) error {
 		"backtest_start_ts": &from, "backtest_end_ts": &to,
 	}
 	seen := false
+	d.unfunded = nil
 	err := d.object(func(key string) error {
 		if key == "trades" {
 			seen = true
@@ -47,7 +49,14 @@ func (d *decoder) strategy(r *Result) error {
 	if !seen {
 		return fmt.Errorf("no trades: expected a list of them under %q", "trades")
 	}
-	r.From, r.To, r.Futures = data.Instant(from), data.Instant(to), mode == "futures"
+	r.From, r.To = data.Instant(from), data.Instant(to)
+	settled := func(pair string) bool { return strings.Contains(pair, ":") }
+	r.Futures = mode == "futures" || mode == "" && slices.ContainsFunc(r.Pairs, settled) // older versions name no mode
+	if r.Futures {
+		for _, i := range d.unfunded {
+			r.Trades[i].Funding = r.Trades[i].impliedFunding()
+		}
+	}
 	if slots == nil {
 		slots = most
 	}
@@ -137,6 +146,9 @@ func (d *decoder) trades(r *Result) error {
 		}
 		if err != nil {
 			return fmt.Errorf("trade %d: %w", n, err)
+		}
+		if w.Funding == nil {
+			d.unfunded = append(d.unfunded, n-1)
 		}
 		r.Trades = append(r.Trades, t)
 		return nil

@@ -34,19 +34,27 @@ func IsConfig(text []byte) bool {
 	return false
 }
 
+// Continues reports whether a file may be one more of several configurations: an object
+// of JSON whose keys freqtrade knows, all of them.
+func Continues(text []byte) bool {
+	c, err := parseConfig(text)
+	return err == nil && len(c) > 0 && len(c.Bearings().Unknown) == 0
+}
+
 // Keys are the used keys in the words of a study. Without datadir it is freqtrade's
-// below userdir.
-func (c Config) Keys(userdir string) (map[string]any, error) {
-	out := map[string]any{}
+// below userdir. Foreign are the pairs of the whitelist that are not quoted in the
+// stake currency, which freqtrade leaves out.
+func (c Config) Keys(userdir string) (out map[string]any, foreign []string, err error) {
+	out = map[string]any{}
 	for _, key := range c.Bearings().Used {
 		if !slices.Contains(own, key) {
 			out[key] = c[key]
 		}
 	}
 	if _, ok := out["pairs"]; !ok && c["exchange"] != nil {
-		pairs, err := c.traded()
-		if err != nil {
-			return nil, err
+		var pairs []string
+		if pairs, foreign, err = c.traded(); err != nil {
+			return nil, nil, err
 		}
 		if pairs != nil {
 			out["pairs"] = pairs
@@ -59,7 +67,7 @@ func (c Config) Keys(userdir string) (map[string]any, error) {
 	if name, ok := exchange["name"].(string); ok && name != "" && out["datadir"] == nil {
 		out["datadir"] = filepath.Join(userdir, "data", name)
 	}
-	return out, c.wallet(out)
+	return out, foreign, c.wallet(out)
 }
 
 // wallet is the starting balance: a number, or an object of numbers by currency.
@@ -82,36 +90,48 @@ func (c Config) wallet(out map[string]any) error {
 }
 
 // traded are the pairs of the whitelist without those of the blacklist, whose
-// entries are patterns of whole names.
-func (c Config) traded() ([]string, error) {
+// entries are patterns of whole names, and without foreign ones.
+func (c Config) traded() (list, foreign []string, err error) {
 	exchange, ok := c["exchange"].(map[string]any)
 	if !ok {
-		return nil, fmt.Errorf("exchange: expected an object")
+		return nil, nil, fmt.Errorf("exchange: expected an object")
 	}
-	list, err := texts(exchange, "pair_whitelist")
-	if err != nil {
-		return nil, err
+	if list, err = texts(exchange, "pair_whitelist"); err != nil {
+		return nil, nil, err
 	}
 	black, err := texts(exchange, "pair_blacklist")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	currency, _ := c["stake_currency"].(string)
+	all := len(list)
+	list = slices.DeleteFunc(list, func(pair string) bool {
+		_, quote, _ := strings.Cut(pair, "/")
+		quote, _, _ = strings.Cut(quote, ":")
+		other := currency != "" && quote != currency && !IsPattern(quote)
+		if other {
+			foreign = append(foreign, pair)
+		}
+		return other
+	})
+	if all > 0 && len(list) == 0 {
+		return nil, nil, fmt.Errorf("exchange.pair_whitelist: no pair is quoted in stake_currency %s, the first is %s", currency, foreign[0])
 	}
 	for _, text := range black {
 		pattern, err := regexp.Compile("(?i)^(?:" + text + ")$")
 		if err != nil {
-			return nil, fmt.Errorf("exchange.pair_blacklist %q: expected a pair or a pattern of pairs", text)
+			return nil, nil, fmt.Errorf("exchange.pair_blacklist %q: expected a pair or a pattern of pairs", text)
 		}
 		list = slices.DeleteFunc(list, pattern.MatchString)
 	}
-	currency, _ := c["stake_currency"].(string)
-	for _, pair := range list {
-		_, quote, _ := strings.Cut(pair, "/")
-		if currency != "" && quote != currency {
-			return nil, fmt.Errorf("exchange.pair_whitelist: pair %q is not quoted in stake_currency %s", pair, currency)
-		}
-	}
-	return list, nil
+	return list, foreign, nil
 }
+
+// special are the signs by which freqtrade would take a name for a pattern.
+const special = `.*+?()[]{}|^$\`
+
+// IsPattern reports whether freqtrade would look a pair up as a pattern.
+func IsPattern(pair string) bool { return strings.ContainsAny(pair, special) }
 
 func texts(section map[string]any, key string) ([]string, error) {
 	if section[key] == nil {
