@@ -79,20 +79,29 @@ func (c *cell) pick(dials map[int][]sweep.Dial) []sweep.Dial {
 	return out
 }
 
-// skills asks what the score of the filter as the study has it knows of each pair.
-func (r *run) skills(ctx context.Context) ([]sweep.Skill, map[int][]sweep.Dial, error) {
-	dials, err := r.replay(ctx, r.filter)
+// skills asks what the score of the filter as the study has it knows of each pair. It
+// comes first, while nothing that was tried takes memory.
+func (r *run) skills(ctx context.Context) error {
+	if r.Shards > 1 {
+		return nil
+	}
+	var err error
+	if first := r.combos[0]; len(first.set) == 0 {
+		r.plain, err = r.dialsOf(ctx, 0)
+	} else {
+		r.plain, err = r.replay(ctx, r.filter)
+	}
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	startup := r.Specs[0].Startup
-	out := make([]sweep.Skill, len(r.Study.Pairs))
-	for i := range out {
-		if out[i], err = sweep.SkillOf(ctx, r.tapes(startup)[i], dials[startup][i]); err != nil {
-			return nil, nil, err
+	r.skill = make([]sweep.Skill, len(r.Study.Pairs))
+	for i := range r.skill {
+		if r.skill[i], err = sweep.SkillOf(ctx, r.tapes(startup)[i], r.plain[startup][i]); err != nil {
+			return err
 		}
 	}
-	return out, dials, nil
+	return nil
 }
 
 // digest is one of all that a finished point depends on beside its own key: the

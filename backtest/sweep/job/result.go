@@ -60,15 +60,11 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	if len(r.Grid) == 0 {
 		out.Grid = []string{DefaultGrid}
 	}
-	skills, dials, err := r.skills(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out.Skill = skills
+	out.Skill = r.skill
 	var judged []*sweep.Forward
 	seen := map[string]bool{}
 	for _, c := range r.cells {
-		cell, err := r.resultOf(ctx, c, dials)
+		cell, err := r.resultOf(ctx, c)
 		if err != nil {
 			return nil, err
 		}
@@ -78,6 +74,7 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		}
 		out.Cells = append(out.Cells, *cell)
 	}
+	var err error
 	out.Overall, err = sweep.Overall(ctx, judged, r.aim().Worthwhile)
 	return out, err
 }
@@ -99,7 +96,7 @@ func (r *run) warnings() []string {
 	return out
 }
 
-func (r *run) resultOf(ctx context.Context, c *cell, dials map[int][]sweep.Dial) (*Found, error) {
+func (r *run) resultOf(ctx context.Context, c *cell) (*Found, error) {
 	span := backtest.Result{Books: c.Books}
 	from, to := span.Span()
 	out := &Found{
@@ -112,7 +109,7 @@ func (r *run) resultOf(ctx context.Context, c *cell, dials map[int][]sweep.Dial)
 		}
 	}
 	out.Overfitting = c.Overfitting(c.batches, r.names, out.Tried)
-	out.Reliability = c.Reliability(c.pick(dials))
+	out.Reliability = c.Reliability(c.pick(r.plain))
 	var err error
 	if out.Forward, err = r.forward(ctx, c); err != nil {
 		return nil, err
