@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -104,6 +105,14 @@ func (r *run) skills(ctx context.Context) error {
 	return nil
 }
 
+// looking is the one look that all settings are, before it has found anything.
+func (r *run) looking(inputs []study.Digest) (verdict.Look, error) {
+	look := r.history.Looking(inputs, r.filter)
+	var err error
+	look.Filter, err = jsonDigest([]any{"sweep", look.Filter, r.names, r.fees, r.EachPair, r.Objective, r.windows})
+	return look, err
+}
+
 // digest is one of all that a finished point depends on beside its own key: the
 // program, the study without what the key says, and every file that was read, whose
 // own digests it keeps.
@@ -112,6 +121,9 @@ func (r *run) digest() (string, error) {
 	s.DataDir, s.Context, s.Pairs, s.Strategies, s.Fee = "", "", nil, nil, 0
 	m, err := r.history.Making(r.filter)
 	if err != nil {
+		return "", err
+	}
+	if r.look, err = r.looking(m.Inputs); err != nil {
 		return "", err
 	}
 	r.sums = map[string]string{}

@@ -25,6 +25,18 @@ type Result struct {
 	Cells     []Found          `json:"cells"`
 	Skill     []sweep.Skill    `json:"skill"`
 	Overall   *verdict.Answers `json:"walk_forward_overall"` // nil if nothing was judged
+
+	look verdict.Look
+}
+
+// Look is what a book of looks keeps of the sweep: all that was tried is one, which
+// found what the settings chosen before did after, all strategies together.
+func (r *Result) Look() verdict.Look {
+	look := r.look
+	if r.Overall != nil {
+		look.Profit, look.Risk = r.Overall.Profit.PAdjusted, r.Overall.Risk.PAdjusted
+	}
+	return look
 }
 
 // A Found is one strategy, set of pairs and fee.
@@ -55,7 +67,7 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	out := &Result{
 		Version: r.Version, Synthetic: r.history.Synthetic, Study: r.hash, Filter: r.Study.Filter, FilterSet: r.Study.FilterSet,
 		Grid: r.Grid, Settings: len(r.names), MinShift: verdict.MinShift, Objective: r.Objective,
-		Warnings: r.warnings(),
+		Warnings: r.warnings(), look: r.look,
 	}
 	if len(r.Grid) == 0 {
 		out.Grid = []string{DefaultGrid}
