@@ -84,7 +84,7 @@ func (f *frame) prices(v *value) []float64 {
 // and those of them that the mask refuses.
 func CutOf(base, filtered []Money, trades, refused int) Cut {
 	k := worstDays(len(base))
-	if k == 0 || trades == 0 {
+	if trades == 0 {
 		return Cut{}
 	}
 	was := lowest(base, k)
