@@ -50,6 +50,7 @@ type Climber struct {
 	open    *data.Mask // deals that the gate admits
 	order   []int32    // deals by level, descending
 	ends    []int32    // by level: where its deals end in order
+	levels  []uint16   // of the deals
 	pending []int32    // by day: its place in Moves, from 1
 }
 
@@ -104,6 +105,10 @@ func (c *Climber) begin(l *lane, days int) {
 	if cap(c.order) < n {
 		c.order = make([]int32, n)
 	}
+	if cap(c.levels) < n {
+		c.levels = make([]uint16, n)
+	}
+	c.levels = c.levels[:n]
 }
 
 // sort orders the deals by level, the highest first, equal ones by time; those of
@@ -114,22 +119,20 @@ func (c *Climber) sort(l *lane, d *Ladder, book int, off int32) {
 	}
 	clear(c.ends)
 	levels := d.levels[book]
-	of := func(at int32) uint16 {
+	for k, at := range l.at {
 		if at -= off; at < 0 {
 			at += int32(len(levels))
 		}
-		return levels[at]
-	}
-	for _, at := range l.at {
-		c.ends[of(at)]++
+		c.levels[k] = levels[at]
+		c.ends[levels[at]]++
 	}
 	start := int32(0)
 	for level := d.thresholds; level >= 1; level-- {
 		start, c.ends[level] = start+c.ends[level], start
 	}
 	c.order = c.order[:start]
-	for k, at := range l.at {
-		if v := of(at); v > 0 {
+	for k, v := range c.levels {
+		if v > 0 {
 			c.order[c.ends[v]] = int32(k)
 			c.ends[v]++
 		}

@@ -39,7 +39,7 @@ func (p *Plan) compare(ctx context.Context, cells []Cell) (*verdict.Joint, error
 		return nil, nil
 	}
 	parallel.Tell(ctx, "comparing", len(cells), len(cells))
-	return verdict.Together(ctx, all, p.worthwhile())
+	return verdict.Together(ctx, all, p.Worthwhile())
 }
 
 // The forms of some screens are what they say, row by row, as a comparison
@@ -71,7 +71,7 @@ func settle(books []*backtest.Book) {
 func (p *Plan) comparison(c *Cell, s *forms) verdict.Input {
 	fees := append(slices.Clone(feeSweep), c.Books[0].Rules.Fee)
 	slices.Sort(fees)
-	worthwhile := p.worthwhile()
+	worthwhile := p.Worthwhile()
 	return verdict.Input{
 		Strategy: c.Strategy, Filter: c.Asked.Filter, Books: c.Books, Mask: s.mask, Wallet: c.Wallet,
 		Seed: p.Study.Draws(), Fees: slices.Compact(fees), Quality: s.quality, Labels: s.labels, Variants: s.variants,

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // Look is what a book of looks keeps of a result, whose Making has the inputs given.
@@ -16,33 +17,40 @@ func (r *Result) Look(inputs []Digest) (verdict.Look, bool) {
 	if r.Joint == nil {
 		return verdict.Look{}, false
 	}
-	s := r.Plan.Study
-	names := slices.Sorted(slices.Values(s.Strategies))
+	look := r.Looking(inputs, r.Filters.Main)
 	a := &r.Joint.Answers
-	look := verdict.Look{Strategy: strings.Join(names, ","), Profit: a.Profit.PAdjusted, Risk: a.Risk.PAdjusted}
+	look.Profit, look.Risk = a.Profit.PAdjusted, a.Risk.PAdjusted
+	if own := r.Plan.Study.Own; len(own) > 0 {
+		look.Filter = digest(look.Filter, own)
+	}
+	return look, true
+}
+
+// Looking is a look at a history through a filter before it has found anything. The
+// Making of both has the inputs given.
+func (h *History) Looking(inputs []Digest, f *signals.Filter) verdict.Look {
+	s := h.Plan.Study
+	look := verdict.Look{Strategy: strings.Join(slices.Sorted(slices.Values(s.Strategies)), ",")}
 	var data, given []string
 	for _, d := range inputs {
-		if d.Path == r.Filters.Main.Spec.Path {
+		if d.Path == f.Spec.Path {
 			given = append(given, d.SHA256)
 			continue
 		}
 		data = append(data, d.SHA256)
 	}
 	slices.Sort(data)
-	if r.Sample() {
-		look.Data = digest("sample", s.Pairs, s.Timeframe, r.Seed)
+	if h.Sample() {
+		look.Data = digest("sample", s.Pairs, s.Timeframe, h.Seed)
 	} else {
 		look.Data = digest(data)
 	}
 	profile := ""
-	if r.Filters.Main.Engine() {
-		profile = r.Filters.Main.Config.Hash()
+	if f.Engine() {
+		profile = f.Config.Hash()
 	}
-	look.Filter = digest(r.Filters.Main.Spec.Kind, profile, given, s.FilterSet, s.RiskPair)
-	if len(s.Own) > 0 {
-		look.Filter = digest(look.Filter, s.Own)
-	}
-	return look, true
+	look.Filter = digest(f.Spec.Kind, profile, given, s.FilterSet, s.RiskPair)
+	return look
 }
 
 // digest is the SHA-256 of some values as JSON, in hex.

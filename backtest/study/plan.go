@@ -119,8 +119,8 @@ func (s Study) checkWorthwhile() error {
 	return errors.Join(faults...)
 }
 
-// worthwhile is what the study's user holds worth having.
-func (p *Plan) worthwhile() verdict.Worthwhile {
+// Worthwhile is what the study's user holds worth having.
+func (p *Plan) Worthwhile() verdict.Worthwhile {
 	w := verdict.DefaultWorthwhile(p.Study.Fee)
 	if p.Study.Worthwhile != nil {
 		w.BP = *p.Study.Worthwhile

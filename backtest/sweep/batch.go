@@ -84,10 +84,9 @@ func (c *Cell) Try(ctx context.Context, dials []Dial, thresholds []float64, sett
 		about: make([]walked, n),
 	}
 	if placebo {
-		if err := a.cover(ctx); err != nil {
+		if err := a.look(ctx); err != nil {
 			return nil, err
 		}
-		a.findPeriods()
 	}
 	if n < climbFrom || c.lanes.Queued() {
 		return a.Batch, a.walk(ctx)

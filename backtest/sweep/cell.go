@@ -17,6 +17,7 @@ type Cell struct {
 	Fee      float64
 	Books    []*backtest.Book
 	Wallet   backtest.Wallet
+	Alike    *Cell // one on the same rows, tried before this one with every batch; or nil
 
 	lanes   *lanes.Lanes
 	shifts  []int
@@ -26,6 +27,7 @@ type Cell struct {
 	lines   []shift.Line // the baseline of every book
 	base    *shift.Base
 	windows []part
+	covered covered // by the last batch
 }
 
 // NewCell settles the books, at least one, and lays them out.

@@ -18,6 +18,27 @@ type walked struct {
 	period            shift.Period
 }
 
+// A covered is what masks were found to be, on some rows.
+type covered struct {
+	dials      []Dial
+	thresholds []float64
+	about      []walked
+}
+
+// look fills about in, or takes it from a cell on the same rows.
+func (a *attempt) look(ctx context.Context) error {
+	if o := a.Alike; o != nil && slices.Equal(o.covered.thresholds, a.thresholds) && slices.EqualFunc(o.covered.dials, a.dials, Dial.same) {
+		a.about = o.covered.about
+		return nil
+	}
+	if err := a.cover(ctx); err != nil {
+		return err
+	}
+	a.findPeriods()
+	a.covered = covered{a.dials, a.thresholds, a.about}
+	return nil
+}
+
 // A run is some rows of one shift unit with one level.
 type run struct {
 	level uint16

@@ -17,6 +17,11 @@ type Dial struct {
 	Shut []bool    // blocked whatever the threshold; nil for no row
 }
 
+// same reports whether both are one in memory.
+func (d Dial) same(o Dial) bool {
+	return len(d.Risk) > 0 && len(o.Risk) == len(d.Risk) && &d.Risk[0] == &o.Risk[0]
+}
+
 // Blocked is the mask at a threshold.
 func (d Dial) Blocked(threshold float64) *data.Mask {
 	out := data.NewMask(len(d.Risk))

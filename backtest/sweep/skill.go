@@ -170,10 +170,11 @@ func rankOfRank(ranks, outcome []float64, day []int) (r RankOfRank) {
 	if !ok {
 		return r
 	}
-	x, y := standardised(ranks), standardised(other)
-	z := make([]float64, len(x))
+	x, y := scaleOf(ranks), scaleOf(other)
+	z := other
 	for i := range z {
-		z[i] = float64(x[i]*y[i]) - float64(ic/2*(float64(x[i]*x[i])+float64(y[i]*y[i])))
+		x, y := x.of(ranks[i]), y.of(other[i])
+		z[i] = float64(x*y) - float64(ic/2*(float64(x*x)+float64(y*y)))
 	}
 	if e, ok := meanError(z, day); ok {
 		r.IC, r.Error = &ic, &e
@@ -182,16 +183,16 @@ func rankOfRank(ranks, outcome []float64, day []int) (r RankOfRank) {
 	return r
 }
 
-func standardised(xs []float64) []float64 {
+// A scale standardises: mean 0 and mean square 1.
+type scale struct{ mean, sd float64 }
+
+func scaleOf(xs []float64) scale {
 	m, _ := stats.Describe(xs)
 	n := float64(m.N)
-	sd := m.SD * math.Sqrt((n-1)/n)
-	out := make([]float64, len(xs))
-	for i, x := range xs {
-		out[i] = (x - m.Mean) / sd
-	}
-	return out
+	return scale{m.Mean, m.SD * math.Sqrt((n-1)/n)}
 }
+
+func (s scale) of(x float64) float64 { return (x - s.mean) / s.sd }
 
 // fewDays are too few to tell how days hang together.
 const fewDays = 10
@@ -228,8 +229,7 @@ func meanError(xs []float64, day []int) (float64, bool) {
 
 func outlook(h, g int, group []int, gain, swing []float64, day []int) Outlook {
 	o := Outlook{Candles: h}
-	var xs []float64
-	var days []int
+	xs, days := make([]float64, 0, len(group)/8), make([]int, 0, len(group)/8)
 	var square float64
 	for i, k := range group {
 		if k == g {

@@ -110,8 +110,15 @@ func runSweep(ctx context.Context, s study.Study, o sweepOptions, stdout, stderr
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.Output)
 	}
+	looked := ""
+	if o.Output != "" {
+		looked = addLook(o.Output, found.Look(), stderr)
+	}
 	p := printer(stdout, o.format)
 	p.Sweep(found, o.top)
+	if looked != "" && o.format == "table" {
+		p.Say("This sweep is %s.", looked)
+	}
 	return p.Err()
 }
 

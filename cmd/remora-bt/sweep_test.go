@@ -58,6 +58,8 @@ func TestSweepBadInput(t *testing.T) {
 		{"too much", sweepArgs(dir, "--set", "reduce_from=0:1:0.0001"), exitUsage, "more than 20000"},
 		{"filter that has no score", sweepArgs(dir, "--filter", "none"), exitUsage, "has nothing to sweep"},
 		{"history without that setting", sweepArgs(dir, "--filter", "history:"+history, "--set", "reduce_from=0.5"), exitUsage, "of a history only max_risk can be set"},
+		{"a second filter", sweepArgs(dir, "--against", "fear"), exitUsage, "holds them against no second one"},
+		{"a second filter in the study", sweepArgs(dir, "-c", writeFile(t, "study.yaml", "filter: default\nagainst: fear\n")), exitUsage, `against "fear"`},
 		{"windows", sweepArgs(dir, "--walk-forward", "12/3"), exitUsage, "expected a number of d, w, mo or y"},
 		{"objective", sweepArgs(dir, "--objective", "luck"), exitUsage, "expected selection, beyond_stake"},
 		{"bare difference in profit", sweepArgs(dir, "--objective", "delta"), exitUsage, "expected selection, beyond_stake"},

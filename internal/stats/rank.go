@@ -1,45 +1,66 @@
 package stats
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Ranks returns the rank of every value, the least having 1. Equal values share
-// the mean of their ranks. O(n log n). gonum has no ranks.
+// the mean of their ranks. O(n). gonum has no ranks.
 func Ranks(xs []float64) ([]float64, bool) {
 	if !usable(xs, 1) {
 		return nil, false
 	}
-	type item struct {
-		v float64
-		i int
-	}
-	order := make([]item, len(xs))
-	for i, x := range xs {
-		order[i] = item{x, i}
-	}
-	slices.SortFunc(order, func(a, b item) int {
-		switch {
-		case a.v < b.v:
-			return -1
-		case a.v > b.v:
-			return 1
-		}
-		return 0
-	})
+	order := ascending(xs)
 	out := make([]float64, len(xs))
 	for lo := 0; lo < len(order); {
 		hi := lo + 1
-		for hi < len(order) && order[hi].v == order[lo].v {
+		for hi < len(order) && xs[order[hi]] == xs[order[lo]] {
 			hi++
 		}
-		for _, it := range order[lo:hi] {
-			out[it.i] = float64(lo+hi+1) / 2
+		for _, i := range order[lo:hi] {
+			out[i] = float64(lo+hi+1) / 2
 		}
 		lo = hi
 	}
 	return out, true
+}
+
+// ascending lists the places of xs, none of which is NaN, from the lowest value on: a
+// radix sort by the bits of the floats, for there can be half a million.
+func ascending(xs []float64) []int32 {
+	type item struct {
+		bits uint64
+		at   int32
+	}
+	items, other := make([]item, len(xs)), make([]item, len(xs))
+	for i, x := range xs {
+		bits := math.Float64bits(x + 0) // −0 is 0
+		if bits>>63 == 1 {
+			bits = ^bits
+		} else {
+			bits |= 1 << 63
+		}
+		items[i] = item{bits, int32(i)}
+	}
+	for shift := 0; shift < 64; shift += 8 {
+		var ends [256]int32
+		for i := range items {
+			ends[uint8(items[i].bits>>shift)]++
+		}
+		before := int32(0)
+		for k, n := range ends {
+			ends[k], before = before, before+n
+		}
+		for _, it := range items {
+			k := uint8(it.bits >> shift)
+			other[ends[k]] = it
+			ends[k]++
+		}
+		items, other = other, items
+	}
+	out := make([]int32, len(xs))
+	for i, it := range items {
+		out[i] = it.at
+	}
+	return out
 }
 
 // Correlation is Pearson's product-moment correlation, within [−1, 1]:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -79,20 +80,37 @@ func (c *cell) pick(dials map[int][]sweep.Dial) []sweep.Dial {
 	return out
 }
 
-// skills asks what the score of the filter as the study has it knows of each pair.
-func (r *run) skills(ctx context.Context) ([]sweep.Skill, map[int][]sweep.Dial, error) {
-	dials, err := r.replay(ctx, r.filter)
+// skills asks what the score of the filter as the study has it knows of each pair. It
+// comes first, while nothing that was tried takes memory.
+func (r *run) skills(ctx context.Context) error {
+	if r.Shards > 1 {
+		return nil
+	}
+	var err error
+	if first := r.combos[0]; len(first.set) == 0 {
+		r.plain, err = r.dialsOf(ctx, 0)
+	} else {
+		r.plain, err = r.replay(ctx, r.filter)
+	}
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	startup := r.Specs[0].Startup
-	out := make([]sweep.Skill, len(r.Study.Pairs))
-	for i := range out {
-		if out[i], err = sweep.SkillOf(ctx, r.tapes(startup)[i], dials[startup][i]); err != nil {
-			return nil, nil, err
+	r.skill = make([]sweep.Skill, len(r.Study.Pairs))
+	for i := range r.skill {
+		if r.skill[i], err = sweep.SkillOf(ctx, r.tapes(startup)[i], r.plain[startup][i]); err != nil {
+			return err
 		}
 	}
-	return out, dials, nil
+	return nil
+}
+
+// looking is the one look that all settings are, before it has found anything.
+func (r *run) looking(inputs []study.Digest) (verdict.Look, error) {
+	look := r.history.Looking(inputs, r.filter)
+	var err error
+	look.Filter, err = jsonDigest([]any{"sweep", look.Filter, r.names, r.fees, r.EachPair, r.Objective, r.windows})
+	return look, err
 }
 
 // digest is one of all that a finished point depends on beside its own key: the
@@ -103,6 +121,9 @@ func (r *run) digest() (string, error) {
 	s.DataDir, s.Context, s.Pairs, s.Strategies, s.Fee = "", "", nil, nil, 0
 	m, err := r.history.Making(r.filter)
 	if err != nil {
+		return "", err
+	}
+	if r.look, err = r.looking(m.Inputs); err != nil {
 		return "", err
 	}
 	r.sums = map[string]string{}

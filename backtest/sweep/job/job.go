@@ -10,7 +10,6 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -77,6 +76,9 @@ func New(s study.Study, o Options) (*Job, error) {
 	if len(j.Study.Own) > 0 {
 		return nil, study.Misuse(errors.New("strategies: a sweep tries one filter on all of them: leave filters of their own out"))
 	}
+	if against := j.Study.Against; against != "" {
+		return nil, study.Misuse(fmt.Errorf("against %q: a sweep tries the settings of one filter and holds them against no second one: leave it out", against))
+	}
 	if j.windows, err = sweep.ParseWindows(o.Windows); err != nil {
 		return nil, study.Misuse(err)
 	}
@@ -142,5 +144,5 @@ func (j *Job) pairSets() [][]int {
 
 // aim is what settings are judged by.
 func (j *Job) aim() sweep.Aim {
-	return sweep.Aim{Objective: j.Objective, Windows: j.windows, Worthwhile: verdict.DefaultWorthwhile(j.Rules[0].Fee), Seed: j.Study.Draws()}
+	return sweep.Aim{Objective: j.Objective, Windows: j.windows, Worthwhile: j.Worthwhile(), Seed: j.Study.Draws()}
 }

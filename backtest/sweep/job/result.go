@@ -25,6 +25,18 @@ type Result struct {
 	Cells     []Found          `json:"cells"`
 	Skill     []sweep.Skill    `json:"skill"`
 	Overall   *verdict.Answers `json:"walk_forward_overall"` // nil if nothing was judged
+
+	look verdict.Look
+}
+
+// Look is what a book of looks keeps of the sweep: all that was tried is one, which
+// found what the settings chosen before did after, all strategies together.
+func (r *Result) Look() verdict.Look {
+	look := r.look
+	if r.Overall != nil {
+		look.Profit, look.Risk = r.Overall.Profit.PAdjusted, r.Overall.Risk.PAdjusted
+	}
+	return look
 }
 
 // A Found is one strategy, set of pairs and fee.
@@ -55,20 +67,16 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	out := &Result{
 		Version: r.Version, Synthetic: r.history.Synthetic, Study: r.hash, Filter: r.Study.Filter, FilterSet: r.Study.FilterSet,
 		Grid: r.Grid, Settings: len(r.names), MinShift: verdict.MinShift, Objective: r.Objective,
-		Warnings: r.warnings(),
+		Warnings: r.warnings(), look: r.look,
 	}
 	if len(r.Grid) == 0 {
 		out.Grid = []string{DefaultGrid}
 	}
-	skills, dials, err := r.skills(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out.Skill = skills
+	out.Skill = r.skill
 	var judged []*sweep.Forward
 	seen := map[string]bool{}
 	for _, c := range r.cells {
-		cell, err := r.resultOf(ctx, c, dials)
+		cell, err := r.resultOf(ctx, c)
 		if err != nil {
 			return nil, err
 		}
@@ -78,6 +86,7 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		}
 		out.Cells = append(out.Cells, *cell)
 	}
+	var err error
 	out.Overall, err = sweep.Overall(ctx, judged, r.aim().Worthwhile)
 	return out, err
 }
@@ -99,7 +108,7 @@ func (r *run) warnings() []string {
 	return out
 }
 
-func (r *run) resultOf(ctx context.Context, c *cell, dials map[int][]sweep.Dial) (*Found, error) {
+func (r *run) resultOf(ctx context.Context, c *cell) (*Found, error) {
 	span := backtest.Result{Books: c.Books}
 	from, to := span.Span()
 	out := &Found{
@@ -112,7 +121,7 @@ func (r *run) resultOf(ctx context.Context, c *cell, dials map[int][]sweep.Dial)
 		}
 	}
 	out.Overfitting = c.Overfitting(c.batches, r.names, out.Tried)
-	out.Reliability = c.Reliability(c.pick(dials))
+	out.Reliability = c.Reliability(c.pick(r.plain))
 	var err error
 	if out.Forward, err = r.forward(ctx, c); err != nil {
 		return nil, err

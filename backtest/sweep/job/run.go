@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
@@ -34,9 +35,12 @@ type run struct {
 	names   []string          // of all settings, in the order of the batches' points
 	hash    string            // of the study and all that it reads
 	sums    map[string]string // SHA-256 of every file read, by path
+	look    verdict.Look      // without what it found
 	ledger  *sweep.Ledger
 	journal *sweep.Journal
 	dials   dialCache
+	plain   map[int][]sweep.Dial // of the filter as the study has it; nil in a shard
+	skill   []sweep.Skill
 	notes   io.Writer
 }
 
@@ -64,7 +68,9 @@ func (j *Job) Run(ctx context.Context, notes io.Writer) (*Result, error) {
 	if err := r.open(); err != nil {
 		return nil, err
 	}
-	err = r.try(ctx)
+	if err = r.skills(ctx); err == nil {
+		err = r.try(ctx)
+	}
 	if err := errors.Join(err, r.journal.Close(), r.ledger.Close()); err != nil {
 		if ctx.Err() != nil && j.Output != "" {
 			return nil, Kept{j.Output}
@@ -108,8 +114,17 @@ func (r *run) makeCells(ctx context.Context) error {
 		set := sets[n/len(r.Specs)]
 		cells[k] = &cell{Cell: sweep.NewCell(books, wallet, r.aim()), pairs: set, startup: books[0].Spec.Startup, data: r.dataHash(set)}
 	})
+	if err != nil {
+		return err
+	}
 	r.cells = cells
-	return err
+	for k, c := range cells {
+		i := slices.IndexFunc(cells[:k], func(o *cell) bool { return o.startup == c.startup && slices.Equal(o.pairs, c.pairs) })
+		if i >= 0 {
+			c.Alike = cells[i].Cell
+		}
+	}
+	return nil
 }
 
 // open makes the folder and opens the files that a later start reads.

@@ -2,19 +2,25 @@ package shift
 
 import "slices"
 
-// A Base is the baseline of one strategy laid out once, for many of its masks.
+// A Base is the baseline of one strategy laid out once, for many of its masks. One
+// goroutine uses it at a time, but for the making of tallies.
 type Base struct {
-	run    *run
-	profit []Money
-	trades []int32
-	rungs  [values][]rung
+	run     *run
+	worker  *worker
+	changes [][]Change // of the mask at work
+	profit  []Money
+	trades  []int32
+	rungs   [values][]rung
 }
 
 // NewBase lays the lines of one strategy out, by closing day. Day 0 of all of them is
 // the calendar day first.
 func NewBase(first int32, lines []Line) *Base {
-	p := &Panel{Parts: []Part{{First: first, Lines: lines}}, Window: Around, Bare: true}
-	b := &Base{run: p.layOut()}
+	b := new(Base)
+	walk := func(int) [][]Change { return b.changes }
+	p := &Panel{Parts: []Part{{First: first, Lines: lines, Walk: func() Walk { return walk }}}, Window: Around, Bare: true}
+	b.run = p.layOut()
+	b.worker = b.run.worker()
 	b.profit, b.trades = p.Book()
 	for k := range b.rungs {
 		if k == Worst && b.run.worst == nil {
@@ -28,15 +34,11 @@ func NewBase(first int32, lines []Line) *Base {
 // Mask is the outcome of one mask by its changes of every line. It has no placebos:
 // its tests have a selection that is not centred, and no p.
 func (b *Base) Mask(changes [][]Change) *Outcome {
-	r, p := *b.run, *b.run.panel
-	part := p.Parts[0]
-	part.Walk = func() Walk { return func(int) [][]Change { return changes } }
-	p.Parts = []Part{part}
-	r.panel = &p
-	r.out = newOutcome(&r, b.profit, b.trades)
-	r.worker().placebo(0)
-	r.out.finish(nil)
-	return r.out
+	b.changes = changes
+	b.run.out = newOutcome(b.run, b.profit, b.trades)
+	b.worker.placebo(0)
+	b.run.out.finish(nil)
+	return b.run.out
 }
 
 // Retest replaces the test of one value, and what hangs on it.
@@ -82,7 +84,7 @@ func (f *frame) prices(v *value) []float64 {
 // and those of them that the mask refuses.
 func CutOf(base, filtered []Money, trades, refused int) Cut {
 	k := worstDays(len(base))
-	if k == 0 || trades == 0 {
+	if trades == 0 {
 		return Cut{}
 	}
 	was := lowest(base, k)
@@ -93,9 +95,17 @@ func CutOf(base, filtered []Money, trades, refused int) Cut {
 	return Cut{Cut: cut, Beyond: cut - 100*float64(refused)/float64(trades), OK: true}
 }
 
-// lowest adds the k lowest days up.
+// lowest adds the k lowest days up, of at least as many.
 func lowest(days []Money, k int) (sum Money) {
-	for _, x := range slices.Sorted(slices.Values(days))[:k] {
+	low := slices.Sorted(slices.Values(days[:k]))
+	for _, x := range days[k:] {
+		if x < low[k-1] {
+			at, _ := slices.BinarySearch(low, x)
+			copy(low[at+1:], low[at:k-1])
+			low[at] = x
+		}
+	}
+	for _, x := range low {
 		sum += x
 	}
 	return sum

@@ -3,6 +3,7 @@ package shift_test
 import (
 	"encoding/json"
 	"math"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"testing"
@@ -109,5 +110,58 @@ func TestRanks(t *testing.T) {
 		if r.Key == "daily_cvar_5" && r.Shifted != -6 {
 			t.Errorf("mean of the placebos %v, want −6", r.Shifted)
 		}
+	}
+}
+
+// The shifted masks' cut and what they give up are of the mean of their own days.
+func TestShiftedMasksOwnDays(t *testing.T) {
+	o := shift.Outcome{
+		Baseline: shift.Risk{CVaR: -10, Best: 10}, Masked: shift.Risk{CVaR: -5, Best: 6},
+		Risks: []shift.Risk{{CVaR: -8, Best: 8}, {CVaR: -6, Best: 10}},
+	}
+	if cut, ok := o.ShiftedCut(); !ok || math.Abs(cut-30) > 1e-12 {
+		t.Errorf("cut by %v %%, want 30", cut)
+	}
+	if own, shifted, ok := o.GivenUp(); !ok || math.Abs(own-40) > 1e-12 || math.Abs(shifted-10) > 1e-12 {
+		t.Errorf("given up %v and %v %%, want 40 and 10", own, shifted)
+	}
+	for _, none := range []shift.Outcome{
+		{Baseline: o.Baseline, Masked: o.Masked},
+		{Baseline: shift.Risk{}, Masked: o.Masked, Risks: o.Risks},
+		{Baseline: shift.Risk{CVaR: 1, Best: -1}, Masked: o.Masked, Risks: o.Risks},
+	} {
+		if cut, ok := none.ShiftedCut(); ok {
+			t.Errorf("%+v: cut by %v", none, cut)
+		}
+		if own, shifted, ok := none.GivenUp(); ok {
+			t.Errorf("%+v: given up %v and %v", none, own, shifted)
+		}
+	}
+}
+
+// Days that come in tens of a kind are a tenth as many: the interval is wider by √10
+// than that of the same days in any order.
+func TestCutOfDaysThatHangTogether(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	const kinds, each = 150, 10
+	width := func(at func(i int) int) float64 {
+		o := shift.Outcome{BookTrades: make([]int32, kinds*each), MaskRefused: make([]int32, kinds*each)}
+		o.BookDaily, o.MaskDaily = make([]shift.Money, kinds*each), make([]shift.Money, kinds*each)
+		rng := rand.New(rand.NewPCG(5, 5))
+		for k := range kinds {
+			day, kept := shift.Money(1e8*rng.NormFloat64()), rng.Float64()
+			for i := range each {
+				d := at(k*each + i)
+				o.BookDaily[d], o.MaskDaily[d] = day, shift.Money(float64(day)*kept)
+				o.BookTrades[d], o.MaskRefused[d] = 2, int32(2-2*kept)
+			}
+		}
+		c := o.Beyond(3)
+		return c.Hi - c.Lo
+	}
+	order := rng.Perm(kinds * each)
+	together, apart := width(func(i int) int { return i }), width(func(i int) int { return order[i] })
+	if ratio := together / apart; ratio < 2 || ratio > 5 {
+		t.Errorf("the interval is %.2f times as wide, want about √10", ratio)
 	}
 }

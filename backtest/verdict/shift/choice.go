@@ -36,9 +36,6 @@ func BestChoice(l Line, trades []Trade, changes []Change, w Window) float64 {
 	lo, hi := 0, 0
 	for i := range changes {
 		d, count := changes[i].Day, changes[i].Refused
-		if count == 0 {
-			continue
-		}
 		for ; hi < len(byDay) && byDay[hi].Day <= f.hi[d]; hi++ {
 			tree.add(hi, +1)
 		}

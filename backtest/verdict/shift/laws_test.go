@@ -164,10 +164,16 @@ func TestStretchThatIsTooLong(t *testing.T) {
 
 // Weeks add the days of a signal up before anything is squared.
 func TestWeeks(t *testing.T) {
-	l, moves := oneLine(5, 700, 9)
+	for _, days := range []int{700, 699} { // the last one a Tuesday, or a Monday
+		checkWeeks(t, days)
+	}
+}
+
+func checkWeeks(t *testing.T, days int) {
+	l, moves := oneLine(5, days, 9)
 	const first = 18262 // 2020-01-01, a Wednesday
 	week := func(d int) int { return (d + 2) / 7 }
-	l7 := shift.Line{Profit: make([]shift.Money, week(699)+1), Trades: make([]int32, week(699)+1)}
+	l7 := shift.Line{Profit: make([]shift.Money, week(days-1)+1), Trades: make([]int32, week(days-1)+1)}
 	for d := range l.Profit {
 		l7.Profit[week(d)] += l.Profit[d]
 		l7.Trades[week(d)] += l.Trades[d]

@@ -52,8 +52,7 @@ func newOutcome(r *run, profit []Money, trades []int32) *Outcome {
 	if r.risky {
 		o.risks = make([]Risk, n)
 	}
-	base := r.book.arm()
-	o.Baseline = base.risk()
+	o.Baseline = r.baseline
 	for d, p := range profit {
 		o.Trades += int(trades[d])
 		if r.worst != nil && r.worst[d] {

@@ -34,16 +34,17 @@ type Panel struct {
 
 // A run is a panel laid out.
 type run struct {
-	panel *Panel
-	days  int
-	bins  int
-	parts [][]*line
-	lines int
-	flat  *flat // the only line, by days; else nil
-	book  book
-	worst []bool
-	risky bool // the risk of every placebo's days is asked for
-	out   *Outcome
+	panel    *Panel
+	days     int
+	bins     int
+	parts    [][]*line
+	lines    int
+	flat     *flat // the only line, by days; else nil
+	book     book
+	baseline Risk
+	worst    []bool
+	risky    bool // the risk of every placebo's days is asked for
+	out      *Outcome
 }
 
 // Run works the panel out: the mask and every placebo. It returns an error only if
@@ -132,6 +133,8 @@ func (p *Panel) layOut() *run {
 	profit, trades := p.Book()
 	r := &run{panel: p, days: days, bins: days, book: newBook(profit)}
 	r.worst = r.book.tail()
+	open := r.book.arm()
+	r.baseline = open.risk()
 	var weeks []int32
 	if p.Weeks {
 		weeks = make([]int32, days)

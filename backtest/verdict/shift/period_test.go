@@ -81,7 +81,7 @@ func TestTurn(t *testing.T) {
 // BestChoice is the sum over sorted windows.
 func TestBestChoice(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
-	for _, days := range []int{40, 500} {
+	for _, days := range []int{2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 40, 500} {
 		var trades []shift.Trade
 		l := shift.Line{Profit: make([]shift.Money, days), Trades: make([]int32, days)}
 		for d := range days {

@@ -27,6 +27,7 @@ type Tally struct {
 	k      int
 	z      []float64 // Σz of every line
 	now    []float64 // z by day, of all lines
+	single *blocks   // instead, of the only line
 	square float64   // Σ of their squares
 	first  []float64 // first brackets by day, of all lines
 	scale  float64   // Σ of their squares
@@ -39,7 +40,13 @@ func (b *Base) Tally(k int) *Tally {
 		return nil
 	}
 	days := len(rungs[0].rest)
-	return &Tally{rungs: rungs, k: k, z: make([]float64, len(rungs)), now: make([]float64, days), first: make([]float64, days)}
+	t := &Tally{rungs: rungs, k: k, z: make([]float64, len(rungs)), first: make([]float64, days)}
+	if len(rungs) == 1 {
+		t.single = newBlocks(rungs[0].rest, rungs[0].square)
+	} else {
+		t.now = make([]float64, days)
+	}
+	return t
 }
 
 // Reset goes back to the mask that marks nothing.
@@ -48,6 +55,9 @@ func (t *Tally) Reset() {
 	clear(t.z)
 	clear(t.now)
 	clear(t.first)
+	if t.single != nil {
+		t.single.reset()
+	}
 }
 
 // Add takes what changes on one day of a line.
@@ -62,13 +72,33 @@ func (t *Tally) Add(l int, c *Change) {
 	u := profit - float64(x.mean[d]*trades)
 	t.scale += float64(u * (u + float64(2*t.first[d])))
 	t.first[d] += u
-	t.square += float64(u * (u + float64(2*t.now[d])))
-	t.now[d] += u
+	t.square += float64(u * (u + float64(2*t.bump(d, u))))
 	if c.Trades != 0 {
 		from, to := x.from[d], x.to[d]+1
-		with := push(t.now[from:to], x.rest[from:to], -trades)
+		with := t.push(x, from, to, -trades)
 		t.square -= float64(trades * (float64(2*with) - float64(trades*(x.square[to]-x.square[from]))))
 	}
+}
+
+// bump adds to z of a day, and is z before that.
+func (t *Tally) bump(d int32, u float64) (before float64) {
+	if t.single != nil {
+		before = t.single.at(d)
+		t.single.bump(d, u)
+		return before
+	}
+	before = t.now[d]
+	t.now[d] += u
+	return before
+}
+
+// push moves z of the days [from, to) by a multiple of a line's rest, and is Σz·rest
+// before that.
+func (t *Tally) push(x *rung, from, to int32, by float64) float64 {
+	if t.single != nil {
+		return t.single.push(from, to, by)
+	}
+	return push(t.now[from:to], x.rest[from:to], by)
 }
 
 // push moves z by a multiple of rest, and is Σz·rest before that. Four sums do not wait

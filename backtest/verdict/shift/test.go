@@ -1,9 +1,6 @@
 package shift
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Level is that of every one-sided test.
 const Level = 0.05
@@ -121,9 +118,41 @@ func (t *Test) bound(moving []float64) {
 	if k < 1 || len(moving) < k20 {
 		return
 	}
-	slices.Sort(moving)
-	low, high := moving[k-1], moving[len(moving)-k]
+	high := place(moving, len(moving)-k)
+	fifth := place(moving[:len(moving)-k+1], k20-1)
+	low := place(moving[:k20], k-1)
 	t.Bounded = true
 	t.Lo, t.Hi = t.Selection-float64(high*t.S), t.Selection-float64(low*t.S)
-	t.Smallest = (high - moving[k20-1]) * t.S
+	t.Smallest = (high - fifth) * t.S
+}
+
+// place is the value at a place of the sorted values. It leaves lower ones before it
+// and higher ones behind it.
+func place(xs []float64, at int) float64 {
+	for lo, hi := 0, len(xs)-1; lo < hi; {
+		pivot := xs[lo+(hi-lo)/2]
+		i, j := lo, hi
+		for i <= j {
+			for xs[i] < pivot {
+				i++
+			}
+			for xs[j] > pivot {
+				j--
+			}
+			if i <= j {
+				xs[i], xs[j] = xs[j], xs[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case at <= j:
+			hi = j
+		case at >= i:
+			lo = i
+		default:
+			return xs[at]
+		}
+	}
+	return xs[at]
 }

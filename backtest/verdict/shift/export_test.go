@@ -1,0 +1,8 @@
+package shift
+
+// What tests hold against definitions.
+var (
+	Repeats = repeats
+	Between = between
+	Place   = place
+)
