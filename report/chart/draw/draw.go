@@ -94,12 +94,12 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 	pl.X.Tick.Label.YAlign, pl.Y.Tick.Label.XAlign = text.YTop, text.XRight
 	pl.Y.Tick.Label.YAlign = text.YCenter - 0.09 // the plot sets it a little high
 	pl.Y.Padding = 4
-	pl.Y.Tick.Marker = plot.ConstantTicks(p.Y.ticks(pl.Y.Min, pl.Y.Max, p.Height/t.size(18), t))
+	pl.Y.Tick.Marker = plot.ConstantTicks(p.Y.ticks(pl.Y.Min, pl.Y.Max, p.Height/t.size(18), t.width()/3, t))
 	room := 36.0
 	if p.X.Scale == Time {
 		room = 46
 	}
-	x := p.X.ticks(pl.X.Min, pl.X.Max, (width-t.size(35))/t.size(room), t)
+	x := p.X.ticks(pl.X.Min, pl.X.Max, (width-t.size(35))/t.size(room), p.nameWidth(width, t), t)
 	if p.Bare {
 		pl.X.Tick.Marker = plot.ConstantTicks(nil)
 	} else {
@@ -118,6 +118,18 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 	scale(&pl.X, p.X)
 	scale(&pl.Y, p.Y)
 	return pl, x
+}
+
+// nameWidth is the room of a name below a column of a panel.
+func (p *Panel) nameWidth(width float64, t *Theme) float64 {
+	if p.Y.Scale == Names { // whose names stand on the left
+		longest := 0.0
+		for _, n := range p.Y.Names {
+			longest = max(longest, widthOf(t.plain(labelSize), n))
+		}
+		width -= min(longest, t.width()/3)
+	}
+	return (width-t.size(20))/float64(max(1, len(p.X.Names))) - 3
 }
 
 func scale(a *plot.Axis, of Axis) {
