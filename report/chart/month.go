@@ -42,7 +42,7 @@ func (m month) bar(k, n int) draw.Point {
 	whole := ms(m.to) - ms(m.from)
 	width := 0.8 * whole / float64(n)
 	x := ms(m.from) + float64(0.1*whole) + float64(float64(k)*width)
-	return draw.Point{X: x, X2: x + width}
+	return draw.Point{X: x, X2: x + width, At: ms(m.from) + whole/2}
 }
 
 // A monthReturn is a month's return in percent; ok is false once nothing is left.

@@ -195,7 +195,7 @@ func valuesOf(l draw.Layer) (d lineData, ok bool) {
 		at, v := p.X, p.Y
 		switch {
 		case d.Bars:
-			at, v = (p.X+p.X2)/2, p.Y2-p.Y
+			at, v = p.At, p.Y2-p.Y
 		case l.Kind == draw.Area && l.Name != "":
 			v = math.Abs(p.Y2 - p.Y)
 		case l.Kind != draw.Line:

@@ -114,7 +114,7 @@
     const d = g.dataset, n = (k) => parseFloat(d[k]);
     const p = {
       g, i, x: n("x"), y: n("y"), width: n("width"), height: n("height"), label: d.label || "", xLabel: d.xLabel || "",
-      time: d.xScale === "time", log: d.yScale === "log", xNames: d.xNames?.split("\u001f"), yNames: d.yNames?.split("\u001f"), down: d.yDown === "true",
+      time: d.xScale === "time", log: d.yScale === "log", xNames: d.xNames && JSON.parse(d.xNames), yNames: d.yNames && JSON.parse(d.yNames), down: d.yDown === "true",
       layers: [...g.querySelectorAll("g.layer")], lines: [],
     };
     const unit = p.time ? 60000 : 1;
@@ -177,14 +177,22 @@
     const within = (m, air = 0) => x >= m.x - air && x <= m.x2 + air && y >= m.y - air && y <= m.y2 + air;
     const cell = marks.find((m) => m.kind === "cells" && within(m));
     if (cell) return [[row(cell), column(cell)].filter(Boolean).join(", "), (cell.text || "").replace("  ", ", ")];
-    const dot = marks.filter((m) => m.kind === "dots").map((m) => [Math.hypot(x - m.x, y - m.y), m]).sort((a, b) => a[0] - b[0])[0];
+    // The interval that goes through a dot.
+    const interval = (m) => marks.find((k) => k.kind === "whiskers" && m.x > k.x - 1 && m.x < k.x2 + 1 && m.y > k.y - 1 && m.y < k.y2 + 1);
+    const dots = marks.filter((m) => m.kind === "dots");
+    if (panel.yNames && dots.length) {
+      const at = Math.round(panel.ofY(y)), inRow = (py) => Math.round(panel.ofY(py)) === at;
+      const out = dots.filter((m) => inRow(m.y)).map((m) => {
+        const k = interval(m);
+        return (m.name || "") + " " + number(panel.ofX(m.x), 3) + (k ? " (" + number(panel.ofX(k.x), 3) + " to " + number(panel.ofX(k.x2), 3) + ")" : "");
+      });
+      const notes = panel.layers.filter((l) => l.dataset.kind === "labels").flatMap((l) => [...l.querySelectorAll("text")]).filter((t) => inRow(parseFloat(t.getAttribute("y")) - 3));
+      return [panel.yNames[at] || "", ...out, ...notes.map((t) => t.textContent)];
+    }
+    const dot = dots.map((m) => [Math.hypot(x - m.x, y - m.y), m]).sort((a, b) => a[0] - b[0])[0];
     if (dot && dot[0] < 12) {
-      const m = dot[1];
-      const range = marks.find((k) => k.kind === "whiskers" && within({ x: Math.min(k.x, k.x2), x2: k.x2, y: k.y, y2: k.y2 }, 3) && Math.abs((k.x + k.x2) / 2 - m.x) + Math.abs((k.y + k.y2) / 2 - m.y) < 3);
-      const out = [[row(m), m.name].filter(Boolean).join(", ")];
-      if (panel.yNames) out.push(number(panel.ofX(m.x), 3) + (range ? " (" + number(panel.ofX(range.x), 3) + " to " + number(panel.ofX(range.x2), 3) + ")" : ""));
-      else out.push(number(panel.ofX(m.x), 3) + ": " + number(panel.ofY(m.y), 3) + (range ? " (" + number(panel.ofY(range.y2), 3) + " to " + number(panel.ofY(range.y), 3) + ")" : ""));
-      return out;
+      const m = dot[1], k = interval(m);
+      return [m.name, number(panel.ofX(m.x), 3) + ": " + number(panel.ofY(m.y), 3) + (k ? " (" + number(panel.ofY(k.y2), 3) + " to " + number(panel.ofY(k.y), 3) + ")" : "")];
     }
     const bar = marks.filter((m) => m.kind === "rects" && x >= m.x && x <= m.x2);
     if (!bar.length) return panel.xLabel ? [panel.xLabel.split(/[,;]/)[0] + " " + number(panel.ofX(x), 3)] : null;

@@ -1,8 +1,8 @@
 package draw
 
 import (
+	"encoding/json"
 	"fmt"
-	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
@@ -54,7 +54,8 @@ func (p *Panel) told() string {
 		name := [...]string{"x", "y"}[i]
 		switch a.Scale {
 		case Names:
-			out += fmt.Sprintf(` data-%s-names="%s"`, name, escape(strings.Join(a.Names, "\u001f")))
+			list, _ := json.Marshal(append([]string{}, a.Names...)) // texts can be marshalled
+			out += fmt.Sprintf(` data-%s-names="%s"`, name, escape(string(list)))
 		case Time, Log, Blank:
 			out += fmt.Sprintf(` data-%s-scale="%s"`, name, [...]string{Log: "log", Time: "time", Blank: "blank"}[a.Scale])
 		}
