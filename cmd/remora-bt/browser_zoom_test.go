@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,9 @@ func (b *browser) zooms(dir string) {
 	wantTrades, wantRefused := b.inRange(dir)
 	if trades != wantTrades || refused != wantRefused || trades == 0 {
 		b.Errorf("%d trades and %d refused entries are shown, want %d and %d", trades, refused, wantTrades, wantRefused)
+	}
+	if seen := ask[[]string](b, `[...%s.querySelectorAll("g.series")].filter(g => getComputedStyle(g.querySelector("path")).visibility === "visible").map(g => g.dataset.name)`, figureOf("equity")); !slices.Contains(seen, "baseline") || !slices.Contains(seen, "filtered") {
+		b.Errorf("of the equity only %q are seen when zoomed", seen)
 	}
 	b.legible(50)
 	b.do(chromedp.KeyEvent("0")) // the chart has the focus

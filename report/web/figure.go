@@ -23,6 +23,7 @@ type figure struct {
 	Time                 bool // over time: the newest data are on the right
 	Values               *values
 	ZoomNote             string
+	ZoomLegend           []sample
 	size                 int // on the page, bytes
 }
 
@@ -121,6 +122,7 @@ func figureOf(c *draw.Chart, slim bool, common *shared) (*figure, error) {
 	if panels := series(c, common); len(panels) > 0 {
 		f.Values = &values{panels}
 	}
+	f.ZoomLegend = zoomLegend(f.Values)
 	text, err := json.Marshal(f.Values)
 	f.size = len(f.SVG) + len(f.Slim) + len(text) + 400 // tags
 	return f, err

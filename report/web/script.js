@@ -72,7 +72,7 @@
     return e;
   };
   const toggles = (figure, svg) => {
-    const list = figure.querySelector("ul.legend");
+    const list = figure.querySelector("ul.legend:not(.zoomnote)");
     if (!list || list.children.length < 2) return;
     for (const item of list.children) {
       const name = item.textContent;
@@ -228,6 +228,8 @@
     tip.removeAttribute("style");
   };
 
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const day = (at) => parseInt(when(at).slice(8, 10), 10) + " " + MONTHS[when(at).slice(5, 7) - 1];
   // Round distances of ticks, in minutes.
   const PACES = [5, 15, 30, 60, 180, 360, 720, 1440, 2880, 10080, 20160];
   const timeTicks = ([from, to], most) => {
@@ -235,7 +237,7 @@
     const pace = PACES.find((p) => (to - from) / p <= most);
     if (pace) {
       const start = pace >= 10080 ? 4 * 1440 : 0; // Mondays
-      for (let at = Math.ceil((from - start) / pace) * pace + start; at <= to; at += pace) out.push([at, pace < 1440 ? when(at).slice(11) || when(at).slice(5) : when(at).slice(5)]);
+      for (let at = Math.ceil((from - start) / pace) * pace + start; at <= to; at += pace) out.push([at, pace < 1440 ? when(at).slice(11) || day(at) : day(at)]);
     } else {
       for (const months of [1, 2, 3, 6, 12, 24, 60]) {
         out.length = 0;
@@ -244,7 +246,7 @@
         for (m -= m % months; ; m += months) {
           const at = Date.UTC(Math.floor(m / 12), m % 12, 1) / 60000;
           if (at > to) break;
-          if (at >= from) out.push([at, when(at).slice(0, months < 12 ? 7 : 4)]);
+          if (at >= from) out.push([at, months < 12 ? MONTHS[m % 12] + (m % 12 && out.length ? "" : " " + Math.floor(m / 12)) : String(m / 12)]);
         }
         if (out.length <= most) break;
       }
@@ -256,7 +258,8 @@
     const step = unit * ([1, 2, 5].find((m) => m * unit >= raw) || 10);
     const out = [];
     for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) out.push(i * step);
-    return out.map((v) => [v, number(v)]);
+    const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    return out.map((v) => [v, v.toFixed(decimals).replace("-", "\u2212").replace(/^(\u2212?\d+?)(\d{3})?(\d{3})(\.|$)/, (_, a, b, c, d) => a + (b ? "," + b : "") + "," + c + d)]);
   };
 
   // Candles and trades of a price panel, unpacked at the first zoom.
@@ -343,7 +346,7 @@
     }
     if (whole) panel.clip.removeAttribute("clip-path");
     else panel.clip.setAttribute("clip-path", `url(#${panel.clipId})`);
-    const candles = !whole && panel.zoom;
+    const candles = !whole && !!panel.zoom;
     if (whole) {
       for (const l of panel.layers) l.removeAttribute("transform");
       for (const l of panel.layers) l.classList.remove("off");
@@ -373,13 +376,13 @@
     }
     const size = parseFloat(axes.querySelector("text")?.getAttribute("font-size") || 8.5);
     const grid = (d) => svgNode("path", { class: "s-grid", fill: "none", "stroke-width": 0.5, d }, zoomed);
-    const labelled = [...axes.querySelectorAll("text")].some((t) => parseFloat(t.getAttribute("y")) > y + height + 1);
+    const labelled = [...axes.querySelectorAll("text")].some((t) => parseFloat(t.getAttribute("y")) > y + height + size * 0.7);
     for (const [at, text] of timeTicks(seen, Math.floor(width / (size * 6)))) {
       const px = panel.atX(at);
       grid(`M${px} ${y}v${height}`);
       if (labelled) svgNode("text", { x: Math.min(Math.max(px, x + size), x + width - size), y: y + height + size + 4, "font-size": size, class: "f-muted", "text-anchor": "middle" }, zoomed, text);
     }
-    if (panel.yNames) for (const t of axes.querySelectorAll("text")) parseFloat(t.getAttribute("y")) <= y + height + 1 && zoomed.append(t.cloneNode(true));
+    if (panel.yNames) for (const t of axes.querySelectorAll("text")) parseFloat(t.getAttribute("y")) <= y + height + size * 0.7 && zoomed.append(t.cloneNode(true));
     else if (panel.g.dataset.yScale !== "blank") {
       const range = panel.seenY.map((v) => (panel.log ? Math.exp(v) : v));
       for (const [v, text] of ticks(range, Math.max(2, height / (size * 2.4)))) {
