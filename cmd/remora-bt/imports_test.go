@@ -82,8 +82,8 @@ var mayImport = map[string][]string{
 	},
 	"report/chart/draw": {}, // pictures of points
 	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/stats"},
-	"report/web":        {"report/chart/draw", "report/table", "internal/parallel"},                                       // one page of tables and charts
-	"report/runfolder":  {"data", "report", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
+	"report/web":        {"report/chart/draw", "report/table", "internal/parallel"},                                                       // one page of tables and charts
+	"report/runfolder":  {"data", "report", "report/table", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/stats"}, // reads back what report writes
 	"report/gate":       {"report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest"},
 
 	"scripts/mutate":  {},                                                                    // tries small changes to the code
