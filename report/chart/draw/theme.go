@@ -64,10 +64,10 @@ type Theme struct {
 // in each of three hues: quiet, trendless or falling, wild.
 var (
 	Light = Theme{Name: "light", Colours: palette(
-		"ffffff", "111827", "5b6472", "e5e7eb", "9ca3af", "d55e00", "0072b2", "3f8f3a", "c2377f", "7d5a2c", "00857a", "8d95a1", "8a94a3", "5b4696",
+		"ffffff", "111827", "5b6472", "e5e7eb", "9ca3af", "d55e00", "0072b2", "3f8f3a", "c2377f", "7d5a2c", "1aa68f", "8d95a1", "8a94a3", "5b4696",
 		"8fd0c4", "ccd3d8", "857312", "e4d265", "b79ae0", "4f1f86", "3c2a6e", "7860b4", "b9a8e2", "3f8f86", "a3cfc8")}
 	Dark = Theme{Name: "dark", Colours: palette(
-		"111827", "f3f4f6", "a3acb9", "2b3544", "6b7280", "f58a3c", "56b4e9", "7cc576", "f07ab5", "c79c62", "2fc7b4", "7f8997", "8a94a3", "a894e8",
+		"111827", "f3f4f6", "a3acb9", "2b3544", "6b7280", "f58a3c", "56b4e9", "7cc576", "f07ab5", "bfa06a", "2fc7b4", "7f8997", "8a94a3", "a894e8",
 		"62b5a6", "77838c", "9c8a2f", "e4d265", "c5aef0", "8a4fd0", "6b55b8", "9480d4", "c7b9ef", "4fa79d", "a3cfc8")}
 	// Page is for charts inside a web page: colours are classes, to which CSS gives
 	// those of the light and of the dark theme, and the page itself writes title, notes
