@@ -39,6 +39,7 @@ func TestBrowser(t *testing.T) {
 	b.unfold()
 	t.Run("unfolded", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).accessible() })
 	t.Run("crosshair", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).crosshair(dir) })
+	t.Run("formulas", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).formulas() })
 	t.Run("tooltips", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).tooltips(dir) })
 	t.Run("zoom", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).zooms(dir) })
 	t.Run("toggles", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).toggles() })
@@ -130,6 +131,19 @@ func equityOn(t *testing.T, dir, strategy, arm, day string) float64 {
 	}
 	t.Fatalf("equity.csv lacks %s %s %s", day, strategy, arm)
 	return 0
+}
+
+// formulas holds every figure to one that is a hover away: that of its column, or of its
+// row where a row is one figure.
+func (b *browser) formulas() {
+	without := ask[[]string](b, `[...document.querySelectorAll("main table")].flatMap(t => {
+		const heads = [...t.tHead.rows[t.tHead.rows.length - 1].cells];
+		const rows = heads[0].textContent.startsWith("Metric") ? [...t.tBodies[0].rows].map(r => r.cells[0]) : [];
+		return [...heads.filter(h => !h.classList.contains("text")), ...rows].filter(h => !h.title).map(h => t.getAttribute("class") + " " + h.textContent);
+	})`)
+	if len(without) > 0 {
+		b.Errorf("nothing says how these are worked out: %q", without)
+	}
 }
 
 // toggles hides a series and shows it again.

@@ -109,7 +109,7 @@ func (b *browser) zooms(dir string) {
 	if trades != wantTrades || refused != wantRefused || trades == 0 {
 		b.Errorf("%d trades and %d refused entries are shown, want %d and %d", trades, refused, wantTrades, wantRefused)
 	}
-	if seen := ask[[]string](b, `[...%s.querySelectorAll("g.series")].filter(g => getComputedStyle(g.querySelector("path")).visibility === "visible").map(g => g.dataset.name)`, figureOf("equity")); !slices.Contains(seen, "baseline") || !slices.Contains(seen, "filtered") {
+	if seen := ask[[]string](b, `[...%s.querySelectorAll("path.redrawn")].filter(p => getComputedStyle(p).visibility === "visible" && p.getTotalLength() > 100).map(p => p.dataset.name)`, figureOf("equity")); !slices.Contains(seen, "baseline") || !slices.Contains(seen, "filtered") {
 		b.Errorf("of the equity only %q are seen when zoomed", seen)
 	}
 	b.legible(50)

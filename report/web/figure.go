@@ -38,18 +38,19 @@ type values struct {
 // panelData are the lines of the panel with that number.
 type panelData struct {
 	Panel int        `json:"panel"`
-	Lines []lineData `json:"lines"`
+	Lines []lineData `json:"lines,omitempty"`
 	Fit   bool       `json:"fit,omitempty"` // y follows what is seen
 	Zoom  *zoomData  `json:"zoom,omitempty"`
 }
 
 // lineData is a line: X in steps since 1970, each from the one before.
 type lineData struct {
-	Name string    `json:"name"`
-	Bars bool      `json:"bars,omitempty"` // values hold at their X only
-	Step int64     `json:"step"`           // minutes
-	X    []int64   `json:"x"`
-	Y    []rounded `json:"y"`
+	Name  string    `json:"name"`
+	Bars  bool      `json:"bars,omitempty"` // values hold at their X only
+	Layer int       `json:"layer"`          // of the panel
+	Step  int64     `json:"step"`           // minutes
+	X     []int64   `json:"x"`
+	Y     []rounded `json:"y"`
 }
 
 // rounded is a number that is encoded with six digits.
@@ -163,7 +164,7 @@ func series(c *draw.Chart, common *shared) []panelData {
 			title = title[:k]
 		}
 		d := panelData{Panel: i, Fit: !(p.Y.Min < p.Y.Max)}
-		for _, l := range p.Layers {
+		for n, l := range p.Layers {
 			name := l.Name
 			switch {
 			case name == "":
@@ -172,16 +173,19 @@ func series(c *draw.Chart, common *shared) []panelData {
 				name = title + ", " + name
 			}
 			k, ok := valuesOf(l)
+			if p.Zoom != nil && common.ids[p.Zoom.Candles] != "" {
+				ok = false // the candles have them
+			}
 			if !ok || name == "" || taken[name] {
 				continue
 			}
 			taken[name] = true
-			k.Name = name
+			k.Name, k.Layer = name, n
 			d.Lines = append(d.Lines, k)
 			d.Fit = d.Fit && l.Kind == draw.Line
 		}
 		d.Zoom = common.zoom(p.Zoom)
-		if len(d.Lines) > 0 {
+		if len(d.Lines) > 0 || d.Zoom != nil {
 			out = append(out, d)
 		}
 	}

@@ -41,6 +41,10 @@
     });
   }
 
+  // How a figure is worked out, at the pointer.
+  const formulas = JSON.parse(document.getElementById("formulas")?.textContent || "[]");
+  for (const th of document.querySelectorAll("th[data-about]")) th.title = formulas[th.dataset.about - 1];
+
   // A box that hides the rows without its words.
   document.querySelectorAll("table.filterable").forEach((table, i) => {
     const rows = [...table.tBodies[0].rows];
@@ -84,7 +88,7 @@
       b.addEventListener("click", () => {
         const on = b.getAttribute("aria-pressed") !== "true";
         b.setAttribute("aria-pressed", String(on));
-        for (const g of groups) g.setAttribute("visibility", on ? "visible" : "hidden");
+        for (const g of [...groups, ...svg.querySelectorAll(`path.redrawn[data-name="${CSS.escape(name)}"]`)]) g.setAttribute("visibility", on ? "visible" : "hidden");
       });
     }
   };
@@ -285,6 +289,8 @@
     zoom.entries = (zoom.refused || []).map((d) => (at += d));
     return zoom;
   };
+  // The candle that an instant lies in.
+  const candleAt = (zoom, at) => zoom.list[Math.floor((at - zoom.list[0][0]) / zoom.step)];
   const drawZoom = (panel, zoom, into) => {
     const [from, to] = panel.seen;
     const all = unpack(zoom).list.filter((c) => c[0] + zoom.step > from && c[0] < to);
@@ -330,7 +336,7 @@
   const place = (panel) => {
     const { g, x, y, width, height, seen, full } = panel;
     const whole = seen[0] <= full[0] && seen[1] >= full[1];
-    g.querySelector("g.zoomed")?.remove();
+    for (const old of g.querySelectorAll("g.zoomed")) old.remove();
     const axes = g.querySelector("g.axes");
     axes.toggleAttribute("hidden", !whole);
     axes.setAttribute("visibility", whole ? "visible" : "hidden");
@@ -369,9 +375,22 @@
     const ky = (d - c) / (b - a);
     const raw = (v, of) => panel.y + panel.height * (panel.down ? (v - of[0]) / (of[1] - of[0]) : 1 - (v - of[0]) / (of[1] - of[0]));
     const ty = raw(c, panel.seenY) - ky * raw(c, panel.fullY);
+    // Lines are drawn anew from all their points: the picture has fewer.
+    const redrawn = candles ? [] : panel.lines.filter((l) => l.layer?.dataset.kind === "line");
+    if (redrawn.length) {
+      const into = svgNode("g", { "clip-path": `url(#${panel.clipId})` }, null);
+      zoomed.after(into);
+      into.classList.add("zoomed");
+      for (const l of redrawn) {
+        const path = l.layer.querySelector("path"), from = Math.max(0, before(l.x, seen[0])), to = Math.min(l.x.length - 1, before(l.x, seen[1]) + 1);
+        let d = "";
+        for (let i = from; i <= to; i++) d += (d ? "L" : "M") + panel.atX(l.x[i]).toFixed(2) + " " + panel.atY(l.y[i]).toFixed(2);
+        svgNode("path", { class: "redrawn " + path.getAttribute("class"), fill: "none", "stroke-width": path.getAttribute("stroke-width"), "data-name": l.name, visibility: hidden(l.layer) ? "hidden" : "visible", d }, into);
+      }
+    }
     for (const l of panel.layers) {
       const kind = l.dataset.kind, flat = kind === "rects" || kind === "cells";
-      l.classList.toggle("off", kind === "labels" || (candles && kind === "line"));
+      l.classList.toggle("off", kind === "labels" || (candles && kind === "line") || redrawn.some((k) => k.layer === l));
       l.setAttribute("transform", flat && panel.seenY !== panel.fullY ? `matrix(${kx} 0 0 1 ${tx} 0)` : `matrix(${kx} 0 0 ${ky} ${tx} ${ty})`);
     }
     const size = parseFloat(axes.querySelector("text")?.getAttribute("font-size") || 8.5);
@@ -415,7 +434,7 @@
       panel.zoom = p.zoom;
       panel.lines = (p.lines || []).map((l) => {
         let x = 0;
-        return { name: l.name, bars: l.bars, x: l.x.map((dx) => (x += dx) * l.step), y: l.y };
+        return { name: l.name, bars: l.bars, layer: panel.layers.find((g) => +g.dataset.layer === l.layer), x: l.x.map((dx) => (x += dx) * l.step), y: l.y };
       });
     }
     const over = panels.filter((p) => p.time);
@@ -441,6 +460,10 @@
           out.push(l.name + " " + number(l.y[k]).replace("\u2212", "-"));
         }
         for (const name of covering(p, at)) if (!seen.has(name)) seen.add(name), out.push(name);
+        if (p.zoom) {
+          const c = candleAt(unpack(p.zoom), at);
+          if (c) out.push(p.label.split(/[,:]/)[0] + " " + (p.seen === p.full ? number(c[4]) : "open " + number(c[1]) + ", high " + number(c[2]) + ", low " + number(c[3]) + ", close " + number(c[4])));
+        }
         if (p.zoom?.stays && p.seen !== p.full) {
           const near = p.zoom.stays.filter((t) => t.from <= at && t.to >= at).slice(0, 4);
           for (const t of near) out.push(t.kind[0] + " " + when(t.from) + " to " + when(t.to) + ": " + number(t.percent, 3) + " %");

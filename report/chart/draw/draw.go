@@ -41,7 +41,7 @@ func (p *Panel) draw(pl *plot.Plot, ticks []plot.Tick, area draw.Canvas, left fl
 	s.group(`class="axes"`) // the grid, which comes next, ends it
 	pl.Add(grid{p, ticks, t, s})
 	for i := range p.Layers {
-		pl.Add(painter{&p.Layers[i], p, t, s})
+		pl.Add(painter{&p.Layers[i], i, p, t, s})
 	}
 	pl.Draw(area)
 	s.end()

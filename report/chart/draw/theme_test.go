@@ -37,7 +37,8 @@ func TestColoursAreApart(t *testing.T) {
 			}
 		}
 		for _, group := range [][]draw.Role{
-			{draw.Gain, draw.Loss, draw.Back}, {draw.Both, draw.Refilled, draw.Blocked, draw.Back},
+			{draw.Gain, draw.Loss, draw.Back},
+			{draw.Both, draw.Refilled, draw.Blocked, draw.Back},
 			{draw.RegimeBull, draw.RegimeSideways, draw.RegimeBear, draw.RegimeChoppy, draw.RegimeHighVol, draw.RegimePanic},
 			{draw.PartVolatility, draw.PartRegime, draw.PartTrend, draw.PartMomentum, draw.PartExternal},
 		} {
