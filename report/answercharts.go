@@ -59,5 +59,5 @@ func period(r *metrics.Run) string {
 	if from.Year() == to.Year() && from.YearDay() < 15 && to.YearDay() > 350 {
 		return from.Format("2006")
 	}
-	return from.Format("2006-01") + "–" + to.Format("2006-01")
+	return from.Format("2006-01") + " – " + to.Format("2006-01")
 }

@@ -26,7 +26,7 @@ const pageLimit = 2_900_000
 
 // chartKinds are the charts by how much they matter.
 var chartKinds = []string{
-	"profit", "tail", "waterfall", "grid", "regimes", "equity", "placebo", "underwater", "groups", "threshold", "months", "ratios", "profits", "flow", "drawdowns", "calendar", "scatter", "price", "risk",
+	"profit", "tail", "waterfall", "grid", "regimes", "equity", "placebo", "price", "underwater", "groups", "months", "ratios", "threshold", "profits", "flow", "calendar", "drawdowns", "scatter", "risk",
 }
 
 // document is the page: the verdict, what it rests on, strategy by strategy, then

@@ -124,10 +124,36 @@ func TestPageOfHostileNames(t *testing.T) {
 	}
 }
 
+// Names from data take no effect in report.md: no tag, mention, link or row of a table.
+func TestMarkdownOfHostileNames(t *testing.T) {
+	s := charted(t, true)
+	const name = "a|b<img src=x> @team [x](http://x) `c` *d* _e_\n## f"
+	s.Cells[0].Strategy, s.Cells[0].Pairs = name, []string{name}
+	s.Warnings = []string{name}
+	got := write(t, s, filepath.Join(t.TempDir(), "run"))["report.md"]
+	for _, bad := range []string{"<img", "@team", "[x]", " `c`", " *d*", " _e_", "\n## f"} {
+		if strings.Contains(got, bad) {
+			i := strings.Index(got, bad)
+			t.Errorf("report.md holds %q: …%s…", bad, got[max(0, i-60):min(len(got), i+60)])
+		}
+	}
+	columns := 0
+	for line := range strings.SplitSeq(got, "\n") {
+		if n := strings.Count(line, "|"); strings.HasPrefix(line, "|") {
+			if columns > 0 && n != columns {
+				t.Errorf("a row has %d bars and not %d: %s", n, columns, line)
+			}
+			columns = n
+		} else {
+			columns = 0
+		}
+	}
+}
+
 func TestShortMarkdown(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "run")
 	got := write(t, charted(t, true), dir)["report.md"]
-	for _, want := range []string{"# BTC/USDT, @X/USDT · 2022-03-01 to 2022-03-21 · Waiting", "(synthetic data)", "| Strategy | Arm |", "## Result for strategy Waiting", "### DRAWDOWNS", "- Warning: a doubt of the study"} {
+	for _, want := range []string{"# BTC/USDT, &#64;X/USDT · 2022-03-01 to 2022-03-21 · Waiting", "(synthetic data)", "| Strategy | Arm |", "## Result for strategy Waiting", "### DRAWDOWNS", "- Warning: a doubt of the study"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("report.md lacks %q:\n%s", want, got)
 		}

@@ -49,7 +49,8 @@ func methodSection(s *Study) web.Section {
 			web.Block{Heading: "Worst days", Text: "A smaller stake makes every bad day milder too, for nothing. So the fall of the mean of the worst 5 % of days stands beside the share of trades refused, which a smaller stake would give, and only what lies beyond it helps. That the filter knows bad days is asked apart: knowing is not yet helping, for other days become the worst."},
 			web.Block{Heading: "Shifted masks", Text: "The same refusals are shifted in time by whole days, many times over: as many blocks, as long, at times at which they know nothing. What these masks choose, each in proportion to its own spread, is what luck looks like. p is the share of them that did at least as well, or, for HURTS, at least as badly, the filter counted as one of them. Of several strategies it is corrected for their number. Each side is tested at 5 %."})
 	}
-	return appendBlocks(out, web.Block{Heading: "When not to believe it", List: s.disbelief()})
+	return appendBlocks(out, web.Block{Heading: "When not to believe it", List: s.disbelief()},
+		web.Block{More: &web.More{Title: "How every figure is worked out", Blocks: []web.Block{{List: sheet.Formulas()}}}})
 }
 
 func appendBlocks(k web.Section, blocks ...web.Block) web.Section {

@@ -136,16 +136,25 @@ type page struct {
 
 // heading writes a line of its own; hashes are its rank in Markdown.
 func (p page) heading(hashes, text string) {
-	if p.md {
+	if text = p.escaped(text); p.md {
 		text = hashes + text
 	}
 	fmt.Fprintf(p.b, "%s\n\n", table.Wrap(text, p.opt.Width))
 }
 
+// escaped is a text that may hold names of the user's: in Markdown nothing in it takes
+// effect.
+func (p page) escaped(text string) string {
+	if p.md {
+		return table.Markdown(text)
+	}
+	return text
+}
+
 // reasons writes a list of sentences.
 func (p page) reasons(list []string) {
 	for _, r := range list {
-		if p.md {
+		if r = p.escaped(r); p.md {
 			r = "- " + r
 		}
 		fmt.Fprintln(p.b, table.Wrap(r, p.opt.Width))
@@ -159,7 +168,7 @@ func (p page) sheets(sheets ...*table.Table) {
 	for _, t := range sheets {
 		o := table.Options{Format: "table", Width: p.opt.Width, Color: p.opt.Color, All: p.opt.Verbose}
 		if p.md {
-			o.Format = "md"
+			o.Format, t = "md", t.Escaped()
 		}
 		_ = t.Write(p.b, o) // a bytes.Buffer takes everything
 		p.b.WriteByte('\n')
@@ -171,5 +180,5 @@ func (p page) doubt(text string) {
 	if p.md {
 		mark = "- "
 	}
-	fmt.Fprintf(p.b, "%s%s\n", mark, table.Wrap("Warning: "+text, p.opt.Width))
+	fmt.Fprintf(p.b, "%s%s\n", mark, table.Wrap("Warning: "+p.escaped(text), p.opt.Width))
 }

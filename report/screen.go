@@ -112,17 +112,14 @@ func (k *screen) writeMarkdown(p page) {
 		p.heading("", sheet.Capital(line))
 	}
 	for _, part := range k.parts {
-		fmt.Fprintf(p.b, "**%s** %s\n", part.Name, part.Head())
+		fmt.Fprintf(p.b, "**%s** %s\n", part.Name, p.escaped(part.Head()))
 		for _, line := range part.Lines {
-			fmt.Fprintf(p.b, "- %s\n", line)
+			fmt.Fprintf(p.b, "- %s\n", p.escaped(line))
 		}
 		fmt.Fprintln(p.b)
 	}
 	for i, line := range k.duel {
-		if i == 0 {
-			line = "**AGAINST** " + line
-		}
-		p.heading("", line)
+		fmt.Fprintf(p.b, "%s%s\n\n", [...]string{"**AGAINST** ", ""}[min(i, 1)], p.escaped(line))
 	}
 	for _, line := range k.lacking {
 		p.heading("", line)

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"encoding/csv"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -38,7 +36,12 @@ func TestBrowser(t *testing.T) {
 		})
 	}
 	b.screen(1280, "light")
+	b.unfold()
+	t.Run("unfolded", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).accessible() })
 	t.Run("crosshair", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).crosshair(dir) })
+	t.Run("formulas", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).formulas() })
+	t.Run("tooltips", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).tooltips(dir) })
+	t.Run("zoom", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).zooms(dir) })
 	t.Run("toggles", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).toggles() })
 	t.Run("sort", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).sorts() })
 	t.Run("filter", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).filters() })
@@ -94,7 +97,7 @@ func (b *browser) crosshair(dir string) {
 			b.Errorf("the crosshair says %q, want %s %v as in equity.csv", said, arm, want)
 		}
 	}
-	ask[bool](b, `%s.querySelector("input").focus(); true`, figureOf("equity"))
+	ask[bool](b, `%s.querySelector(".scroll").focus(); true`, figureOf("equity"))
 	b.do(chromedp.KeyEvent(kb.ArrowRight))
 	next := ask[string](b, `%s.querySelector("output").textContent`, figureOf("equity"))
 	if !strings.HasPrefix(next, at.AddDate(0, 0, 1).Format(time.DateOnly)) {
@@ -117,18 +120,9 @@ func (b *browser) crosshair(dir string) {
 // equityOn is the equity of a day in equity.csv.
 func equityOn(t *testing.T, dir, strategy, arm, day string) float64 {
 	t.Helper()
-	f, err := os.Open(filepath.Join(dir, "equity.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rows {
-		if r[0] == day && r[1] == strategy && r[4] == arm {
-			v, err := strconv.ParseFloat(r[6], 64)
+	for _, r := range csvRows(t, filepath.Join(dir, "equity.csv")) {
+		if r["date"] == day && r["strategy"] == strategy && r["arm"] == arm {
+			v, err := strconv.ParseFloat(r["equity"], 64)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -139,6 +133,19 @@ func equityOn(t *testing.T, dir, strategy, arm, day string) float64 {
 	return 0
 }
 
+// formulas holds every figure to one that is a hover away: that of its column, or of its
+// row where a row is one figure.
+func (b *browser) formulas() {
+	without := ask[[]string](b, `[...document.querySelectorAll("main table")].flatMap(t => {
+		const heads = [...t.tHead.rows[t.tHead.rows.length - 1].cells];
+		const rows = heads[0].textContent.startsWith("Metric") ? [...t.tBodies[0].rows].map(r => r.cells[0]) : [];
+		return [...heads.filter(h => !h.classList.contains("text")), ...rows].filter(h => !h.title).map(h => t.getAttribute("class") + " " + h.textContent);
+	})`)
+	if len(without) > 0 {
+		b.Errorf("nothing says how these are worked out: %q", without)
+	}
+}
+
 // toggles hides a series and shows it again.
 func (b *browser) toggles() {
 	figure := figureOf("equity")
@@ -146,7 +153,7 @@ func (b *browser) toggles() {
 		return ask[bool](b, `[...%s.querySelectorAll("g.series[data-name=filtered]")].every(g => getComputedStyle(g).visibility === "visible")`, figure)
 	}
 	press := func() {
-		ask[bool](b, `[...%s.querySelectorAll(".toggles button")].find(e => e.textContent === "filtered").focus(); true`, figure)
+		ask[bool](b, `[...%s.querySelectorAll(".legend button")].find(e => e.textContent === "filtered").focus(); true`, figure)
 		b.do(chromedp.KeyEvent(kb.Enter))
 	}
 	for _, want := range []bool{true, false, true} {

@@ -33,6 +33,7 @@ type browser struct {
 	ctx context.Context
 
 	mu       sync.Mutex
+	address  string
 	errors   []string // what the console said
 	requests []string // besides the page itself
 }
@@ -69,21 +70,20 @@ func open(t *testing.T, path string) *browser {
 			t.Error(err)
 		}
 	})
-	b := &browser{T: t, ctx: ctx}
-	address := "file://" + path
-	err := chromedp.Listen(ctx, func(event any) { b.heard(event, address) })
+	b := &browser{T: t, ctx: ctx, address: "file://" + path}
+	err := chromedp.Listen(ctx, func(event any) { b.heard(event) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	call(b, network.Enable, network.EnableParams{})
 	call(b, log.Enable, struct{}{})
 	call(b, runtime.Enable, struct{}{})
-	b.do(chromedp.Navigate(address), chromedp.WaitReady(chromedp.CSS("footer")))
+	b.do(chromedp.Navigate(b.address), chromedp.WaitReady(chromedp.CSS("footer")))
 	return b
 }
 
 // heard keeps what a page should not do.
-func (b *browser) heard(event any, address string) {
+func (b *browser) heard(event any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch e := event.(type) {
@@ -94,7 +94,7 @@ func (b *browser) heard(event any, address string) {
 	case *log.EventEntryAdded:
 		b.errors = append(b.errors, e.Entry.Text)
 	case *network.EventRequestWillBeSent:
-		if u := e.Request.URL; u != address && u != "data:," {
+		if u := e.Request.URL; u != b.address && u != "data:," {
 			b.requests = append(b.requests, u)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
-	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
@@ -21,22 +20,21 @@ func shown(f verdict.Fate) verdict.Fate {
 	return f
 }
 
-// flow draws by month of the signal which trades were taken, and below zero those of
+// flow draws by month of the signal, in a short run by day, which trades were taken, and below zero those of
 // the baseline that the filtered arm lacks.
 func flow(in *Input) draw.Chart {
-	c := in.begin("Trades taken, blocked and refilled by month", "by month of the entry signal")
-	p := draw.Panel{Label: "Trades a month; below zero: taken by the baseline only", Height: 140, X: in.time(), Y: draw.Axis{Zero: true, Whole: true}}
+	s := in.split()
+	c := in.begin("Trades taken, blocked and refilled by "+s.unit, "by "+s.unit+" of the entry signal")
+	p := draw.Panel{Label: "Trades a " + s.unit + "; below zero: taken by the baseline only", Height: 140, X: in.time(), Y: draw.Axis{Zero: true, Whole: true}}
 	c.Missing = in.bare()
-	months := in.months()
-	at := func(t data.Instant) int { return monthIndex(months, t) }
-	counts := make([][verdict.NumFates]int, len(months))
+	counts := make([][verdict.NumFates]int, len(s.spells))
 	for _, t := range in.Baseline.Trades {
-		counts[at(t.Signal)][shown(t.Fate)]++
+		counts[s.index(t.Signal)][shown(t.Fate)]++
 	}
 	if in.Filtered != nil {
 		for _, t := range in.Filtered.Trades {
 			if t.Fate == verdict.Refilled {
-				counts[at(t.Signal)][t.Fate]++
+				counts[s.index(t.Signal)][t.Fate]++
 			}
 		}
 	}
@@ -48,7 +46,7 @@ func flow(in *Input) draw.Chart {
 	}
 	if in.Filtered == nil {
 		layers[both].Name, layers[both].Role = "taken", draw.Baseline
-		p.Label = "Trades a month"
+		p.Label = "Trades a " + s.unit
 	}
 	var sums [verdict.NumFates]int
 	for i, n := range counts {
@@ -65,7 +63,7 @@ func flow(in *Input) draw.Chart {
 			if f == verdict.Blocked || f == verdict.Displaced {
 				end, v = &down, -v
 			}
-			bar := months[i].bar(0, 1)
+			bar := s.spells[i].bar(0, 1)
 			bar.Y, bar.Y2 = *end, *end+v
 			*end += v
 			layers[f].Points = append(layers[f].Points, bar)

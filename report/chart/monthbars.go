@@ -6,15 +6,17 @@ import (
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
-// monthBars draws the return of each month, both arms side by side.
+// monthBars draws the return of each month, of a short run of each day, both arms side by
+// side.
 func monthBars(in *Input) draw.Chart {
-	c := in.begin("Return by month")
-	p := draw.Panel{Label: "Return of the month, %", Height: 140, X: in.time(), Y: draw.Axis{Zero: true}}
+	s := in.split()
+	c := in.begin("Return by " + s.unit)
+	p := draw.Panel{Label: "Return of the " + s.unit + ", %", Height: 140, X: in.time(), Y: draw.Axis{Zero: true}}
 	arms := in.arms()
 	for k, a := range arms {
 		l := draw.Layer{Kind: draw.Rects, Name: a.Name, Role: a.Role, Alpha: 0.9}
 		up := 0
-		for _, m := range a.returns(in.months()) {
+		for _, m := range a.returns(s) {
 			if m.ok {
 				bar := m.bar(k, len(arms))
 				bar.Y2 = m.value
@@ -28,7 +30,7 @@ func monthBars(in *Input) draw.Chart {
 			c.Missing = "The run was not marked to market."
 		}
 		p.Layers = append(p.Layers, l)
-		c.Alt += fmt.Sprintf("%s gains in %d of %s. ", capital(a.Name), up, count(len(l.Points), "month", "months"))
+		c.Alt += fmt.Sprintf("%s gains in %d of %s. ", capital(a.Name), up, count(len(l.Points), s.unit, s.unit+"s"))
 	}
 	p.Layers = append(p.Layers, draw.Layer{Kind: draw.Rules, Role: draw.Axes, Width: 0.6, Points: []draw.Point{draw.Across(0, "")}})
 	c.Panels = []draw.Panel{p}

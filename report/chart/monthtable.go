@@ -3,31 +3,27 @@ package chart
 import (
 	"fmt"
 	"math"
-	"strconv"
-	"time"
+	"slices"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
-// monthTable draws the return of each month as a table of years by months, one for
-// each arm, coloured on one scale that is symmetric about 0.
+// monthTable draws the return of each month as a table of years by months, of a short
+// run of each day as weeks by days, one for each arm, coloured on one scale that is
+// symmetric about 0.
 func monthTable(in *Input) draw.Chart {
-	c := in.begin("Return by month and year", "%, equity marked to market")
-	months := in.months()
+	s := in.split()
+	c := in.begin(fmt.Sprintf("Return by %s and %s", s.unit, strings.ToLower(s.whole)), "%, equity marked to market")
 	largest := 0.0
 	for _, a := range in.arms() {
-		for _, m := range a.returns(months) {
+		for _, m := range a.returns(s) {
 			largest = max(largest, math.Abs(m.value))
 		}
 	}
-	names := make([]string, 13)
-	for i := range 12 {
-		names[i] = time.Month(i + 1).String()[:3]
-	}
-	names[12] = "Year"
 	for k, a := range in.arms() {
-		p := a.table(a.returns(months), largest)
-		p.X = draw.Axis{Scale: draw.Names, Names: names}
+		p := a.table(s, largest)
+		p.X = draw.Axis{Scale: draw.Names, Names: append(slices.Clone(s.columns), s.whole)}
 		p.Bare = k < len(in.arms())-1
 		p.Label = capital(a.Name)
 		c.Panels = append(c.Panels, p)
@@ -39,31 +35,29 @@ func monthTable(in *Input) draw.Chart {
 	return c
 }
 
-// table lays months out; the last column is the year's return.
-func (a *Arm) table(returns []monthReturn, largest float64) draw.Panel {
-	p := draw.Panel{Y: draw.Axis{Scale: draw.Names, Down: true}}
+// table lays months or days out; the last column is the row's return.
+func (a *Arm) table(s *split, largest float64) draw.Panel {
+	p := draw.Panel{Y: draw.Axis{Scale: draw.Names, Down: true, Names: s.rows}, Height: 15 * float64(len(s.rows))}
 	h, decimals := newHeat(largest), 1
 	if largest < 1 {
 		decimals = 2
 	}
 	put := func(x, y int, v float64) { h.put(x, y, v, draw.Number(v, decimals)) }
 	total, defined := 1.0, false
+	returns := a.returns(s)
 	for i, m := range returns {
-		row := m.year - returns[0].year
-		if row == len(p.Y.Names) {
-			p.Y.Names = append(p.Y.Names, strconv.Itoa(m.year))
+		if i == 0 || returns[i-1].row != m.row {
 			total, defined = 1, false
 		}
 		if m.ok && len(a.Equity) > 0 {
-			put(int(m.name)-1, row, m.value)
+			put(m.column, m.row, m.value)
 			total *= 1 + m.value/100
 			defined = true
 		}
-		if defined && (i+1 == len(returns) || returns[i+1].year != m.year) {
-			put(12, row, 100*(total-1))
+		if defined && (i+1 == len(returns) || returns[i+1].row != m.row) {
+			put(len(s.columns), m.row, 100*(total-1))
 		}
 	}
-	p.Height = 15 * float64(len(p.Y.Names))
 	p.Layers = h.layers()
 	return p
 }

@@ -2,15 +2,21 @@ package chart
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
+const ratioNote = "bars: daily equity; lines: 95 % intervals by stationary block bootstrap of the daily returns"
+
 // ratios draws both arms' ratios and drawdown, each with its interval.
 func ratios(in *Input) draw.Chart {
-	c := in.begin("Risk-adjusted return and drawdown", "bars: daily equity; lines: 95 % intervals by stationary block bootstrap of the daily returns")
+	c := in.begin("Risk-adjusted return and drawdown", ratioNote)
 	c.Columns = 4
+	if slices.ContainsFunc(in.arms(), func(a named) bool { return a.few() }) {
+		c.Note = in.note(ratioNote, fmt.Sprintf("no bar for an arm of fewer than %d days or trades", metrics.Few))
+	}
 	for i := range in.Baseline.Figures {
 		m := in.Baseline.Figures[i]
 		p := draw.Panel{Label: m.Name, Height: 130, X: draw.Axis{Scale: draw.Names}, Y: draw.Axis{Zero: true}}
@@ -27,7 +33,7 @@ func ratios(in *Input) draw.Chart {
 		said := []string{}
 		for k, a := range in.arms() {
 			p.X.Names = append(p.X.Names, a.Name)
-			text := a.Figures[i].draw(&p, float64(k), factor, a.Role)
+			text := a.Figures[i].draw(&p, float64(k), factor, a.Role, a.few())
 			said = append(said, a.Name+" "+text)
 		}
 		c.Alt += fmt.Sprintf("%s: %s, %s. ", m.Name, said[0], said[len(said)-1])
@@ -47,11 +53,19 @@ func ratios(in *Input) draw.Chart {
 	return c
 }
 
-// draw adds a figure's bar, interval and value at x, and returns the value as text.
-func (f Figure) draw(p *draw.Panel, x, factor float64, role draw.Role) string {
-	if !f.Defined {
-		p.Layers = append(p.Layers, draw.Layer{Kind: draw.Labels, Role: draw.Muted, Place: draw.Above, Points: []draw.Point{{X: x, Text: "undefined"}}})
-		return "undefined"
+// few reports whether an arm has too few days or trades for a ratio to mean anything.
+func (a *Arm) few() bool { return len(a.Equity)-1 < metrics.Few || len(a.Trades) < metrics.Few }
+
+// draw adds a figure's bar, interval and value at x, and returns the value as text. A
+// figure that is undefined, or of too few days or trades, has no bar.
+func (f Figure) draw(p *draw.Panel, x, factor float64, role draw.Role, few bool) string {
+	if !f.Defined || few {
+		why := "too few"
+		if !f.Defined {
+			why = "undefined"
+		}
+		p.Layers = append(p.Layers, draw.Layer{Kind: draw.Labels, Role: draw.Muted, Place: draw.Above, Points: []draw.Point{{X: x, Text: why}}})
+		return why
 	}
 	v := factor * f.Value
 	text := draw.Number(v, 2)

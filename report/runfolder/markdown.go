@@ -1,13 +1,6 @@
 package runfolder
 
-import "strings"
+import "github.com/remora-bt/remora-bt/report/table"
 
-// markdown escapes what Markdown or HTML would act on, and line ends.
-var markdown = strings.NewReplacer(
-	"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "{", "\\{", "}", "\\}", "[", "\\[", "]", "\\]",
-	"#", "\\#", "|", "\\|", "~", "\\~", "&", "&amp;", "<", "&lt;", ">", "&gt;", "@", "&#64;", "\r", " ", "\n", " ",
-)
-
-// Markdown is a text from outside for a Markdown page or a cell of its tables: no
-// markup, link, mention or tag in it takes effect.
-func Markdown(s string) string { return markdown.Replace(s) }
+// Markdown is a text from a folder for a Markdown page, see table.Markdown.
+func Markdown(s string) string { return table.Markdown(s) }

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/report/table"
@@ -17,6 +19,20 @@ func (s *Study) Explained(t *table.Table) *table.Table {
 		}
 	}
 	return &out
+}
+
+// Formulas are how the figures of all columns are worked out, by column.
+func Formulas() []string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(columns)) {
+		out = append(out, name+": "+columns[name])
+	}
+	for _, of := range byTable {
+		for _, name := range slices.Sorted(maps.Keys(of.columns)) {
+			out = append(out, name+" (in "+Capital(strings.ToLower(of.title))+"): "+of.columns[name])
+		}
+	}
+	return out
 }
 
 // about is how the figures of a column are worked out; "" if that is not known.

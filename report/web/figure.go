@@ -23,6 +23,7 @@ type figure struct {
 	Time                 bool // over time: the newest data are on the right
 	Values               *values
 	ZoomNote             string
+	ZoomLegend           []sample
 	size                 int // on the page, bytes
 }
 
@@ -37,18 +38,19 @@ type values struct {
 // panelData are the lines of the panel with that number.
 type panelData struct {
 	Panel int        `json:"panel"`
-	Lines []lineData `json:"lines"`
+	Lines []lineData `json:"lines,omitempty"`
 	Fit   bool       `json:"fit,omitempty"` // y follows what is seen
 	Zoom  *zoomData  `json:"zoom,omitempty"`
 }
 
 // lineData is a line: X in steps since 1970, each from the one before.
 type lineData struct {
-	Name string    `json:"name"`
-	Bars bool      `json:"bars,omitempty"` // values hold at their X only
-	Step int64     `json:"step"`           // minutes
-	X    []int64   `json:"x"`
-	Y    []rounded `json:"y"`
+	Name  string    `json:"name"`
+	Bars  bool      `json:"bars,omitempty"` // values hold at their X only
+	Layer int       `json:"layer"`          // of the panel
+	Step  int64     `json:"step"`           // minutes
+	X     []int64   `json:"x"`
+	Y     []rounded `json:"y"`
 }
 
 // rounded is a number that is encoded with six digits.
@@ -121,6 +123,7 @@ func figureOf(c *draw.Chart, slim bool, common *shared) (*figure, error) {
 	if panels := series(c, common); len(panels) > 0 {
 		f.Values = &values{panels}
 	}
+	f.ZoomLegend = zoomLegend(f.Values)
 	text, err := json.Marshal(f.Values)
 	f.size = len(f.SVG) + len(f.Slim) + len(text) + 400 // tags
 	return f, err
@@ -161,7 +164,7 @@ func series(c *draw.Chart, common *shared) []panelData {
 			title = title[:k]
 		}
 		d := panelData{Panel: i, Fit: !(p.Y.Min < p.Y.Max)}
-		for _, l := range p.Layers {
+		for n, l := range p.Layers {
 			name := l.Name
 			switch {
 			case name == "":
@@ -170,16 +173,19 @@ func series(c *draw.Chart, common *shared) []panelData {
 				name = title + ", " + name
 			}
 			k, ok := valuesOf(l)
+			if p.Zoom != nil && common.ids[p.Zoom.Candles] != "" {
+				ok = false // the candles have them
+			}
 			if !ok || name == "" || taken[name] {
 				continue
 			}
 			taken[name] = true
-			k.Name = name
+			k.Name, k.Layer = name, n
 			d.Lines = append(d.Lines, k)
 			d.Fit = d.Fit && l.Kind == draw.Line
 		}
 		d.Zoom = common.zoom(p.Zoom)
-		if len(d.Lines) > 0 {
+		if len(d.Lines) > 0 || d.Zoom != nil {
 			out = append(out, d)
 		}
 	}
@@ -195,7 +201,7 @@ func valuesOf(l draw.Layer) (d lineData, ok bool) {
 		at, v := p.X, p.Y
 		switch {
 		case d.Bars:
-			at, v = (p.X+p.X2)/2, p.Y2-p.Y
+			at, v = p.At, p.Y2-p.Y
 		case l.Kind == draw.Area && l.Name != "":
 			v = math.Abs(p.Y2 - p.Y)
 		case l.Kind != draw.Line:

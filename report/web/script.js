@@ -41,6 +41,10 @@
     });
   }
 
+  // How a figure is worked out, at the pointer.
+  const formulas = JSON.parse(document.getElementById("formulas")?.textContent || "[]");
+  for (const th of document.querySelectorAll("th[data-about]")) th.title = formulas[th.dataset.about - 1];
+
   // A box that hides the rows without its words.
   document.querySelectorAll("table.filterable").forEach((table, i) => {
     const rows = [...table.tBodies[0].rows];
@@ -72,7 +76,7 @@
     return e;
   };
   const toggles = (figure, svg) => {
-    const list = figure.querySelector("ul.legend");
+    const list = figure.querySelector("ul.legend:not(.zoomnote)");
     if (!list || list.children.length < 2) return;
     for (const item of list.children) {
       const name = item.textContent;
@@ -84,7 +88,7 @@
       b.addEventListener("click", () => {
         const on = b.getAttribute("aria-pressed") !== "true";
         b.setAttribute("aria-pressed", String(on));
-        for (const g of groups) g.setAttribute("visibility", on ? "visible" : "hidden");
+        for (const g of [...groups, ...svg.querySelectorAll(`path.redrawn[data-name="${CSS.escape(name)}"]`)]) g.setAttribute("visibility", on ? "visible" : "hidden");
       });
     }
   };
@@ -114,7 +118,7 @@
     const d = g.dataset, n = (k) => parseFloat(d[k]);
     const p = {
       g, i, x: n("x"), y: n("y"), width: n("width"), height: n("height"), label: d.label || "", xLabel: d.xLabel || "",
-      time: d.xScale === "time", log: d.yScale === "log", xNames: d.xNames?.split("\u001f"), yNames: d.yNames?.split("\u001f"), down: d.yDown === "true",
+      time: d.xScale === "time", log: d.yScale === "log", xNames: d.xNames && JSON.parse(d.xNames), yNames: d.yNames && JSON.parse(d.yNames), down: d.yDown === "true",
       layers: [...g.querySelectorAll("g.layer")], lines: [],
     };
     const unit = p.time ? 60000 : 1;
@@ -177,14 +181,22 @@
     const within = (m, air = 0) => x >= m.x - air && x <= m.x2 + air && y >= m.y - air && y <= m.y2 + air;
     const cell = marks.find((m) => m.kind === "cells" && within(m));
     if (cell) return [[row(cell), column(cell)].filter(Boolean).join(", "), (cell.text || "").replace("  ", ", ")];
-    const dot = marks.filter((m) => m.kind === "dots").map((m) => [Math.hypot(x - m.x, y - m.y), m]).sort((a, b) => a[0] - b[0])[0];
+    // The interval that goes through a dot.
+    const interval = (m) => marks.find((k) => k.kind === "whiskers" && m.x > k.x - 1 && m.x < k.x2 + 1 && m.y > k.y - 1 && m.y < k.y2 + 1);
+    const dots = marks.filter((m) => m.kind === "dots");
+    if (panel.yNames && dots.length) {
+      const at = Math.round(panel.ofY(y)), inRow = (py) => Math.round(panel.ofY(py)) === at;
+      const out = dots.filter((m) => inRow(m.y)).map((m) => {
+        const k = interval(m);
+        return (m.name || "") + " " + number(panel.ofX(m.x), 3) + (k ? " (" + number(panel.ofX(k.x), 3) + " to " + number(panel.ofX(k.x2), 3) + ")" : "");
+      });
+      const notes = panel.layers.filter((l) => l.dataset.kind === "labels").flatMap((l) => [...l.querySelectorAll("text")]).filter((t) => inRow(parseFloat(t.getAttribute("y")) - 3));
+      return [panel.yNames[at] || "", ...out, ...notes.map((t) => t.textContent)];
+    }
+    const dot = dots.map((m) => [Math.hypot(x - m.x, y - m.y), m]).sort((a, b) => a[0] - b[0])[0];
     if (dot && dot[0] < 12) {
-      const m = dot[1];
-      const range = marks.find((k) => k.kind === "whiskers" && within({ x: Math.min(k.x, k.x2), x2: k.x2, y: k.y, y2: k.y2 }, 3) && Math.abs((k.x + k.x2) / 2 - m.x) + Math.abs((k.y + k.y2) / 2 - m.y) < 3);
-      const out = [[row(m), m.name].filter(Boolean).join(", ")];
-      if (panel.yNames) out.push(number(panel.ofX(m.x), 3) + (range ? " (" + number(panel.ofX(range.x), 3) + " to " + number(panel.ofX(range.x2), 3) + ")" : ""));
-      else out.push(number(panel.ofX(m.x), 3) + ": " + number(panel.ofY(m.y), 3) + (range ? " (" + number(panel.ofY(range.y2), 3) + " to " + number(panel.ofY(range.y), 3) + ")" : ""));
-      return out;
+      const m = dot[1], k = interval(m);
+      return [m.name, number(panel.ofX(m.x), 3) + ": " + number(panel.ofY(m.y), 3) + (k ? " (" + number(panel.ofY(k.y2), 3) + " to " + number(panel.ofY(k.y), 3) + ")" : "")];
     }
     const bar = marks.filter((m) => m.kind === "rects" && x >= m.x && x <= m.x2);
     if (!bar.length) return panel.xLabel ? [panel.xLabel.split(/[,;]/)[0] + " " + number(panel.ofX(x), 3)] : null;
@@ -220,6 +232,8 @@
     tip.removeAttribute("style");
   };
 
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const day = (at) => parseInt(when(at).slice(8, 10), 10) + " " + MONTHS[when(at).slice(5, 7) - 1];
   // Round distances of ticks, in minutes.
   const PACES = [5, 15, 30, 60, 180, 360, 720, 1440, 2880, 10080, 20160];
   const timeTicks = ([from, to], most) => {
@@ -227,7 +241,7 @@
     const pace = PACES.find((p) => (to - from) / p <= most);
     if (pace) {
       const start = pace >= 10080 ? 4 * 1440 : 0; // Mondays
-      for (let at = Math.ceil((from - start) / pace) * pace + start; at <= to; at += pace) out.push([at, pace < 1440 ? when(at).slice(11) || when(at).slice(5) : when(at).slice(5)]);
+      for (let at = Math.ceil((from - start) / pace) * pace + start; at <= to; at += pace) out.push([at, pace < 1440 ? when(at).slice(11) || day(at) : day(at)]);
     } else {
       for (const months of [1, 2, 3, 6, 12, 24, 60]) {
         out.length = 0;
@@ -236,7 +250,7 @@
         for (m -= m % months; ; m += months) {
           const at = Date.UTC(Math.floor(m / 12), m % 12, 1) / 60000;
           if (at > to) break;
-          if (at >= from) out.push([at, when(at).slice(0, months < 12 ? 7 : 4)]);
+          if (at >= from) out.push([at, months < 12 ? MONTHS[m % 12] + (m % 12 && out.length ? "" : " " + Math.floor(m / 12)) : String(m / 12)]);
         }
         if (out.length <= most) break;
       }
@@ -248,7 +262,8 @@
     const step = unit * ([1, 2, 5].find((m) => m * unit >= raw) || 10);
     const out = [];
     for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) out.push(i * step);
-    return out.map((v) => [v, number(v)]);
+    const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    return out.map((v) => [v, v.toFixed(decimals).replace("-", "\u2212").replace(/^(\u2212?\d+?)(\d{3})?(\d{3})(\.|$)/, (_, a, b, c, d) => a + (b ? "," + b : "") + "," + c + d)]);
   };
 
   // Candles and trades of a price panel, unpacked at the first zoom.
@@ -274,6 +289,8 @@
     zoom.entries = (zoom.refused || []).map((d) => (at += d));
     return zoom;
   };
+  // The candle that an instant lies in.
+  const candleAt = (zoom, at) => zoom.list[Math.floor((at - zoom.list[0][0]) / zoom.step)];
   const drawZoom = (panel, zoom, into) => {
     const [from, to] = panel.seen;
     const all = unpack(zoom).list.filter((c) => c[0] + zoom.step > from && c[0] < to);
@@ -319,7 +336,7 @@
   const place = (panel) => {
     const { g, x, y, width, height, seen, full } = panel;
     const whole = seen[0] <= full[0] && seen[1] >= full[1];
-    g.querySelector("g.zoomed")?.remove();
+    for (const old of g.querySelectorAll("g.zoomed")) old.remove();
     const axes = g.querySelector("g.axes");
     axes.toggleAttribute("hidden", !whole);
     axes.setAttribute("visibility", whole ? "visible" : "hidden");
@@ -335,7 +352,7 @@
     }
     if (whole) panel.clip.removeAttribute("clip-path");
     else panel.clip.setAttribute("clip-path", `url(#${panel.clipId})`);
-    const candles = !whole && panel.zoom;
+    const candles = !whole && !!panel.zoom;
     if (whole) {
       for (const l of panel.layers) l.removeAttribute("transform");
       for (const l of panel.layers) l.classList.remove("off");
@@ -358,20 +375,33 @@
     const ky = (d - c) / (b - a);
     const raw = (v, of) => panel.y + panel.height * (panel.down ? (v - of[0]) / (of[1] - of[0]) : 1 - (v - of[0]) / (of[1] - of[0]));
     const ty = raw(c, panel.seenY) - ky * raw(c, panel.fullY);
+    // Lines are drawn anew from all their points: the picture has fewer.
+    const redrawn = candles ? [] : panel.lines.filter((l) => l.layer?.dataset.kind === "line");
+    if (redrawn.length) {
+      const into = svgNode("g", { "clip-path": `url(#${panel.clipId})` }, null);
+      zoomed.after(into);
+      into.classList.add("zoomed");
+      for (const l of redrawn) {
+        const path = l.layer.querySelector("path"), from = Math.max(0, before(l.x, seen[0])), to = Math.min(l.x.length - 1, before(l.x, seen[1]) + 1);
+        let d = "";
+        for (let i = from; i <= to; i++) d += (d ? "L" : "M") + panel.atX(l.x[i]).toFixed(2) + " " + panel.atY(l.y[i]).toFixed(2);
+        svgNode("path", { class: "redrawn " + path.getAttribute("class"), fill: "none", "stroke-width": path.getAttribute("stroke-width"), "data-name": l.name, visibility: hidden(l.layer) ? "hidden" : "visible", d }, into);
+      }
+    }
     for (const l of panel.layers) {
       const kind = l.dataset.kind, flat = kind === "rects" || kind === "cells";
-      l.classList.toggle("off", kind === "labels" || (candles && kind === "line"));
+      l.classList.toggle("off", kind === "labels" || (candles && kind === "line") || redrawn.some((k) => k.layer === l));
       l.setAttribute("transform", flat && panel.seenY !== panel.fullY ? `matrix(${kx} 0 0 1 ${tx} 0)` : `matrix(${kx} 0 0 ${ky} ${tx} ${ty})`);
     }
     const size = parseFloat(axes.querySelector("text")?.getAttribute("font-size") || 8.5);
     const grid = (d) => svgNode("path", { class: "s-grid", fill: "none", "stroke-width": 0.5, d }, zoomed);
-    const labelled = [...axes.querySelectorAll("text")].some((t) => parseFloat(t.getAttribute("y")) > y + height + 1);
+    const labelled = [...axes.querySelectorAll("text")].some((t) => parseFloat(t.getAttribute("y")) > y + height + size * 0.7);
     for (const [at, text] of timeTicks(seen, Math.floor(width / (size * 6)))) {
       const px = panel.atX(at);
       grid(`M${px} ${y}v${height}`);
       if (labelled) svgNode("text", { x: Math.min(Math.max(px, x + size), x + width - size), y: y + height + size + 4, "font-size": size, class: "f-muted", "text-anchor": "middle" }, zoomed, text);
     }
-    if (panel.yNames) for (const t of axes.querySelectorAll("text")) parseFloat(t.getAttribute("y")) <= y + height + 1 && zoomed.append(t.cloneNode(true));
+    if (panel.yNames) for (const t of axes.querySelectorAll("text")) parseFloat(t.getAttribute("y")) <= y + height + size * 0.7 && zoomed.append(t.cloneNode(true));
     else if (panel.g.dataset.yScale !== "blank") {
       const range = panel.seenY.map((v) => (panel.log ? Math.exp(v) : v));
       for (const [v, text] of ticks(range, Math.max(2, height / (size * 2.4)))) {
@@ -404,7 +434,7 @@
       panel.zoom = p.zoom;
       panel.lines = (p.lines || []).map((l) => {
         let x = 0;
-        return { name: l.name, bars: l.bars, x: l.x.map((dx) => (x += dx) * l.step), y: l.y };
+        return { name: l.name, bars: l.bars, layer: panel.layers.find((g) => +g.dataset.layer === l.layer), x: l.x.map((dx) => (x += dx) * l.step), y: l.y };
       });
     }
     const over = panels.filter((p) => p.time);
@@ -430,6 +460,10 @@
           out.push(l.name + " " + number(l.y[k]).replace("\u2212", "-"));
         }
         for (const name of covering(p, at)) if (!seen.has(name)) seen.add(name), out.push(name);
+        if (p.zoom) {
+          const c = candleAt(unpack(p.zoom), at);
+          if (c) out.push(p.label.split(/[,:]/)[0] + " " + (p.seen === p.full ? number(c[4]) : "open " + number(c[1]) + ", high " + number(c[2]) + ", low " + number(c[3]) + ", close " + number(c[4])));
+        }
         if (p.zoom?.stays && p.seen !== p.full) {
           const near = p.zoom.stays.filter((t) => t.from <= at && t.to >= at).slice(0, 4);
           for (const t of near) out.push(t.kind[0] + " " + when(t.from) + " to " + when(t.to) + ": " + number(t.percent, 3) + " %");

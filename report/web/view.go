@@ -18,6 +18,7 @@ type (
 		Listed        []sectionView // of them, in the contents
 		Folded        []sectionView // the others, where there are many
 		Shared        []candleData
+		Formulas      []string // numbered from 1 in data-about
 	}
 	cardView struct {
 		Card
@@ -48,6 +49,7 @@ type filler struct {
 	drawn  map[string]*figure
 	more   bool
 	tables int // so far
+	about  formulas
 }
 
 func (f *filler) views(blocks []Block) []blockView {
@@ -56,7 +58,7 @@ func (f *filler) views(blocks []Block) []blockView {
 		v := blockView{Heading: b.Heading, Text: b.Text, Code: b.Code, List: b.List}
 		if b.Table != nil {
 			f.tables++
-			v.Table = tableOf(b.Table, fmt.Sprintf("table-%d", f.tables))
+			v.Table = tableOf(b.Table, fmt.Sprintf("table-%d", f.tables), &f.about)
 		}
 		for _, c := range b.Charts {
 			if k := f.drawn[c.Name]; k != nil {

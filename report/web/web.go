@@ -143,7 +143,7 @@ func (d *Document) render(drawn map[string]*figure, common *shared, more bool) (
 		Style:  template.HTML("<style>" + sheet + "</style>"),
 		Script: template.HTML("<script>" + script + "</script>"),
 	}
-	f := filler{drawn: drawn, more: more}
+	f := filler{drawn: drawn, more: more, about: formulas{numbers: map[string]int{}}}
 	for _, c := range d.Cards {
 		v.Cards = append(v.Cards, cardView{c, f.views([]Block{{Charts: c.Charts}})})
 	}
@@ -163,6 +163,7 @@ func (d *Document) render(drawn map[string]*figure, common *shared, more bool) (
 			v.Listed = append(v.Listed, s)
 		}
 	}
+	v.Formulas = f.about.list
 	if common.used(drawn) {
 		v.Shared = common.All
 	}

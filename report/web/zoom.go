@@ -126,3 +126,30 @@ func (s *shared) used(drawn map[string]*figure) bool {
 	}
 	return false
 }
+
+// zoomLegend explains the marks that only a zoomed chart has.
+func zoomLegend(v *values) []sample {
+	if v == nil {
+		return nil
+	}
+	var out []sample
+	for _, p := range v.Panels {
+		if p.Zoom == nil {
+			continue
+		}
+		add := func(name, class string) {
+			if s := (sample{name, "k " + class}); !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+		add("candle up", "k-box b-gain")
+		add("candle down", "k-box b-loss")
+		for _, k := range p.Zoom.Kinds {
+			add(k[0], "k-line b-"+k[1])
+		}
+		if len(p.Zoom.Refused) > 0 {
+			add("refused entry", "k-cross b-blocked")
+		}
+	}
+	return out
+}

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot"
 
@@ -72,14 +73,19 @@ func (p Point) along(k Kind, vertical bool) []float64 {
 }
 
 // ticks are the labelled places of an axis, about n of them where they may be chosen.
-func (a Axis) ticks(low, high, n float64, t *Theme) []plot.Tick {
+// Names are broken to a width.
+func (a Axis) ticks(low, high, n, width float64, t *Theme) []plot.Tick {
 	switch a.Scale {
 	case Blank:
 		return nil
 	case Names:
 		out := make([]plot.Tick, len(a.Names))
+		lines := 1
+		if width < t.width()/4 {
+			lines = 2
+		}
 		for i, n := range a.Names {
-			out[i] = plot.Tick{Value: float64(i), Label: fit(t.plain(labelSize), n, t.width()/3)}
+			out[i] = plot.Tick{Value: float64(i), Label: strings.Join(wrap(t.plain(labelSize), n, width, lines), "\n")}
 		}
 		return out
 	case Time:

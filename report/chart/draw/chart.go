@@ -100,6 +100,7 @@ type Point struct {
 	X2, Y2 float64
 	Alpha  float64 // times the layer's; 0 counts as 1
 	Text   string
+	At     float64 // of a bar over time: the middle of the time that it stands for
 }
 
 // Full is a rectangle from x to x2 over the whole height of the panel.

@@ -1,8 +1,8 @@
 package draw
 
 import (
+	"encoding/json"
 	"fmt"
-	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
@@ -41,7 +41,7 @@ func (p *Panel) draw(pl *plot.Plot, ticks []plot.Tick, area draw.Canvas, left fl
 	s.group(`class="axes"`) // the grid, which comes next, ends it
 	pl.Add(grid{p, ticks, t, s})
 	for i := range p.Layers {
-		pl.Add(painter{&p.Layers[i], p, t, s})
+		pl.Add(painter{&p.Layers[i], i, p, t, s})
 	}
 	pl.Draw(area)
 	s.end()
@@ -54,7 +54,8 @@ func (p *Panel) told() string {
 		name := [...]string{"x", "y"}[i]
 		switch a.Scale {
 		case Names:
-			out += fmt.Sprintf(` data-%s-names="%s"`, name, escape(strings.Join(a.Names, "\u001f")))
+			list, _ := json.Marshal(append([]string{}, a.Names...)) // texts can be marshalled
+			out += fmt.Sprintf(` data-%s-names="%s"`, name, escape(string(list)))
 		case Time, Log, Blank:
 			out += fmt.Sprintf(` data-%s-scale="%s"`, name, [...]string{Log: "log", Time: "time", Blank: "blank"}[a.Scale])
 		}
@@ -94,12 +95,12 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 	pl.X.Tick.Label.YAlign, pl.Y.Tick.Label.XAlign = text.YTop, text.XRight
 	pl.Y.Tick.Label.YAlign = text.YCenter - 0.09 // the plot sets it a little high
 	pl.Y.Padding = 4
-	pl.Y.Tick.Marker = plot.ConstantTicks(p.Y.ticks(pl.Y.Min, pl.Y.Max, p.Height/t.size(18), t))
+	pl.Y.Tick.Marker = plot.ConstantTicks(p.Y.ticks(pl.Y.Min, pl.Y.Max, p.Height/t.size(18), t.width()/3, t))
 	room := 36.0
 	if p.X.Scale == Time {
 		room = 46
 	}
-	x := p.X.ticks(pl.X.Min, pl.X.Max, (width-t.size(35))/t.size(room), t)
+	x := p.X.ticks(pl.X.Min, pl.X.Max, (width-t.size(35))/t.size(room), p.nameWidth(width, t), t)
 	if p.Bare {
 		pl.X.Tick.Marker = plot.ConstantTicks(nil)
 	} else {
@@ -118,6 +119,18 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 	scale(&pl.X, p.X)
 	scale(&pl.Y, p.Y)
 	return pl, x
+}
+
+// nameWidth is the room of a name below a column of a panel.
+func (p *Panel) nameWidth(width float64, t *Theme) float64 {
+	if p.Y.Scale == Names { // whose names stand on the left
+		longest := 0.0
+		for _, n := range p.Y.Names {
+			longest = max(longest, widthOf(t.plain(labelSize), n))
+		}
+		width -= min(longest, t.width()/3)
+	}
+	return (width-t.size(20))/float64(max(1, len(p.X.Names))) - 3
 }
 
 func scale(a *plot.Axis, of Axis) {

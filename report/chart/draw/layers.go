@@ -13,9 +13,10 @@ import (
 // A painter draws a layer.
 type painter struct {
 	*Layer
-	panel *Panel
-	theme *Theme
-	svg   *svg
+	number int // of the layer in its panel
+	panel  *Panel
+	theme  *Theme
+	svg    *svg
 }
 
 // Plot draws the layer within the data area.
@@ -23,14 +24,14 @@ func (p painter) Plot(c draw.Canvas, pl *plot.Plot) {
 	if len(p.Points) == 0 {
 		return
 	}
-	p.svg.group(p.told())
+	p.svg.group(fmt.Sprintf(`%s data-layer="%d"`, p.told(), p.number))
 	defer p.svg.end()
 	x, y := transforms(pl, c)
 	at := mapper{c, clamp(x, c.Min.X, c.Max.X, p.panel.X.Down), clamp(y, c.Min.Y, c.Max.Y, p.panel.Y.Down)}
 	k := p.theme.ink(p.Role, opacity(p.Alpha))
 	switch p.Kind {
 	case Line:
-		c.StrokeLines(p.line(k), at.line(p.Points))
+		c.StrokeLines(p.line(k), at.line(Thin(p.Points, p.theme.lines)))
 	case Area:
 		p.area(at, k)
 	case Rects, Cells:

@@ -55,6 +55,7 @@ type Theme struct {
 	Width   float64 // of a chart, points; 540 if 0
 	Type    float64 // size of texts in proportion to the usual one; 1 if 0
 	Colours [numRoles]color.NRGBA
+	lines   int // stretches of a line of which the extremes are drawn; 0 for all points
 	classes bool
 }
 
@@ -64,16 +65,16 @@ type Theme struct {
 // in each of three hues: quiet, trendless or falling, wild.
 var (
 	Light = Theme{Name: "light", Colours: palette(
-		"ffffff", "111827", "5b6472", "e5e7eb", "9ca3af", "d55e00", "0072b2", "3f8f3a", "c2377f", "7d5a2c", "00857a", "8d95a1", "8a94a3", "5b4696",
-		"8fd0c4", "ccd3d8", "857312", "e4d265", "b79ae0", "4f1f86", "3c2a6e", "7860b4", "b9a8e2", "3f8f86", "a3cfc8")}
+		"ffffff", "111827", "5b6472", "e5e7eb", "9ca3af", "d55e00", "0072b2", "3f8f3a", "c2377f", "7d5a2c", "1aa68f", "8d95a1", "8a94a3", "5b4696",
+		"8fd0c4", "e3cfb4", "857312", "e4d265", "b79ae0", "4f1f86", "3c2a6e", "7860b4", "b9a8e2", "3f8f86", "a3cfc8")}
 	Dark = Theme{Name: "dark", Colours: palette(
-		"111827", "f3f4f6", "a3acb9", "2b3544", "6b7280", "f58a3c", "56b4e9", "7cc576", "f07ab5", "c79c62", "2fc7b4", "7f8997", "8a94a3", "a894e8",
-		"62b5a6", "77838c", "9c8a2f", "e4d265", "c5aef0", "8a4fd0", "6b55b8", "9480d4", "c7b9ef", "4fa79d", "a3cfc8")}
+		"111827", "f3f4f6", "a3acb9", "2b3544", "6b7280", "f58a3c", "56b4e9", "7cc576", "f07ab5", "bfa06a", "2fc7b4", "7f8997", "8a94a3", "a894e8",
+		"62b5a6", "b8a891", "9c8a2f", "e4d265", "c5aef0", "8a4fd0", "6b55b8", "9480d4", "c7b9ef", "4fa79d", "a3cfc8")}
 	// Page is for charts inside a web page: colours are classes, to which CSS gives
 	// those of the light and of the dark theme, and the page itself writes title, notes
 	// and legend. Two stand side by side at 1280 pixels, so that a point is 1.4 of them
 	// and no text is below 11.
-	Page = Theme{Name: "page", Width: 400, Colours: Light.Colours, classes: true}
+	Page = Theme{Name: "page", Width: 400, Colours: Light.Colours, lines: 360, classes: true}
 	// Phone is Page as narrow as a phone's screen, with a point of a pixel or more.
 	Phone = Theme{Name: "phone", Width: 260, Type: 11.0 / labelSize, Colours: Light.Colours, classes: true}
 )
