@@ -25,6 +25,7 @@ type gateOptions struct {
 	update        string
 	format        string
 	junit         string
+	comment       string
 	conclusive    bool
 	allow         bool
 	resamples     int
@@ -74,6 +75,7 @@ appended to that file as Markdown.`,
 	cmd.Flags().StringVar(&o.update, "update", "", "write the run's baseline to this file and check nothing")
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(gateFormats, ", "))
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write JUnit XML to this file")
+	cmd.Flags().StringVar(&o.comment, "comment", "", "also write what GITHUB_STEP_SUMMARY gets to this file, for a comment on a pull request")
 	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if either answer is INCONCLUSIVE, INVALID or absent")
 	cmd.Flags().BoolVar(&o.allow, "allow-inconclusive", false, "let what the baseline's filter had be unsure now; built-in rules only")
 	cmd.Flags().IntVar(&o.resamples, "resamples", 2000, "resamples of the bootstrap for drift")
@@ -96,8 +98,8 @@ func (o gateOptions) check() error {
 	switch {
 	case o.run == "":
 		return flagError{errors.New("gate needs --run: the folder of a finished run")}
-	case o.update != "" && (o.baseline != "" || o.file != "" || len(o.rules) > 0 || o.junit != ""):
-		return flagError{errors.New("--update checks nothing: leave --baseline, --config, --rule and --junit out")}
+	case o.update != "" && (o.baseline != "" || o.file != "" || len(o.rules) > 0 || o.junit != "" || o.comment != ""):
+		return flagError{errors.New("--update checks nothing: leave --baseline, --config, --rule, --junit and --comment out")}
 	case o.allow && (o.file != "" || len(o.rules) > 0):
 		return flagError{errors.New("--allow-inconclusive is of the built-in rules: leave --config and --rule out")}
 	case o.resamples < 1 || o.resamples > maxResamples:
@@ -111,7 +113,7 @@ func gateRun(ctx context.Context, o gateOptions, stdout, stderr io.Writer) error
 	if err != nil {
 		return usage(err)
 	}
-	for _, path := range []string{o.update, o.junit} {
+	for _, path := range []string{o.update, o.junit, o.comment} {
 		if path == "" {
 			continue
 		}

@@ -19,6 +19,11 @@ func (o gateOptions) write(e *gate.Evaluation, stdout io.Writer) error {
 			return usage(err)
 		}
 	}
+	if o.comment != "" {
+		if err := place.File(o.comment, func(w io.Writer) error { return e.WriteSummary(w, gate.MaxComment) }); err != nil {
+			return usage(err)
+		}
+	}
 	if o.summary != "" {
 		if err := appendSummary(e, o.summary); err != nil {
 			return usage(fmt.Errorf("step summary: %w", err))
