@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
 // A Making is what a run was made of, so that it can be made again.
@@ -18,6 +20,30 @@ type Making struct {
 	ConfigSHA256 string          // in hex
 	Seed         *uint64         // of synthetic candles; nil for others
 	Inputs       []Digest        // of every file that was read
+}
+
+// Files are the files that a study names one by one: of filters, of signals and of
+// trades that another program worked out. Those of its folders are not among them.
+func (s Study) Files() []string {
+	specs := []string{s.Filter, s.Against}
+	for _, name := range slices.Sorted(maps.Keys(s.Own)) {
+		specs = append(specs, s.Own[name].Filter)
+	}
+	var out []string
+	for _, spec := range specs {
+		if f, err := signals.ParseFilter(spec); err == nil && f.Path != "" {
+			out = append(out, f.Path)
+		}
+	}
+	for _, name := range s.Strategies {
+		if path, ok := file.Path(name); ok {
+			out = append(out, path)
+		}
+	}
+	if s.Apply != nil {
+		out = append(out, s.Apply.Files()...)
+	}
+	return out
 }
 
 // A Digest identifies a file's content.
@@ -64,8 +90,8 @@ func DigestOf(path string) (Digest, error) {
 func (h *History) inputs(filters []*signals.Filter) []string {
 	var paths []string
 	for _, s := range slices.Concat(h.Sources, h.Others) {
-		for _, file := range s.Files {
-			paths = append(paths, file.Path)
+		for _, f := range s.Files {
+			paths = append(paths, f.Path)
 		}
 	}
 	if h.Found != nil {
