@@ -56,12 +56,10 @@ type Digest struct {
 // Making hashes the study and every file that was read for it and for some filters.
 // An error is of kind Data.
 func (h *History) Making(filters ...*signals.Filter) (Making, error) {
-	config, err := json.Marshal(h.Plan.Study)
+	m, err := h.Plan.making()
 	if err != nil {
-		return Making{}, err
+		return m, err
 	}
-	sum := sha256.Sum256(config)
-	m := Making{Config: config, ConfigSHA256: hex.EncodeToString(sum[:])}
 	if h.Synthetic {
 		m.Seed = &h.Seed
 	}
@@ -73,6 +71,19 @@ func (h *History) Making(filters ...*signals.Filter) (Making, error) {
 		m.Inputs = append(m.Inputs, d)
 	}
 	return m, nil
+}
+
+// making is what is known before anything is read.
+func (p *Plan) making() (Making, error) {
+	config, err := json.Marshal(p.Study)
+	sum := sha256.Sum256(config)
+	return Making{Config: config, ConfigSHA256: hex.EncodeToString(sum[:])}, err
+}
+
+// Config is the effective study as JSON, which a manifest holds.
+func (p *Plan) Config() (json.RawMessage, error) {
+	m, err := p.making()
+	return m.Config, err
 }
 
 // DigestOf reads a file whole.

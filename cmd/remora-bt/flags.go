@@ -142,7 +142,13 @@ func bindStudy(cmd *cobra.Command, names ...string) func() (study.Study, error) 
 		for _, note := range notes {
 			fmt.Fprintf(cmd.ErrOrStderr(), "remora-bt: %s\n", note)
 		}
-		return s, override(&s)
+		if err := override(&s); err != nil {
+			return s, err
+		}
+		for _, doubt := range s.Doubts() {
+			fmt.Fprintf(cmd.ErrOrStderr(), "remora-bt: %s\n", doubt)
+		}
+		return s, nil
 	}
 }
 

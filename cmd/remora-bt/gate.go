@@ -73,7 +73,7 @@ appended to that file as Markdown.`,
 	cmd.Flags().StringVarP(&o.file, "config", "c", "", "gate file (YAML)")
 	cmd.Flags().StringArrayVar(&o.rules, "rule", nil, "a rule at level error, as in 'profit_factor >= 1'; repeatable")
 	cmd.Flags().StringVar(&o.update, "update", "", "write the run's baseline to this file and check nothing")
-	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(gateFormats, ", "))
+	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(gateFormats[:len(gateFormats)-1], ", "))
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write JUnit XML to this file")
 	cmd.Flags().StringVar(&o.comment, "comment", "", "also write what GITHUB_STEP_SUMMARY gets to this file, for a comment on a pull request")
 	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if either answer is INCONCLUSIVE, INVALID or absent")
@@ -83,7 +83,8 @@ appended to that file as Markdown.`,
 	return cmd
 }
 
-var gateFormats = []string{"text", "json", "junit", "github"}
+// gateFormats are the forms of the result; text is an older name of table.
+var gateFormats = []string{"table", "json", "md", "junit", "github", "text"}
 
 // gateWords are the short names that the help mentions.
 func gateWords() []string {

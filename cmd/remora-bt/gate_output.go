@@ -34,6 +34,8 @@ func (o gateOptions) write(e *gate.Evaluation, stdout io.Writer) error {
 		return e.WriteJSON(stdout)
 	case "junit":
 		return e.WriteJUnit(stdout)
+	case "md":
+		return e.WriteSummary(stdout, gate.MaxSummary)
 	case "github":
 		return errors.Join(e.WriteText(&fenced{to: stdout}), e.WriteGitHub(stdout, o.annotated()))
 	default:

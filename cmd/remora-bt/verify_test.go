@@ -127,7 +127,7 @@ func TestVerifyFinds(t *testing.T) {
 		}, nil, exitData, []string{"format 3 is newer than 2"}},
 		{"no manifest", func(t *testing.T, dir, _ string) { remove(t, dir, "manifest.json") }, nil, exitData, []string{"manifest.json: the file is missing"}},
 		{"flags at odds", func(*testing.T, string, string) {}, []string{"--rerun", "--no-inputs"}, exitUsage, []string{"--rerun needs the inputs"}},
-		{"unknown format", func(*testing.T, string, string) {}, []string{"--format", "xml"}, exitUsage, []string{`format "xml": expected text, json`}},
+		{"unknown format", func(*testing.T, string, string) {}, []string{"--format", "xml"}, exitUsage, []string{`format "xml": expected table, json`}},
 		{"two folders", func(*testing.T, string, string) {}, []string{"another"}, exitUsage, []string{"takes one run's folder, got 2"}},
 	}
 	for _, tt := range tests {
