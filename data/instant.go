@@ -4,6 +4,7 @@ package data
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -70,7 +71,34 @@ func ParseInstant(s string) (Instant, error) {
 			return At(t), nil
 		}
 	}
-	return 0, fmt.Errorf("time %q is neither RFC3339 nor an epoch number", s)
+	return 0, fmt.Errorf("time %q %s", s, notTime(s))
+}
+
+// notTime says why a text is no time: what of a calendar or clock there is not, or that
+// it has no form that is known.
+func notTime(s string) string {
+	const form = "is neither RFC3339, as in 2022-05-12T08:00:00Z, nor a date nor an epoch number"
+	day, clock := s, ""
+	if i := strings.IndexAny(s, "T "); i >= 0 {
+		day, clock = s[:i], s[i+1:]
+	}
+	var year, month, of, hour, minute int
+	if n, _ := fmt.Sscanf(day, "%4d-%2d-%2d", &year, &month, &of); n < 3 || len(day) != len(time.DateOnly) {
+		return form
+	}
+	last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	_, _ = fmt.Sscanf(clock, "%2d:%2d", &hour, &minute) // what there is of it
+	switch {
+	case month < 1 || month > 12:
+		return fmt.Sprintf("has month %d: expected 1 to 12", month)
+	case of < 1 || of > last:
+		return fmt.Sprintf("has day %d: %s %d has %d", of, time.Month(month), year, last)
+	case hour > 23:
+		return fmt.Sprintf("has hour %d: expected 0 to 23", hour)
+	case minute > 59:
+		return fmt.Sprintf("has minute %d: expected 0 to 59", minute)
+	}
+	return form
 }
 
 // parseInt is strconv.ParseInt for plain decimal digits with an optional minus.

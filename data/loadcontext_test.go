@@ -171,7 +171,7 @@ func TestContextRefuses(t *testing.T) {
 		{"header only", "fear_greed.csv", header, "fear_greed.csv: the file is empty: a header, but no rows"},
 		{"no value column", "vix.csv", "time_utc,open\n2022-05-12,30\n", "vix.csv: no column with the value (close, vixcls, vix, value) among time_utc, open"},
 		{"no time column", "vix.csv", "when,close\n2022-05-12,30\n", "vix.csv: no column with the time"},
-		{"time that is none", "vix.csv", "time_utc,close\n2022-02-30,30\n", `vix.csv: row 1: time "2022-02-30" is neither`},
+		{"time that is none", "vix.csv", "time_utc,close\n2022-02-30,30\n", `vix.csv: row 1: time "2022-02-30" has day 30`},
 		{"time in another unit", "vix.csv", "time_utc,close\n20220512,30\n", `vix.csv: row 1: time "20220512" means 1970-08-23`},
 		{"short row", "vix.csv", "time_utc,close\n2022-05-12\n", "vix.csv: row 1 has 1 columns: expected 2"},
 		{"not csv", "vix.csv", "time_utc,close\n\"2022-05-12,30\n", "vix.csv: line 2 is not CSV"},

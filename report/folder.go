@@ -5,12 +5,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/signalfile"
@@ -55,11 +57,11 @@ func (s *Study) outputs(ctx context.Context) ([]output, error) {
 // and put in its place when it is complete, so that dir never holds half a run:
 // an error or the end of ctx leaves everything as it was.
 //
-// A dir that exists is replaced if it is empty, or the folder of an older run and
-// nothing else is in it. Any other is refused, or with Overwrite written into,
-// where files of other names stay.
+// A dir that exists is replaced if it is empty, or the folder of an older run of the
+// same study and nothing else is in it. Any other is refused, or with Overwrite
+// written into, where files of other names stay.
 func (s *Study) WriteFolder(ctx context.Context, dir string) error {
-	old, others, err := mayWrite(dir, s.Overwrite)
+	old, others, err := mayWrite(dir, s.Manifest.Config, s.Overwrite)
 	if err != nil {
 		return err
 	}
@@ -78,17 +80,17 @@ func (s *Study) WriteFolder(ctx context.Context, dir string) error {
 
 // CheckFolder refuses what WriteFolder would refuse, before there is a study, and
 // removes what runs that died left beside dir. It says which.
-func CheckFolder(dir string, overwrite bool) (removed []string, err error) {
+func CheckFolder(dir string, config json.RawMessage, overwrite bool) (removed []string, err error) {
 	if removed, err = place.CheckFolder(dir); err != nil {
 		return removed, err
 	}
-	_, _, err = mayWrite(dir, overwrite)
+	_, _, err = mayWrite(dir, config, overwrite)
 	return removed, err
 }
 
-// mayWrite refuses a folder that cannot be a run's. old are the files of an older
-// run in it; others means that there are more, which have to stay.
-func mayWrite(dir string, overwrite bool) (old []string, others bool, err error) {
+// mayWrite refuses a folder that cannot be the run's of a study. old are the files of an
+// older run in it; others means that there are more, which have to stay.
+func mayWrite(dir string, config json.RawMessage, overwrite bool) (old []string, others bool, err error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -104,6 +106,13 @@ func mayWrite(dir string, overwrite bool) (old []string, others bool, err error)
 		return nil, false, err
 	case found && !overwrite:
 		return nil, false, fmt.Errorf("%s: holds %s, which is not part of an older run; choose another folder", dir, name)
+	case overwrite:
+		return old, found, nil
+	}
+	if m, ok := readManifest(dir); ok {
+		if keys := differing(m.Config, config); len(keys) > 0 {
+			return nil, false, fmt.Errorf("%s: holds the run of another study (%s): choose another folder, or replace it with --force", dir, strings.Join(keys, ", "))
+		}
 	}
 	return old, found, nil
 }

@@ -1,11 +1,14 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/place"
@@ -109,4 +112,39 @@ func foreign(dir string) (old []string, name string, found bool, err error) {
 		return nil
 	})
 	return old, name, found, err
+}
+
+// differing are the keys by which two studies differ, sorted; those that only change
+// what is printed do not count.
+func differing(a, b json.RawMessage) []string {
+	var x, y map[string]json.RawMessage
+	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
+		if bytes.Equal(a, b) {
+			return nil
+		}
+		return []string{"its configuration"}
+	}
+	keys := map[string]bool{}
+	for _, m := range []map[string]json.RawMessage{x, y} {
+		for key := range m {
+			keys[key] = true
+		}
+	}
+	delete(keys, "breakdown")
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		if !bytes.Equal(compact(x[key]), compact(y[key])) {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
+// compact is a value without white space; what is absent is null.
+func compact(value json.RawMessage) []byte {
+	var b bytes.Buffer
+	if value == nil || json.Compact(&b, value) != nil {
+		return []byte("null")
+	}
+	return b.Bytes()
 }

@@ -25,7 +25,11 @@ type Study struct {
 // New gathers what the writers need of a result. Only reading the inputs once more,
 // for their digests, can fail.
 func New(r *study.Result, version string) (*Study, error) {
-	m, err := r.Making(r.Filters.All()...)
+	filters := r.Filters.All()
+	if r.Second != nil {
+		filters = append(filters, r.Second)
+	}
+	m, err := r.Making(filters...)
 	if err != nil {
 		return nil, err
 	}

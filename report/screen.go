@@ -33,6 +33,8 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	}
 	if s.Filter != nil || s.Joint != nil {
 		out.what = append(out.what, s.Refusal())
+	} else {
+		out.what = append(out.what, "no filter was tested, so there is no answer: name one with --filter")
 	}
 	if s.Joint != nil {
 		parts := answer.Parts(&s.Joint.Answers, s.StakeCurrency)

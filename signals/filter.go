@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/nearest"
 )
 
 // A FilterSpec is a filter as a flag names it, before any file is read:
@@ -63,11 +64,27 @@ func ParseFilter(spec string, set ...string) (FilterSpec, error) {
 		}
 	default:
 		if _, ok := builtIn(spec); !ok {
-			return f, fmt.Errorf("filter %q: expected %s", spec, FilterForms)
+			return f, fmt.Errorf("filter %q: expected %s%s", spec, FilterForms, meantFilter(kind, hasFile))
 		}
 		f.Kind, f.Profile = BuiltIn, spec
 	}
 	return f, f.checkSet()
+}
+
+// meantFilter names the filter that is near, or what a file's kind may have been.
+func meantFilter(word string, file bool) string {
+	candidates := []string{"none"}
+	for _, p := range Profiles() {
+		candidates = append(candidates, p.Name)
+	}
+	if file {
+		candidates = []string{"profile:", "history:", "blocks:"}
+		word += ":"
+	}
+	if near := nearest.Of(word, candidates); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
 }
 
 func builtIn(name string) (Config, bool) {

@@ -114,10 +114,20 @@ func (c Config) Set(setting string) (Config, error) {
 		if place := (noRuleError{}); errors.As(err, &place) {
 			return c, fmt.Errorf("setting %q: %w", setting, err)
 		}
-		return c, fmt.Errorf("setting %q: value %q is not of the key's kind", setting, value)
+		return c, fmt.Errorf("setting %q: value %q is not of the key's kind%s", setting, value, kindOf(func(probe string) bool { set := c; return assign(&set, probe) == nil }))
 	}
 	set.Name = fmt.Sprintf("%s+%s=%s", c.Name, path, value)
 	return set, nil
+}
+
+// kindOf says what a key takes, as the end of a message.
+func kindOf(takes func(value string) bool) string {
+	for _, k := range []struct{ probe, words string }{{"true", "true or false"}, {"0.5", "a number"}, {"1", "a whole number"}, {"[]", "a list, which only a profile's file can give"}} {
+		if takes(k.probe) {
+			return ": expected " + k.words
+		}
+	}
+	return ""
 }
 
 // assign sets the value of a key. The rules of a calendar are counted from 1 on, as in

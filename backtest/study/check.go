@@ -41,6 +41,21 @@ func around(spans []data.TimeRange) data.TimeRange {
 	return all
 }
 
+// Doubts are what a study most likely says by mistake, a line each.
+func (s Study) Doubts() []string {
+	var out []string
+	if s.Fee > mostFee && s.Fee < 1 {
+		out = append(out, fmt.Sprintf("fee %v is a ratio, %.4g %% of each order: is %.4g %% meant? That is %.4g", s.Fee, 100*s.Fee, s.Fee, s.Fee/100))
+	}
+	if s.DataDir == "" && s.Context != "" && s.Apply == nil {
+		out = append(out, fmt.Sprintf("context %q is not read: the synthetic sample has its own", s.Context))
+	}
+	return out
+}
+
+// mostFee is what no exchange asks of an order, a ratio.
+const mostFee = 0.01
+
 func checkPairs(s Study) error {
 	var faults []error
 	if len(s.Pairs) == 0 {

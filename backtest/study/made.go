@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
 // A Making is what a run was made of, so that it can be made again.
@@ -18,6 +20,30 @@ type Making struct {
 	ConfigSHA256 string          // in hex
 	Seed         *uint64         // of synthetic candles; nil for others
 	Inputs       []Digest        // of every file that was read
+}
+
+// Files are the files that a study names one by one: of filters, of signals and of
+// trades that another program worked out. Those of its folders are not among them.
+func (s Study) Files() []string {
+	specs := []string{s.Filter, s.Against}
+	for _, name := range slices.Sorted(maps.Keys(s.Own)) {
+		specs = append(specs, s.Own[name].Filter)
+	}
+	var out []string
+	for _, spec := range specs {
+		if f, err := signals.ParseFilter(spec); err == nil && f.Path != "" {
+			out = append(out, f.Path)
+		}
+	}
+	for _, name := range s.Strategies {
+		if path, ok := file.Path(name); ok {
+			out = append(out, path)
+		}
+	}
+	if s.Apply != nil {
+		out = append(out, s.Apply.Files()...)
+	}
+	return out
 }
 
 // A Digest identifies a file's content.
@@ -30,12 +56,10 @@ type Digest struct {
 // Making hashes the study and every file that was read for it and for some filters.
 // An error is of kind Data.
 func (h *History) Making(filters ...*signals.Filter) (Making, error) {
-	config, err := json.Marshal(h.Plan.Study)
+	m, err := h.Plan.making()
 	if err != nil {
-		return Making{}, err
+		return m, err
 	}
-	sum := sha256.Sum256(config)
-	m := Making{Config: config, ConfigSHA256: hex.EncodeToString(sum[:])}
 	if h.Synthetic {
 		m.Seed = &h.Seed
 	}
@@ -47,6 +71,19 @@ func (h *History) Making(filters ...*signals.Filter) (Making, error) {
 		m.Inputs = append(m.Inputs, d)
 	}
 	return m, nil
+}
+
+// making is what is known before anything is read.
+func (p *Plan) making() (Making, error) {
+	config, err := json.Marshal(p.Study)
+	sum := sha256.Sum256(config)
+	return Making{Config: config, ConfigSHA256: hex.EncodeToString(sum[:])}, err
+}
+
+// Config is the effective study as JSON, which a manifest holds.
+func (p *Plan) Config() (json.RawMessage, error) {
+	m, err := p.making()
+	return m.Config, err
 }
 
 // DigestOf reads a file whole.
@@ -64,8 +101,8 @@ func DigestOf(path string) (Digest, error) {
 func (h *History) inputs(filters []*signals.Filter) []string {
 	var paths []string
 	for _, s := range slices.Concat(h.Sources, h.Others) {
-		for _, file := range s.Files {
-			paths = append(paths, file.Path)
+		for _, f := range s.Files {
+			paths = append(paths, f.Path)
 		}
 	}
 	if h.Found != nil {

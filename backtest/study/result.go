@@ -11,14 +11,15 @@ import (
 // A Result is everything that a study found.
 type Result struct {
 	*History
-	Filters  *Filters       // as they were opened
-	Cells    []Cell         // strategy by strategy, range by range
-	Filter   *Filter        // what the filter did in the whole study; nil without one
-	Own      []*Filter      // the same of other filters, of strategies that have their own
-	Joint    *verdict.Joint // all comparisons together; nil without a filter
-	Against  *Against       // the filter against a second one; nil unless that was asked
-	Signals  []Stretch      // what the engine said of the candles that were tested
-	Warnings []string       // doubts about the data
+	Filters  *Filters        // as they were opened
+	Cells    []Cell          // strategy by strategy, range by range
+	Filter   *Filter         // what the filter did in the whole study; nil without one
+	Own      []*Filter       // the same of other filters, of strategies that have their own
+	Joint    *verdict.Joint  // all comparisons together; nil without a filter
+	Second   *signals.Filter // which the filter is held against; nil unless that was asked
+	Against  *Against        // the filter against a second one; nil unless that was asked
+	Signals  []Stretch       // what the engine said of the candles that were tested
+	Warnings []string        // doubts about the data
 }
 
 // Run runs a study. Errors of kind Usage and Data are the study's and the data's; any
@@ -50,7 +51,7 @@ func (h *History) Run(ctx context.Context, fs *Filters, second *signals.Filter) 
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{History: h, Filters: fs, Cells: cells, Signals: stretches(cells), Warnings: append(h.Warnings(), h.large(cells)...)}
+	r := &Result{History: h, Filters: fs, Second: second, Cells: cells, Signals: stretches(cells), Warnings: append(h.Warnings(), h.large(cells)...)}
 	if r.Joint, err = h.Plan.compare(ctx, cells); err != nil {
 		return nil, err
 	}

@@ -1,9 +1,18 @@
 package main
 
 import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -13,20 +22,21 @@ import (
 	"github.com/remora-bt/remora-bt/internal/shared"
 )
 
-// actionStep is a step of a workflow or an action.
+const actionDir = ".github/actions/remora-bt-gate"
+
 type actionStep struct {
 	Name string            `yaml:"name"`
-	Uses string            `yaml:"uses"`
 	If   string            `yaml:"if"`
+	Uses string            `yaml:"uses"`
 	Run  string            `yaml:"run"`
 	Env  map[string]string `yaml:"env"`
-	With map[string]string `yaml:"with"`
+	With map[string]any    `yaml:"with"`
 }
 
 type action struct {
 	Inputs map[string]struct {
-		Description string `yaml:"description"`
 		Default     string `yaml:"default"`
+		Description string `yaml:"description"`
 	} `yaml:"inputs"`
 	Runs struct {
 		Using string       `yaml:"using"`
@@ -45,79 +55,185 @@ func readYAML(t *testing.T, path string, v any) {
 	}
 }
 
-// step runs a script of the action in bash with a remora-bt that prints its
-// arguments, one a line.
-func step(t *testing.T, s actionStep, inputs map[string]string) []string {
-	t.Helper()
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("needs bash, as GitHub's runners have it")
-	}
-	temp := t.TempDir()
-	if err := os.WriteFile(filepath.Join(temp, "remora-bt"), []byte("#!/bin/sh\nprintf '%s\\n' \"$@\"\n"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), bash, "--noprofile", "--norc", "-eo", "pipefail", "-c", s.Run)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "RUNNER_TEMP=" + temp}
-	for name, value := range s.Env {
-		input := strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")
-		cmd.Env = append(cmd.Env, name+"="+inputs[input])
-	}
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v: %s", s.Name, err, out)
-	}
-	return strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+// A runner is a local stand-in for GitHub's: it runs the steps of the action that have
+// scripts, in order, with the program that is put at temp/remora-bt.
+type runner struct {
+	action
+	temp string
+	env  []string
 }
 
-// The action hands every input on as one argument, whatever is in it.
-func TestAction(t *testing.T) {
-	var a action
-	readYAML(t, ".github/actions/remora-bt-gate/action.yml", &a)
-	if a.Runs.Using != "composite" || len(a.Runs.Steps) != 4 {
-		t.Fatalf("%q with %d steps, want a composite action with 4", a.Runs.Using, len(a.Runs.Steps))
+func newRunner(t *testing.T, program string, env ...string) *runner {
+	t.Helper()
+	for _, tool := range []string{"bash", "curl", "jq", "tar", "sha256sum"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("needs %s, as GitHub's runners have it", tool)
+		}
 	}
-	used := map[string]bool{"sample": true} // in a condition only
-	for _, s := range a.Runs.Steps {
+	r := &runner{temp: t.TempDir()}
+	readYAML(t, actionDir+"/action.yml", &r.action)
+	if err := os.WriteFile(filepath.Join(r.temp, "remora-bt"), []byte(program), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	r.env = append([]string{"PATH=" + os.Getenv("PATH"), "RUNNER_TEMP=" + r.temp, "GITHUB_ACTION_PATH=" + filepath.Join(shared.Root(t), actionDir)}, env...)
+	return r
+}
+
+// echo is a program that prints its arguments, one a line.
+const echo = "#!/bin/sh\nprintf '%s\\n' \"$@\"\n"
+
+// step runs one step and returns what it prints.
+func (r *runner) step(t *testing.T, name string, inputs map[string]string) (string, error) {
+	t.Helper()
+	i := slices.IndexFunc(r.Runs.Steps, func(s actionStep) bool { return s.Name == name })
+	if i < 0 {
+		t.Fatalf("no step %q", name)
+	}
+	s := r.Runs.Steps[i]
+	cmd := exec.CommandContext(t.Context(), "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", s.Run)
+	cmd.Env = slices.Clone(r.env)
+	for key, value := range s.Env {
+		input := strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")
+		text, ok := inputs[input]
+		if !ok {
+			text = r.Inputs[input].Default
+		}
+		cmd.Env = append(cmd.Env, key+"="+text)
+	}
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// all runs the action from the candles on: a step that fails ends it, but for those
+// that always run.
+func (r *runner) all(t *testing.T, inputs map[string]string) (out string, failed bool) {
+	t.Helper()
+	for _, s := range r.Runs.Steps {
+		if s.Run == "" || s.Name == "Build remora-bt" || failed && s.If != "always()" {
+			continue
+		}
+		text, err := r.step(t, s.Name, inputs)
+		out, failed = out+text, failed || err != nil
+	}
+	return out, failed
+}
+
+// Every input is used and described, and none is put into a script.
+func TestActionInputs(t *testing.T) {
+	r := newRunner(t, echo)
+	if r.Runs.Using != "composite" {
+		t.Fatalf("%q, want a composite action", r.Runs.Using)
+	}
+	used := map[string]bool{}
+	name := regexp.MustCompile(`inputs\.([a-z0-9-]+)`)
+	note := func(text string) {
+		for _, m := range name.FindAllStringSubmatch(text, -1) {
+			used[m[1]] = true
+		}
+	}
+	for _, s := range r.Runs.Steps {
 		if strings.Contains(s.Run, "${{") {
 			t.Errorf("step %q puts an expression into its script", s.Name)
 		}
 		for _, value := range s.Env {
-			used[strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")] = true
+			note(value)
+		}
+		for _, value := range s.With {
+			if text, ok := value.(string); ok {
+				note(text)
+			}
 		}
 	}
-	plain := map[string]string{}
-	for name, in := range a.Inputs {
-		if !used[name] || in.Description == "" {
-			t.Errorf("input %q is used: %t, described as %q", name, used[name], in.Description)
+	for in, about := range r.Inputs {
+		if !used[in] || about.Description == "" {
+			t.Errorf("input %q is used: %t, described as %q", in, used[in], about.Description)
 		}
-		plain[name] = in.Default
+		delete(used, in)
 	}
-	study, gate := a.Runs.Steps[2], a.Runs.Steps[3]
+	if len(used) > 0 {
+		t.Errorf("inputs %v are used and not there", slices.Collect(maps.Keys(used)))
+	}
+}
+
+// The action hands every input on as one argument, whatever is in it.
+func TestActionArguments(t *testing.T) {
+	r := newRunner(t, echo)
+	comment := "--comment=" + filepath.Join(r.temp, "remora-bt-comment.md")
 	hostile := `a b"; echo $(id) #`
-	tests := []struct {
-		name   string
-		step   actionStep
-		inputs map[string]string
-		want   []string
+	for _, tt := range []struct {
+		name, step string
+		inputs     map[string]string
+		want       []string
 	}{
-		{"defaults", gate, plain, []string{"gate", "--run=out/gate-run", "--format", "github"}},
+		{"no candles", "Candles", nil, []string{""}},
 		{
-			"everything", gate,
-			map[string]string{"run": hostile, "config": "-c", "baseline": hostile, "junit": "j.xml", "require-conclusive": "true"},
-			[]string{"gate", "--run=" + hostile, "--format", "github", "--config=-c", "--baseline=" + hostile, "--junit=j.xml", "--require-conclusive"},
+			"fetched candles", "Candles",
+			map[string]string{"data": filepath.Join(r.temp, "c"), "fetch-pairs": hostile, "fetch-timerange": "2020-", "fetch-context": "true"},
+			[]string{"data", "fetch", "--datadir=" + filepath.Join(r.temp, "c"), "--pairs=" + hostile, "--timeframe=5m", "--timerange=2020-", "--context=" + filepath.Join(r.temp, "c", "context")},
 		},
-		{"the sample", study, plain, []string{"run", "--output=out/gate-run", "--format", "md"}},
-		{"a study", study, map[string]string{"study": hostile, "run": "r"}, []string{"run", "--output=r", "--format", "md", "--config=" + hostile}},
+		{"no study", "Run the study", nil, []string{""}},
+		{"the sample", "Run the study", map[string]string{"sample": "true"}, []string{"run", "--output=out/gate-run", "--format", "md"}},
+		{"a study", "Run the study", map[string]string{"study": hostile, "run": "r", "data": "d"}, []string{"run", "--output=r", "--format", "md", "--config=" + hostile, "--datadir=d"}},
+		{"a gate", "Gate", nil, []string{"gate", "--run=out/gate-run", "--format", "github", comment}},
+		{
+			"a gate with everything", "Gate",
+			map[string]string{"run": hostile, "config": "-c", "baseline": hostile, "junit": "j.xml", "require-conclusive": "true", "allow-inconclusive": "true"},
+			[]string{"gate", "--run=" + hostile, "--format", "github", comment, "--config=-c", "--baseline=" + hostile, "--junit=j.xml", "--require-conclusive", "--allow-inconclusive"},
+		},
+		{"no token", "Comment", nil, []string{""}},
+	} {
+		out, err := r.step(t, tt.step, tt.inputs)
+		if got := strings.Split(strings.TrimSuffix(out, "\n"), "\n"); err != nil || !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, arguments %q, want %q", tt.name, err, got, tt.want)
+		}
 	}
-	for _, tt := range tests {
-		if got := step(t, tt.step, tt.inputs); !slices.Equal(got, tt.want) {
-			t.Errorf("%s: arguments %q, want %q", tt.name, got, tt.want)
+	if out, err := r.step(t, "Candles", map[string]string{"fetch-pairs": "BTC/USDT"}); err == nil || !strings.Contains(out, "set the input data") {
+		t.Errorf("candles without a folder: %v, %q", err, out)
+	}
+}
+
+// An archive is unpacked if it is the one whose hash is given, once; a token goes to
+// the API alone.
+func TestActionRelease(t *testing.T) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	w := tar.NewWriter(z)
+	if err := w.WriteHeader(&tar.Header{Name: "BTC_USDT-5m.csv", Mode: 0o644, Size: 4}); err != nil {
+		t.Fatal(err)
+	}
+	w.Write([]byte("rows"))
+	w.Close()
+	z.Close()
+	sum := sha256.Sum256(b.Bytes())
+	var asked []string
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.Path+" "+r.Header.Get("Authorization"))
+		w.Write(b.Bytes())
+	}))
+	defer site.Close()
+	r := newRunner(t, echo, "GITHUB_API_URL="+site.URL+"/api")
+	for _, tt := range []struct{ name, path, hash, fault, asked string }{
+		{"no hash", "/a.tar.gz", "", "needs release-sha256", ""},
+		{"another hash", "/a.tar.gz", strings.Repeat("0", 64), "is not the one", "/a.tar.gz "},
+		{"an asset", "/a.tar.gz", hex.EncodeToString(sum[:]), "", "/a.tar.gz "},
+		{"of a private repository", "/api/a.tar.gz", hex.EncodeToString(sum[:]), "", "/api/a.tar.gz Bearer secret"},
+	} {
+		asked = nil
+		in := map[string]string{"data": filepath.Join(t.TempDir(), "candles"), "release": site.URL + tt.path, "release-sha256": tt.hash, "token": "secret"}
+		out, err := r.step(t, "Candles", in)
+		text, _ := os.ReadFile(filepath.Join(in["data"], "BTC_USDT-5m.csv"))
+		if (err == nil) != (tt.fault == "") || !strings.Contains(out, tt.fault) || (string(text) == "rows") != (tt.fault == "") || strings.Join(asked, ",") != tt.asked {
+			t.Errorf("%s: %v, %q, the file holds %q, asked for %q", tt.name, err, out, text, asked)
+		}
+		if asked = nil; tt.fault == "" {
+			if _, err := r.step(t, "Candles", in); err != nil || asked != nil {
+				t.Errorf("%s: what the cache has is fetched again: %v, %q", tt.name, err, asked)
+			}
 		}
 	}
 }
 
-// The example workflow uses inputs that the action has, and what it does passes.
+// The example workflow uses inputs that the action has, and starts by hand alone.
 func TestExampleWorkflow(t *testing.T) {
 	var w struct {
 		On   any `yaml:"on"`
@@ -127,7 +243,7 @@ func TestExampleWorkflow(t *testing.T) {
 	}
 	var a action
 	readYAML(t, ".github/workflows/example.yml", &w)
-	readYAML(t, ".github/actions/remora-bt-gate/action.yml", &a)
+	readYAML(t, actionDir+"/action.yml", &a)
 	if w.On != "workflow_dispatch" {
 		t.Errorf("it starts on %v, want by hand alone", w.On)
 	}
@@ -145,15 +261,5 @@ func TestExampleWorkflow(t *testing.T) {
 	}
 	if !found {
 		t.Error("the workflow does not use the action")
-	}
-	t.Setenv("GITHUB_STEP_SUMMARY", "")
-	if testing.Short() {
-		t.Skip("runs the built-in study")
-	}
-	dir := filepath.Join(t.TempDir(), "run")
-	for _, args := range [][]string{{"run", "--output=" + dir, "--format", "md"}, {"gate", "--run=" + dir, "--format", "github"}} {
-		if code, _, stderr := remora(t, args...); code != exitOK {
-			t.Errorf("%q: exit code %d: %s", args, code, stderr)
-		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/internal/nearest"
 )
 
 // Exit codes, as documented in the README.
@@ -83,6 +84,14 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 		err = fmt.Errorf("%w; did you mean %s?", err, strings.Join(near, " or "))
 	}
 	return flagError{err}
+}
+
+// meantName names the one that was probably meant, as the end of a message.
+func meantName(word string, candidates []string) string {
+	if near := nearest.Of(word, candidates); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
 }
 
 // noArgs refuses positional arguments with a usage error.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +34,7 @@ of the risk score with what it adds.`,
 		if at == "" {
 			return flagError{fmt.Errorf("explain needs --at, a time in UTC such as 2022-05-12T10:00:00Z")}
 		}
-		now, err := data.ParseInstant(at)
+		now, err := instantOf(at)
 		if err != nil {
 			return flagError{fmt.Errorf("--at: %w", err)}
 		}
@@ -60,4 +61,13 @@ of the risk score with what it adds.`,
 		return out.Err()
 	}
 	return cmd
+}
+
+// instantOf reads a time; a day may also stand as in a timerange, which would be an
+// epoch number of 1970.
+func instantOf(text string) (data.Instant, error) {
+	if _, err := strconv.ParseUint(text, 10, 64); err == nil && len(text) == len("20060102") {
+		text = text[:4] + "-" + text[4:6] + "-" + text[6:]
+	}
+	return data.ParseInstant(text)
 }

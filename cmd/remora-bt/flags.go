@@ -151,7 +151,13 @@ func bindFiles(cmd *cobra.Command, refuse func(study.Study) error, names ...stri
 		for _, note := range notes {
 			fmt.Fprintf(cmd.ErrOrStderr(), "remora-bt: %s\n", note)
 		}
-		return s, override(&s)
+		if err := override(&s); err != nil {
+			return s, err
+		}
+		for _, doubt := range s.Doubts() {
+			fmt.Fprintf(cmd.ErrOrStderr(), "remora-bt: %s\n", doubt)
+		}
+		return s, nil
 	}
 }
 

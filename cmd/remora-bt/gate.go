@@ -25,6 +25,7 @@ type gateOptions struct {
 	update        string
 	format        string
 	junit         string
+	comment       string
 	conclusive    bool
 	allow         bool
 	resamples     int
@@ -72,8 +73,9 @@ appended to that file as Markdown.`,
 	cmd.Flags().StringVarP(&o.file, "config", "c", "", "gate file (YAML)")
 	cmd.Flags().StringArrayVar(&o.rules, "rule", nil, "a rule at level error, as in 'profit_factor >= 1'; repeatable")
 	cmd.Flags().StringVar(&o.update, "update", "", "write the run's baseline to this file and check nothing")
-	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(gateFormats, ", "))
+	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(gateFormats[:len(gateFormats)-1], ", "))
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write JUnit XML to this file")
+	cmd.Flags().StringVar(&o.comment, "comment", "", "also write what GITHUB_STEP_SUMMARY gets to this file, for a comment on a pull request")
 	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if either answer is INCONCLUSIVE, INVALID or absent")
 	cmd.Flags().BoolVar(&o.allow, "allow-inconclusive", false, "let what the baseline's filter had be unsure now; built-in rules only")
 	cmd.Flags().IntVar(&o.resamples, "resamples", 2000, "resamples of the bootstrap for drift")
@@ -81,7 +83,8 @@ appended to that file as Markdown.`,
 	return cmd
 }
 
-var gateFormats = []string{"text", "json", "junit", "github"}
+// gateFormats are the forms of the result; text is an older name of table.
+var gateFormats = []string{"table", "json", "md", "junit", "github", "text"}
 
 // gateWords are the short names that the help mentions.
 func gateWords() []string {
@@ -96,8 +99,8 @@ func (o gateOptions) check() error {
 	switch {
 	case o.run == "":
 		return flagError{errors.New("gate needs --run: the folder of a finished run")}
-	case o.update != "" && (o.baseline != "" || o.file != "" || len(o.rules) > 0 || o.junit != ""):
-		return flagError{errors.New("--update checks nothing: leave --baseline, --config, --rule and --junit out")}
+	case o.update != "" && (o.baseline != "" || o.file != "" || len(o.rules) > 0 || o.junit != "" || o.comment != ""):
+		return flagError{errors.New("--update checks nothing: leave --baseline, --config, --rule, --junit and --comment out")}
 	case o.allow && (o.file != "" || len(o.rules) > 0):
 		return flagError{errors.New("--allow-inconclusive is of the built-in rules: leave --config and --rule out")}
 	case o.resamples < 1 || o.resamples > maxResamples:
@@ -111,7 +114,7 @@ func gateRun(ctx context.Context, o gateOptions, stdout, stderr io.Writer) error
 	if err != nil {
 		return usage(err)
 	}
-	for _, path := range []string{o.update, o.junit} {
+	for _, path := range []string{o.update, o.junit, o.comment} {
 		if path == "" {
 			continue
 		}

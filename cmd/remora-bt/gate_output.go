@@ -19,6 +19,11 @@ func (o gateOptions) write(e *gate.Evaluation, stdout io.Writer) error {
 			return usage(err)
 		}
 	}
+	if o.comment != "" {
+		if err := place.File(o.comment, func(w io.Writer) error { return e.WriteSummary(w, gate.MaxComment) }); err != nil {
+			return usage(err)
+		}
+	}
 	if o.summary != "" {
 		if err := appendSummary(e, o.summary); err != nil {
 			return usage(fmt.Errorf("step summary: %w", err))
@@ -29,6 +34,8 @@ func (o gateOptions) write(e *gate.Evaluation, stdout io.Writer) error {
 		return e.WriteJSON(stdout)
 	case "junit":
 		return e.WriteJUnit(stdout)
+	case "md":
+		return e.WriteSummary(stdout, gate.MaxSummary)
 	case "github":
 		return errors.Join(e.WriteText(&fenced{to: stdout}), e.WriteGitHub(stdout, o.annotated()))
 	default:

@@ -67,7 +67,7 @@ rules:
 		{"baseline of words", []string{"--baseline", passing}, exitData, []string{"damaged or not a baseline"}},
 		{"no run", []string{"--run", ""}, exitUsage, []string{"gate needs --run"}},
 		{"an argument", []string{"x"}, exitUsage, []string{"takes no arguments"}},
-		{"unknown format", []string{"--format", "xml"}, exitUsage, []string{`format "xml": expected text, json, junit, github`}},
+		{"unknown format", []string{"--format", "xml"}, exitUsage, []string{`format "xml": expected table, json, md, junit, github`}},
 		{"update and check", []string{"--update", "x", "--rule", "p < 1"}, exitUsage, []string{"--update checks nothing"}},
 		{"update over another file", []string{"--update", passing}, exitUsage, []string{"it is not overwritten"}},
 		{"update over a baseline", []string{"--update", baseline}, exitOK, []string{"wrote "}},
@@ -207,8 +207,8 @@ func TestGateOutputs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(text), "## remora-bt gate: failed"); n != 8 || !strings.HasPrefix(string(text), "before\n") {
-		t.Errorf("the step summary has %d results, want 8 behind what was there", n)
+	if n := strings.Count(string(text), "## remora-bt gate: failed"); n != 2*len(gateFormats) || !strings.HasPrefix(string(text), "before\n") {
+		t.Errorf("the step summary has %d results, want %d behind what was there", n, 2*len(gateFormats))
 	}
 }
 

@@ -65,7 +65,7 @@ func TestCompareIsRunAgainst(t *testing.T) {
 		}
 	}
 	// Other fees make other deals: nothing is tested, and a line says why.
-	if code, _, stderr := remora(t, append(args, "--filter", later, "--fee", "0.002", "-o", filepath.Join(dir, "b"))...); code != exitOK {
+	if code, _, stderr := remora(t, append(args, "--filter", later, "--fee", "0.002", "--force", "-o", filepath.Join(dir, "b"))...); code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
 	if got := compared(); got.Filters.All != nil || !strings.Contains(got.Unpaired, "other candles, strategy, fee, stake or slots") {

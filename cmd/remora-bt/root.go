@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitOK
 	}
 	code := exitCode(err)
-	if text := err.Error(); text != "" {
+	if text := strings.TrimPrefix(plain(err), root.Name()+" "); text != "" {
 		fmt.Fprintf(stderr, "remora-bt: %s\n", strings.ReplaceAll(legible(text), "\n", "\nremora-bt: "))
 	}
 	if code == exitUsage && errors.As(err, new(flagError)) {
@@ -75,6 +75,7 @@ or, without arguments, on synthetic sample data that it makes itself.`,
 	root.SuggestionsMinimumDistance = 2
 	root.Version = version
 	root.SetVersionTemplate(versionLine())
+	root.Flags().Bool("version", false, "version of remora-bt") // without a short form: -v is that of --verbose
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagFault(err) })
 	root.AddCommand(
 		runCmd(), applyCmd(), signalsCmd(), explainCmd(), lookaheadCmd(), reproduceCmd(),

@@ -75,7 +75,7 @@ func (o *runOptions) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	bindPath(fs, &o.output, "output", "o", "folder to write the run to: report.html, summary.json, trades.csv and more")
 	fs.StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
-	fs.BoolVar(&o.force, "force", false, "write into a folder that holds other files: they stay")
+	fs.BoolVar(&o.force, "force", false, "write into a folder that holds the run of another study, which goes, or other files, which stay")
 	fs.IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
 	fs.BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
 	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
@@ -121,7 +121,11 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 		return err
 	}
 	if o.output != "" {
-		if err := ready(stderr)(report.CheckFolder(o.output, o.force)); err != nil {
+		config, err := p.Config()
+		if err != nil {
+			return err
+		}
+		if err := ready(stderr)(report.CheckFolder(o.output, config, o.force)); err != nil {
 			return err
 		}
 	}

@@ -38,7 +38,7 @@ folder, and compares every file byte by byte. The exit code is 6 if any differs.
   remora-bt verify downloaded --no-inputs --format json`,
 		Args: oneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("format", o.format, "text", "json"); err != nil {
+			if err := oneOf("format", o.format, "table", "json", "text"); err != nil {
 				return err
 			}
 			if o.rerun && o.noInputs {
@@ -49,7 +49,7 @@ folder, and compares every file byte by byte. The exit code is 6 if any differs.
 	}
 	cmd.Flags().BoolVar(&o.rerun, "rerun", false, "run the study again and compare every file byte by byte")
 	cmd.Flags().BoolVar(&o.noInputs, "no-inputs", false, "leave the inputs out, as for a folder from another machine")
-	cmd.Flags().StringVar(&o.format, "format", "text", "text, json")
+	cmd.Flags().StringVar(&o.format, "format", "table", "table, json")
 	return cmd
 }
 
@@ -152,5 +152,5 @@ func oneOf(flag, value string, allowed ...string) error {
 		}
 		list += a
 	}
-	return flagError{fmt.Errorf("%s %q: expected %s", flag, value, list)}
+	return flagError{fmt.Errorf("%s %q: expected %s%s", flag, value, list, meantName(value, allowed))}
 }

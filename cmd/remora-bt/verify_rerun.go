@@ -36,6 +36,16 @@ func rerun(ctx context.Context, dir string, m report.Manifest) (diffs []fileDiff
 		}
 		return nil, invalid(err)
 	}
+	if s.Apply == nil { // those of a study alone look at no file
+		if _, err := study.NewPlan(s.WithSample()); err != nil {
+			return nil, withCode(exitCode(err), fmt.Errorf("the study of %s does not run again: %w", runfolder.Quoted(place), err))
+		}
+	}
+	for _, path := range s.Files() {
+		if !slices.ContainsFunc(m.Inputs, func(d report.Digest) bool { return filepath.Clean(d.Path) == filepath.Clean(path) }) {
+			return nil, invalid(fmt.Errorf("%s: config: %s is not among the inputs: it is not read", runfolder.Quoted(place), runfolder.Quoted(path)))
+		}
+	}
 	temp, err := os.MkdirTemp("", "remora-bt-verify-")
 	if err != nil {
 		return nil, err
@@ -43,7 +53,11 @@ func rerun(ctx context.Context, dir string, m report.Manifest) (diffs []fileDiff
 	defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
 	again := filepath.Join(temp, "run")
 	if err := runStudy(ctx, s, runOptions{format: "csv", output: again, charts: chartChoice(m)}, io.Discard, io.Discard); err != nil {
-		return nil, withCode(exitCode(err), fmt.Errorf("the study of %s does not run again: %w", runfolder.Quoted(place), err))
+		if ctx.Err() != nil {
+			return nil, err
+		}
+		// Messages about a file quote it, and the manifest of a stranger may name any.
+		return nil, withCode(exitCode(err), fmt.Errorf("the study of %s does not run again: the files that it names are at fault; what is in them is not shown, a run of the study by itself says more", runfolder.Quoted(place)))
 	}
 	second, err := readManifestOf(again)
 	if err != nil {

@@ -100,6 +100,21 @@ func TestVerifyFinds(t *testing.T) {
 			setConfig(t, dir, "novelty", 1)
 			editManifest(t, dir, func(m map[string]any) { m["version"] = "9.9" })
 		}, []string{"--rerun"}, exitData, []string{`unknown field "novelty"`, "the run is of version 9.9"}},
+		{"a hostile manifest that names another file", func(t *testing.T, dir, _ string) {
+			setConfig(t, dir, "filter", "blocks:"+writeFile(t, "secret", "root:x:0:0\n"))
+		}, []string{"--rerun"}, exitData, []string{"is not among the inputs: it is not read"}},
+		{"a hostile manifest that lists another file", func(t *testing.T, dir, _ string) {
+			list(t, dir, "filter", "blocks:", writeFile(t, "secret", "root:x:0:0\n"))
+		}, []string{"--rerun"}, exitData, []string{"does not run again: the files that it names are at fault"}},
+		{"a hostile manifest with signals", func(t *testing.T, dir, _ string) {
+			setConfig(t, dir, "strategy_list", []string{"signals:" + writeFile(t, "secret.csv", "root:x:0:0\n")})
+		}, []string{"--rerun"}, exitData, []string{"is not among the inputs: it is not read"}},
+		{"a hostile manifest that guesses", func(t *testing.T, dir, _ string) {
+			path := writeFile(t, "secret", "root:x:0:0\n")
+			editManifest(t, dir, func(m map[string]any) {
+				m["inputs"] = append(m["inputs"].([]any), map[string]any{"path": path, "bytes": 11, "sha256": "00"})
+			})
+		}, nil, exitData, []string{"changed: its SHA-256 is not the manifest's"}},
 		{"an output that a second run does not write", func(t *testing.T, dir, _ string) {
 			touch(t, dir, "more.txt")
 			editManifest(t, dir, func(m map[string]any) {
@@ -112,7 +127,7 @@ func TestVerifyFinds(t *testing.T) {
 		}, nil, exitData, []string{"format 3 is newer than 2"}},
 		{"no manifest", func(t *testing.T, dir, _ string) { remove(t, dir, "manifest.json") }, nil, exitData, []string{"manifest.json: the file is missing"}},
 		{"flags at odds", func(*testing.T, string, string) {}, []string{"--rerun", "--no-inputs"}, exitUsage, []string{"--rerun needs the inputs"}},
-		{"unknown format", func(*testing.T, string, string) {}, []string{"--format", "xml"}, exitUsage, []string{`format "xml": expected text, json`}},
+		{"unknown format", func(*testing.T, string, string) {}, []string{"--format", "xml"}, exitUsage, []string{`format "xml": expected table, json`}},
 		{"two folders", func(*testing.T, string, string) {}, []string{"another"}, exitUsage, []string{"takes one run's folder, got 2"}},
 	}
 	for _, tt := range tests {
@@ -128,8 +143,28 @@ func TestVerifyFinds(t *testing.T) {
 					t.Errorf("stdout %q, stderr %q, want %q in them", stdout, stderr, want)
 				}
 			}
+			// Of the file that a stranger asked for, and of its SHA-256, nothing may be shown.
+			for _, secret := range []string{"root", "x:0", "7cf1f940", "0:0"} {
+				if strings.Contains(stdout+stderr, secret) {
+					t.Errorf("stdout %q, stderr %q show %q", stdout, stderr, secret)
+				}
+			}
 		})
 	}
+}
+
+// list names a file in the study of a manifest and among its inputs.
+func list(t *testing.T, dir, key, kind, path string) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(text)
+	setConfig(t, dir, key, kind+path)
+	editManifest(t, dir, func(m map[string]any) {
+		m["inputs"] = append(m["inputs"].([]any), map[string]any{"path": path, "bytes": len(text), "sha256": hex.EncodeToString(sum[:])})
+	})
 }
 
 func remove(t *testing.T, dir, name string) {

@@ -64,6 +64,10 @@ func annotation(command string, r Result, file string) string {
 // drops the whole of one above 1 MiB. Some is left for what stands around it.
 const MaxSummary = 1<<20 - 4096
 
+// MaxComment is the most that a comment on a pull request may hold, in bytes: GitHub
+// refuses one above 65,536 characters.
+const MaxComment = 60_000
+
 // WriteSummary writes the step summary, Markdown of at most so many bytes. What does
 // not hold comes first; rows that no longer fit are counted.
 func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
@@ -99,7 +103,7 @@ func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
 		}
 	}
 	if left > 0 {
-		fmt.Fprintf(&b, "\n%d more rows do not fit into a step summary.\n", left)
+		fmt.Fprintf(&b, "\n%d more rows do not fit.\n", left)
 	}
 	text := b.String()
 	if len(text) > most {

@@ -39,7 +39,7 @@ func TestVerify(t *testing.T) {
 		}, []string{"output returns.csv: "}},
 		{"changed", func(t *testing.T, dir string) {
 			edit(t, dir, "metrics.csv", false, func(s string) string { return "X" + s[1:] })
-		}, []string{"output metrics.csv: changed: SHA-256 is "}},
+		}, []string{"output metrics.csv: changed: its SHA-256 is not the manifest's"}},
 		{"foreign", func(t *testing.T, dir string) {
 			must(t, os.MkdirAll(filepath.Join(dir, "b"), 0o755))
 			must(t, os.WriteFile(filepath.Join(dir, "b", "<script>\x1b"), nil, 0o644))

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/signals"
@@ -88,7 +87,7 @@ func (j *Job) openCombo(set []string) (combo, error) {
 	}
 	f, err := spec.Open()
 	if err != nil {
-		return combo{}, fmt.Errorf("%s: %w", strings.Join(set, " "), err)
+		return combo{}, err // which names the setting
 	}
 	return combo{set, f}, nil
 }
