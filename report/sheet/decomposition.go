@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
@@ -105,10 +106,15 @@ func (s *Study) chosenSheets(c *Subject) []*table.Table {
 	return out
 }
 
-// rankNames are the metrics of the ranks in words.
-var rankNames = map[string]string{
-	"daily_cvar_5": "CVaR 5 %, fixed stake", "volatility_daily": "Volatility of a day, fixed stake", "worst_day": "Worst day, fixed stake", "max_drawdown": "Max drawdown, fixed stake",
-	"ulcer": "Ulcer index, fixed stake", "best_days": "Mean of the best 5 % of days, fixed stake",
+// rankNames are the metrics of the ranks in words, and how they are worked out of the
+// arm's daily profits at the fixed stake.
+var rankNames = map[string]struct{ name, about string }{
+	"daily_cvar_5":     {"CVaR 5 %, fixed stake", "mean of the ⌈N/20⌉ lowest daily profits, N = number of days"},
+	"volatility_daily": {"Volatility of a day, fixed stake", "deviation of the daily profits, divisor N−1"},
+	"worst_day":        {"Worst day, fixed stake", "lowest daily profit"},
+	"max_drawdown":     {"Max drawdown, fixed stake", "max(H − C), C = running sum of the daily profits, H = max(0, running maximum of C)"},
+	"ulcer":            {"Ulcer index, fixed stake", "√(mean of (H − C)²) over the days"},
+	"best_days":        {"Mean of the best 5 % of days, fixed stake", "mean of the ⌈N/20⌉ highest daily profits"},
 }
 
 // ranks place the risk of both arms among that of the shifted masks.
@@ -118,12 +124,10 @@ func (s *Study) ranks(k *verdict.Chosen) *table.Table {
 	for i := range k.Ranks {
 		r := &k.Ranks[i]
 		name := rankNames[r.Key]
-		if name == "" {
-			name = r.Key
-		}
+		metric := table.Field{Text: cmp.Or(name.name, r.Key), About: name.about}
 		delta := r.Filtered - r.Baseline
-		out.Rows = append(out.Rows, table.Texts(name, s.quantity(&r.Baseline, metrics.Money), s.quantity(&r.Filtered, metrics.Money),
-			s.Gain(&delta), s.quantity(&r.Shifted, metrics.Money), fmt.Sprintf("%d of %d", r.Rank, r.Of)))
+		out.Rows = append(out.Rows, append([]table.Field{metric}, table.Texts(s.quantity(&r.Baseline, metrics.Money), s.quantity(&r.Filtered, metrics.Money),
+			s.Gain(&delta), s.quantity(&r.Shifted, metrics.Money), fmt.Sprintf("%d of %d", r.Rank, r.Of))...))
 	}
 	return out
 }

@@ -66,7 +66,7 @@ func labelOf(f metrics.Figure) string {
 // figures are formulas of freqtrade's figures that are no metric of ours.
 var figures = map[string]string{
 	"Trading Mode": "spot or futures", "Max open trades": "slots of the wallet", "SQN": "√n · mean(x) / sd(x), x = profit_abs/S of each trade, sd with divisor n−1, rounded to 4 decimals",
-	"Avg. daily profit": "Σ profit_abs / backtest_days", "Entry Timeouts": "0: every order is filled", "Exit Timeouts": "0: every order is filled",
+	"Avg. daily profit": "Σ profit_abs / backtest_days", "Best Pair": "pair with the largest Σ profit_abs", "Worst Pair": "pair with the smallest Σ profit_abs", "Entry Timeouts": "0: every order is filled", "Exit Timeouts": "0: every order is filled",
 }
 
 func aboutFigure(f metrics.Figure) string { return cmp.Or(f.Formula, figures[f.Label]) }
