@@ -20,7 +20,16 @@ type Choice struct {
 // they come.
 func ChoiceGrid(cells []Choice, currency string, synthetic bool) draw.Chart {
 	c := draw.Chart{Name: "grid", Title: "What the filter chose, cell by cell"}
-	c.Note = fmt.Sprintf("%s at a fixed stake, with the answer for profit after correction for %s · grey: not counted, no answer · – no valid test", currency, count(len(cells), "cell", "cells"))
+	counted := 0
+	for _, k := range cells {
+		if k.Value != nil && k.Answer != "" {
+			counted++
+		}
+	}
+	c.Note = fmt.Sprintf("%s at a fixed stake, with the answer for profit after correction for %s · – no valid test", currency, count(counted, "counted cell", "counted cells"))
+	if counted < len(cells) {
+		c.Note += " · grey: not counted, no answer"
+	}
 	if synthetic {
 		c.Note += " · synthetic data"
 	}
@@ -49,7 +58,7 @@ func ChoiceGrid(cells []Choice, currency string, synthetic bool) draw.Chart {
 	p.Height = 20 * float64(max(1, len(p.Y.Names)))
 	p.Layers = h.layers()
 	c.Panels = []draw.Panel{p}
-	c.Finding = fmt.Sprintf("%d of %s help or hurt", clear, count(len(cells), "cell", "cells"))
+	c.Finding = fmt.Sprintf("%d of %s %s", clear, count(counted, "counted cell", "counted cells"), map[bool]string{true: "helps or hurts", false: "help or hurt"}[clear == 1])
 	c.Alt = c.Finding
 	if len(cells) == 0 {
 		c.Missing, c.Panels = "There are no cells.", nil

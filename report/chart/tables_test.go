@@ -97,7 +97,7 @@ func TestChoiceGrid(t *testing.T) {
 	if !slices.Equal(p.X.Names, []string{"2020", "2021"}) || !slices.Equal(p.Y.Names, []string{"A", "B"}) {
 		t.Errorf("columns %q, rows %q", p.X.Names, p.Y.Names)
 	}
-	if !strings.Contains(c.Note, "synthetic data") || c.Finding != "1 of 4 cells help or hurt" {
+	if !strings.Contains(c.Note, "synthetic data") || c.Finding != "1 of 2 counted cells helps or hurts" {
 		t.Errorf("note %q, finding %q", c.Note, c.Finding)
 	}
 }
