@@ -25,7 +25,7 @@ func (s *Study) answerCharts(out *charts) {
 	e := s.Joint.Evidence
 	out.answers = [2]draw.Chart{
 		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", spread, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
-		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", spread, "% of their loss", "worst days", chart.TailPlaceboOf(e)),
+		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", spread, "%", "worst days' loss", chart.TailPlaceboOf(e)),
 	}
 	w := chart.Waterfall("answer-waterfall", note, s.StakeCurrency, chart.StepOf(&s.Joint.Answers, s.StakeCurrency))
 	out.together = &w

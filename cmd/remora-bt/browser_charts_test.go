@@ -72,7 +72,7 @@ func TestBrowserCharts(t *testing.T) {
 		args  []string
 	}{
 		{"one cell", 200, []string{"--strategy-list", "NFIQuickstart"}},
-		{"twenty cells", 2000, []string{"--timerange", "20230101-20241231,20230101-20230630,20230701-20231231,20240101-20240630,20240701-20241231"}},
+		{"twenty cells", 1000, []string{"--timerange", "20230101-20241231,20230101-20230630,20230701-20231231,20240101-20240630,20240701-20241231"}},
 		{"one trade", 20, []string{"--strategy-list", one}},
 		{"no trade", 5, []string{"--strategy-list", none}},
 		{"several pairs", 200, []string{"--strategy-list", "RSIEMA,MACDCross", "--pairs", "BTC/USDT,ETH/USDT", "--max-open-trades", "2"}},

@@ -41,7 +41,7 @@ func (s *Study) summarySheet(c *Subject) *table.Table {
 // extremes are the rows of the best and the worst pair, which stand before the best
 // trade.
 func extremes(c *Subject) [][]table.Field {
-	rows := [][]table.Field{table.Texts("Best Pair"), table.Texts("Worst Pair")}
+	rows := [][]table.Field{{{Text: "Best Pair", About: "the pair with the largest Σ profit_abs, and its share of the balance"}}, {{Text: "Worst Pair", About: "the pair with the smallest Σ profit_abs, and its share of the balance"}}}
 	for _, a := range c.Arms() {
 		best, worst := a.Run.Extremes()
 		rows[0], rows[1] = append(rows[0], table.Field{Text: best.PairText()}), append(rows[1], table.Field{Text: worst.PairText()})
@@ -66,7 +66,7 @@ func labelOf(f metrics.Figure) string {
 // figures are formulas of freqtrade's figures that are no metric of ours.
 var figures = map[string]string{
 	"Trading Mode": "spot or futures", "Max open trades": "slots of the wallet", "SQN": "√n · mean(x) / sd(x), x = profit_abs/S of each trade, sd with divisor n−1, rounded to 4 decimals",
-	"Avg. daily profit": "Σ profit_abs / backtest_days", "Best Pair": "pair with the largest Σ profit_abs", "Worst Pair": "pair with the smallest Σ profit_abs", "Entry Timeouts": "0: every order is filled", "Exit Timeouts": "0: every order is filled",
+	"Avg. daily profit": "Σ profit_abs / backtest_days", "Entry Timeouts": "0: every order is filled", "Exit Timeouts": "0: every order is filled",
 }
 
 func aboutFigure(f metrics.Figure) string { return cmp.Or(f.Formula, figures[f.Label]) }

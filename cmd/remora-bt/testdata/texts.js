@@ -13,6 +13,7 @@
       const size = parseFloat(getComputedStyle(t).fontSize) * scale;
       if (size < 10.95) faults.push(size.toFixed(1) + " px: " + say);
       const r = t.getBoundingClientRect();
+      if (t.textContent.endsWith("\u2026") && svg.closest(".cards")) faults.push("cut: " + say);
       if (r.left < frame.left - 1 || r.right > frame.right + 1 || r.top < frame.top - 2 || r.bottom > frame.bottom + 2) faults.push("beyond the edge: " + say);
       const air = r.height * 0.18; // above capitals and below the line
       const box = { left: r.left, right: r.right, top: r.top + air, bottom: r.bottom - air, say };
