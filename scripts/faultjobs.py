@@ -118,7 +118,7 @@ class Jobs:
             job("sweep", ["sweep", *on, "--strategy-list", "NFIQuickstart,RSIEMA", "--set", "max_risk=0.2:0.9:0.05", "--output", "OUT"], "sweep",
                 resumes=True, keep={"sweep.json", "sweep.csv"}),
             job("data import", ["data", "import", str(data / "BTC_USDT-5m.parquet"), str(data / "ETH_USDT-5m.parquet"), "--output", "OUT"], "candles"),
-            job("data synth", ["data", "synth", "--timerange", "20230101-20230331", "--output", "OUT"], "synth"),
+            job("data synth", ["data", "synth", "--timerange", "20230101-20230331", "--force", "--output", "OUT"], "synth"),
             job("data fetch", ["data", "fetch", "-d", "OUT", "--pairs", "BTC/USDT", "--timeframe", "1h", "--timerange", "20240101-20240630"], "fetched",
                 resumes=True, keep={f"BTCUSDT-1h-2024-0{m}.zip" for m in range(1, 7)}, env=mirrors),
             job("signals", ["signals", *on, "--timerange", "20230301-20230430", "--output", "OUT"], "signals.csv"),

@@ -115,7 +115,9 @@ func TestMutatedFiles(t *testing.T) {
 				for _, fault := range tryMutated(t, v, seed, round, seen[v.name]) {
 					t.Error(fault)
 				}
-				done++
+				if done++; done%10_000 == 0 {
+					t.Logf("%d files in %v", done, time.Since(began).Round(time.Second))
+				}
 			}
 		}
 	}

@@ -105,10 +105,11 @@ func (c *client) zip(ctx context.Context, f *folder, path string) (*File, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := place.Move(part, filepath.Join(f.dir, name)); err != nil {
+	file := &File{Name: name, URL: binanceArchive.base + path, Fetched: c.now(), Whole: true, Bytes: info.Size(), SHA256: sum}
+	if err := f.announce(*file); err != nil {
 		return nil, err
 	}
-	return &File{Name: name, URL: binanceArchive.base + path, Fetched: c.now(), Whole: true, Bytes: info.Size(), SHA256: sum}, nil
+	return file, place.Move(part, filepath.Join(f.dir, name))
 }
 
 // transfer appends to part what is missing of a file.
@@ -160,12 +161,12 @@ func (c *client) write(f *folder, name, url string, text []byte, whole bool) (*F
 	if _, err := place.CheckFile(path); err != nil { // and away with what a kill left
 		return nil, err
 	}
-	err := place.File(path, func(w io.Writer) error {
+	file := &File{Name: name, URL: url, Fetched: c.now(), Whole: whole, Bytes: int64(len(text)), SHA256: sumOf(text)}
+	if err := f.announce(*file); err != nil {
+		return nil, err
+	}
+	return file, place.File(path, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &File{Name: name, URL: url, Fetched: c.now(), Whole: whole, Bytes: int64(len(text)), SHA256: sumOf(text)}, nil
 }

@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -275,6 +276,41 @@ func TestForeignFile(t *testing.T) {
 	}
 	if text, _ := os.ReadFile(path); string(text) != "mine" {
 		t.Error("the user's file is gone")
+	}
+}
+
+// A file is written down before it gets its name: whatever ends the program between
+// the two, no file is there that the next call would take for the user's.
+func TestAnnounced(t *testing.T) {
+	w, dir := newWorld(t), t.TempDir()
+	spoil := func(out http.ResponseWriter, _ *http.Request, good []byte) {
+		_ = os.Mkdir(filepath.Join(dir, ManifestName), 0o755) // which cannot be written to
+		_, _ = out.Write(good)
+	}
+	w.breakAt(january+".CHECKSUM", spoil)
+	w.breakAt(rest, spoil)
+	if _, err := Run(t.Context(), w.options(dir, "")); err == nil || !strings.Contains(err.Error(), ManifestName) {
+		t.Errorf("a manifest that cannot be written: %v", err)
+	}
+	if found, err := filepath.Glob(filepath.Join(dir, "*.zip")); err != nil || len(found) > 0 {
+		t.Errorf("there are files that no manifest knows: %q, %v", found, err)
+	}
+	if err := os.Remove(filepath.Join(dir, ManifestName)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Run(t.Context(), w.options(dir, "")); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, ManifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		if seen[line] {
+			t.Errorf("written down twice: %s", line)
+		}
+		seen[line] = true
 	}
 }
 

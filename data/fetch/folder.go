@@ -87,14 +87,37 @@ func (f *folder) mayWrite(name string) error {
 	return fmt.Errorf("%s is there and was not fetched: remove it or choose another folder", path)
 }
 
-// add appends a file that is in place to the manifest.
+// announce writes a file down before it gets its name, if the manifest does not know
+// the name yet: a kill between the two would leave a file that nobody fetched, and
+// that the next call must not touch.
+func (f *folder) announce(file File) error {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	if _, ours := f.files[file.Name]; ours {
+		return nil
+	}
+	return f.record(file)
+}
+
+// add writes down a file that is in place.
 func (f *folder) add(file File) error {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	if f.files[file.Name] != file { // else it was announced
+		if err := f.record(file); err != nil {
+			return err
+		}
+	}
+	f.added = append(f.added, file)
+	return nil
+}
+
+// record appends a file to the manifest.
+func (f *folder) record(file File) error {
 	line, err := json.Marshal(file)
 	if err != nil {
 		return err
 	}
-	f.lock.Lock()
-	defer f.lock.Unlock()
 	m, err := inputs.Append(filepath.Join(f.dir, ManifestName))
 	if err != nil {
 		return err
@@ -106,7 +129,6 @@ func (f *folder) add(file File) error {
 		return err
 	}
 	f.files[file.Name] = file
-	f.added = append(f.added, file)
 	return nil
 }
 
