@@ -34,6 +34,7 @@ func hidden(path string, create func(name string) (*os.File, error)) (*os.File, 
 		if err := lock(f); err == nil || !errors.Is(err, errLocked) {
 			if there, err := os.Stat(name); err == nil {
 				if info, err := f.Stat(); err == nil && os.SameFile(info, there) {
+					begin(name)
 					return f, nil
 				}
 			}
@@ -101,5 +102,6 @@ func writable(dir, name string) error {
 	if err != nil {
 		return err
 	}
+	defer end(f.Name())
 	return errors.Join(os.Remove(f.Name()), f.Close())
 }
