@@ -20,5 +20,6 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
+	boundMemory()
 	os.Exit(run(interruptible(caught, os.Stderr), os.Args[1:], os.Stdout, os.Stderr))
 }
