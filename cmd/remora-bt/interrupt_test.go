@@ -52,7 +52,7 @@ func TestInterrupt(t *testing.T) {
 	program := built(t)
 	home := t.TempDir()
 	must := func(args string) {
-		if out, err := command(program, home, args).CombinedOutput(); err != nil {
+		if out, err := programIn(program, home, args).CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", args, err, out)
 		}
 	}
@@ -114,7 +114,7 @@ func hiddenIn(t *testing.T, dir string) (names []string) {
 	return names
 }
 
-func command(program, dir, args string) *exec.Cmd {
+func programIn(program, dir, args string) *exec.Cmd {
 	cmd := exec.Command(program, strings.Fields(args)...)
 	cmd.Dir = dir
 	return cmd
