@@ -46,9 +46,18 @@ func bindMemory(fs *pflag.FlagSet) {
 	fs.Var(new(memoryFlag), "memory", "memory to stay within, as in 4GiB (default: three quarters of what machine and container allow)")
 }
 
-// short tells of a history that will not fit.
-func short(h *study.History, stderr io.Writer) {
+// Of a heap that is big a smaller share may be garbage.
+const (
+	bigHeap   = 1 << 30
+	bigHeapGC = 30
+)
+
+// fit prepares for what a history takes, and tells of one that will not fit.
+func fit(h *study.History, stderr io.Writer) {
 	limit := debug.SetMemoryLimit(-1)
+	if h.Need() > bigHeap && os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(bigHeapGC)
+	}
 	if need := h.Need(); limit < math.MaxInt64 && need > limit {
 		fmt.Fprintf(stderr, "remora-bt: %d candles of %s take about %s of memory, more than the %s to stay within: it will be slow, or take more; fewer pairs or a shorter range need less\n",
 			h.Rows(), counted(len(h.Plan.Study.Pairs), "pair"), memory.Text(need), memory.Text(limit))

@@ -136,7 +136,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 	if err != nil {
 		return err
 	}
-	short(h, stderr)
+	fit(h, stderr)
 	found, err := h.Run(ctx, f, second)
 	if err != nil {
 		return err
