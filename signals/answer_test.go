@@ -16,10 +16,10 @@ import (
 func published() (signals.Inputs, data.Instant) {
 	at := data.Date(2025, 11, 26).Add(data.Hour)
 	known := at.Add(-data.Hour / 2)
-	in := signals.Inputs{
+	in := signals.Inputs{Measures: signals.Measures{
 		Warm:       1<<signals.Volatility | 1<<signals.RegimePart | 1<<signals.TrendStrength | 1<<signals.Momentum,
 		Volatility: 0.0473, Regime: signals.Choppy, Trend: signals.Sideways, ADX: 22, RSI: 48,
-	}
+	}}
 	for s, v := range map[data.Series]float64{
 		data.FearGreed: 15, data.BTCDominance: 56.37, data.FundingRate: 0.000069, data.VIX: 20.52, data.DXY: 122.2350,
 	} {

@@ -67,7 +67,7 @@ func (c Config) Assess(in Inputs, at data.Instant) Assessment {
 }
 
 func (a *assessor) assess(in *Inputs, at data.Instant) Assessment {
-	r := Assessment{At: at, Inputs: *in, Heard: in.Warm &^ a.offParts}
+	r := Assessment{Answer: Answer{At: at, Heard: in.Warm &^ a.offParts}, Inputs: *in}
 	for s := range data.NumSeries {
 		switch k := in.Readings[s]; {
 		case !k.Ok():

@@ -9,6 +9,12 @@ import (
 // An Assessment is the engine's answer at the close of a candle. Two assessments
 // may be compared with ==.
 type Assessment struct {
+	Answer
+	Inputs // what it was made of
+}
+
+// An Answer is what the engine makes of its inputs.
+type Answer struct {
 	At data.Instant // the close
 
 	Risk       float64           // 0 to 1
@@ -16,8 +22,6 @@ type Assessment struct {
 	Summands   [NumParts]float64 // what each part adds to Risk
 	Class      RiskClass         // 0 if no part has an opinion
 	Heard      Parts             // the parts that have an opinion
-
-	Inputs // what it was made of
 
 	Fresh Set // readings that are there and not too old
 	Stale Set // readings that are too old, and count as absent
@@ -31,7 +35,7 @@ type Assessment struct {
 }
 
 // Safe is safe_to_trade.
-func (a *Assessment) Safe() bool { return a.Blocked == 0 }
+func (a *Answer) Safe() bool { return a.Blocked == 0 }
 
 // Reading is the value of a series if it is there and not too old.
 func (a *Assessment) Reading(s data.Series) (v float64, ok bool) {
@@ -40,6 +44,15 @@ func (a *Assessment) Reading(s data.Series) (v float64, ok bool) {
 
 // Inputs are what the parts of the engine say, before any weighing.
 type Inputs struct {
+	Measures
+
+	Readings [data.NumSeries]data.Reading
+
+	Levels [maxQuantiles]Level // of the profile's quantiles, in the order of its limits
+}
+
+// Measures are what is worked out of candles and context.
+type Measures struct {
 	Warm Parts // the parts whose indicators are warm
 
 	Volatility float64 // 0 to 1
@@ -57,10 +70,6 @@ type Inputs struct {
 
 	DollarChange float64 // of dxy over its days, as a ratio
 	DollarKnown  bool
-
-	Readings [data.NumSeries]data.Reading
-
-	Levels [maxQuantiles]Level // of the profile's quantiles, in the order of its limits
 }
 
 // maxQuantiles is how many quantiles a profile may have.

@@ -55,7 +55,7 @@ func TestDialBeforeItsHistory(t *testing.T) {
 
 // Funding rates have six decimals, scores two and the breakdown three.
 func TestDecimalsOfAnAnswer(t *testing.T) {
-	a := signals.Assessment{Risk: 0.123456, Heard: 1 << signals.Volatility}
+	a := signals.Assessment{Answer: signals.Answer{Risk: 0.123456, Heard: 1 << signals.Volatility}}
 	a.Volatility = 0.123456
 	a.Readings[data.FundingRate] = data.Reading{Value: 0.00012345678, Event: 1, Known: 1}
 	a.Fresh = 1 << data.FundingRate

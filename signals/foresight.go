@@ -117,14 +117,14 @@ func (f *Filter) live(out *Foresight, whole *Screen, judged, traded *data.Tape) 
 // past reports whether the engine's answer on a row, and all that it was made of, was
 // there by an instant.
 func (s *Screen) past(row int, now data.Instant) bool {
-	a, ok := s.Assessment(row)
+	at, ok := s.judged(row)
 	if !ok {
 		return true
 	}
-	for _, r := range a.Readings {
-		if r.Known > now {
+	for series := range data.NumSeries {
+		if s.Track.Reading(at, series).Known > now {
 			return false
 		}
 	}
-	return a.At <= now
+	return s.Track.Said(at).At <= now
 }

@@ -57,7 +57,7 @@ func (k *Track) Health(from, to int) Health {
 
 func (h *Health) screened(s *Screen, row int) {
 	h.count(s.Blocked[row], s.Unsure[row])
-	if a, ok := s.Assessment(row); ok {
+	if a, ok := s.Said(row); ok {
 		h.judged(a)
 	}
 }
@@ -78,7 +78,7 @@ func (h *Health) count(blocked Reasons, unsure bool) {
 	}
 }
 
-func (h *Health) judged(a *Assessment) {
+func (h *Health) judged(a *Said) {
 	h.Judged++
 	if a.Warm == technical {
 		h.Warm++

@@ -132,7 +132,7 @@ func TestExternal(t *testing.T) {
 		{data.NewsSentiment, -1, 0.05},
 		{data.BTCDominance, 90, 0},
 	} {
-		in := Inputs{DollarChange: tt.x, DollarKnown: true}
+		in := Inputs{Measures: Measures{DollarChange: tt.x, DollarKnown: true}}
 		in.Readings[tt.series] = data.Reading{Value: tt.x, Known: 1}
 		var got float64
 		for _, term := range cfg.terms(&in, 1<<tt.series) {

@@ -66,7 +66,7 @@ func prefixes(t *testing.T, tape *data.Tape, track *signals.Track) {
 		for _, other := range []*data.Tape{tape.Head(n), tape.Poisoned(n, rng)} {
 			got := signals.Replay(other, track.Config)
 			for i := range n {
-				if *got.Said(i) != *track.Said(i) {
+				if got.At(i) != track.At(i) {
 					t.Fatalf("%d bars, then nothing or garbage: row %d = %+v, want %+v", n, i, got.At(i), track.At(i))
 				}
 			}
@@ -124,11 +124,11 @@ func publication(t *testing.T, track *signals.Track) {
 		if !ok {
 			t.Fatalf("no row closes at %s", known)
 		}
-		if got := track.Said(row).Readings[tt.series].Event; got != event {
+		if got := track.Reading(row, tt.series).Event; got != event {
 			t.Errorf("%s at %s speaks of %s, want %s", tt.series, known, got, event)
 		}
 		for back := row - 1; back >= row-5*288; back-- {
-			if got := track.Said(back).Readings[tt.series].Event; got >= event {
+			if got := track.Reading(back, tt.series).Event; got >= event {
 				t.Fatalf("%s of %s is seen at %s, before it was known", tt.series, got, track.At(back).At)
 			}
 		}

@@ -4,10 +4,11 @@ import "github.com/remora-bt/remora-bt/data"
 
 // A Screen is what a filter says of each row of a tape.
 type Screen struct {
-	Blocked []Reasons // why an entry signal on the row is refused; 0 admits it
-	Unsure  []bool    // admitted, but some rule that could refuse had no input
-	Track   *Track    // of the engine, if that is the filter
-	answer  []int32   // row of Track; -1 where it does not reach
+	Blocked []Reasons    // why an entry signal on the row is refused; 0 admits it
+	Unsure  []bool       // admitted, but some rule that could refuse had no input
+	Track   *Track       // of the engine, if that is the filter
+	first   data.Instant // open time of row 0, where the filter is the engine
+	step    data.Timeframe
 }
 
 // Safe reports whether an entry signal on a row is admitted.
@@ -24,12 +25,30 @@ func (s *Screen) Mask() *data.Mask {
 	return m
 }
 
-// Assessment is the engine's answer on a row; ok is false if there is none.
-func (s *Screen) Assessment(row int) (a *Assessment, ok bool) {
-	if s.Track == nil || s.answer[row] < 0 {
-		return nil, false
+// Said is the engine's answer on a row; ok is false if there is none.
+func (s *Screen) Said(row int) (a *Said, ok bool) {
+	if at, ok := s.judged(row); ok {
+		return s.Track.Said(at), true
 	}
-	return s.Track.Said(int(s.answer[row])), true
+	return nil, false
+}
+
+// Heard reports whether the engine had a reading of a series on any row.
+func (s *Screen) Heard(series data.Series) bool {
+	for row := range s.Blocked {
+		if at, ok := s.judged(row); ok && s.Track.Reading(at, series).Ok() {
+			return true
+		}
+	}
+	return false
+}
+
+// judged is the row of the track whose answer holds on a row.
+func (s *Screen) judged(row int) (at int, ok bool) {
+	if s.Track == nil {
+		return 0, false
+	}
+	return s.Track.Closing(s.first + data.Instant(row+1)*data.Instant(s.step))
 }
 
 func newScreen(n int) *Screen {
@@ -41,15 +60,13 @@ func newScreen(n int) *Screen {
 // the track does not reach are safe and unsure.
 func (k *Track) Screen(t *data.Tape) *Screen {
 	s := newScreen(t.Len())
-	s.Track, s.answer = k, make([]int32, t.Len())
+	s.Track, s.first, s.step = k, t.First, t.Step
 	for i := range s.Blocked {
-		row, ok := k.Closing(t.Time(i + 1))
-		if !ok {
-			s.answer[i], s.Unsure[i] = -1, true
-			continue
+		if a, ok := s.Said(i); ok {
+			s.Blocked[i], s.Unsure[i] = a.Blocked, a.Unsure
+		} else {
+			s.Unsure[i] = true
 		}
-		a := k.Said(row)
-		s.answer[i], s.Blocked[i], s.Unsure[i] = int32(row), a.Blocked, a.Unsure
 	}
 	return s
 }

@@ -34,14 +34,14 @@ const noon = data.Instant(1_700_000_000_000)
 // complete are inputs of which none is missing.
 func complete(rng *rand.Rand) signals.Inputs {
 	u := rng.Float64
-	in := signals.Inputs{
+	in := signals.Inputs{Measures: signals.Measures{
 		Warm:       1<<signals.Volatility | 1<<signals.RegimePart | 1<<signals.TrendStrength | 1<<signals.Momentum,
 		Volatility: u() * 0.8, Regime: signals.Bull + signals.Regime(rng.IntN(5)), Trend: signals.Sideways + signals.Trend(rng.IntN(3)),
 		ADX: 60 * u(), RSI: 15 + 70*u(), DayReturn: 0.2*u() - 0.1, DailyClose: 90 + 20*u(), DailyMean: 100,
 		Known: 1<<signals.NumberSigma | 1<<signals.NumberATRRatio | 1<<signals.NumberBand | 1<<signals.NumberReturn1h | 1<<signals.NumberReturn24h,
 		Sigma: u() / 100, ATRRatio: u() / 20, BandWidth: u() / 10, HourReturn: u()/50 - 0.01,
 		DollarChange: 0.04*u() - 0.01, DollarKnown: true,
-	}
+	}}
 	for s, v := range [data.NumSeries]float64{10 + 60*u(), 12 + 42*u(), 120, 0.002*u() - 0.001, 50, 1, 1, 2*u() - 1} {
 		in.Readings[s] = data.Reading{Value: v, Event: noon - 1, Known: noon - 1}
 	}

@@ -17,16 +17,19 @@ func (k *Track) Without(s data.Series) *Track {
 	}
 	out := *k
 	a := newAssessor(k.Config)
-	out.said = make([][]Assessment, len(k.said))
+	out.said = make([][]Said, len(k.said))
+	out.readings[s] = k.readings[s][:1]
 	for i, said := range k.said {
-		out.said[i] = make([]Assessment, len(said))
+		out.said[i] = make([]Said, len(said))
 		for j := range said {
-			in := said[j].Inputs
-			in.Readings[s] = data.Reading{}
+			now := said[j]
+			now.readings[s] = 0
 			if s == data.DXY {
-				in.DollarChange, in.DollarKnown = 0, false
+				now.DollarChange, now.DollarKnown = 0, false
 			}
-			out.said[i][j] = a.assess(&in, said[j].At)
+			in := out.whole(&now).Inputs
+			now.Answer = a.assess(&in, now.At).Answer
+			out.said[i][j] = now
 		}
 	}
 	return &out

@@ -93,7 +93,7 @@ func qualities(screens []*signals.Screen) [][]verdict.Quality {
 	for i, s := range screens {
 		out[i] = make([]verdict.Quality, len(s.Blocked))
 		for row := range out[i] {
-			a, ok := s.Assessment(row)
+			a, ok := s.Said(row)
 			switch {
 			case ok && s.Unsure[row] && a.Stale.Has(data.FearGreed):
 				out[i][row] = verdict.Stale
@@ -108,12 +108,12 @@ func qualities(screens []*signals.Screen) [][]verdict.Quality {
 // labelsOf sort the rows by what the engine said.
 func labelsOf(screens []*signals.Screen) []verdict.Labels {
 	regimes, classes := signals.Regimes(), signals.RiskClasses()
-	label := func(name string, values []string, bits bool, of func(a *signals.Assessment) uint16) verdict.Labels {
+	label := func(name string, values []string, bits bool, of func(a *signals.Said) uint16) verdict.Labels {
 		l := verdict.Labels{Name: name, Values: values, Bits: bits, Rows: make([][]uint16, len(screens))}
 		for i, s := range screens {
 			l.Rows[i] = make([]uint16, len(s.Blocked))
 			for row := range l.Rows[i] {
-				if a, ok := s.Assessment(row); ok {
+				if a, ok := s.Said(row); ok {
 					l.Rows[i][row] = of(a)
 				} else if !bits {
 					l.Rows[i][row] = uint16(len(values)) // no group
@@ -137,7 +137,7 @@ func labelsOf(screens []*signals.Screen) []verdict.Labels {
 			reasons = append(reasons, config.Label(r))
 		}
 	}
-	bits := func(a *signals.Assessment) (bits uint16) {
+	bits := func(a *signals.Said) (bits uint16) {
 		for i, r := range may {
 			if a.Blocked.Has(r) {
 				bits |= 1 << i
@@ -146,8 +146,8 @@ func labelsOf(screens []*signals.Screen) []verdict.Labels {
 		return bits
 	}
 	return []verdict.Labels{
-		label("regime", namesOf(regimes), false, func(a *signals.Assessment) uint16 { return index(slices.Index(regimes, a.Regime), len(regimes)) }),
-		label("risk_class", namesOf(classes), false, func(a *signals.Assessment) uint16 { return index(slices.Index(classes, a.Class), len(classes)) }),
+		label("regime", namesOf(regimes), false, func(a *signals.Said) uint16 { return index(slices.Index(regimes, a.Regime), len(regimes)) }),
+		label("risk_class", namesOf(classes), false, func(a *signals.Said) uint16 { return index(slices.Index(classes, a.Class), len(classes)) }),
 		label("reason", reasons, true, bits),
 	}
 }
@@ -178,12 +178,5 @@ func ablations(c *Cell) []verdict.Variant {
 
 // heard reports whether the engine ever had a reading of s.
 func heard(screens []*signals.Screen, s data.Series) bool {
-	return slices.ContainsFunc(screens, func(k *signals.Screen) bool {
-		for row := range k.Blocked {
-			if a, ok := k.Assessment(row); ok && a.Readings[s].Ok() {
-				return true
-			}
-		}
-		return false
-	})
+	return slices.ContainsFunc(screens, func(k *signals.Screen) bool { return k.Heard(s) })
 }

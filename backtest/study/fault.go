@@ -69,15 +69,20 @@ const mostFaults = 8
 // value at fault, and cuts the list to what can be read.
 func (s Study) faults(list ...error) error {
 	all := flatten(list)
-	var out []error
 	for i, err := range all {
-		if i == mostFaults-1 && len(all) > mostFaults {
-			out = append(out, fmt.Errorf("and %d more faults", len(all)-i))
-			break
+		if i < mostFaults {
+			all[i] = s.place(err)
 		}
-		out = append(out, s.place(err))
 	}
-	return errors.Join(out...)
+	return few(all)
+}
+
+// few joins errors and cuts the list to what can be read.
+func few(all []error) error {
+	if n := len(all); n > mostFaults {
+		all = append(slices.Clip(all[:mostFaults-1]), fmt.Errorf("and %d more faults", n-mostFaults+1))
+	}
+	return errors.Join(all...)
 }
 
 func (s Study) place(err error) error {

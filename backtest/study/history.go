@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
@@ -32,6 +33,7 @@ type History struct {
 	files   []*file.Signals            // one a strategy; nil for those of the program
 	tapes   map[data.Cut][]*data.Tape  // one a pair of the study
 	whole   map[string]*data.Tape      // of the judged pairs, up to the end of the range, without warm-up
+	rows    atomic.Int64               // candles of all pairs of the study
 }
 
 // Load reads or makes the candles of every pair, cuts them to what the plan tests and
@@ -50,9 +52,13 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	h.judging = p.judging(from, judged)
 	var contextErr error
 	rolls := make([]roll, len(p.Study.Pairs))
+	count := tally{plan: p, judged: len(judged) > 0, rows: &h.rows}
 	err = parallel.Each(parallel.Named(ctx, "reading candles"), len(rolls)+1, func(i int) {
 		if i == len(rolls) {
 			contextErr = h.loadContext(from)
+			return
+		}
+		if count.over.Load() > 0 {
 			return
 		}
 		pair := p.Study.Pairs[i]
@@ -61,11 +67,12 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 			cuts = append(cuts, p.past())
 		}
 		rolls[i] = from.roll(pair, p.Timeframe, cuts)
+		count.add(rolls[i])
 	})
-	if err != nil {
+	if err = errors.Join(err, count.err()); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(append(faultsOf(rolls), contextErr)...); err != nil {
+	if err := few(flatten(append(faultsOf(rolls), contextErr))); err != nil {
 		return nil, Invalid(err)
 	}
 	if err := h.keep(rolls); err != nil {
@@ -147,7 +154,7 @@ func (h *History) keep(rolls []roll) error {
 			}
 			tapes[i] = r.tapes[n].With(h.Context)
 		}
-		if err := errors.Join(errs...); err != nil {
+		if err := few(flatten(errs)); err != nil {
 			return Invalid(err)
 		}
 		h.tapes[cut] = tapes
@@ -160,7 +167,7 @@ func (h *History) keep(rolls []roll) error {
 			}
 		}
 	}
-	return Invalid(errors.Join(errs...))
+	return Invalid(few(flatten(errs)))
 }
 
 // judged reads what the engine needs beside the candles of the study: pairs that are

@@ -87,7 +87,7 @@ func saidOn(s *signals.Screen, row int) Said {
 	if s.Track != nil {
 		out.Profile = &s.Track.Config
 	}
-	if a, ok := s.Assessment(row); ok {
+	if a, ok := s.Said(row); ok {
 		out.Risk, out.Known, out.Class, out.Regime = a.Risk, a.Heard != 0, a.Class, a.Regime
 	}
 	return out

@@ -22,6 +22,7 @@ type Plan struct {
 	Specs     []strategies.Spec
 	Rules     []backtest.Rules // one per spec
 	Wallet    backtest.Wallet
+	Most      int64   // bytes of memory that there are, which a bigger study is refused for; 0 for no bound
 	Given     []Given // one a spec, or none: strategies that another program worked out
 }
 

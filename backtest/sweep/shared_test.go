@@ -64,7 +64,7 @@ func dialOf(s *signals.Screen, rows int) sweep.Dial {
 	d := sweep.Dial{Risk: make([]float64, rows), Shut: make([]bool, rows)}
 	for i := range d.Risk {
 		d.Risk[i] = -1
-		if a, ok := s.Assessment(i); ok {
+		if a, ok := s.Said(i); ok {
 			d.Risk[i], d.Shut[i] = a.Risk, a.Blocked&^(1<<signals.RiskScore) != 0
 		}
 	}

@@ -105,7 +105,7 @@ func flagFault(err error) error {
 		return flagError{err}
 	}
 	switch invalid.GetFlag().Value.(type) {
-	case flagValue, *pathFlag, *pathsFlag, onlyNone:
+	case flagValue, *pathFlag, *pathsFlag, *memoryFlag, onlyNone:
 		return flagError{fmt.Errorf("--%s: %w", invalid.GetFlag().Name, invalid.Unwrap())}
 	}
 	return flagError{err}

@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"internal/nearest":  {},                                         // the name that was meant, for error messages
 	"internal/parallel": {},                                         // the one fan-out
 	"internal/progress": {},                                         // a bar on a terminal
+	"internal/memory":   {},                                         // how much of it there is
 	"internal/portable": {},                                         // elementary functions of the same bits everywhere
 	"internal/stats":    {"internal/parallel", "internal/portable"}, // statistics proper, which know nothing of trades
 	"internal/inputs":   {},                                         // opens what users name: no pipes, no devices
@@ -63,7 +64,7 @@ var mayImport = map[string][]string{
 	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
 	"backtest/study": {
 		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "strategies", "strategies/file", "strategies/freqtrade", "backtest", "backtest/metrics", "backtest/verdict",
-		"internal/inputs", "internal/nearest", "internal/parallel", "internal/yamlsafe",
+		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/yamlsafe",
 	},
 
 	// A sweep at work on a study. Signals: the dials of its filter.
@@ -99,7 +100,7 @@ var mayImport = map[string][]string{
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
 		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
-		"internal/inputs", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
+		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},
 }
 

@@ -27,10 +27,8 @@ var unlike = []string{
 
 // mayDiffer are the files that may call them, with the reason.
 var mayDiffer = map[string]string{
-	"backtest/metrics/power.go":           "a guess, which Newton's method makes exact",
-	"backtest/verdict/selftest/trials.go": "luck of made-up worlds, whose rates are counts",
-	"backtest/verdict/selftest/world.go":  "the same",
-	"internal/worlds/worlds.go":           "books for tests",
+	"backtest/metrics/power.go": "a guess, which Newton's method makes exact",
+	"internal/worlds/worlds.go": "books for tests",
 }
 
 func TestNoFunctionDiffersByPlatform(t *testing.T) {

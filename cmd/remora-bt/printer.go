@@ -18,7 +18,7 @@ func printer(w io.Writer, format string) *show.Printer {
 
 // coloured reports whether w is a terminal that may show colours.
 func coloured(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := fileOf(w)
 	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
@@ -28,7 +28,7 @@ const noTerminal = 80
 
 // widthOf is the width of the terminal that w is.
 func widthOf(w io.Writer) int {
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+	if f, ok := fileOf(w); ok && term.IsTerminal(int(f.Fd())) {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
 			return width
 		}

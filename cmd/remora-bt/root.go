@@ -19,7 +19,8 @@ import (
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := rootCmd()
 	root.SetArgs(joinLists(args))
-	root.SetOut(stdout)
+	out := &output{w: stdout}
+	root.SetOut(out)
 	root.SetErr(stderr)
 	strictHelp(root)
 	stages := progress.New(stderr)
@@ -39,6 +40,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		fmt.Fprintf(stderr, "remora-bt: interrupted; %s\n", what)
 		return exitInterrupted
+	}
+	if out.err != nil && (err == nil || errors.Is(err, out.err)) {
+		err = usage(out.err) // as for every file that cannot be written
 	}
 	if err == nil {
 		return exitOK

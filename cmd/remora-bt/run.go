@@ -15,6 +15,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/apply"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/memory"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -81,6 +82,7 @@ func (o *runOptions) bind(fs *pflag.FlagSet) {
 	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
 	fs.BoolVar(&o.noColor, "no-color", false, "print without colours, as the variable NO_COLOR asks for")
 	bindNone(fs)
+	bindMemory(fs)
 	fs.BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if an answer about all cells is INCONCLUSIVE or INVALID, or there is none")
 }
 
@@ -129,10 +131,12 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 			return err
 		}
 	}
+	p.Most = memory.Allowed()
 	h, err := p.Load(ctx, p.Judged(append(f.All(), second)...)...)
 	if err != nil {
 		return err
 	}
+	fit(h, stderr)
 	found, err := h.Run(ctx, f, second)
 	if err != nil {
 		return err

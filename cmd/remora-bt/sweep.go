@@ -68,6 +68,7 @@ killed goes on where it was when it is started again.`,
 	f.StringVar(&o.Ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
 	f.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	f.IntVar(&o.top, "top", 5, "settings to print for each strategy")
+	bindMemory(f)
 	f.StringVar(&o.shard, "shard", "", "I/N: only the I-th of N parts, for several machines; needs --output")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s, err := bound()

@@ -32,6 +32,7 @@ func File(path string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	defer func() {
+		defer end(temp.Name())
 		if err != nil {
 			err = errors.Join(err, ignoreAbsent(os.Remove(temp.Name())))
 		}
@@ -62,7 +63,7 @@ func move(temp *os.File, path string) error {
 	if err := temp.Sync(); err != nil {
 		return err
 	}
-	err := os.Rename(temp.Name(), path)
+	err := commit(func() error { return os.Rename(temp.Name(), path) })
 	if errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV) { // a mount point of its own
 		return errors.Join(refill(path, temp), os.Remove(temp.Name()))
 	}

@@ -47,11 +47,15 @@ func Stage(dir string) (f *Folder, err error) {
 		return nil, errors.Join(err, removeEmpty(f.made))
 	}
 	f.Temp = f.lock.Name()
+	begunLock.Lock()
+	defer begunLock.Unlock()
+	begun[f.Temp] = f.made
 	return f, nil
 }
 
 // Drop removes what has been written and leaves everything as it was.
 func (f *Folder) Drop() error {
+	defer end(f.Temp)
 	return errors.Join(os.RemoveAll(f.Temp), f.lock.Close(), removeEmpty(f.made))
 }
 
@@ -62,22 +66,24 @@ func (f *Folder) Replace(old []string, others bool, last string) error {
 	if err := syncTree(f.Temp); err != nil {
 		return err
 	}
-	var err error
-	switch {
-	case f.info == nil:
-		err = os.Rename(f.Temp, f.Dir)
-	case f.inside || others:
-		err = f.moveIn(old, last)
-	default:
-		var stays bool
-		if stays, err = f.exchange(); stays { // as a folder of a container's image does
-			err = f.moveIn(old, last)
-		}
-	}
-	if err != nil {
+	if err := commit(func() error { return f.settle(old, others, last) }); err != nil {
 		return err
 	}
+	defer end(f.Temp)
 	return errors.Join(os.RemoveAll(f.Temp), syncDir(filepath.Dir(f.Dir)), f.lock.Close())
+}
+
+// settle brings what Temp holds into Dir.
+func (f *Folder) settle(old []string, others bool, last string) error {
+	if f.info == nil {
+		return os.Rename(f.Temp, f.Dir)
+	}
+	if !f.inside && !others {
+		if stays, err := f.exchange(); !stays {
+			return err
+		} // else it cannot be renamed, as a folder of a container's image
+	}
+	return f.moveIn(old, last)
 }
 
 // exchange puts Temp in the place of Dir, with its mode. The old folder is kept
@@ -254,6 +260,7 @@ func pinned(dir string) bool {
 		return true // Stage will say why
 	}
 	defer probe.Close()
+	defer end(probe.Name())
 	moved := filepath.Join(above, filepath.Base(probe.Name()))
 	if err := os.Rename(probe.Name(), moved); err != nil {
 		os.Remove(probe.Name())

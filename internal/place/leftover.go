@@ -4,9 +4,12 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"hash/fnv"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 )
 
 // A hidden name is ".NAME.part-NUMBER", with asideEnd for the folder that NAME was
@@ -14,12 +17,25 @@ import (
 // also in another container.
 const asideEnd = ".old"
 
+// stem is the part of a hidden name that tells whose it is: the name, or of one that
+// would be too long for a file system its beginning and a sum of all of it.
+func stem(path string) string {
+	const most = 255 - len("..part-01234567") - len(asideEnd)
+	name := filepath.Base(path)
+	if len(name) <= most {
+		return name
+	}
+	sum := fnv.New64a()
+	io.WriteString(sum, name)
+	return fmt.Sprintf("%s-%016x", strings.ToValidUTF8(name[:most-17], ""), sum.Sum64())
+}
+
 // hidden makes something beside path under a hidden name and locks it.
 func hidden(path string, create func(name string) (*os.File, error)) (*os.File, error) {
 	for range 100 {
 		var number [4]byte
 		rand.Read(number[:]) // never fails
-		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.part-%x", filepath.Base(path), number))
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.part-%x", stem(path), number))
 		f, err := create(name)
 		if errors.Is(err, os.ErrExist) {
 			continue
@@ -34,6 +50,7 @@ func hidden(path string, create func(name string) (*os.File, error)) (*os.File, 
 		if err := lock(f); err == nil || !errors.Is(err, errLocked) {
 			if there, err := os.Stat(name); err == nil {
 				if info, err := f.Stat(); err == nil && os.SameFile(info, there) {
+					begin(name)
 					return f, nil
 				}
 			}
@@ -51,7 +68,7 @@ var hiddenName = regexp.MustCompile(`^\..+\.part-[0-9a-f]{8}(\.old)?$`)
 // clean removes what writers of path that died left beside it. A folder that was
 // put aside goes back if nothing stands in its place.
 func clean(path string) (removed []string, err error) {
-	mine := regexp.MustCompile(`^\.` + regexp.QuoteMeta(filepath.Base(path)) + `\.part-[0-9a-f]{8}(\.old)?$`)
+	mine := regexp.MustCompile(`^\.` + regexp.QuoteMeta(stem(path)) + `\.part-[0-9a-f]{8}(\.old)?$`)
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
@@ -101,5 +118,6 @@ func writable(dir, name string) error {
 	if err != nil {
 		return err
 	}
+	defer end(f.Name())
 	return errors.Join(os.Remove(f.Name()), f.Close())
 }

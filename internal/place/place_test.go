@@ -97,6 +97,30 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// Names as long as a file system takes them, 255 bytes, have hidden names too, each its
+// own.
+func TestLongNames(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{strings.Repeat("x", 255), strings.Repeat("x", 254) + "y", strings.Repeat("ü", 127)} {
+		path := filepath.Join(dir, name)
+		if _, err := place.CheckFile(path); err != nil {
+			t.Errorf("CheckFile of a name of %d bytes: %v", len(name), err)
+		}
+		must(t, place.File(path, text("one")))
+		f, err := place.Stage(filepath.Join(t.TempDir(), name))
+		must(t, err)
+		must(t, os.Rename(f.Temp, f.Temp+".old")) // as in an exchange
+		must(t, os.Rename(f.Temp+".old", f.Temp))
+		must(t, f.Drop())
+	}
+	if _, err := place.CheckFile(filepath.Join(dir, strings.Repeat("x", 256))); err == nil {
+		t.Error("CheckFile of a name of 256 bytes: no error")
+	}
+	if got := len(held(t, dir)); got != 3 {
+		t.Errorf("%d files, want 3", got)
+	}
+}
+
 func TestMove(t *testing.T) {
 	dir := t.TempDir()
 	part, path := filepath.Join(dir, ".a.zip.part"), filepath.Join(dir, "a.zip")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"strconv"
 	"testing"
 
@@ -106,5 +107,27 @@ func TestBits(t *testing.T) {
 	}
 	if want := uint64(0x9db3d2acca6b0329); sum != want {
 		t.Errorf("sum of bits = %#x, want %#x", sum, want)
+	}
+}
+
+// The draws are those of package rand on amd64.
+func TestDrawsAreThoseOfRand(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		t.Skip("package rand draws other numbers here")
+	}
+	for _, tt := range []struct {
+		name      string
+		got, want func(*rand.Rand) float64
+	}{
+		{"Normal", portable.Normal, (*rand.Rand).NormFloat64},
+		{"Exponential", portable.Exponential, (*rand.Rand).ExpFloat64},
+	} {
+		a, b := rand.New(rand.NewPCG(1, 2)), rand.New(rand.NewPCG(1, 2))
+		for i := range 3_000_000 {
+			// The logarithm of the tail may differ in its last bit.
+			if got, want := tt.got(a), tt.want(b); ulps(got, want) > 1 {
+				t.Fatalf("%s: draw %d is %v, want %v", tt.name, i, got, want)
+			}
+		}
 	}
 }

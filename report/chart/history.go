@@ -47,7 +47,7 @@ func bucketOf(t *data.Tape, s *signals.Screen, from, to int) Bucket {
 				}
 			}
 		}
-		a, ok := s.Assessment(row)
+		a, ok := s.Said(row)
 		if !ok || a.Class == 0 {
 			continue
 		}

@@ -68,7 +68,7 @@ func (s *Source) rate(k *Trade) {
 		return
 	}
 	screen, row := s.Screens[k.Book], k.EntryRow-1
-	if a, ok := screen.Assessment(row); ok && a.Class != 0 {
+	if a, ok := screen.Said(row); ok && a.Class != 0 {
 		k.Rated, k.Risk, k.Class, k.Regime = true, a.Risk, a.Class, a.Regime
 	}
 }

@@ -28,7 +28,7 @@ func TestRisk(t *testing.T) {
 				why[strings.ReplaceAll(r, "_", " ")] = true
 			}
 		}
-		if a, ok := screen.Assessment(row); ok && a.Class != 0 {
+		if a, ok := screen.Said(row); ok && a.Class != 0 {
 			low, high = min(low, a.Risk), max(high, a.Risk)
 		}
 	}

@@ -19,11 +19,11 @@ func CSV(w io.Writer, stretches []study.Stretch) error {
 	out.WriteString(strings.Join(signalNames, ","))
 	out.WriteByte('\n')
 	for _, s := range stretches {
-		var last *signals.Assessment
+		var last *signals.Said
 		var tail []byte
 		for row := s.From; row < s.To; row++ {
 			if a := s.Track.Said(row); a != last {
-				r := answerRow(s.Track, a)
+				r := answerRow(s.Track, row)
 				last, tail = a, r.appendTail(tail[:0])
 			}
 			out.WriteString(s.Track.Open(row).String())

@@ -74,11 +74,11 @@ func encodeGroup(g *parquet.ConcurrentRowGroupWriter, schema *parquet.Schema, s 
 	for c := range batch {
 		batch[c] = make([]parquet.Value, 0, signalBatch)
 	}
-	var last *signals.Assessment
+	var last *signals.Said
 	var like parquet.Row
 	for row := s.From; row < s.To; row++ {
 		if a := s.Track.Said(row); a != last {
-			r := answerRow(s.Track, a)
+			r := answerRow(s.Track, row)
 			last, like = a, schema.Deconstruct(like[:0], &r)
 		}
 		batch[0] = append(batch[0], parquet.Int64Value(int64(s.Track.Open(row))).Level(0, 0, 0))

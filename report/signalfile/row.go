@@ -60,7 +60,8 @@ type signalRow struct {
 }
 
 // answerRow is the row of an answer, without its time. It points into a.
-func answerRow(k *signals.Track, a *signals.Assessment) signalRow {
+func answerRow(k *signals.Track, row int) signalRow {
+	a := k.At(row)
 	only := func(ok bool, v *float64) *float64 {
 		if ok {
 			return v

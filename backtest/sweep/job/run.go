@@ -71,7 +71,7 @@ func (j *Job) Run(ctx context.Context, notes io.Writer) (*Result, error) {
 	if err = r.skills(ctx); err == nil {
 		err = r.try(ctx)
 	}
-	if err := errors.Join(err, r.journal.Close(), r.ledger.Close()); err != nil {
+	if err := errors.Join(err, study.Misuse(errors.Join(r.journal.Close(), r.ledger.Close()))); err != nil {
 		if ctx.Err() != nil && j.Output != "" {
 			return nil, Kept{j.Output}
 		}
@@ -176,7 +176,7 @@ func (r *run) try(ctx context.Context) error {
 			parallel.Tell(ctx, "trying settings", done, all)
 			done++
 			if err := r.ledger.Add(c.data, c.Cell, settings); err != nil {
-				return err
+				return study.Misuse(err)
 			}
 			stored := new(sweep.Batch)
 			known := r.journal.Load(c.Cell, settings, stored)
@@ -187,7 +187,7 @@ func (r *run) try(ctx context.Context) error {
 			if known {
 				b.Points, b.High, b.Low = stored.Points, stored.High, stored.Low
 			} else if err := r.journal.Save(c.Cell, settings, b); err != nil {
-				return err
+				return study.Misuse(err)
 			}
 			c.family.Add(b.High, b.Low)
 			c.batches = append(c.batches, b)

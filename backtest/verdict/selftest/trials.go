@@ -71,7 +71,7 @@ var equalTimes = []trial{
 func heavyTails(rng *rand.Rand) *world {
 	w := byMask(rng, 600, 3, 0.1, 1)
 	w.each(func(p, i int) { // Student's t with 2 degrees: normal/√(χ²/2), χ²/2 exponential
-		w.luck[p][i] = max(-0.45, calm/2*rng.NormFloat64()/math.Sqrt(rng.ExpFloat64()))
+		w.luck[p][i] = max(-0.45, calm/2*portable.Normal(rng)/math.Sqrt(portable.Exponential(rng)))
 	})
 	return w
 }
@@ -101,7 +101,7 @@ func stochastic(rng *rand.Rand) *world {
 	w.roll(rng, func(_, i int) float64 { return wide(i / w.turns) })
 	common := make([]float64, w.days)
 	for d := range common {
-		common[d] = 0.7 * wide(d) * rng.NormFloat64()
+		common[d] = 0.7 * wide(d) * portable.Normal(rng)
 	}
 	w.add(func(_, d int) float64 { return common[d] })
 	return w

@@ -7,6 +7,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/portable"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -67,7 +68,7 @@ func (w *world) each(f func(pair, turn int)) {
 
 // roll draws the luck: normal, with a deviation by pair and turn.
 func (w *world) roll(rng *rand.Rand, deviation func(pair, turn int) float64) {
-	w.each(func(p, i int) { w.luck[p][i] = deviation(p, i) * rng.NormFloat64() })
+	w.each(func(p, i int) { w.luck[p][i] = deviation(p, i) * portable.Normal(rng) })
 }
 
 // add adds to the luck of every turn of a pair's day.
@@ -181,9 +182,9 @@ func (s *script) Update(*data.Bar) strategies.Action {
 // autocorrelated is a series of variance 1 with that much memory from one day to the next.
 func autocorrelated(rng *rand.Rand, days int, memory float64) []float64 {
 	out := make([]float64, days)
-	state := rng.NormFloat64()
+	state := portable.Normal(rng)
 	for d := range out {
-		state = float64(memory*state) + float64(math.Sqrt(1-float64(memory*memory))*rng.NormFloat64())
+		state = float64(memory*state) + float64(math.Sqrt(1-float64(memory*memory))*portable.Normal(rng))
 		out[d] = state
 	}
 	return out
