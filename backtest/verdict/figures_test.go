@@ -3,6 +3,8 @@ package verdict_test
 import (
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -29,10 +31,11 @@ func TestVetoesAreCounted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var lost, rest [2]float64 // trades that lose and others: kept, refused
-		var won, gone float64     // of the refused
+		var lost, rest [2]float64  // trades that lose and others: kept, refused
+		var won, gone, all float64 // profit of the refused, of all
 		for _, k := range c.FixedBaseline.Trades {
 			b := in.Books[k.Book]
+			all += k.ProfitAbs
 			side := 0
 			if in.Mask[k.Book].Get(b.Opps[k.Opp].Signal) {
 				side = 1
@@ -50,6 +53,10 @@ func TestVetoesAreCounted(t *testing.T) {
 			}
 		}
 		cf := &c.Counterfactual
+		mean := all / (lost[0] + lost[1] + rest[0] + rest[1])
+		if want := (won-gone)/(lost[1]+rest[1]) - mean; cf.TradeDifference.Value == nil || math.Abs(*cf.TradeDifference.Value-want) > 1e-6 {
+			t.Errorf("refused trades differ from all by %v, want %v", cf.TradeDifference.Value, want)
+		}
 		if float64(cf.Good) != lost[1] || float64(cf.Bad) != rest[1] || !nearly(cf.Ratio, lost[1]/rest[1]) {
 			t.Errorf("%d good vetoes and %d bad ones (%v), want %v and %v", cf.Good, cf.Bad, cf.Ratio, lost[1], rest[1])
 		}
@@ -157,5 +164,18 @@ func TestStakesThatCannotBeCompared(t *testing.T) {
 		if why := strings.Join(c.Answers.Reasons, " "); c.Answers.Profit.Answer != verdict.Invalid || !strings.Contains(why, tt.why) {
 			t.Errorf("%s because of %q, want INVALID because of %q", c.Answers.Profit.Answer, why, tt.why)
 		}
+	}
+}
+
+// A look that says nothing of data or filter is none.
+func TestLookWithoutData(t *testing.T) {
+	path := filepath.Join(t.TempDir(), verdict.LooksFile)
+	for _, look := range []verdict.Look{{Data: "a"}, {Filter: "b"}} {
+		if count, err := verdict.AddLook(path, look); err == nil || count != 0 {
+			t.Errorf("%+v: look %d, %v", look, count, err)
+		}
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("something was written")
 	}
 }

@@ -188,3 +188,16 @@ func TestDaysOfADifference(t *testing.T) {
 		t.Errorf("%d refused, delta %v, want %d and %v; days differ: %v", o.Refused, o.Delta, refused, delta, !slices.Equal(o.MaskDaily, want))
 	}
 }
+
+// One day has a worst day, and nothing varies.
+func TestRiskOfOneDay(t *testing.T) {
+	l := shift.Line{Profit: []shift.Money{-3e8}, Trades: []int32{2}}
+	p := shift.Panel{Window: shift.Around, Parts: []shift.Part{{Lines: []shift.Line{l}, Walk: fixed([][][]shift.Change{{nil}})}}}
+	o, err := p.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (shift.Risk{CVaR: -3, Best: -3, WorstDay: -3, Drawdown: 3, Ulcer: 3}); o.Baseline != want || o.Masked != want {
+		t.Errorf("%+v and %+v, want %+v", o.Baseline, o.Masked, want)
+	}
+}
