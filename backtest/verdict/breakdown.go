@@ -138,7 +138,7 @@ func (c *cell) blocks() func(point) []string {
 		}
 		k, _ := slices.BinarySearchFunc(runs[p.book], p.row, func(s stretch, row int) int { return s.to - 1 - row })
 		s, t := runs[p.book][k], c.in.Books[p.book].Tape
-		return []string{fmt.Sprintf("%s .. %s", minutes(t, s.from), minutes(t, s.to))}
+		return []string{fmt.Sprintf("%s to %s", minutes(t, s.from), minutes(t, s.to))}
 	}
 }
 

@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
@@ -89,7 +90,7 @@ func (e *Evidence) profit(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 func (e *Evidence) choice(a *Answers) string {
 	r := &a.Profit
 	if r.BP == nil {
-		return fmt.Sprintf("worth %+.2f", -*r.Selection)
+		return "worth " + signed(-*r.Selection, 2)
 	}
 	word := "worse"
 	if *r.BP < 0 {
@@ -97,7 +98,7 @@ func (e *Evidence) choice(a *Answers) string {
 	}
 	out := fmt.Sprintf("%.1f bp %s than kept ones near them", math.Abs(*r.BP), word)
 	if r.BPLo != nil && r.BPHi != nil {
-		out += fmt.Sprintf(" (choosing %+.1f to %+.1f bp)", *r.BPLo, *r.BPHi)
+		out += fmt.Sprintf(" (choosing %s to %s bp)", signed(*r.BPLo, 1), signed(*r.BPHi, 1))
 	}
 	return out
 }
@@ -127,7 +128,7 @@ func (e *Evidence) risk(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 	knows := p.P[shift.Worst] <= Alpha
 	beyond := "beyond a smaller stake"
 	if r.Beyond != nil && r.BeyondLo != nil {
-		beyond = fmt.Sprintf("%+.1f points beyond a smaller stake (%+.1f to %+.1f)", *r.Beyond, *r.BeyondLo, *r.BeyondHi)
+		beyond = fmt.Sprintf("%s points beyond a smaller stake (%s to %s)", signed(*r.Beyond, 1), signed(*r.BeyondLo, 1), signed(*r.BeyondHi, 1))
 	}
 	switch {
 	case little:
@@ -148,6 +149,11 @@ func (e *Evidence) risk(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 		r.Answer = Inconclusive
 		a.because("Risk: neither that it knows the bad days (p = %s) nor that it beats a smaller stake is shown: %s.", pText(p.P[shift.Worst]), beyond)
 	}
+}
+
+// signed is a number with its sign, in the typographic minus.
+func signed(x float64, decimals int) string {
+	return strings.Replace(fmt.Sprintf("%+.*f", decimals, x), "-", "−", 1)
 }
 
 // pText rounds a p-value to three decimals, the smallest to "below 0.001".

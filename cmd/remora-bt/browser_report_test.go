@@ -169,7 +169,7 @@ func (b *browser) sorts() {
 	const table = `document.querySelector("#periods table")`
 	const column = 6 // delta
 	column7 := func() []float64 {
-		return ask[[]float64](b, `[...%s.tBodies[0].rows].map(r => parseFloat(r.cells[%d].textContent))`, table, column)
+		return ask[[]float64](b, `[...%s.tBodies[0].rows].map(r => parseFloat(r.cells[%d].textContent.replace("−", "-")))`, table, column)
 	}
 	b.do(chromedp.Click(chromedp.CSS(`#periods thead th:nth-child(7) button`)))
 	up := column7()

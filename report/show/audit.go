@@ -37,8 +37,8 @@ func arms(a *published.Audit) []published.Arm {
 // auditProfit has the first question: did the filter refuse worse trades than those
 // near them?
 func auditProfit(a *published.Audit) *table.Table {
-	t := table.New("Profit, USDT", table.Words("Strategy").Numbers("Trades", "Refused", "Delta", "less", "selection", "90 %", "bp", "p", "p worse").Words("Answer").
-		Keep("Delta", "less", "selection", "Answer"))
+	t := table.New("Profit, USDT", table.Words("Strategy").Numbers("Trades", "Refused", "Delta", "less", "choosing", "90 %", "bp", "p", "p worse").Words("Answer").
+		Keep("Delta", "less", "choosing", "Answer"))
 	t.Totals = 1
 	for _, arm := range arms(a) {
 		f := &arm.Answers.Profit

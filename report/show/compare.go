@@ -125,7 +125,7 @@ func (p *Printer) metrics(pair *runfolder.Pair) {
 			mark = "~"
 		}
 		if m.Spread != nil && m.A != m.B {
-			interval = shown(m, m.Spread.Delta.Lo, true) + " .. " + shown(m, m.Spread.Delta.Hi, true)
+			interval = shown(m, m.Spread.Delta.Lo, true) + " to " + shown(m, m.Spread.Delta.Hi, true)
 		}
 		delta := ""
 		if m.Delta.Kind == runfolder.Number && m.A != m.B {

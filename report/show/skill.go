@@ -31,7 +31,7 @@ func (p *Printer) skill(s *sweep.Skill) {
 		if d.Rows == 0 {
 			continue
 		}
-		row := []any{d.Decile, fmt.Sprintf("%.3f .. %.3f", d.Least, d.Most), d.Rows}
+		row := []any{d.Decile, fmt.Sprintf("%.3f to %.3f", d.Least, d.Most), d.Rows}
 		for _, o := range d.Ahead {
 			mean := Optional(o.Return, bps)
 			if o.Error != nil {
@@ -49,7 +49,7 @@ func rankText(r sweep.RankOfRank) string {
 	if r.IC == nil {
 		return ""
 	}
-	text := fmt.Sprintf("%+.4f", *r.IC)
+	text := table.Shown(fmt.Sprintf("%+.4f", *r.IC))
 	if r.Error != nil {
 		text += fmt.Sprintf(" ± %.4f", *r.Error)
 	}
@@ -70,7 +70,7 @@ func (p *Printer) reliability(r *sweep.Reliability) {
 		p.Say("Reliability of the score: %d trades have one, in no tenth of it 30.", r.Trades)
 	}
 	if r.AUC != nil {
-		p.Say("\"This trade will lose\": AUC %.3f ± %.3f (0.5 knows nothing); rank correlation with profit %s.", *r.AUC, *r.Error, Optional(r.IC, func(x float64) string { return fmt.Sprintf("%+.3f", x) }))
+		p.Say("\"This trade will lose\": AUC %.3f ± %.3f (0.5 knows nothing); rank correlation with profit %s.", *r.AUC, *r.Error, Optional(r.IC, func(x float64) string { return table.Shown(fmt.Sprintf("%+.3f", x)) }))
 	}
 }
 
@@ -78,8 +78,8 @@ func binTable(bins []sweep.Bin) *table.Table {
 	t := table.New("", table.Numbers("Score at entry", "Trades", "Lost", "90 %", "Mean profit", "Worse than near, bp").Keep("Worse than near, bp"))
 	for _, b := range bins {
 		t.Add(
-			fmt.Sprintf("%.1f .. %.1f", b.From, b.To), b.Trades, Percent(b.Lost),
-			fmt.Sprintf("%.1f .. %.1f", 100*b.LostLo, 100*b.LostHi), Optional(b.Profit, func(x float64) string { return Fixed(x, 4) }), Optional(b.BP, signed),
+			fmt.Sprintf("%.1f to %.1f", b.From, b.To), b.Trades, Percent(b.Lost),
+			fmt.Sprintf("%.1f to %.1f", 100*b.LostLo, 100*b.LostHi), Optional(b.Profit, func(x float64) string { return Fixed(x, 4) }), Optional(b.BP, signed),
 		)
 	}
 	return t

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -82,7 +83,7 @@ func objectiveName(name string) string {
 	if name == sweep.BeyondStake {
 		return "fall of CVaR beyond a smaller stake"
 	}
-	return "selection"
+	return "profit by choosing"
 }
 
 func (p *Printer) reasons(all []string) {
@@ -150,8 +151,8 @@ func highest(points []sweep.Judged, top int) []sweep.Judged {
 }
 
 func pointTable(points []sweep.Judged, objective string) *table.Table {
-	t := table.New("", table.Words("Setting").Numbers("Refused", "Delta", "less", "selection", "90 %", "bp", "Beyond stake", "p", "p of all").Words("Answer"))
-	keep := "selection"
+	t := table.New("", table.Words("Setting").Numbers("Refused", "Delta", "less", "choosing", "90 %", "bp", "Beyond stake", "p", "p of all").Words("Answer"))
+	keep := "choosing"
 	if objective == sweep.BeyondStake {
 		keep = "Beyond stake"
 	}
@@ -159,7 +160,7 @@ func pointTable(points []sweep.Judged, objective string) *table.Table {
 	for _, j := range points {
 		beyond := Optional(j.Beyond, signed)
 		if j.BeyondLo != nil && j.BeyondHi != nil {
-			beyond += fmt.Sprintf(" (%s .. %s)", signed(*j.BeyondLo), signed(*j.BeyondHi))
+			beyond += fmt.Sprintf(" (%s to %s)", signed(*j.BeyondLo), signed(*j.BeyondHi))
 		}
 		delta, selection, less := rounded(j.Delta, j.Selection)
 		t.Add(j.Setting, Optional(j.RefusedPct, func(x float64) string { return Fixed(x, 1) + " %" }), delta, less, selection,
@@ -168,7 +169,7 @@ func pointTable(points []sweep.Judged, objective string) *table.Table {
 	return t
 }
 
-func signed(x float64) string { return fmt.Sprintf("%+.1f", x) }
+func signed(x float64) string { return answer.Points(x) }
 
 // rounded are delta and selection to a tenth, and less as the difference of what is
 // printed.
@@ -184,7 +185,7 @@ func between(lo, hi *float64) string {
 	if lo == nil || hi == nil {
 		return ""
 	}
-	return signed(*lo) + " .. " + signed(*hi)
+	return signed(*lo) + " to " + signed(*hi)
 }
 
 func (p *Printer) overfitting(o *sweep.Overfit) {
@@ -196,14 +197,18 @@ func (p *Printer) overfitting(o *sweep.Overfit) {
 		p.Say("Overfitting: %s.", why)
 		return
 	}
-	t := table.New("", table.Words("Daily selection, best").Numbers("Sharpe", "By luck", "Deflated Sharpe", "PBO", "Settings tried", "Days").Keep("Deflated Sharpe", "PBO"))
+	t := table.New("", table.Words("Choosing by day, best").Numbers("Sharpe", "By luck", "Deflated Sharpe", "PBO", "Settings tried", "Days").Keep("Deflated Sharpe", "PBO"))
 	t.Add(o.Best, Optional(o.Sharpe, Fixed2), Optional(o.Luck, Fixed2), Optional(o.Deflated, Fixed3), Optional(o.PBO, Fixed3), o.Trials, o.Days)
 	p.Table(t)
 }
 
 func (p *Printer) forward(f *sweep.Forward) {
 	if len(f.Choices) > 0 {
-		t := table.New("", table.Words("Chosen on", "Judged to", "Setting").Numbers(f.Objective+" chosen", "judged", "Trades", "Filtered", "Delta").Keep("Judged to", "Setting", "judged"))
+		chosen := "Choosing, when chosen"
+		if f.Objective == sweep.BeyondStake {
+			chosen = "Beyond stake, when chosen"
+		}
+		t := table.New("", table.Words("Chosen on", "Judged to", "Setting").Numbers(chosen, "judged", "Trades", "Filtered", "Delta").Keep("Judged to", "Setting", "judged"))
 		for _, k := range f.Choices {
 			t.Add(k.From.Time().Format("2006-01-02"), k.To.Time().Format("2006-01-02"), k.Setting, Optional(k.Chosen, Fixed2), Optional(k.Judged, Fixed2),
 				k.BaselineTrades, k.Trades, Fixed2((k.Profit - k.BaselineProfit).Float()))

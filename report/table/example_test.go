@@ -19,6 +19,6 @@ func ExampleTable_Write() {
 	// MACDCross,120,4.10
 	// | Strategy | Trades | Profit |
 	// |:--- | ---:| ---:|
-	// | RSIEMA | 63 | -12.08 |
+	// | RSIEMA | 63 | −12.08 |
 	// | MACDCross | 120 | 4.10 |
 }

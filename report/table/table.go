@@ -6,6 +6,7 @@ package table
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -93,6 +94,27 @@ func Texts(texts ...string) []Field {
 	return out
 }
 
+// Shown is the text of a number as people read it, with the typographic minus.
+func Shown(text string) string { return minus.ReplaceAllString(text, "$1−$2") }
+
+// minus is one before a number, not one within a date.
+var minus = regexp.MustCompile(`(^|[ (])-([0-9.])`)
+
+// ForPeople is the table as people read it.
+func (t *Table) ForPeople() *Table {
+	out := *t
+	out.Rows = make([][]Field, len(t.Rows))
+	for i, r := range t.Rows {
+		out.Rows[i] = slices.Clone(r)
+		for j := range r {
+			if j < len(t.Columns) && !t.Columns[j].Text {
+				out.Rows[i][j].Text = Shown(r[j].Text)
+			}
+		}
+	}
+	return &out
+}
+
 // New is a table without rows.
 func New(title string, columns Columns) *Table { return &Table{Title: title, Columns: columns} }
 
@@ -124,9 +146,9 @@ type Options struct {
 func (t *Table) Write(w io.Writer, o Options) error {
 	switch o.Format {
 	case "", "table":
-		return t.writeText(w, o)
+		return t.ForPeople().writeText(w, o)
 	case "md":
-		return t.writeMarkdown(w)
+		return t.ForPeople().writeMarkdown(w)
 	case "csv":
 		return t.writeCSV(w)
 	case "json":

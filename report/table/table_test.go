@@ -2,6 +2,7 @@ package table_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -146,6 +147,26 @@ func TestWrap(t *testing.T) {
 	for _, tt := range tests {
 		if got := table.Wrap(tt.in, tt.width); got != tt.want {
 			t.Errorf("table.Wrap(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.want)
+		}
+	}
+}
+
+// Numbers have one minus for people, programs another; a date is no number.
+func TestMinus(t *testing.T) {
+	for text, want := range map[string]string{
+		"-12.08": "−12.08", "-1.5 to -.5": "−1.5 to −.5", "4.1 (-2)": "4.1 (−2)", "2020-01-01": "2020-01-01", "-": "-", "−3": "−3", "1-2": "1-2", "": "",
+	} {
+		if got := table.Shown(text); got != want {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
+		tab := table.New("", table.Words("a").Numbers("b"))
+		tab.Add(text, text)
+		var people, program strings.Builder
+		if err := errors.Join(tab.Write(&people, table.Options{Format: "md"}), tab.Write(&program, table.Options{Format: "csv"})); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(people.String(), "| "+want+" |") || text != "" && !strings.Contains(program.String(), ","+text+"\n") {
+			t.Errorf("%q: for people %q, for programs %q", text, people.String(), program.String())
 		}
 	}
 }

@@ -41,6 +41,7 @@ func (f *formulas) number(text string) int {
 // tableOf is a table with a heading of the third rank; its first column names the
 // rows.
 func tableOf(t *table.Table, id string, f *formulas) *tableView {
+	t = t.ForPeople()
 	v := &tableView{ID: id, Title: t.Title, Note: t.Note}
 	if !t.Fixed && len(t.Rows)-t.Totals > 1 {
 		v.Class = "sortable"

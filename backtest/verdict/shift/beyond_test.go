@@ -94,6 +94,10 @@ func TestCutOfNothing(t *testing.T) {
 	if _, ok := o.ShiftedCut(); ok {
 		t.Error("a cut without placebos")
 	}
+	o.BookDaily = slices.Repeat([]shift.Money{-1e8}, 30)
+	if got := o.Beyond(1); got.OK {
+		t.Errorf("losing days without a trade: %+v", got)
+	}
 }
 
 // The place of a metric is that among the placebos, the best first; equal ones share it.
@@ -130,10 +134,10 @@ func TestShiftedMasksOwnDays(t *testing.T) {
 		{Baseline: shift.Risk{}, Masked: o.Masked, Risks: o.Risks},
 		{Baseline: shift.Risk{CVaR: 1, Best: -1}, Masked: o.Masked, Risks: o.Risks},
 	} {
-		if cut, ok := none.ShiftedCut(); ok {
+		if cut, ok := none.ShiftedCut(); ok || cut != 0 {
 			t.Errorf("%+v: cut by %v", none, cut)
 		}
-		if own, shifted, ok := none.GivenUp(); ok {
+		if own, shifted, ok := none.GivenUp(); ok || own != 0 || shifted != 0 {
 			t.Errorf("%+v: given up %v and %v", none, own, shifted)
 		}
 	}

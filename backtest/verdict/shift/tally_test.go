@@ -101,3 +101,18 @@ func TestCutOf(t *testing.T) {
 		t.Errorf("without a day %+v", got)
 	}
 }
+
+// Another test of the profit moves what trading less brings: both add up to delta.
+func TestRetest(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2, 31))
+	l := randomLine(rng, 200, 0.9)
+	o := shift.NewBase(0, []shift.Line{l}).Mask([][]shift.Change{randomChanges(rng, l, 0.4)})
+	o.Retest(shift.Profit, shift.Test{Selection: 7})
+	if !near(o.Less, o.Delta-7, 1) || o.Test[shift.Profit].Selection != 7 {
+		t.Errorf("less %v of delta %v and selection %v", o.Less, o.Delta, o.Test[shift.Profit].Selection)
+	}
+	less := o.Less
+	if o.Retest(shift.Worst, shift.Test{Selection: 9}); o.Less != less || o.Test[shift.Worst].Selection != 9 {
+		t.Errorf("another test of the worst days moves less from %v to %v", less, o.Less)
+	}
+}

@@ -160,3 +160,44 @@ func riskOf(days []float64) (r shift.Risk) {
 	r.WorstDay, r.Ulcer, r.Volatility = sorted[0], math.Sqrt(r.Ulcer), math.Sqrt(r.Volatility)
 	return r
 }
+
+// The days of a difference of two filters are those of the first; refused are its
+// trades.
+func TestDaysOfADifference(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 9))
+	l := randomLine(rng, 200, 0.9)
+	first, second := randomChanges(rng, l, 0.4), randomChanges(rng, l, 0.4)
+	p := shift.Panel{Window: shift.Around, Parts: []shift.Part{
+		{Lines: []shift.Line{l}, Walk: fixed([][][]shift.Change{{first}})},
+		{Lines: []shift.Line{l}, Walk: fixed([][][]shift.Change{{second}}), Minus: true},
+	}}
+	o, err := p.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, refused, delta := slices.Clone(l.Profit), 0, 0.0
+	for _, c := range first {
+		want[c.Day] += c.Profit
+		refused += int(c.Refused)
+		delta += c.Profit.Float()
+	}
+	for _, c := range second {
+		delta -= c.Profit.Float()
+	}
+	if !slices.Equal(o.MaskDaily, want) || o.Refused != refused || math.Abs(o.Delta-delta) > 1e-6 {
+		t.Errorf("%d refused, delta %v, want %d and %v; days differ: %v", o.Refused, o.Delta, refused, delta, !slices.Equal(o.MaskDaily, want))
+	}
+}
+
+// One day has a worst day, and nothing varies.
+func TestRiskOfOneDay(t *testing.T) {
+	l := shift.Line{Profit: []shift.Money{-3e8}, Trades: []int32{2}}
+	p := shift.Panel{Window: shift.Around, Parts: []shift.Part{{Lines: []shift.Line{l}, Walk: fixed([][][]shift.Change{{nil}})}}}
+	o, err := p.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (shift.Risk{CVaR: -3, Best: -3, WorstDay: -3, Drawdown: 3, Ulcer: 3}); o.Baseline != want || o.Masked != want {
+		t.Errorf("%+v and %+v, want %+v", o.Baseline, o.Masked, want)
+	}
+}
