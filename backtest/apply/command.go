@@ -43,7 +43,8 @@ func Commands(a Ask) (lines []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(lines, "# it records to "+record+", for --recorded"), nil
+	lines = append(lines, "# it records to "+record+", for --recorded")
+	return append(lines, misplaced(a.Strategy, a.Recorder)...), nil
 }
 
 func (a *Ask) commands() ([]string, error) {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/stacked"
@@ -74,6 +75,25 @@ func ours(file string) error {
 	return nil
 }
 
+// misplaced says that a subclass will not find its strategy, which it looks for in the
+// files beside it; nil if it will.
+func misplaced(strategy, file string) []string {
+	class := regexp.MustCompile(`(?m)^class ` + regexp.QuoteMeta(strategy) + `\b`)
+	others, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "*.py")) // its one error is a pattern's
+	for _, other := range others {
+		if filepath.Base(other) == filepath.Base(file) {
+			continue
+		}
+		if text, err := inputs.Read(other, mostSource); err == nil && class.Match(text) {
+			return nil
+		}
+	}
+	return []string{fmt.Sprintf("# no file beside %s holds class %s: put it, and what it reads, beside the strategy's", file, strategy)}
+}
+
+// mostSource bounds a strategy's file, in bytes.
+const mostSource = 16 << 20
+
 func writeText(file, text string) error {
 	return place.File(file, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
@@ -122,7 +142,7 @@ func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs
 	if len(configs) == 0 {
 		said += "; add your --config"
 	}
-	return []string{said, cmd.String()}, nil
+	return append(misplaced(c.Name, file), said, cmd.String()), nil
 }
 
 func writeMasked(strategy, file string, mask freqtrade.Mask) error {

@@ -66,6 +66,9 @@ A result of an ordinary backtest alone, or a bot's database, is judged approxima
 			lines, err := apply.Commands(ask)
 			return printLines(cmd.OutOrStdout(), lines, err)
 		}
+		if verify == "" && (len(ask.Configs) > 0 || ask.Strategy != "") {
+			return flagError{errors.New("--config and --strategy go with --print-command, --recorder and --verify: all else is in the results")}
+		}
 		in, err := apply.Open(a)
 		if err != nil {
 			return err

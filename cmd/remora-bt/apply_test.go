@@ -149,6 +149,15 @@ func TestApplyCommands(t *testing.T) {
 	if code != exitOK || !strings.Contains(stdout, "--strategy MineRecorder") || !strings.Contains(stdout, "--stake-amount 500") {
 		t.Errorf("exit code %d, stderr %s, stdout %s", code, stderr, stdout)
 	}
+	if strings.Contains(stdout, "no file beside") {
+		t.Errorf("mine.py holds the strategy, but %s", stdout)
+	}
+	if code, stdout, _ := remora(t, "apply", "--recorder", "rec.py", "-c", "config.json", "--strategy", "Other"); code != exitOK || !strings.Contains(stdout, "# no file beside rec.py holds class Other") {
+		t.Errorf("exit code %d, stdout %s, want a word on where to put it", code, stdout)
+	}
+	if code, _, _ := remora(t, "apply", "--recorder", "rec.py", "-c", "config.json", "--strategy", "Mine"); code != exitOK {
+		t.Errorf("written once more: exit code %d", code)
+	}
 	if text, err := os.ReadFile("rec.py"); err != nil || !strings.Contains(string(text), "class MineRecorder(Own)") {
 		t.Errorf("%v: %s", err, text)
 	}
@@ -159,6 +168,7 @@ func TestApplyCommands(t *testing.T) {
 		{"apply", "--recorder", "rec.txt", "-c", "config.json", "--strategy", "Mine"},
 		{"apply", "--result", ordinary},
 		{"apply", "--result", ordinary, "-d", ".", "--refuse", "up"},
+		{"apply", "--result", ordinary, "-d", ".", "-c", "config.json"},
 	} {
 		if code, _, stderr := remora(t, words...); code != exitUsage || stderr == "" {
 			t.Errorf("%q: exit code %d, stderr %q", words, code, stderr)

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"archive/zip"
 	"encoding/json"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,9 +75,39 @@ func TestFilteredIsTheWalk(t *testing.T) {
 	if refilled == 0 {
 		t.Error("no slot was filled again: the case shows too little")
 	}
+	if origin, _ := apply(stricter(t, file("filtered"))); !strings.Contains(fmt.Sprint(origin["doubts"]), "The filtered result is not the walk through this filter: 60 of 78 trades equal") {
+		t.Errorf("a filter that refuses more: %v", origin["doubts"])
+	}
 	if origin, _ := apply(file("ordinary")); !strings.Contains(origin["doubts"].([]any)[0].(string), "is of another filter: of its 79 trades this one refuses") {
 		t.Errorf("the ordinary result as the filtered one: %v", origin["doubts"])
 	}
+}
+
+// stricter is the filtered result without its last trades, as of a filter that refuses
+// more.
+func stricter(t *testing.T, filtered string) string {
+	t.Helper()
+	z, err := zip.OpenReader(filtered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	text, err := fs.ReadFile(z, "filtered.json")
+	var all struct {
+		Strategy map[string]map[string]any `json:"strategy"`
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &all)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := all.Strategy["MineMasked"]
+	of["trades"] = of["trades"].([]any)[:60]
+	if text, err = json.Marshal(all); err != nil {
+		t.Fatal(err)
+	}
+	return writeFile(t, "stricter.json", string(text))
 }
 
 // TestApplyDatabase: of a bot that made the trades of a backtest, each some seconds

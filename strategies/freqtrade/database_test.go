@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
@@ -172,7 +173,7 @@ print("done", flush=True)
 	lines := bufio.NewScanner(out)
 	lines.Scan()
 	seen := map[float64]bool{}
-	for range 40 {
+	for begun := time.Now(); len(seen) < 5 && time.Since(begun) < 20*time.Second; {
 		all, err := freqtrade.ReadResults(file)
 		if err != nil {
 			t.Fatal(err)

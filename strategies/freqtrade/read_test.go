@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -55,6 +57,23 @@ func pack(t testing.TB, members ...string) []byte {
 		}
 	}
 	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// linked is a zip whose one result is a symbolic link.
+func linked(t testing.TB) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	h := &zip.FileHeader{Name: "b.json"}
+	h.SetMode(fs.ModeSymlink | 0o777)
+	w, err := z.CreateHeader(h)
+	if err == nil {
+		_, err = io.WriteString(w, "/etc/passwd")
+	}
+	if err := errors.Join(err, z.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -131,6 +150,7 @@ func TestRefusesResults(t *testing.T) {
 		{"absolute", "a.zip", pack(t, "/etc/b.json", result(trade)), []string{"no backtest result"}},
 		{"backslash", "a.zip", pack(t, `..\b.json`, result(trade)), []string{"no backtest result"}},
 		{"zero", "a.zip", pack(t, "b\x00.json", result(trade)), []string{"no backtest result"}},
+		{"link", "a.zip", linked(t), []string{"no backtest result"}},
 		{"folder", "a.zip", pack(t, "b.json/", ""), []string{"no backtest result"}},
 		{"list", "a.json", []byte(`[["BTC/USDT", 0.1]]`), []string{"a bare list"}},
 		{"other", "a.json", []byte(`{"stoploss": -0.1}`), []string{"no strategy"}},

@@ -71,6 +71,14 @@ func TestCommand(t *testing.T) {
 	if got := c.String(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	r.Protections = true
+	c = freqtrade.CommandOf(r, "")
+	c.DataDir = "my data"
+	want = "freqtrade backtesting --strategy Mine --datadir 'my data' --timeframe 1h --timeframe-detail 5m --fee 0.001 --max-open-trades 3 " +
+		"--dry-run-wallet 1000 --stake-amount unlimited --enable-protections --cache none --export trades --pairs BTC/USDT ETH/USDT:USDT"
+	if got := c.String(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
 	if got := freqtrade.Estimate(r.Signals()); got != "about 5 to 5 seconds" {
 		t.Errorf("estimate %q", got)
 	}

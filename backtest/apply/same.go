@@ -1,0 +1,42 @@
+package apply
+
+import (
+	"fmt"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/strategies/freqtrade"
+)
+
+// sameBacktest refuses a filtered result that differs from the ordinary one in more
+// than the filter.
+func (c *Case) sameBacktest() error {
+	if c.Filtered == nil || c.Ordinary == nil {
+		return nil
+	}
+	f, o := c.Filtered, c.Ordinary
+	for _, x := range []struct {
+		name      string
+		got, want any
+	}{
+		{"timeframe", f.Timeframe, o.Timeframe},
+		{"timeframe_detail", f.Detail, o.Detail},
+		{"range", data.TimeRange{From: f.From, To: f.To, HasFrom: true, HasTo: true}, data.TimeRange{From: o.From, To: o.To, HasFrom: true, HasTo: true}},
+		{"pairlist", fmt.Sprint(f.Pairs), fmt.Sprint(o.Pairs)},
+		{"starting_balance", f.Start, o.Start},
+		{"stake_amount", stakeOf(f), stakeOf(o)},
+		{"max_open_trades", f.Slots, o.Slots},
+		{"enable_protections", f.Protections, o.Protections},
+	} {
+		if x.got != x.want {
+			return fmt.Errorf("%s: %s %v: expected %v, as in %s; --verify prints the command", f.Place, x.name, x.got, x.want, o.Place)
+		}
+	}
+	return nil
+}
+
+func stakeOf(r *freqtrade.Result) string {
+	if r.Unlimited {
+		return "unlimited"
+	}
+	return fmt.Sprint(r.Stake)
+}
