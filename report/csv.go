@@ -31,16 +31,16 @@ func (s *Study) writeMetrics(w io.Writer) error {
 		if c.Filtered != nil {
 			arms = append(arms, Filtered, "delta")
 		}
-		for _, arm := range arms {
+		rows := metricRows(c)
+		for k, arm := range arms {
 			of := []string{table.Guarded(c.Strategy), arm, table.Guarded(c.TimeRange)}
 			if err := out.Write(append(of, "data", "", s.Origin())); err != nil {
 				return err
 			}
-			for _, m := range metrics.All() {
-				v, ok := metricValue(c, m, arm)
-				typed := []string{m.Key, value(m, v, ok), ""}
-				if m.Unit == metrics.Date {
-					typed = []string{m.Key, "", value(m, v, ok)}
+			for _, r := range rows {
+				typed := []string{r[0], r[1+k], ""}
+				if r[len(r)-1] == string(metrics.Date) {
+					typed = []string{r[0], "", r[1+k]}
 				}
 				if err := out.Write(append(of[:3:3], typed...)); err != nil {
 					return err
@@ -52,15 +52,26 @@ func (s *Study) writeMetrics(w io.Writer) error {
 	return out.Error()
 }
 
-// metricValue are a metric's values of an arm, or of filtered − baseline, in its row.
-func metricValue(c *sheet.Subject, m metrics.Metric, arm string) (v float64, ok bool) {
-	switch arm {
-	case Baseline:
-		return m.Of(c.Baseline.Run)
-	case Filtered:
-		return m.Of(c.Filtered.Run)
+// metricRows are metric, baseline, filtered, delta and unit of every metric.
+func metricRows(c *sheet.Subject) [][]string {
+	all := metrics.All()
+	base, filt, delta, unit := labelled{name: Baseline}, labelled{name: Filtered}, labelled{name: "delta"}, labelled{name: "unit"}
+	for _, m := range all {
+		v, ok := m.Of(c.Baseline.Run)
+		base.add(m.Key, value(m, v, ok))
+		unit.add(m.Key, string(m.Unit))
+		if c.Filtered != nil {
+			w, okW := m.Of(c.Filtered.Run)
+			d, okD := m.Delta(c.Baseline.Run, c.Filtered.Run)
+			filt.add(m.Key, value(m, w, okW))
+			delta.add(m.Key, value(m, d, okD))
+		}
 	}
-	return m.Delta(c.Baseline.Run, c.Filtered.Run)
+	return beside("metric", base, filt, delta, unit)
+}
+
+func (c *labelled) add(key, value string) {
+	c.keys, c.values = append(c.keys, key), append(c.values, value)
 }
 
 // value is a metric's value as files hold it.
