@@ -48,7 +48,7 @@ func (s *Study) follow(p page) {
 		s.followShort(p)
 		return
 	}
-	p.reasons(s.Why())
+	p.reasons(s.beside())
 	if s.Joint != nil {
 		p.sheets(s.Decomposition(), s.Risks())
 	}
@@ -79,12 +79,22 @@ func (s *Study) follow(p page) {
 	}
 }
 
+// beside is what stands beside the answers: why they are so, and why tables count other
+// trades.
+func (s *Study) beside() []string {
+	out := s.Why()
+	if apart := s.Apart(); apart != "" {
+		out = append(out, apart)
+	}
+	return out
+}
+
 // followShort prints the tables that matter most as far as there is room for them:
 // each whole or not at all. Breakdowns were asked for and are always printed.
 func (s *Study) followShort(p page) {
 	var out bytes.Buffer
 	short := page{&out, p.opt, p.md}
-	short.reasons(s.Why())
+	short.reasons(s.beside())
 	left := shortPage - lines(&out)
 	for _, t := range s.important(p.opt) {
 		var one bytes.Buffer

@@ -14,7 +14,7 @@ func (s *Study) writeShort(w io.Writer) error {
 	opt := sheet.Options{Format: "md", Worst: 5}
 	p := page{&b, opt, true}
 	s.screen(opt, 0).writeMarkdown(p)
-	p.reasons(s.Why())
+	p.reasons(s.beside())
 	if s.Joint != nil {
 		p.sheets(s.Decomposition(), s.Risks())
 	}

@@ -4,9 +4,12 @@ package signals
 type Profile struct {
 	Config
 	Doc string
-	// Found is what a run over years of real candles said of it; empty until one has.
+	// Found is what a run over years of real candles said of it.
 	Found string
 }
+
+// onReal is where Found was found; docs/reference.md has the figures.
+const onReal = "Found on BTC/USDT of 2020 to 2025 with the built-in strategies: "
 
 // Profiles are the profiles that are built in. None uses an input that another
 // rule of its own does not need: what it admits for want of data is counted exactly.
@@ -16,16 +19,19 @@ func Profiles() []Profile {
 			Config: Default(),
 			Doc: "The production engine: extreme fear, extreme volatility, panic, or a risk score above 0.80, " +
 				"from candles and market context.",
+			Found: onReal + "profit INCONCLUSIVE, worst days INCONCLUSIVE: it may cut them more than a smaller stake would.",
 		},
 		{
 			Config: Fear(),
 			Doc: "Fear & Greed of at most 15 and nothing else: the rule of the published study, as inferred from its reports. " +
 				"The score is information only.",
+			Found: onReal + "profit HURTS, worst days NO EFFECT: it refuses better trades than those around them.",
 		},
 		{
 			Config: Calm(),
 			Doc: "Refuses while the deviation of the last 24 hourly log returns is above the 75 % quantile of its own last 8,760 closed hours " +
 				"(at least 720). A plain volatility rule from candles only, the yardstick for any cleverer filter.",
+			Found: onReal + "profit NO EFFECT, worst days NO EFFECT: a smaller stake makes them as mild.",
 		},
 	}
 }

@@ -92,6 +92,7 @@ type Evidence struct {
 	Period      shift.Period
 	Partly      bool
 	Independent *float64
+	Days        int // of the span that Independent is of; 0 for the outcome's
 }
 
 // Adjusted are p-values for the number of cells that were looked at.

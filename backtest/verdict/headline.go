@@ -45,7 +45,7 @@ func Headline(ctx context.Context, cells []Counted) (*Evidence, []string, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	e := &Evidence{Outcome: o, Cut: o.Beyond(first.Seed), Stake: first.Books[0].Stake, Period: first.Period, Independent: independent}
+	e := &Evidence{Outcome: o, Cut: o.Beyond(first.Seed), Stake: first.Books[0].Stake, Period: first.Period, Independent: independent, Days: longest}
 	for _, c := range cells {
 		e.Doubts = append(e.Doubts, c.Evidence.Doubts...)
 	}

@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
@@ -27,14 +28,26 @@ func (e *Evidence) tooLittle(a *Answers) bool {
 	before := len(a.Reasons)
 	a.Reasons = append(a.Reasons, e.Doubts...)
 	o, t := e.Outcome, &e.Outcome.Test[shift.Profit]
+	first, longest := len(a.Reasons), 0.0 // days that would be enough
+	short := func(have, want float64) { longest = max(longest, e.enough(have, want)) }
 	if o.Trades < leastTrades {
+		short(float64(o.Trades), leastTrades)
 		a.because("There are only %d baseline trades; %d are needed.", o.Trades, leastTrades)
 	}
 	if o.Refused < leastTrades {
+		short(float64(o.Refused), leastTrades)
 		a.because("The mask refuses only %d trades; %d are needed.", o.Refused, leastTrades)
 	}
 	if n := at(e.Independent, 0); n < fewShifts || t.Placebos+1 < fewShifts {
-		a.because("The %d placebos are worth %.1f independent ones; %d are needed: a longer test, or a mask of shorter blocks.", t.Placebos, n, fewShifts)
+		short(min(n, fewShifts), fewShifts)
+		if more := fewShifts - 1 - t.Placebos; more > 0 {
+			longest = max(longest, float64(e.days()+more))
+		}
+		a.because("Its %d placebos are worth %.1f independent ones; %d are needed.", t.Placebos, n, fewShifts)
+	}
+	if longest > 0 {
+		cannot := fmt.Sprintf("%d days cannot decide: this mask needs about %s.", e.days(), lasting(longest))
+		a.Reasons = slices.Insert(a.Reasons, first, cannot)
 	}
 	return len(a.Reasons) > before
 }
@@ -54,8 +67,44 @@ func (e *Evidence) fewTail(a *Answers) bool {
 	if e.Outcome.TailDays >= shift.FewTail {
 		return false
 	}
-	a.because("Only %d days count as worst days; %d are needed to say anything of risk.", e.Outcome.TailDays, shift.FewTail)
+	of := ""
+	if longest := e.enough(float64(e.Outcome.TailDays), shift.FewTail); longest > 0 {
+		of = ", as about " + lasting(longest) + " have"
+	}
+	a.because("Only %d days count as worst days; %d are needed to say anything of risk%s.", e.Outcome.TailDays, shift.FewTail, of)
 	return true
+}
+
+// days are those that were tested, of the longest span.
+func (e *Evidence) days() int {
+	if e.Days > 0 {
+		return e.Days
+	}
+	return e.Outcome.Days
+}
+
+// enough is the length in days of a test that has as much as is wanted of what this one
+// has too little of, if it goes on as it did; 0 if this one has none.
+//
+//	days · want/have
+func (e *Evidence) enough(have, want float64) float64 {
+	if !(have > 0) {
+		return 0
+	}
+	return float64(e.days()) * want / have
+}
+
+// lasting is a time in the words of people, rounded up: days, months from two on, half
+// years from eighteen months on.
+func lasting(days float64) string {
+	const month, year = 365.25 / 12, 365.25
+	switch {
+	case days < 2*month:
+		return fmt.Sprintf("%.0f days", math.Ceil(days))
+	case days < 1.5*year:
+		return fmt.Sprintf("%.0f months", math.Ceil(days/month))
+	}
+	return fmt.Sprintf("%g years", math.Ceil(2*days/year)/2)
 }
 
 // profit answers for profit; the rules stand in their order.

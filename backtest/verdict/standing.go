@@ -35,16 +35,18 @@ func (d *Duel) Profit(w Worthwhile) Standing {
 }
 
 // Risk says the same of the worst days. As for one filter alone, to know them better is
-// not to be better: it must also cut them beyond what a smaller stake gives.
+// not to be better: it must also cut them beyond what a smaller stake gives. Nor is one
+// worse that knows them less and yet cuts them more beyond that: it refuses less.
 func (d *Duel) Risk(w Worthwhile) Standing {
+	cuts := d.BeyondLo != nil && *d.BeyondLo > 0
 	switch {
 	case d.Equal:
 		return Equal
-	case d.TailWorse != nil && *d.TailWorse <= Alpha:
+	case d.TailWorse != nil && *d.TailWorse <= Alpha && !cuts:
 		return Worse
 	case d.BeyondLo == nil:
 		return Unsure
-	case d.TailP != nil && *d.TailP <= Alpha && *d.BeyondLo > 0:
+	case d.TailP != nil && *d.TailP <= Alpha && cuts:
 		return Better
 	case *d.BeyondLo > -w.Tail:
 		return NoWorse

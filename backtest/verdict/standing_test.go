@@ -23,7 +23,17 @@ func TestStandings(t *testing.T) {
 		},
 		{
 			"worse",
-			verdict.Duel{P: n(0.95), PWorse: n(0.05), BPLo: n(-5), TailP: n(0.95), TailWorse: n(0.05), BeyondLo: n(1)},
+			verdict.Duel{P: n(0.95), PWorse: n(0.05), BPLo: n(-5), TailP: n(0.95), TailWorse: n(0.05), BeyondLo: n(0)},
+			verdict.Worse, verdict.Worse,
+		},
+		{
+			"knows bad days less and cuts them more",
+			verdict.Duel{P: n(0.5), PWorse: n(0.5), BPLo: n(-1), TailP: n(0.96), TailWorse: n(0.04), BeyondLo: n(0.1)},
+			verdict.NoWorse, verdict.NoWorse,
+		},
+		{
+			"worse without an interval",
+			verdict.Duel{P: n(0.95), PWorse: n(0.05), TailP: n(0.95), TailWorse: n(0.05)},
 			verdict.Worse, verdict.Worse,
 		},
 		{

@@ -18,6 +18,7 @@ type compareOptions struct {
 	format    string
 	benchstat bool
 	trades    bool
+	verbose   bool
 	resamples int
 	seed      uint64
 }
@@ -27,9 +28,12 @@ func compareCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compare A B",
 		Short: "Compare two finished runs by metric and by trade",
-		Long: `compare reads two run folders and prints how their studies differ, then per
-strategy and arm every metric of both with the difference b − a, then the trades
-that they do not share. An arm that only one folder has is named in a warning.
+		Long: `compare reads two run folders. It prints the answers of both and, where they
+traded on the same entry signals, how the filter of b stands to that of a: both
+masks are laid over the signals and moved together to every other time. Then come
+how their studies differ, and per strategy and arm the difference b − a; with
+--verbose of every metric, and with --trades of every trade that they do not
+share. An arm that only one folder has is named in a warning.
 
 A difference is marked ~ where it cannot be told from noise: where 0 lies in the
 95 % interval of the difference when the days of both runs are drawn again
@@ -57,6 +61,7 @@ own 95 % interval, and the change with its p-value.`,
 	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	cmd.Flags().BoolVar(&o.benchstat, "benchstat", false, "print the metrics as benchstat does")
 	cmd.Flags().BoolVar(&o.trades, "trades", false, "list every trade that is not the same, not only the few that matter most")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every metric of every run, and the trades that matter most")
 	cmd.Flags().IntVar(&o.resamples, "resamples", 2000, "resamples of the bootstrap, 0 for none")
 	cmd.Flags().Uint64Var(&o.seed, "seed", 1, "seed of the bootstrap")
 	return cmd
@@ -97,7 +102,7 @@ func compareRuns(ctx context.Context, a, b string, o compareOptions, stdout, std
 	if o.benchstat {
 		p.Benchstat(c)
 	} else {
-		p.Comparison(c, o.trades)
+		p.Comparison(c, o.trades, o.verbose)
 	}
 	return p.Err()
 }

@@ -30,12 +30,13 @@ func TestCompareFormats(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{"table", nil, []string{"\nfee ", "0.001", "0.002", "NFIQuickstart BTC/USDT ETH/USDT baseline", "profit_total_abs", "Trades: ", "only in a", "~ the difference cannot be told"}},
-		{"markdown", []string{"--format", "md"}, []string{"| fee | 0.001 | 0.002 |", "## NFIQuickstart BTC/USDT ETH/USDT baseline", "| profit_factor |"}},
+		{"table", nil, []string{"\nfee ", "\nNFIQuickstart baseline ", "profit_total_abs", "every metric: -v"}},
+		{"every metric", []string{"-v"}, []string{"\nfee ", "0.001", "0.002", "NFIQuickstart BTC/USDT ETH/USDT baseline", "profit_total_abs", "Trades: ", "only in a", "~ the difference cannot be told"}},
+		{"markdown", []string{"--format", "md", "-v"}, []string{"| fee | 0.001 | 0.002 |", "## NFIQuickstart BTC/USDT ETH/USDT baseline", "| profit_factor |"}},
 		{"benchstat", []string{"--benchstat"}, []string{"name", "old", "new", "delta", "NFIQuickstart/baseline/profit_total ", " ± ", "(p=", " n=40)"}},
 		{"benchstat as markdown", []string{"--benchstat", "--format", "md"}, []string{"| name | old | new | delta |"}},
 		{"every trade", []string{"--trades"}, []string{"\nchanged "}},
-		{"without resamples", []string{"--resamples", "0"}, []string{"profit_factor"}},
+		{"without resamples", []string{"--resamples", "0", "-v"}, []string{"profit_factor"}},
 	}
 	for _, tt := range tests {
 		code, stdout, stderr := remora(t, append([]string{"compare", a, b}, tt.args...)...)

@@ -144,7 +144,7 @@ func gateRun(ctx context.Context, o gateOptions, stdout, stderr io.Writer) error
 	if len(faults) > 0 {
 		return usage(text.faults(faults))
 	}
-	e.Baseline = o.baseline
+	e.Baseline, e.Width = o.baseline, widthOf(stdout)
 	if err := o.write(e, stdout); err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ var mayImport = map[string][]string{
 	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/portable", "internal/stats"},
 	"report/web":        {"report/chart/draw", "report/table", "internal/parallel", "internal/portable"},                                                                   // one page of tables and charts
 	"report/runfolder":  {"data", "report", "report/table", "backtest", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/parallel", "internal/stats"}, // reads back what report writes. backtest: its deals
-	"report/gate":       {"data", "report/answer", "report/runfolder", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest", "internal/portable"},
+	"report/gate":       {"data", "report/answer", "report/runfolder", "report/table", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest", "internal/portable"},
 
 	"scripts/mutate":   {}, // tries small changes to the code
 	"scripts/licences": {}, // lists the licences of what is linked

@@ -100,3 +100,17 @@ func TestVerboseIsTheOnlyV(t *testing.T) {
 		}
 	}
 }
+
+// Where the wallets of the tables made other trades than the answers are about, one
+// sentence says why.
+func TestTablesOfOtherTrades(t *testing.T) {
+	base := []string{"run", "-d", sampleDir(t), "-p", "BTC/USDT", "-s", "MACDCross", "--filter", refusals(t, "a.json"), "--starting-balance"}
+	for balance, want := range map[string]bool{"101.1": true, "1000": false} {
+		code, stdout, stderr := remora(t, append(base[:len(base):len(base)], balance)...)
+		text := strings.Join(strings.Fields(stdout), " ")
+		said := strings.Contains(text, "The tables of strategies count the ") && strings.Contains(text, "MACDCross's could afford none from 2023-01-")
+		if code != exitOK || said != want {
+			t.Errorf("balance %s: exit code %d, %s, said %t, want %t:\n%s", balance, code, stderr, said, want, stdout)
+		}
+	}
+}

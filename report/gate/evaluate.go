@@ -43,6 +43,7 @@ type Evaluation struct {
 	Currency      string             // of their money
 	Filters       *runfolder.Pairing // the run's filter less the baseline's; nil where they cannot be paired
 	Unpaired      string             // why not; "" without a baseline, or where nobody asked
+	Width         int                // of the text, 0 for whole lines
 	Notes         []string
 	Strategies    []string
 }

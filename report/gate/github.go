@@ -64,6 +64,9 @@ func annotation(command string, r Result, file string) string {
 // drops the whole of one above 1 MiB. Some is left for what stands around it.
 const MaxSummary = 1<<20 - 4096
 
+// summaryWidth is that of the first screen, which does not fold.
+const summaryWidth = 80
+
 // MaxComment is the most that a comment on a pull request may hold, in bytes: GitHub
 // refuses one above 65,536 characters.
 const MaxComment = 60_000
@@ -80,8 +83,8 @@ func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
 	if e.Synthetic {
 		b.WriteString("The run is on synthetic data.\n\n")
 	}
-	if lines := e.screen(); len(lines) > 0 {
-		fmt.Fprintf(&b, "```text\n%s```\n\n", strings.Join(lines[:len(lines)-1], "\n")+"\n")
+	if lines := e.lines(summaryWidth); len(lines) > 0 {
+		fmt.Fprintf(&b, "```text\n%s\n```\n\n", strings.Join(lines, "\n"))
 	}
 	for _, n := range e.Notes {
 		fmt.Fprintf(&b, "> %s\n\n", runfolder.Markdown(shortened(runfolder.Quoted(n))))

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/runfolder"
+	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // Words says in a line what became of a rule.
@@ -62,74 +64,87 @@ func (e *Evaluation) tail() string {
 // marks are the words that begin a line.
 var marks = map[Outcome]string{Passed: "ok  ", Warned: "warn", Failed: "FAIL", Skipped: "off "}
 
-// screen says both answers, and beside them what the baseline's were.
-func (e *Evaluation) screen() []string {
+// A line of the first screen is a text behind a name, below which it is broken.
+type line struct{ name, text string }
+
+// rest stands before what has no name of its own.
+const rest = "        "
+
+// screen says both answers, beside them what the baseline's were, and how the filter
+// stands to the baseline's.
+func (e *Evaluation) screen() []line {
 	if e.Answers == nil {
-		return nil
+		return e.against()
 	}
-	var out []string
+	var out []line
 	before := [2]answer.Part{}
 	if e.Before != nil {
 		before = answer.Parts(e.Before, e.Currency)
 	}
 	for i, p := range answer.Parts(e.Answers, e.Currency) {
-		out = append(out, fmt.Sprintf("%-8s%s", p.Name, p.Head()))
+		out = append(out, line{fmt.Sprintf("%-8s", p.Name), p.Head()})
 		for _, l := range p.Lines {
-			out = append(out, "        "+l)
+			out = append(out, line{rest, l})
 		}
 		if e.Before != nil {
-			out = append(out, "        baseline: "+before[i].Head())
+			out = append(out, line{rest, "baseline: " + before[i].Head()})
 		}
 	}
-	return append(append(out, e.against()...), "")
+	return append(out, e.against()...)
 }
 
 // against says how the filter stands to the baseline's, or why that is not known.
-func (e *Evaluation) against() []string {
+func (e *Evaluation) against() []line {
+	const name = "AGAINST "
 	switch {
 	case e.Filters != nil:
-		lines := answer.Duel(e.Filters.All, e.Answers.Worthwhile, e.Currency)
-		out := []string{"AGAINST the baseline: " + lines[0]}
-		for _, l := range lines[1:] {
-			out = append(out, "        "+l)
+		var out []line
+		for i, l := range answer.Duel(e.Filters.All, e.Answers.Worthwhile, e.Currency) {
+			if i == 0 {
+				l = "the baseline: " + l
+			}
+			out = append(out, line{[]string{name, rest}[min(i, 1)], l})
 		}
 		for _, l := range e.Filters.Left {
-			out = append(out, "        left out: "+runfolder.Quoted(l))
+			out = append(out, line{rest, "left out: " + runfolder.Quoted(l)})
 		}
 		return out
 	case e.Unpaired != "":
-		return []string{"AGAINST the baseline: not tested, " + runfolder.Quoted(e.Unpaired)}
+		return []line{{name, "the baseline: not tested, " + runfolder.Quoted(e.Unpaired)}}
 	}
 	return nil
 }
 
+// lines are the screen and what stands above it, at most as wide as is asked for.
+func (e *Evaluation) lines(width int) (out []string) {
+	for _, l := range e.screen() {
+		out = append(out, table.Hang(l.name, l.text, width))
+	}
+	return out
+}
+
 // WriteText prints the answers, then a line a result.
 func (e *Evaluation) WriteText(w io.Writer) error {
+	var b strings.Builder
+	say := func(name, text string) { b.WriteString(table.Hang(name, text, e.Width) + "\n") }
 	if e.Synthetic {
-		if _, err := fmt.Fprintln(w, "The run is on synthetic data."); err != nil {
-			return err
-		}
+		say("", "The run is on synthetic data.")
 	}
-	for _, l := range e.screen() {
-		if _, err := fmt.Fprintln(w, l); err != nil {
-			return err
-		}
+	if lines := e.lines(e.Width); len(lines) > 0 {
+		b.WriteString(strings.Join(lines, "\n") + "\n\n")
 	}
 	for _, r := range e.Results {
 		of := ""
 		if r.Outcome != Skipped {
-			of = "  [" + r.Of() + "]"
+			of = " [" + r.Of() + "]"
 		}
-		if _, err := fmt.Fprintf(w, "%s  %s%s\n", marks[r.Outcome], r.Words(), of); err != nil {
-			return err
-		}
+		say(marks[r.Outcome]+"  ", r.Words()+of)
 	}
 	for _, n := range e.Notes {
-		if _, err := fmt.Fprintf(w, "Note: %s\n", runfolder.Quoted(n)); err != nil {
-			return err
-		}
+		say("", "Note: "+runfolder.Quoted(n))
 	}
-	_, err := fmt.Fprintln(w, e.tail())
+	say("", e.tail())
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 

@@ -79,7 +79,7 @@ func inRun(of func(*metrics.Run) []metrics.Line) func(*study.Arm) []metrics.Line
 
 // Strategies is the table of all cells.
 func (s *Study) Strategies() *table.Table {
-	t := &table.Table{Title: s.mark("STRATEGY SUMMARY"), Columns: s.lineColumns([]string{"Strategy"}, "Trades", s.HasFiltered())}
+	t := &table.Table{Title: s.mark("STRATEGY SUMMARY"), Note: s.Apart(), Columns: s.lineColumns([]string{"Strategy"}, "Trades", s.HasFiltered())}
 	t.Columns = t.Columns.Numbers("Drawdown "+s.StakeCurrency, "Drawdown %")
 	for _, a := range s.EveryArm() {
 		total := a.Run.Total()

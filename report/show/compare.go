@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,8 +16,12 @@ import (
 // fewTrades is how many trades of either kind are named without --trades.
 const fewTrades = 3
 
-// Comparison prints two runs side by side; with all every trade that differs.
-func (p *Printer) Comparison(c *runfolder.Comparison, all bool) {
+// few are the metrics of the table that has a row a run.
+var few = []string{"total_trades", "profit_total_abs", "max_drawdown_abs"}
+
+// Comparison prints two runs side by side: how their filters stand to each other and a
+// row a strategy and arm; with verbose every metric, with all every trade that differs.
+func (p *Printer) Comparison(c *runfolder.Comparison, all, verbose bool) {
 	switch p.opt.Format {
 	case "json":
 		p.JSON(comparisonJSON(c, all))
@@ -42,16 +47,69 @@ func (p *Printer) Comparison(c *runfolder.Comparison, all bool) {
 		}
 		p.Table(t)
 	}
+	if !verbose {
+		p.overview(c)
+	}
 	for i := range c.Pairs {
 		pair := &c.Pairs[i]
-		p.heading(pair.B.Key.String())
-		p.metrics(pair)
-		p.trades(pair, all)
+		if all || verbose {
+			p.heading(pair.B.Key.String())
+		}
+		if verbose {
+			p.metrics(pair)
+		}
+		if all || verbose {
+			p.trades(pair, all)
+		}
 	}
 	p.Say("")
 	p.Say("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
 	for _, text := range c.Warnings {
-		p.Say("Warning: %s", p.cell(text))
+		p.hang("Warning: ", p.cell(text))
+	}
+	if !verbose {
+		p.Say("every metric: -v")
+	}
+}
+
+// overview has a row a run that both folders have: the few metrics of both, and how
+// many trades are the same.
+func (p *Printer) overview(c *runfolder.Comparison) {
+	p.Say("")
+	t := table.New("", table.Words("Run", "Metric").Numbers("a", "b", "Delta").Words("").Numbers("Same trades").Keep("Metric", "a", "b", "Delta", ""))
+	alike := 0
+	for i := range c.Pairs {
+		pair := &c.Pairs[i]
+		if d := pair.Trades; d.OnlyA+d.OnlyB+d.Changed == 0 {
+			alike++
+			continue
+		}
+		name := pair.B.Key
+		name.Pairs = "" // are the same throughout
+		label, same := p.cell(name.String()), strconv.Itoa(pair.Trades.Same)
+		for _, m := range pair.Metrics {
+			if !slices.Contains(few, m.Metric) {
+				continue
+			}
+			mark, delta := "", ""
+			switch {
+			case m.A == m.B:
+				mark = "="
+			case m.Noise():
+				mark = "~"
+			}
+			if m.Delta.Kind == runfolder.Number && m.A != m.B {
+				delta = shown(m, m.Delta.Number, true)
+			}
+			t.Add(label, m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, same)
+			label, same = "", ""
+		}
+	}
+	if len(t.Rows) > 0 {
+		p.Table(t)
+	}
+	if alike > 0 {
+		p.Say("%d of %d runs have the same trades in both.", alike, len(c.Pairs))
 	}
 }
 
@@ -62,9 +120,9 @@ func (p *Printer) answers(name string, f *runfolder.Folder) {
 		return
 	}
 	for _, part := range answer.Parts(f.Answers, f.Currency()) {
-		p.hang(fmt.Sprintf("   %-8s", part.Name), part.Head())
+		p.hang(fmt.Sprintf("%-8s", part.Name), part.Head())
 		for _, line := range part.Lines {
-			p.hang(strings.Repeat(" ", 11), line)
+			p.hang(strings.Repeat(" ", 8), line)
 		}
 	}
 }
@@ -78,10 +136,10 @@ func (p *Printer) filters(c *runfolder.Comparison) {
 		return
 	}
 	for i, line := range answer.Duel(c.Filters.All, c.B.Answers.Worthwhile, c.B.Currency()) {
-		p.hang([]string{"b against a: ", strings.Repeat(" ", 11)}[min(i, 1)], line)
+		p.hang([]string{"b against a: ", strings.Repeat(" ", 8)}[min(i, 1)], line)
 	}
 	for _, left := range c.Filters.Left {
-		p.hang(strings.Repeat(" ", 11), "left out: "+p.cell(left))
+		p.hang(strings.Repeat(" ", 8), "left out: "+p.cell(left))
 	}
 }
 
