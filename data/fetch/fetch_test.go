@@ -288,8 +288,9 @@ func TestAnnounced(t *testing.T) {
 		_, _ = out.Write(good)
 	}
 	w.breakAt(january+".CHECKSUM", spoil)
-	w.breakAt(rest, spoil)
-	if _, err := Run(t.Context(), w.options(dir, "")); err == nil || !strings.Contains(err.Error(), ManifestName) {
+	o := w.options(dir, "")
+	o.Range, _ = data.ParseTimeRange("20240101-20240131") // one file: none is written down before the spoiling
+	if _, err := Run(t.Context(), o); err == nil || !strings.Contains(err.Error(), ManifestName) {
 		t.Errorf("a manifest that cannot be written: %v", err)
 	}
 	if found, err := filepath.Glob(filepath.Join(dir, "*.zip")); err != nil || len(found) > 0 {
@@ -298,7 +299,7 @@ func TestAnnounced(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, ManifestName)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Run(t.Context(), w.options(dir, "")); err != nil {
+	if _, err := Run(t.Context(), o); err != nil {
 		t.Errorf("afterwards: %v", err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, ManifestName))
