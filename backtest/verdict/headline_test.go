@@ -142,12 +142,13 @@ func TestHeadlineAddsCells(t *testing.T) {
 		}
 	}
 	book, _ = verdict.Panel(s...).Book()
-	days := 0
-	for _, on := range shift.Tail(book) {
-		if on {
-			days++
+	losing := 0
+	for _, x := range book {
+		if x < 0 {
+			losing++
 		}
 	}
+	days := min((len(book)+19)/20, losing/4)
 	if o.TailDays != days || days == 0 {
 		t.Errorf("%d tail days, the joined book has %d", o.TailDays, days)
 	}

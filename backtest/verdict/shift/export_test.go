@@ -6,3 +6,9 @@ var (
 	Between = between
 	Place   = place
 )
+
+// Tail marks the worst days of a joined book.
+func Tail(days []Money) []bool {
+	b := newBook(days)
+	return b.tail()
+}

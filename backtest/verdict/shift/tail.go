@@ -13,13 +13,8 @@ const FewTail = 20
 // worstDays is how many days the worst (or best) 5 % of n are.
 func worstDays(n int) int { return (n + 19) / 20 }
 
-// Tail marks the worst days of a joined book: the ⌈5 %⌉ lowest below 0, ties by
+// tail marks the worst days of a joined book: the ⌈5 %⌉ lowest below 0, ties by
 // date, at most a quarter of the losing days. It is nil if there is none.
-func Tail(book []Money) []bool {
-	b := newBook(book)
-	return b.tail()
-}
-
 func (b *book) tail() []bool {
 	losing := sort.Search(len(b.order), func(i int) bool { return b.daily[b.order[i]] >= 0 })
 	n := min(worstDays(len(b.daily)), losing/4)
