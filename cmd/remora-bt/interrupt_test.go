@@ -66,7 +66,7 @@ func TestInterrupt(t *testing.T) {
 		{"compare a b --resamples 1000000", time.Second},
 		{"gate --run a --baseline b --resamples 1000000", time.Second},
 		{"data synth --timeframe 1m --timerange 20100101-20241231 --pairs BTC/USDT,ETH/USDT --output out/synth", time.Second},
-		{"signals --timeframe 1m --output out/signals.csv", time.Second},
+		{"signals --pairs BTC/USDT,ETH/USDT,SOL/USDT --timeframe 1m --output out/signals.csv", time.Second},
 		{"sweep --pairs BTC/USDT,ETH/USDT,SOL/USDT --timeframe 1m", time.Second},
 		{"selftest", time.Second},
 		{"lookahead --pairs BTC/USDT,ETH/USDT,SOL/USDT", time.Second},
