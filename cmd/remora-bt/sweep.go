@@ -21,9 +21,11 @@ import (
 // sweepOptions are the flags of sweep beside the study's.
 type sweepOptions struct {
 	job.Options
-	format string
-	top    int
-	shard  string
+	format  string
+	top     int
+	shard   string
+	verbose bool
+	quiet   bool
 }
 
 func sweepCmd() *cobra.Command {
@@ -33,7 +35,7 @@ func sweepCmd() *cobra.Command {
 		Short: "Try many settings of a filter and say what the best is worth",
 		Long: `sweep tries every combination of the values that --set gives on every strategy,
 at the fixed stake. Each gets what a run says of it: what it chose (Delta = less +
-selection), the test of that against the same mask at every other whole-day shift,
+choosing), the test of that against the same mask at every other whole-day shift,
 and how much milder than a smaller stake it makes the worst days.
 
 The best is the one that chose best (--objective selection), or that cuts the worst
@@ -68,6 +70,8 @@ killed goes on where it was when it is started again.`,
 	f.StringVar(&o.Ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
 	f.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	f.IntVar(&o.top, "top", 5, "settings to print for each strategy")
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "print every table: settings, windows, skill of the score")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
 	bindMemory(f)
 	f.StringVar(&o.shard, "shard", "", "I/N: only the I-th of N parts, for several machines; needs --output")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -75,7 +79,12 @@ killed goes on where it was when it is started again.`,
 		if err != nil {
 			return usage(err)
 		}
-		return runSweep(cmd.Context(), s, o, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		o.verbose = o.verbose || cmd.Flags().Changed("top")
+		stderr := cmd.ErrOrStderr()
+		if o.quiet {
+			stderr = io.Discard
+		}
+		return runSweep(cmd.Context(), s, o, cmd.OutOrStdout(), stderr)
 	}
 	return cmd
 }
@@ -116,7 +125,10 @@ func runSweep(ctx context.Context, s study.Study, o sweepOptions, stdout, stderr
 		looked = addLook(o.Output, found.Look(), stderr)
 	}
 	p := printer(stdout, o.format)
-	p.Sweep(found, o.top)
+	p.Sweep(found, o.top, o.verbose)
+	if !o.verbose && o.format == "table" {
+		p.Say("Every table: -v")
+	}
 	if looked != "" && o.format == "table" {
 		p.Say("This sweep is %s.", looked)
 	}

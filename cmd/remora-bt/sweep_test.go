@@ -106,7 +106,7 @@ func TestSweepIsDeterministic(t *testing.T) {
 func TestSweepOutputs(t *testing.T) {
 	dir, out := sweepDir(t), t.TempDir()
 	t.Setenv("COLUMNS", "200")
-	code, stdout, stderr := remora(t, sweepArgs(dir, "--pairs", "BTC/USDT,ETH/USDT", "--each-pair", "--output", out)...)
+	code, stdout, stderr := remora(t, sweepArgs(dir, "--pairs", "BTC/USDT,ETH/USDT", "--each-pair", "-v", "--output", out)...)
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
@@ -276,6 +276,28 @@ func killAfter(cmd *exec.Cmd, done <-chan error, path string, want int) bool {
 			_ = cmd.Process.Kill() // it may have ended just now
 			<-done
 			return true
+		}
+	}
+}
+
+// A sweep is short unless it is asked for more, and says then what is worth knowing.
+func TestSweepIsShort(t *testing.T) {
+	args := sweepArgs(sweepDir(t))
+	code, brief, stderr := remora(t, args...)
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if n := strings.Count(brief, "\n"); n > 40 {
+		t.Errorf("%d lines, want at most 40", n)
+	}
+	for _, want := range []string{"Best setting", "RSIEMA", "MACDCross", "p of", "Settings chosen before and judged after", "Every table: -v"} {
+		if !strings.Contains(brief, want) {
+			t.Errorf("%q is missing:\n%s", want, brief)
+		}
+	}
+	for _, more := range [][]string{{"-v"}, {"--top", "3"}} {
+		if code, full, stderr := remora(t, append(args, more...)...); code != exitOK || !strings.Contains(full, "Deflated") || !strings.Contains(full, "Score at entry") {
+			t.Errorf("%v: exit code %d, %s: not every table:\n%s", more, code, stderr, full)
 		}
 	}
 }

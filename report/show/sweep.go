@@ -14,15 +14,23 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// Sweep prints a sweep; of its tables so many settings of every cell.
-func (p *Printer) Sweep(r *job.Result, top int) {
+// Sweep prints a sweep: its answers and what the best of many settings is worth, or all
+// tables, with so many settings of every cell.
+func (p *Printer) Sweep(r *job.Result, top int, verbose bool) {
 	switch p.opt.Format {
 	case "json":
 		p.JSON(r)
 	case "csv":
 		p.Table(sweepRows(r))
 	default:
-		p.sweepTables(r, top)
+		p.sweepHead(r)
+		if verbose {
+			p.sweepTables(r, top)
+		} else {
+			p.Table(bestTable(r))
+			p.Say("")
+		}
+		p.overall(r)
 	}
 }
 
@@ -48,8 +56,8 @@ func sweepRows(r *job.Result) *table.Table {
 	return t
 }
 
-// sweepTables prints for every cell its best settings with what they are worth.
-func (p *Printer) sweepTables(r *job.Result, top int) {
+// sweepHead says what was tried.
+func (p *Printer) sweepHead(r *job.Result) {
 	if r.Synthetic {
 		p.Say("Synthetic sample data: what is true here is true of no market.")
 		p.Say("")
@@ -64,12 +72,21 @@ func (p *Printer) sweepTables(r *job.Result, top int) {
 		p.Say("Note: %s.", warning)
 	}
 	p.Say("")
+}
+
+// sweepTables prints for every cell its best settings with what they are worth.
+func (p *Printer) sweepTables(r *job.Result, top int) {
 	for i := range r.Cells {
 		p.sweepCell(&r.Cells[i], r.Objective, top)
 	}
 	for i := range r.Skill {
 		p.skill(&r.Skill[i])
 	}
+}
+
+// overall is the answer that a sweep has: of settings on time that they were not chosen
+// on.
+func (p *Printer) overall(r *job.Result) {
 	a := r.Overall
 	if a == nil {
 		p.Say("No setting was judged on time that it was not chosen on: none of the above is evidence.")
@@ -77,6 +94,32 @@ func (p *Printer) sweepTables(r *job.Result, top int) {
 	}
 	p.Say("Settings chosen before and judged after, all strategies together: profit %s, risk %s.", a.Profit.Answer, a.Risk.Answer)
 	p.reasons(a.Reasons)
+}
+
+// bestTable has the best setting of every cell: what it is worth alone after so many
+// tries, and what became of choosing.
+func bestTable(r *job.Result) *table.Table {
+	name, merit := "choosing", func(j *sweep.Judged) *float64 { return j.Selection }
+	if r.Objective == sweep.BeyondStake {
+		name, merit = "Beyond stake", func(j *sweep.Judged) *float64 { return j.Beyond }
+	}
+	t := table.New("", table.Words("Strategy", "Best setting").Numbers("Refused", name, "p of all").Words("Answer", "Profit later", "Risk later").Numbers("PBO", "Fee").Words("Pairs"))
+	t.Columns = t.Columns.Keep("Best setting", name, "p of all", "Answer", "Profit later", "Risk later")
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		profit, risk := "", "" // of windows after those that the settings were chosen on
+		if a := c.Forward.Answers; a != nil {
+			profit, risk = answer.Short(a.Profit.Answer), answer.Short(a.Risk.Answer)
+		}
+		best := highest(c.Points, 1)
+		if len(best) == 0 {
+			continue
+		}
+		j := &best[0]
+		t.Add(c.Strategy, j.Setting, Optional(j.RefusedPct, func(x float64) string { return Fixed(x, 1) + " %" }), Optional(merit(j), signed),
+			Optional(j.PAll, Fixed3), answer.Short(j.Answer), profit, risk, Optional(c.Overfitting.PBO, Fixed3), fmt.Sprint(c.Fee), strings.Join(c.Pairs, " "))
+	}
+	return t
 }
 
 func objectiveName(name string) string {
