@@ -28,7 +28,7 @@ func Normal(rng *rand.Rand) float64 {
 			continue
 		}
 		for { // the tail
-			x = -Log(rng.Float64()) * (1.0 / normalEnd)
+			x = float64(-Log(rng.Float64()) * (1.0 / normalEnd))
 			y := -Log(rng.Float64())
 			if y+y >= float64(x*x) {
 				break

@@ -80,7 +80,7 @@ func (m spell) bar(k, n int) draw.Point {
 	whole := ms(m.to) - ms(m.from)
 	width := float64(0.8 * whole / float64(n))
 	x := ms(m.from) + float64(0.1*whole) + float64(float64(k)*width)
-	return draw.Point{X: x, X2: x + width, At: ms(m.from) + whole/2}
+	return draw.Point{X: x, X2: x + width, At: ms(m.from) + float64(0.5*whole)}
 }
 
 // A spellReturn is a month's or a day's return in percent; ok is false once nothing is

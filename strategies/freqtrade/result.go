@@ -84,8 +84,8 @@ func (t *Trade) impliedFunding() float64 {
 	if t.Short {
 		side = -1
 	}
-	in, out := t.Amount*t.OpenRate*(1+side*t.FeeOpen), t.Amount*t.CloseRate*(1-side*t.FeeClose)
-	funding := t.ProfitAbs - side*(out-in)
+	in, out := float64(t.Amount*t.OpenRate*(1+float64(side*t.FeeOpen))), float64(t.Amount*t.CloseRate*(1-float64(side*t.FeeClose)))
+	funding := t.ProfitAbs - float64(side*(out-in))
 	if math.Abs(funding) < 2e-8 { // the profit has 8 decimals
 		return 0
 	}
