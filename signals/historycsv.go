@@ -4,8 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -33,39 +31,19 @@ func readHistoryCSV(f *os.File, size int64, h *HistoryLog) error {
 	} else {
 		return err
 	}
-	short := &inputs.Rows{In: in}
-	r := csv.NewReader(short)
-	r.ReuseRecord = true
-	head, err := r.Read()
-	if errors.Is(err, io.EOF) {
-		return errors.New("the file is empty")
-	}
-	if err != nil {
-		return err
-	}
-	at, err := historyPlaces(head)
-	if err != nil {
+	var at [historyColumns]int
+	head := func(names []string) (err error) {
+		at, err = historyPlaces(names)
 		return err
 	}
 	var times clock
-	for n := int64(1); ; n++ {
-		short.Next()
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if n > min(most, columns.MaxRows) {
-			return fmt.Errorf("more than %d rows, which is more than a file of that size holds", n-1)
-		}
+	return inputs.Table(in, min(most, columns.MaxRows), head, func(_ int64, cells []string) error {
 		row, err := h.row(cells, at, &times)
-		if err != nil {
-			return fmt.Errorf("row %d: %w", n, err)
+		if err == nil {
+			h.all = append(h.all, row)
 		}
-		h.all = append(h.all, row)
-	}
+		return err
+	})
 }
 
 // lines counts the line ends of a file and goes back to its begin.
@@ -85,10 +63,7 @@ func lines(f *os.File) (n int, err error) {
 
 // historyPlaces finds the columns of a history; -1 is one that is not there.
 func historyPlaces(head []string) (at [historyColumns]int, err error) {
-	names := make([]string, len(head))
-	for i, name := range head {
-		names[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
-	}
+	names := inputs.Names(head)
 	for c := range at {
 		at[c] = -1
 		for _, name := range historyNames[c] {

@@ -2,10 +2,8 @@ package file
 
 import (
 	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -32,10 +30,7 @@ var columnNames = [numCols]string{"date", "pair", "enter_long", "exit_long", "en
 
 // find finds the columns among names; -1 is one that is not there.
 func find(names []string) (at [numCols]int, err error) {
-	plain := make([]string, len(names))
-	for i, name := range names {
-		plain[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
-	}
+	plain := inputs.Names(names)
 	for c, name := range columnNames {
 		at[c] = slices.Index(plain, name)
 		if i := at[c]; i >= 0 && slices.Contains(plain[i+1:], name) {
@@ -89,47 +84,28 @@ func (s *Signals) put(r *row, col int, text string) error {
 }
 
 func (s *Signals) readCSV(f *os.File, size int64) error {
-	short := &inputs.Rows{In: bufio.NewReaderSize(f, 1<<20)}
-	r := csv.NewReader(short)
-	r.ReuseRecord = true
-	head, err := r.Read()
-	if errors.Is(err, io.EOF) {
-		return errors.New("the file is empty")
-	}
-	if err != nil {
-		return err
-	}
-	at, err := find(head)
-	if err != nil {
-		return err
-	}
+	var at [numCols]int
 	none := s.text.put("")
-	for n := int64(1); ; n++ {
-		short.Next()
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if n > min(size, columns.MaxRows) {
-			return fmt.Errorf("more than %d rows", n-1)
-		}
+	head := func(names []string) (err error) {
+		at, err = find(names)
+		return err
+	}
+	return inputs.Table(bufio.NewReaderSize(f, 1<<20), min(size, columns.MaxRows), head, func(n int64, cells []string) (err error) {
 		one := row{number: int32(n), tag: none}
 		if one.at, err = data.ParseInstant(cells[at[colDate]]); err != nil {
-			return fmt.Errorf("row %d: %w", n, err)
+			return err
 		}
 		for col := colPair; col < numCols; col++ {
 			if at[col] < 0 {
 				continue
 			}
 			if err := s.put(&one, col, cells[at[col]]); err != nil {
-				return fmt.Errorf("row %d: %w", n, err)
+				return err
 			}
 		}
 		s.rows = append(s.rows, one)
-	}
+		return nil
+	})
 }
 
 // mostRows is how many rows a file in Parquet may declare. A row a candle, most of them
