@@ -12,10 +12,11 @@ import (
 // The alarms that a mask knows the future. A slow leak, such as the day's return at
 // its midnight, cannot be told from skill.
 const (
-	lateShare   = 0.25 // of the selection must be left when the mask is one candle late
-	entryShare  = 0.9  // of the blocked bars are entry candles
-	entriesMost = 0.5  // while under this share of all bars are
-	bestShare   = 0.5  // of what the best choice would have brought
+	lateShare   = 0.25  // of the selection must be left when the mask is one candle late
+	entryShare  = 0.9   // of the blocked bars are entry candles
+	entriesMost = 0.5   // while under this share of all bars are
+	bestShare   = 0.5   // of what the best choice would have brought,
+	bestLuck    = 0.005 // where its p is at most this or the least there can be: few long blocks choose as well by luck
 )
 
 // Alarms are the figures that the alarms look at; nil where one was not asked.
@@ -49,8 +50,9 @@ func (s *Subject) Suspect(ctx context.Context, o *shift.Outcome, would *Answers)
 		faults = append(faults, fmt.Sprintf("The mask is made of entries: %.0f %% of its blocked bars carry an entry signal, of all bars %.0f %%.", 100**a.BlockedBars, 100**a.AllBars))
 	}
 	if best := s.best(); best > 0 {
-		a.Best = Number(o.Test[shift.Profit].Selection/best, true)
-		if *a.Best >= bestShare {
+		t := &o.Test[shift.Profit]
+		a.Best = Number(t.Selection/best, true)
+		if *a.Best >= bestShare && t.P <= max(bestLuck, t.LeastP()) {
 			faults = append(faults, fmt.Sprintf("The mask knows the future: it chose %.0f %% of what the best choice of as many trades would have brought.", 100**a.Best))
 		}
 	}

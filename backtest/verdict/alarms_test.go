@@ -87,6 +87,26 @@ func TestMasksThatKnowTheFuture(t *testing.T) {
 	}
 }
 
+// Four months have too few shifts for a p of 0.005. A mask of the worst trades is found
+// out there, too: none of its shifts chooses as well.
+func TestKnowingTheFutureOfFourMonths(t *testing.T) {
+	const days, day = 120, 96
+	b := worlds.Books(t, rand.New(rand.NewPCG(4, 1)), 1, day*days, 15*data.Minute, 100)[0]
+	books := []*backtest.Book{b}
+	trades := backtest.Walk(books, nil, backtest.Fixed(books, backtest.DefaultWallet())).Trades
+	slices.SortFunc(trades, func(x, y backtest.Taken) int { return cmp.Compare(x.ProfitAbs, y.ProfitAbs) })
+	worst := map[int]bool{}
+	for _, k := range trades[:60] {
+		for row := range day / 24 { // an hour each, so that not every blocked bar is an entry
+			worst[b.Opps[k.Opp].Signal+row] = true
+		}
+	}
+	a, why := judged(t, b, func(row int) bool { return worst[row] })
+	if a.Profit.Answer != verdict.Invalid || !strings.Contains(why, "of what the best choice") {
+		t.Errorf("%s because of %q", a.Profit.Answer, why)
+	}
+}
+
 // The hour's return stamped at its start is found out where trades are hardly longer
 // than the hour: it chooses over half of what the best choice would.
 func TestHourAtItsStart(t *testing.T) {

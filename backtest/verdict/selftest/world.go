@@ -3,6 +3,7 @@ package selftest
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
@@ -191,8 +192,17 @@ func autocorrelated(rng *rand.Rand, days int, memory float64) []float64 {
 }
 
 // blocks are runs of marked days, of a mean length and a share of all days that may
-// differ by day. They know nothing but what share tells them.
+// differ by day. They know nothing but what share tells them. There is at least one: a
+// mask that refuses nothing is another world.
 func blocks(rng *rand.Rand, days int, length float64, share func(day int) float64) []bool {
+	for {
+		if out := runs(rng, days, length, share); slices.Contains(out, true) {
+			return out
+		}
+	}
+}
+
+func runs(rng *rand.Rand, days int, length float64, share func(day int) float64) []bool {
 	out := make([]bool, days)
 	on := rng.Float64() < share(0)
 	for d := range out {

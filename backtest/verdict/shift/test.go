@@ -104,6 +104,9 @@ func (t *Test) rank() {
 	t.P, t.PWorse = float64(more)/all, float64(less)/all
 }
 
+// LeastP is the p-value of a T above those of all placebos.
+func (t *Test) LeastP() float64 { return 1 / float64(1+t.Placebos) }
+
 // Against is the p-value that another T has among the same placebos.
 func (t *Test) Against(other float64) float64 {
 	x := Test{T: other, Shifted: t.Shifted, Placebos: t.Placebos}
