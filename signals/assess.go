@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
 // An assessor is a config made ready: what Assess needs of it, worked out once.
@@ -20,7 +21,7 @@ type assessor struct {
 	bounds     []bound
 	quantiles  []Quantile
 	chosen     [5]steps // classes that block, by scale
-	calendar   []times
+	calendar   []calendar.Times
 	termWeight [data.NumSeries]float64 // the most that a reading adds to external
 }
 
@@ -44,8 +45,8 @@ func newAssessor(cfg Config) assessor {
 	a.blocking &^= a.off
 	a.bounds, a.quantiles = cfg.Limits.bounds()
 	a.chosen[0], a.chosen[1], a.chosen[2], a.chosen[3], a.chosen[4] = cfg.BlockOn.classes()
-	for _, rule := range cfg.Calendar.used() {
-		t, err := rule.times()
+	for _, rule := range cfg.Calendar.Used() {
+		t, err := rule.Times()
 		if err != nil {
 			panic("signals: " + err.Error()) // Validate refuses it
 		}

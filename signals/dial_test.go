@@ -7,13 +7,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/remora-bt/remora-bt/data"
 )
 
 // A dial at a threshold is the filter with that threshold, whatever the filter.
 func TestDialIsScreen(t *testing.T) {
-	tape := randomTape(t, 9000, 1)
-	other := randomTape(t, 4000, 1)
+	tape := worlds.Restless(t, 9000, 1)
+	other := worlds.Restless(t, 4000, 1)
 	for _, tt := range []struct {
 		name, spec string
 		set        []string

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -40,7 +42,7 @@ func TestYearsOfATrack(t *testing.T) {
 
 // Before the first row of a history is known, its dial knows nothing.
 func TestDialBeforeItsHistory(t *testing.T) {
-	tape := flatTape(t, 12) // from 2022-01-01 on
+	tape := worlds.Flat(t, 12) // from 2022-01-01 on
 	flt := open(t, "history:"+write(t, "h.csv", "timestamp,safe_to_trade,risk_score\n2022-01-01 00:20:00,False,0.9\n"))
 	d, err := flt.Dial(tape, nil)
 	if err != nil {

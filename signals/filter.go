@@ -6,6 +6,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/nearest"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
 // A FilterSpec is a filter as a flag names it, before any file is read:
@@ -144,7 +145,7 @@ func (f *FilterSpec) checkSet() error {
 type Filter struct {
 	Spec    FilterSpec
 	Config  Config // of the engine; zero if the filter is another
-	blocks  Blocks
+	blocks  calendar.Windows
 	history *HistoryLog
 }
 
@@ -158,7 +159,7 @@ func (f FilterSpec) Open() (*Filter, error) {
 	case ProfileFile:
 		flt.Config, err = ReadProfile(f.Path)
 	case BlocksFile:
-		flt.blocks, err = ReadBlocks(f.Path)
+		flt.blocks, err = calendar.ReadWindows(f.Path)
 		return flt, err
 	case HistoryFile:
 		flt.history, err = OpenHistory(f)
@@ -210,7 +211,7 @@ func (f *Filter) Replay(t *data.Tape) *Track {
 func (f *Filter) Screen(t *data.Tape, track *Track) (*Screen, error) {
 	switch f.Spec.Kind {
 	case BlocksFile:
-		return f.blocks.Screen(t), nil
+		return ScreenOf(f.blocks, t), nil
 	case HistoryFile:
 		return f.history.Screen(t)
 	case BuiltIn, ProfileFile:

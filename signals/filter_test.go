@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -78,7 +80,7 @@ func screen(t testing.TB, flt *signals.Filter, tape *data.Tape) *signals.Screen 
 // A filter that is said to block nothing blocks nothing, and the engine's screen
 // says what the engine says.
 func TestScreens(t *testing.T) {
-	tape := randomTape(t, 9000, 1)
+	tape := worlds.Restless(t, 9000, 1)
 	if n := screen(t, open(t, "none"), tape).Mask().Count(); n != 0 {
 		t.Errorf("filter none refuses %d rows", n)
 	}
@@ -101,7 +103,7 @@ func TestScreens(t *testing.T) {
 // A track laid over a tape of longer candles, or of a part of the time, gives what
 // had been said by each close.
 func TestScreenOfAnotherTape(t *testing.T) {
-	tape := randomTape(t, 9000, 1)
+	tape := worlds.Restless(t, 9000, 1)
 	track := signals.Replay(tape, signals.Default())
 	for _, size := range []data.Timeframe{step, data.Hour} {
 		c := data.NewCandles("ETH/USDT", size, 0)
@@ -141,7 +143,7 @@ func write(t testing.TB, name, text string) string {
 // A history row is seen from the candle that closes its lag after it, until it is
 // too old, and never before.
 func TestHistoryJoin(t *testing.T) {
-	tape := flatTape(t, 12) // 2022-01-01 00:00 .. 00:55
+	tape := worlds.Flat(t, 12) // 2022-01-01 00:00 .. 00:55
 	const text = "timestamp,safe_to_trade,risk_score\n2022-01-01 00:20:00,True,0.75\n2022-01-01 00:10:00,False,0.9\n2022-01-01 00:30:00,,\n"
 	for _, tt := range []struct {
 		name, options string
@@ -195,7 +197,7 @@ func TestHistoryRefuses(t *testing.T) {
 			}
 			flt, err := f.Open()
 			if err == nil {
-				_, err = flt.Screen(flatTape(t, 3), nil)
+				_, err = flt.Screen(worlds.Flat(t, 3), nil)
 			}
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want one with %q", err, tt.want)
@@ -220,7 +222,7 @@ func TestHistoryParquet(t *testing.T) {
 		Time int64 `parquet:"timestamp"`
 		Safe *bool `parquet:"safe_to_trade,optional"`
 	}
-	tape := flatTape(t, 12)
+	tape := worlds.Flat(t, 12)
 	first, no := int64(tape.Time(2)), false
 	for _, tt := range []struct {
 		name  string
@@ -293,7 +295,7 @@ func TestHistoryParquetDamaged(t *testing.T) {
 
 // Asked bar by bar a filter says what it says of the whole tape.
 func TestWatchIsScreen(t *testing.T) {
-	tape := randomTape(t, 9000, 4)
+	tape := worlds.Restless(t, 9000, 4)
 	history := "timestamp,safe_to_trade\n"
 	for i := 0; i < tape.Len(); i += 97 {
 		history += fmt.Sprintf("%s,%t\n", tape.Time(i), i%3 == 0)

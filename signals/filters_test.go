@@ -4,6 +4,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -25,7 +27,7 @@ func TestFiltersShare(t *testing.T) {
 	if _, err := fs.Open("default", "max_rsk=1"); err == nil {
 		t.Error("a bad setting is no error")
 	}
-	tape, other := randomTape(t, 3_000, 1), randomTape(t, 3_000, 2)
+	tape, other := worlds.Restless(t, 3_000, 1), worlds.Restless(t, 3_000, 2)
 	tracks := make([]*signals.Track, 4)
 	var pending sync.WaitGroup
 	for i := range tracks {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -26,7 +28,7 @@ func hours(t *testing.T, over *data.Tape) *data.Tape {
 // track that is read one hour ahead, a context that is seen an hour early and a screen
 // that peeks at the end of its tape are caught.
 func TestForesight(t *testing.T) {
-	tape := randomTape(t, 6_000, 31)
+	tape := worlds.Restless(t, 6_000, 31)
 	hourly := hours(t, tape)
 	ahead := func(t *data.Tape) *data.Tape {
 		late := *t
@@ -87,7 +89,7 @@ func TestForesight(t *testing.T) {
 
 // What a file gives can not be proven, and is not said to be.
 func TestGiven(t *testing.T) {
-	tape := flatTape(t, 12)
+	tape := worlds.Flat(t, 12)
 	for spec, want := range map[string]bool{
 		"none": false, "default": false, "calm": false,
 		"history:" + write(t, "h.csv", "timestamp,safe_to_trade\n2022-01-01 00:10:00,False\n"):     true,

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/signals"
@@ -168,7 +170,7 @@ func TestHistoryPairs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := f.Screen(flatTape(t, 4), nil) // of BTC/USDT from 2022-01-01 on
+	s, err := f.Screen(worlds.Flat(t, 4), nil) // of BTC/USDT from 2022-01-01 on
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -88,7 +88,7 @@ func (a *assessor) refusals(r *Assessment) (out Reasons) {
 // dated are the calendar rules that hold at an instant.
 func (a *assessor) dated(at data.Instant) (out Reasons) {
 	for i := range a.calendar {
-		out.set(CalendarRuleOf(i), a.calendar[i].has(at))
+		out.set(CalendarRuleOf(i), a.calendar[i].Has(at))
 	}
 	return out
 }

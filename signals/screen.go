@@ -1,6 +1,9 @@
 package signals
 
-import "github.com/remora-bt/remora-bt/data"
+import (
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals/calendar"
+)
 
 // A Screen is what a filter says of each row of a tape.
 type Screen struct {
@@ -71,8 +74,8 @@ func (k *Track) Screen(t *data.Tape) *Screen {
 	return s
 }
 
-// Screen is the block list as a filter: it has an opinion on every row.
-func (b Blocks) Screen(t *data.Tape) *Screen {
+// ScreenOf is a list of windows as a filter: it has an opinion on every row.
+func ScreenOf(b calendar.Windows, t *data.Tape) *Screen {
 	s := newScreen(t.Len())
 	for from, to := range b.Mask(t).Stretches() {
 		for i := from; i < to; i++ {

@@ -65,9 +65,9 @@ func (v *validator) rules(c *Config) {
 		v.quantile(name+".below_quantile", l.BelowQuantile)
 	}
 	labels := map[string]bool{}
-	for i, rule := range c.Calendar.used() {
+	for i, rule := range c.Calendar.Used() {
 		name := fmt.Sprintf("calendar.%d", i+1)
-		if _, err := rule.times(); err != nil {
+		if _, err := rule.Times(); err != nil {
 			v.fault("%s: %w", name, err)
 		}
 		switch r := rule.Reason; {

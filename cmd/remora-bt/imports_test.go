@@ -37,7 +37,8 @@ var mayImport = map[string][]string{
 	"data/synthetic":    {"data", "internal/portable"},
 	"data/fetch":        {"data", "data/formats", "internal/inputs", "internal/parallel", "internal/place"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
-	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/nearest", "internal/portable", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
+	"signals/calendar":  {"data", "internal/inputs"},                                                                                                                                              // times at which entries are refused
+	"signals":           {"data", "signals/calendar", "signals/indicator", "internal/columns", "internal/inputs", "internal/nearest", "internal/portable", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
 	// The prover that nothing sees the future; strategies come to it as functions.
 	"signals/lookahead": {"data", "signals", "internal/parallel"},
 	"strategies/file":   {"data", "strategies", "internal/columns", "internal/inputs"}, // entries and exits that another tool found
@@ -97,7 +98,7 @@ var mayImport = map[string][]string{
 	"internal/shared":  {},                                                                    // finds market data for tests
 
 	"cmd/remora-bt": {
-		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
+		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "strategies",
 		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
 		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",

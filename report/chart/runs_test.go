@@ -10,6 +10,8 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/signals/calendar"
+
 	study "github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
@@ -28,7 +30,7 @@ type run struct {
 	context   *data.Context
 	synthetic bool
 	timerange string
-	blocks    signals.Blocks // instead of the engine
+	blocks    calendar.Windows // instead of the engine
 	compare   bool
 }
 
@@ -54,7 +56,7 @@ func (r run) source(t testing.TB) (chart.Source, *verdict.Comparison) {
 		}
 		screen := new(signals.Screen)
 		if r.blocks != nil {
-			screen = r.blocks.Screen(tape)
+			screen = signals.ScreenOf(r.blocks, tape)
 		} else {
 			whole, err := data.NewTape(c, data.TimeRange{To: span.To, HasTo: span.HasTo}, 0)
 			if err != nil {
@@ -140,7 +142,7 @@ func published(t testing.TB) chart.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks, err := signals.ParseBlocks(study.BlocksJSON())
+	blocks, err := calendar.ParseWindows(study.BlocksJSON())
 	if err != nil {
 		t.Fatal(err)
 	}
