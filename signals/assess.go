@@ -35,12 +35,12 @@ func newAssessor(cfg Config) assessor {
 		a.total += w
 	}
 	f := &cfg.Flags
-	a.blocking.set(FlagExtremeFear, f.ExtremeFear.Blocks)
-	a.blocking.set(FlagHighVolatility, f.HighVolatility.Blocks)
-	a.blocking.set(FlagDowntrend, f.Downtrend.Blocks)
-	a.blocking.set(FlagPanic, f.Panic.Blocks)
-	a.blocking.set(FlagBearMarket, f.BearMarket.Blocks)
-	a.blocking.set(FlagStaleData, f.StaleData.Blocks)
+	a.blocking.Set(FlagExtremeFear, f.ExtremeFear.Blocks)
+	a.blocking.Set(FlagHighVolatility, f.HighVolatility.Blocks)
+	a.blocking.Set(FlagDowntrend, f.Downtrend.Blocks)
+	a.blocking.Set(FlagPanic, f.Panic.Blocks)
+	a.blocking.Set(FlagBearMarket, f.BearMarket.Blocks)
+	a.blocking.Set(FlagStaleData, f.StaleData.Blocks)
 	a.off, a.offParts = cfg.Off.flags(), cfg.Off.parts()
 	a.blocking &^= a.off
 	a.bounds, a.quantiles = cfg.Limits.bounds()
@@ -146,7 +146,7 @@ func (s *RiskSteps) class(risk float64) RiskClass {
 // confidence is the share of the input weight that is there and fresh.
 func (a *assessor) confidence(r *Assessment) float64 {
 	var sum float64
-	if r.Warm&technical == technical {
+	if r.Warm&Technical == Technical {
 		sum = a.cfg.Confidence.Technical
 	}
 	for s, w := range a.coverage {

@@ -44,7 +44,7 @@ func ParseProfile(text []byte) (Config, error) {
 	} else if err != nil {
 		return Config{}, err
 	}
-	if _, ok := builtIn(c.Name); ok {
+	if _, ok := Named(c.Name); ok {
 		return Config{}, fmt.Errorf("name %q is that of a built-in profile: expected another", c.Name)
 	}
 	return c, c.Validate()

@@ -8,11 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/internal/worlds"
-
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // short is a profile whose quantiles, classes, calendar and parts are all in use, with
@@ -81,7 +81,7 @@ func TestLawsOnRealYears(t *testing.T) {
 			track := signals.Replay(tape, p.Config)
 			liveEquals(t, tape, track)
 			prefixes(t, tape, track)
-			h := track.Health(0, track.Len())
+			h := filter.HealthOf(track, 0, track.Len())
 			t.Logf("%s: %.3f %% of %d bars refused, %.3f %% admitted for want of data", p.Name, 100*float64(h.Blocked)/float64(h.Rows), h.Rows, 100*float64(h.Unsure)/float64(h.Rows))
 		})
 	}

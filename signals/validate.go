@@ -189,7 +189,7 @@ func (v *validator) regime(c *RegimeConfig) {
 	v.within("regime.panic_return", c.PanicReturn, -1, 0)
 	v.length("regime.panic_hours", c.PanicHours, 1)
 	v.within("regime.trending_adx", c.TrendingADX, 0, 100)
-	for g := Bull; g < numRegimes; g++ {
+	for g := Bull; g < NumRegimes; g++ {
 		v.within("regime.risk."+g.String(), c.Risk.of(g), 0, 1)
 	}
 }

@@ -75,7 +75,7 @@ const (
 	Choppy
 	HighVol
 	Panic
-	numRegimes
+	NumRegimes
 )
 
 var (
@@ -167,7 +167,7 @@ type Reasons uint64
 // Has reports whether r is in the set.
 func (rs Reasons) Has(r Reason) bool { return rs>>r&1 != 0 }
 
-func (rs *Reasons) set(r Reason, in bool) {
+func (rs *Reasons) Set(r Reason, in bool) {
 	if in {
 		*rs |= 1 << r
 	}

@@ -1,14 +1,13 @@
-package signals_test
+package filter_test
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/internal/worlds"
-
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/internal/worlds"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A history never panics, and judges every row.
@@ -22,7 +21,7 @@ func FuzzHistory(f *testing.F) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		h, err := signals.OpenHistory(signals.FilterSpec{Path: path, Lag: signals.OneCandle, MaxAge: data.Day})
+		h, err := filter.OpenHistory(filter.Spec{Path: path, Lag: filter.OneCandle, MaxAge: data.Day})
 		if err != nil {
 			return
 		}

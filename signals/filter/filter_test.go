@@ -1,4 +1,4 @@
-package signals_test
+package filter_test
 
 import (
 	"fmt"
@@ -7,12 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/internal/worlds"
-
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 func TestParseFilter(t *testing.T) {
@@ -28,7 +28,7 @@ func TestParseFilter(t *testing.T) {
 		{"history:h.parquet,max_age=30m,lag=0", "3  h.parquet 0 1800000"},
 		{"blocks:C:/b.json", "4  C:/b.json 0 0"},
 	} {
-		f, err := signals.ParseFilter(tt.spec)
+		f, err := filter.Parse(tt.spec)
 		if got := fmt.Sprintln(f.Kind, f.Profile, f.Path, int64(f.Lag), int64(f.MaxAge)); err != nil || strings.TrimSpace(got) != tt.want {
 			t.Errorf("ParseFilter(%q) = %s, %v; want %s", tt.spec, got, err, tt.want)
 		}
@@ -49,15 +49,15 @@ func TestParseFilterRefuses(t *testing.T) {
 		{"blocks:b.json", []string{"max_risk=0.7"}, "this filter has nothing to set"},
 		{"history:h.csv", []string{"max_risk=0.7", "reduce_from=1"}, "of a history only max_risk can be set"},
 	} {
-		if _, err := signals.ParseFilter(tt.spec, tt.set...); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := filter.Parse(tt.spec, tt.set...); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("ParseFilter(%q, %q) = %v, want an error with %q", tt.spec, tt.set, err, tt.want)
 		}
 	}
 }
 
-func open(t testing.TB, spec string, set ...string) *signals.Filter {
+func open(t testing.TB, spec string, set ...string) *filter.Filter {
 	t.Helper()
-	f, err := signals.ParseFilter(spec, set...)
+	f, err := filter.Parse(spec, set...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func open(t testing.TB, spec string, set ...string) *signals.Filter {
 	return flt
 }
 
-func screen(t testing.TB, flt *signals.Filter, tape *data.Tape) *signals.Screen {
+func screen(t testing.TB, flt *filter.Filter, tape *data.Tape) *filter.Screen {
 	t.Helper()
 	s, err := flt.Screen(tape, flt.Replay(tape))
 	if err != nil {
@@ -105,7 +105,7 @@ func TestScreens(t *testing.T) {
 func TestScreenOfAnotherTape(t *testing.T) {
 	tape := worlds.Restless(t, 9000, 1)
 	track := signals.Replay(tape, signals.Default())
-	for _, size := range []data.Timeframe{step, data.Hour} {
+	for _, size := range []data.Timeframe{5 * data.Minute, data.Hour} {
 		c := data.NewCandles("ETH/USDT", size, 0)
 		for at := data.Date(2022, 1, 2); at < data.Date(2022, 2, 20); at = at.Add(size) {
 			c.Append(data.Candle{Start: at, Open: 1, High: 1, Low: 1, Close: 1})
@@ -114,7 +114,7 @@ func TestScreenOfAnotherTape(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := track.Screen(other)
+		s := filter.ByTrack(track, other)
 		for i := range other.Len() {
 			now := other.Time(i + 1)
 			if now > tape.Time(tape.Len()) {
@@ -191,7 +191,7 @@ func TestHistoryRefuses(t *testing.T) {
 		{"other pair", head + "2022-01-01 00:00:00,ETH/USDT,True,\n", "h.csv: no row of pair BTC/USDT"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			f, err := signals.ParseFilter("history:" + write(t, "h.csv", tt.text))
+			f, err := filter.Parse("history:" + write(t, "h.csv", tt.text))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -271,7 +271,7 @@ func TestHistoryParquetDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spec, err := signals.ParseFilter("history:" + path)
+	spec, err := filter.Parse("history:" + path)
 	if err != nil {
 		t.Fatal(err)
 	}
