@@ -61,3 +61,17 @@ func TestAnswerOfNothing(t *testing.T) {
 		t.Error("an engine that knows nothing is not unsure")
 	}
 }
+
+// Funding rates have six decimals, scores two and the breakdown three.
+func TestDecimalsOfAnAnswer(t *testing.T) {
+	a := signals.Assessment{Answer: signals.Answer{Risk: 0.123456, Heard: 1 << signals.Volatility}}
+	a.Volatility = 0.123456
+	a.Readings[data.FundingRate] = data.Reading{Value: 0.00012345678, Event: 1, Known: 1}
+	a.Fresh = 1 << data.FundingRate
+	text := signals.Default().Answer(&a)
+	for _, want := range []string{`"funding_rate": 0.000123,`, `"risk_score": 0.12,`, `"volatility": 0.123,`} {
+		if !bytes.Contains(append(text, ','), []byte(want)) {
+			t.Errorf("no %s in %s", want, text)
+		}
+	}
+}

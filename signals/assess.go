@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
 // An assessor is a config made ready: what Assess needs of it, worked out once.
@@ -20,7 +21,7 @@ type assessor struct {
 	bounds     []bound
 	quantiles  []Quantile
 	chosen     [5]steps // classes that block, by scale
-	calendar   []times
+	calendar   []calendar.Times
 	termWeight [data.NumSeries]float64 // the most that a reading adds to external
 }
 
@@ -34,18 +35,18 @@ func newAssessor(cfg Config) assessor {
 		a.total += w
 	}
 	f := &cfg.Flags
-	a.blocking.set(FlagExtremeFear, f.ExtremeFear.Blocks)
-	a.blocking.set(FlagHighVolatility, f.HighVolatility.Blocks)
-	a.blocking.set(FlagDowntrend, f.Downtrend.Blocks)
-	a.blocking.set(FlagPanic, f.Panic.Blocks)
-	a.blocking.set(FlagBearMarket, f.BearMarket.Blocks)
-	a.blocking.set(FlagStaleData, f.StaleData.Blocks)
+	a.blocking.Set(FlagExtremeFear, f.ExtremeFear.Blocks)
+	a.blocking.Set(FlagHighVolatility, f.HighVolatility.Blocks)
+	a.blocking.Set(FlagDowntrend, f.Downtrend.Blocks)
+	a.blocking.Set(FlagPanic, f.Panic.Blocks)
+	a.blocking.Set(FlagBearMarket, f.BearMarket.Blocks)
+	a.blocking.Set(FlagStaleData, f.StaleData.Blocks)
 	a.off, a.offParts = cfg.Off.flags(), cfg.Off.parts()
 	a.blocking &^= a.off
 	a.bounds, a.quantiles = cfg.Limits.bounds()
 	a.chosen[0], a.chosen[1], a.chosen[2], a.chosen[3], a.chosen[4] = cfg.BlockOn.classes()
-	for _, rule := range cfg.Calendar.used() {
-		t, err := rule.times()
+	for _, rule := range cfg.Calendar.Used() {
+		t, err := rule.Times()
 		if err != nil {
 			panic("signals: " + err.Error()) // Validate refuses it
 		}
@@ -145,7 +146,7 @@ func (s *RiskSteps) class(risk float64) RiskClass {
 // confidence is the share of the input weight that is there and fresh.
 func (a *assessor) confidence(r *Assessment) float64 {
 	var sum float64
-	if r.Warm&technical == technical {
+	if r.Warm&Technical == Technical {
 		sum = a.cfg.Confidence.Technical
 	}
 	for s, w := range a.coverage {

@@ -85,7 +85,7 @@ type Level struct {
 type Parts uint8
 
 // technical are the parts that candles alone make.
-const technical = Parts(1<<Volatility | 1<<RegimePart | 1<<TrendStrength | 1<<Momentum)
+const Technical = Parts(1<<Volatility | 1<<RegimePart | 1<<TrendStrength | 1<<Momentum)
 
 // Has reports whether p is in the set.
 func (ps Parts) Has(p Part) bool { return ps>>p&1 != 0 }

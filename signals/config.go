@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
 // A Config is a profile: every number that the engine uses. Two configs may be
@@ -31,10 +33,10 @@ type Config struct {
 	Expected    Expected    `yaml:"expected" json:"expected"`           // readings that flag_stale_data watches
 	ReasonAbove float64     `yaml:"reason_above" json:"reason_above"`   // parts above it are named as a reason when safe
 
-	Off      Off      `yaml:"off,omitempty" json:"off,omitzero"`
-	Limits   Limits   `yaml:"limits,omitempty" json:"limits,omitzero"`
-	BlockOn  BlockOn  `yaml:"block_on,omitempty" json:"block_on,omitzero"`
-	Calendar Calendar `yaml:"calendar,omitempty" json:"calendar,omitzero"`
+	Off      Off            `yaml:"off,omitempty" json:"off,omitzero"`
+	Limits   Limits         `yaml:"limits,omitempty" json:"limits,omitzero"`
+	BlockOn  BlockOn        `yaml:"block_on,omitempty" json:"block_on,omitzero"`
+	Calendar calendar.Rules `yaml:"calendar,omitempty" json:"calendar,omitzero"`
 }
 
 // Weights are what the technical parts count in the risk score.

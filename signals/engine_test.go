@@ -2,8 +2,9 @@ package signals_test
 
 import (
 	"math"
-	"math/rand/v2"
 	"testing"
+
+	"github.com/remora-bt/remora-bt/internal/worlds"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
@@ -11,56 +12,10 @@ import (
 
 const step = 5 * data.Minute
 
-// randomTape has n candles of a random walk that is calm and wild by turns, and
-// context that jumps about, some of it stale for days.
-func randomTape(t testing.TB, n int, seed uint64) *data.Tape {
-	t.Helper()
-	rng := rand.New(rand.NewPCG(seed, 7))
-	c := data.NewCandles("BTC/USDT", step, n)
-	start := data.Date(2022, 1, 1).Add(35 * data.Minute)
-	p, wild, drift := 40_000.0, 0.001, 0.0
-	for i := range n {
-		if i%500 == 0 {
-			wild, drift = 0.0003*math.Exp(3*rng.Float64()), 0.0004*rng.NormFloat64()
-		}
-		open := p
-		p *= math.Exp(wild*rng.NormFloat64() + drift)
-		high, low := max(open, p)*(1+wild*rng.Float64()), min(open, p)*(1-wild*rng.Float64())
-		c.Append(data.Candle{Start: start + data.Instant(i)*data.Instant(step), Open: open, High: high, Low: low, Close: p, Volume: rng.Float64()})
-	}
-	tape, err := data.NewTape(c, data.TimeRange{}, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tape.With(randomContext(rng, start, n))
-}
-
-func randomContext(rng *rand.Rand, start data.Instant, n int) *data.Context {
-	var c data.Context
-	level := [data.NumSeries]func() float64{
-		func() float64 { return math.Floor(5 + 60*rng.Float64()) },
-		func() float64 { return 15 + 40*rng.Float64() },
-		func() float64 { return 120 + 3*rng.NormFloat64() },
-		func() float64 { return 0.0005 * rng.NormFloat64() },
-		func() float64 { return 40 + 20*rng.Float64() },
-		func() float64 { return 1e9 * rng.Float64() },
-		func() float64 { return 1e7 * rng.Float64() },
-		func() float64 { return 2*rng.Float64() - 1 },
-	}
-	end := start + data.Instant(n)*data.Instant(step)
-	for s := range c {
-		for at := start.Add(-data.Day); at < end; {
-			at += data.Instant(rng.Int64N(int64(2 * data.Series(s).MaxAge())))
-			c[s] = append(c[s], data.Observation{Value: level[s](), Event: at.Add(-data.Hour).Day(), Known: at})
-		}
-	}
-	return &c
-}
-
 // Live equals replay: an engine that is handed one bar at a time, copies of bars
 // at that, gives what a track of the whole tape holds.
 func TestLiveEqualsReplay(t *testing.T) {
-	tape := randomTape(t, 30_000, 1)
+	tape := worlds.Restless(t, 30_000, 1)
 	track := signals.Replay(tape, signals.Default())
 	e := signals.New(signals.Default())
 	row := 0
@@ -81,7 +36,7 @@ func TestLiveEqualsReplay(t *testing.T) {
 func TestAssessmentsAreFresh(t *testing.T) {
 	cfg := signals.Default()
 	e := signals.New(cfg)
-	for b := range randomTape(t, 20_000, 2).Bars() {
+	for b := range worlds.Restless(t, 20_000, 2).Bars() {
 		got := e.Update(b)
 		if want := cfg.Assess(got.Inputs, b.Now); got != want {
 			t.Fatalf("at %s: %+v, want %+v", b.Now, got, want)
@@ -94,7 +49,7 @@ func TestAssessmentsAreFresh(t *testing.T) {
 
 // Prefix law: the past as it stood gives the same answers as all of history.
 func TestReplaySeesNoFuture(t *testing.T) {
-	tape := randomTape(t, 12_000, 3)
+	tape := worlds.Restless(t, 12_000, 3)
 	all := signals.Replay(tape, signals.Default())
 	for _, n := range []int{1, 2, 11, 12, 13, 288, 2400, 2413, 5000, 7777, 11_999} {
 		got := signals.Replay(tape.Head(n), signals.Default())
@@ -115,7 +70,7 @@ func TestOutputsInRange(t *testing.T) {
 	regimes := map[signals.Regime]int{}
 	for seed := range uint64(4) {
 		e := signals.New(cfg)
-		for b := range randomTape(t, 20_000, seed).Bars() {
+		for b := range worlds.Restless(t, 20_000, seed).Bars() {
 			a := e.Update(b)
 			regimes[a.Regime]++
 			sum := 0.0
@@ -165,7 +120,7 @@ func TestRemovingAnInput(t *testing.T) {
 	cfg.External.Max = 1 // the cap would hide a term
 	weights := [data.NumSeries]float64{0.12, 0.06, 0.05, 0.05, 0.05, 0.05, 0.10, 0.12}
 	e := signals.New(cfg)
-	for b := range randomTape(t, 12_000, 5).Bars() {
+	for b := range worlds.Restless(t, 12_000, 5).Bars() {
 		a := e.Update(b)
 		for s := range data.NumSeries {
 			if !a.Fresh.Has(s) {
@@ -196,7 +151,7 @@ func TestColdEngineIsUnsure(t *testing.T) {
 	const first = 5 + 12*200 - 1 // the tape starts 5 candles before a whole hour; the slowest mean has 200 hours
 	e := signals.New(signals.Default())
 	row := 0
-	for b := range randomTape(t, 3000, 6).Bars() {
+	for b := range worlds.Restless(t, 3000, 6).Bars() {
 		a := e.Update(b)
 		if warm := a.Warm == all; warm != (row >= first) {
 			t.Fatalf("row %d: warm = %t, want %t", row, warm, row >= first)
@@ -210,7 +165,7 @@ func TestColdEngineIsUnsure(t *testing.T) {
 
 func TestUpdateAllocatesNothing(t *testing.T) {
 	var bars []data.Bar
-	for b := range randomTape(t, 6000, 1).Bars() {
+	for b := range worlds.Restless(t, 6000, 1).Bars() {
 		bars = append(bars, *b)
 	}
 	for _, cfg := range everyProfile(t) {
@@ -227,7 +182,7 @@ func TestUpdateAllocatesNothing(t *testing.T) {
 
 func BenchmarkUpdate(b *testing.B) {
 	var bars []data.Bar
-	for bar := range randomTape(b, 50_000, 1).Bars() {
+	for bar := range worlds.Restless(b, 50_000, 1).Bars() {
 		bars = append(bars, *bar)
 	}
 	b.ReportAllocs()
@@ -243,7 +198,7 @@ func BenchmarkUpdate(b *testing.B) {
 }
 
 func BenchmarkReplay(b *testing.B) {
-	tape := randomTape(b, 200_000, 1)
+	tape := worlds.Restless(b, 200_000, 1)
 	for _, p := range signals.Profiles() {
 		b.Run(p.Name, func(b *testing.B) {
 			b.ReportAllocs()

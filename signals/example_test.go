@@ -29,11 +29,3 @@ func ExampleEngine() {
 	// 100548 of 105120 candles were safe to trade
 	// 2022-01-01 00:00:00: risk 0.54, bear, safe true
 }
-
-// A filter is named as on the command line.
-func ExampleParseFilter() {
-	spec, err := signals.ParseFilter("history:decisions.csv,lag=5m")
-	fmt.Println(spec.Path, spec.Lag, err)
-	// Output:
-	// decisions.csv 5m <nil>
-}

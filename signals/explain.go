@@ -34,7 +34,7 @@ type Line struct {
 // Explain takes a apart; the config must be the one that made it.
 func (c Config) Explain(a *Assessment) Explanation {
 	e := Explanation{Technical: Source{Name: "technical", State: "warming up", Weight: c.Confidence.Technical}}
-	if a.Warm&technical == technical {
+	if a.Warm&Technical == Technical {
 		e.Technical.State = "warm"
 	}
 	weights, ages := c.Confidence.values(), c.MaxAgeHours.values()

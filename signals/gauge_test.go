@@ -3,6 +3,8 @@ package signals_test
 import (
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/signals"
@@ -11,7 +13,7 @@ import (
 // A published series is taken once an event: a revision replaces the value of its
 // event, from its own publication on.
 func TestQuantileOfEvents(t *testing.T) {
-	tape := flatTape(t, 12)
+	tape := worlds.Flat(t, 12)
 	obs := func(known int, event int, x float64) data.Observation {
 		return data.Observation{Value: x, Event: tape.Time(0) + data.Instant(event), Known: tape.Time(known)}
 	}

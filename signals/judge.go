@@ -48,7 +48,7 @@ func (b *bound) beyond(x, at float64) bool { return b.above && x > at || !b.abov
 func (a *assessor) decide(r *Assessment) {
 	a.flags(r)
 	r.Blocked = r.Flags & a.blocking
-	r.Blocked.set(RiskScore, r.Risk > a.cfg.MaxRisk)
+	r.Blocked.Set(RiskScore, r.Risk > a.cfg.MaxRisk)
 	r.Blocked |= a.refusals(r)
 	r.Unsure = r.Safe() && a.unsure(r)
 	switch {
@@ -62,12 +62,12 @@ func (a *assessor) decide(r *Assessment) {
 // flags sets the flags that are up.
 func (a *assessor) flags(r *Assessment) {
 	fear, hasFear := r.Reading(data.FearGreed)
-	r.Flags.set(FlagExtremeFear, hasFear && fear <= a.cfg.Flags.ExtremeFear.AtMost)
-	r.Flags.set(FlagHighVolatility, r.VolClass == VolatilityExtreme)
-	r.Flags.set(FlagDowntrend, r.Trend == Downtrend)
-	r.Flags.set(FlagPanic, r.Regime == Panic)
-	r.Flags.set(FlagBearMarket, r.DailyClose < r.DailyMean)
-	r.Flags.set(FlagStaleData, r.Stale&a.expected != 0)
+	r.Flags.Set(FlagExtremeFear, hasFear && fear <= a.cfg.Flags.ExtremeFear.AtMost)
+	r.Flags.Set(FlagHighVolatility, r.VolClass == VolatilityExtreme)
+	r.Flags.Set(FlagDowntrend, r.Trend == Downtrend)
+	r.Flags.Set(FlagPanic, r.Regime == Panic)
+	r.Flags.Set(FlagBearMarket, r.DailyClose < r.DailyMean)
+	r.Flags.Set(FlagStaleData, r.Stale&a.expected != 0)
 	r.Flags &^= a.off
 }
 
@@ -77,10 +77,10 @@ func (a *assessor) refusals(r *Assessment) (out Reasons) {
 		b := &a.bounds[i]
 		x, ok := r.Number(b.number)
 		at, known := b.at(r)
-		out.set(LimitTo(b.number), ok && known && b.beyond(x, at))
+		out.Set(LimitTo(b.number), ok && known && b.beyond(x, at))
 	}
 	for _, c := range a.scales(r) {
-		out.set(c.reason, c.chosen.has(c.step))
+		out.Set(c.reason, c.chosen.has(c.step))
 	}
 	return out | a.dated(r.At)
 }
@@ -88,7 +88,7 @@ func (a *assessor) refusals(r *Assessment) (out Reasons) {
 // dated are the calendar rules that hold at an instant.
 func (a *assessor) dated(at data.Instant) (out Reasons) {
 	for i := range a.calendar {
-		out.set(CalendarRuleOf(i), a.calendar[i].has(at))
+		out.Set(CalendarRuleOf(i), a.calendar[i].Has(at))
 	}
 	return out
 }
@@ -150,12 +150,12 @@ func (a *assessor) unsure(r *Assessment) bool {
 // blind reports whether a flag that blocks lacks its input.
 func (a *assessor) blind(r *Assessment) bool {
 	lacks := Reasons(0)
-	lacks.set(FlagExtremeFear, !r.Fresh.Has(data.FearGreed) && a.cfg.Flags.ExtremeFear.AtMost >= 0)
-	lacks.set(FlagHighVolatility, r.VolClass == 0 && a.cfg.Volatility.Classes.Extreme <= 1)
-	lacks.set(FlagDowntrend, r.Trend == 0)
-	lacks.set(FlagPanic, r.Regime == 0)
-	lacks.set(FlagBearMarket, r.DailyMean == 0)
-	lacks.set(FlagStaleData, a.expected&^(r.Fresh|r.Stale) != 0)
+	lacks.Set(FlagExtremeFear, !r.Fresh.Has(data.FearGreed) && a.cfg.Flags.ExtremeFear.AtMost >= 0)
+	lacks.Set(FlagHighVolatility, r.VolClass == 0 && a.cfg.Volatility.Classes.Extreme <= 1)
+	lacks.Set(FlagDowntrend, r.Trend == 0)
+	lacks.Set(FlagPanic, r.Regime == 0)
+	lacks.Set(FlagBearMarket, r.DailyMean == 0)
+	lacks.Set(FlagStaleData, a.expected&^(r.Fresh|r.Stale) != 0)
 	return lacks&a.blocking != 0
 }
 
@@ -164,7 +164,7 @@ func (a *assessor) blind(r *Assessment) bool {
 func (a *assessor) worst(r *Assessment) (risk, external float64) {
 	cfg := &a.cfg
 	heard := r.Heard | a.offParts
-	if heard&technical == technical && r.Fresh&voices == voices && r.DollarKnown {
+	if heard&Technical == Technical && r.Fresh&voices == voices && r.DollarKnown {
 		return r.Risk, r.Summands[External]
 	}
 	full := [...]float64{

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
 // maxProfile bounds a profile, in bytes.
@@ -43,7 +44,7 @@ func ParseProfile(text []byte) (Config, error) {
 	} else if err != nil {
 		return Config{}, err
 	}
-	if _, ok := builtIn(c.Name); ok {
+	if _, ok := Named(c.Name); ok {
 		return Config{}, fmt.Errorf("name %q is that of a built-in profile: expected another", c.Name)
 	}
 	return c, c.Validate()
@@ -135,7 +136,7 @@ func kindOf(takes func(value string) bool) string {
 func (c *Config) assign(keys []string, value string) error {
 	if len(keys) > 1 && keys[0] == calendarKeys[0] {
 		i, err := strconv.Atoi(keys[1])
-		if rules := len(c.Calendar.used()); err != nil || i < 1 || i > rules || len(keys) != 3 {
+		if rules := len(c.Calendar.Used()); err != nil || i < 1 || i > rules || len(keys) != 3 {
 			return noRuleError{rules}
 		}
 		return overlay(&c.Calendar[i-1], []byte(keys[2]+": "+value))
@@ -174,7 +175,7 @@ func Keys() []string { return keysOf(reflect.TypeFor[Config](), "") }
 
 func keysOf(t reflect.Type, prefix string) []string {
 	switch {
-	case t == reflect.TypeFor[Calendar]():
+	case t == reflect.TypeFor[calendar.Rules]():
 		return nil
 	case t.Kind() != reflect.Struct || t == reflect.TypeFor[Bound]():
 		return []string{strings.TrimSuffix(prefix, ".")}

@@ -36,6 +36,16 @@ func Profiles() []Profile {
 	}
 }
 
+// Named is the built-in profile of a name; ok is false if there is none.
+func Named(name string) (c Config, ok bool) {
+	for _, p := range Profiles() {
+		if p.Name == name {
+			return p.Config, true
+		}
+	}
+	return Config{}, false
+}
+
 // bare is the default profile with no rule left that refuses.
 func bare(name string) Config {
 	c := Default()

@@ -10,7 +10,9 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // short is a profile whose quantiles, classes, calendar and parts are all in use, with
@@ -56,7 +58,7 @@ func everyProfile(t testing.TB) []signals.Config {
 // remembered is nothing but speed, the past is not changed by what follows, and
 // without a series the answer is that of a tape without it.
 func TestLawsOfEveryProfile(t *testing.T) {
-	tape := randomTape(t, 10_000, 11)
+	tape := worlds.Restless(t, 10_000, 11)
 	for _, cfg := range everyProfile(t) {
 		t.Run(cfg.Name, func(t *testing.T) {
 			track := signals.Replay(tape, cfg)
@@ -79,7 +81,7 @@ func TestLawsOnRealYears(t *testing.T) {
 			track := signals.Replay(tape, p.Config)
 			liveEquals(t, tape, track)
 			prefixes(t, tape, track)
-			h := track.Health(0, track.Len())
+			h := filter.HealthOf(track, 0, track.Len())
 			t.Logf("%s: %.3f %% of %d bars refused, %.3f %% admitted for want of data", p.Name, 100*float64(h.Blocked)/float64(h.Rows), h.Rows, 100*float64(h.Unsure)/float64(h.Rows))
 		})
 	}
@@ -115,7 +117,7 @@ func removals(t *testing.T, tape *data.Tape, track *signals.Track) {
 // closes of whole hours, their deviation over 24, and the 75 % quantile of the last
 // 8,760 of those, the newest among them, once there are 720.
 func TestCalmIsItsDefinition(t *testing.T) {
-	tape := randomTape(t, 12*1_500, 21)
+	tape := worlds.Restless(t, 12*1_500, 21)
 	track := signals.Replay(tape, signals.Calm())
 	var closes, sigmas []float64
 	limit, known, refused := 0.0, false, 0

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // realTape is six years of a real pair with real context.
@@ -153,7 +154,7 @@ func shares(t *testing.T, tape *data.Tape, track *signals.Track) {
 		fmt.Fprintf(&b, " %s |", r)
 	}
 	fmt.Fprintf(&b, " unsure | confidence |\n|---%s|\n", strings.Repeat("|--:", len(reasons)+3))
-	line := func(name string, h signals.Health) {
+	line := func(name string, h filter.Health) {
 		share := func(n int) string { return fmt.Sprintf(" %.2f %% |", 100*float64(n)/float64(h.Rows)) }
 		fmt.Fprintf(&b, "| %s |%s", name, share(h.Blocked))
 		for _, r := range reasons {
@@ -162,15 +163,15 @@ func shares(t *testing.T, tape *data.Tape, track *signals.Track) {
 		fmt.Fprintf(&b, "%s %.2f |\n", share(h.Unsure), h.Confidence)
 	}
 	sum := 0
-	for _, y := range track.Years(0, track.Len()) {
+	for _, y := range filter.Years(track, 0, track.Len()) {
 		line(fmt.Sprint(y.Year), y.Health)
 		sum += y.Rows
 	}
-	all := track.Health(0, track.Len())
+	all := filter.HealthOf(track, 0, track.Len())
 	line("all", all)
 	t.Log(b.String())
 	t.Logf("regimes %v, classes %v, series %+v", all.Regimes, all.Classes, all.Series)
-	s := track.Screen(tape)
+	s := filter.ByTrack(track, tape)
 	if s.Health(0, tape.Len()) != all {
 		t.Errorf("health %+v of the screen, want the track's %+v", s.Health(0, tape.Len()), all)
 	}

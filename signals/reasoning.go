@@ -123,15 +123,15 @@ func (c Config) Labels(rs Reasons) []string {
 func (c Config) May() []Reason {
 	a := newAssessor(c)
 	in := a.blocking
-	in.set(RiskScore, c.MaxRisk < 1)
+	in.Set(RiskScore, c.MaxRisk < 1)
 	for _, b := range a.bounds {
-		in.set(LimitTo(b.number), true)
+		in.Set(LimitTo(b.number), true)
 	}
 	for i, s := range a.chosen {
-		in.set(OnRegime+Reason(i), s != 0)
+		in.Set(OnRegime+Reason(i), s != 0)
 	}
 	for i := range a.calendar {
-		in.set(CalendarRuleOf(i), true)
+		in.Set(CalendarRuleOf(i), true)
 	}
 	var out []Reason
 	for r := range NumReasons {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -130,7 +132,7 @@ func TestLateFlags(t *testing.T) {
 func TestExplainAddsUp(t *testing.T) {
 	cfg := signals.Default()
 	e := signals.New(cfg)
-	for b := range randomTape(t, 6000, 8).Bars() {
+	for b := range worlds.Restless(t, 6000, 8).Bars() {
 		a := e.Update(b)
 		x := cfg.Explain(&a)
 		risk, external, confidence, total := 0.0, 0.0, 0.0, x.Technical.Weight

@@ -27,7 +27,7 @@ type RegimeRisk struct {
 }
 
 func (r *RegimeRisk) of(g Regime) float64 {
-	return [numRegimes]float64{0, r.Bull, r.Sideways, r.Bear, r.Choppy, r.HighVol, r.Panic}[g]
+	return [NumRegimes]float64{0, r.Bull, r.Sideways, r.Bear, r.Choppy, r.HighVol, r.Panic}[g]
 }
 
 // most is the highest of them.

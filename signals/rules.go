@@ -183,7 +183,7 @@ func (o *Off) parts() (ps Parts) {
 
 func (o *Off) flags() (rs Reasons) {
 	for f, off := range [numFlags]bool{o.FlagExtremeFear, o.FlagHighVolatility, o.FlagDowntrend, o.FlagPanic, o.FlagBearMarket, o.FlagStaleData} {
-		rs.set(Reason(f), off)
+		rs.Set(Reason(f), off)
 	}
 	return rs
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
+
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -191,7 +193,7 @@ func TestCalendar(t *testing.T) {
 
 // The engine opens and shuts a calendar's windows between closed hours too.
 func TestCalendarByTheBar(t *testing.T) {
-	tape := flatTape(t, 30)
+	tape := worlds.Flat(t, 30)
 	track := signals.Replay(tape, profile(t, "calendar: [{reason: x, windows: \"2022-01-01T00:20/00:45\"}]"))
 	for row := range tape.Len() {
 		now := tape.Time(row + 1)

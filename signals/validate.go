@@ -65,9 +65,9 @@ func (v *validator) rules(c *Config) {
 		v.quantile(name+".below_quantile", l.BelowQuantile)
 	}
 	labels := map[string]bool{}
-	for i, rule := range c.Calendar.used() {
+	for i, rule := range c.Calendar.Used() {
 		name := fmt.Sprintf("calendar.%d", i+1)
-		if _, err := rule.times(); err != nil {
+		if _, err := rule.Times(); err != nil {
 			v.fault("%s: %w", name, err)
 		}
 		switch r := rule.Reason; {
@@ -189,7 +189,7 @@ func (v *validator) regime(c *RegimeConfig) {
 	v.within("regime.panic_return", c.PanicReturn, -1, 0)
 	v.length("regime.panic_hours", c.PanicHours, 1)
 	v.within("regime.trending_adx", c.TrendingADX, 0, 100)
-	for g := Bull; g < numRegimes; g++ {
+	for g := Bull; g < NumRegimes; g++ {
 		v.within("regime.risk."+g.String(), c.Risk.of(g), 0, 1)
 	}
 }

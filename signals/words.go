@@ -3,6 +3,8 @@ package signals
 import (
 	"strconv"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
 // A Part is one of the five things that the risk score adds up.
@@ -73,7 +75,7 @@ const (
 	Choppy
 	HighVol
 	Panic
-	numRegimes
+	NumRegimes
 )
 
 var (
@@ -129,7 +131,7 @@ const (
 
 // The reasons of filters that are not the engine.
 const (
-	BlockList = firstCalendar + maxCalendar + iota
+	BlockList = firstCalendar + calendar.MaxRules + iota
 	History
 	NumReasons
 )
@@ -148,7 +150,7 @@ var reasonNames = func() (names [NumReasons]string) {
 		names[LimitTo(n)] = "limit_" + n.String()
 	}
 	copy(names[OnRegime:], []string{"regime", "risk_class", "volatility_classification", "trend_classification", "momentum_classification"})
-	for i := range maxCalendar {
+	for i := range calendar.MaxRules {
 		names[CalendarRuleOf(i)] = "calendar_" + strconv.Itoa(i+1)
 	}
 	names[BlockList], names[History] = "block_list", "history"
@@ -165,7 +167,7 @@ type Reasons uint64
 // Has reports whether r is in the set.
 func (rs Reasons) Has(r Reason) bool { return rs>>r&1 != 0 }
 
-func (rs *Reasons) set(r Reason, in bool) {
+func (rs *Reasons) Set(r Reason, in bool) {
 	if in {
 		*rs |= 1 << r
 	}

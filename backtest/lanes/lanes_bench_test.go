@@ -10,7 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -23,7 +23,7 @@ func realBook(b *testing.B, strategy string) (*backtest.Book, *data.Mask) {
 		b.Fatal(err)
 	}
 	book.Settle()
-	blocks, err := signals.ParseBlocks(published.BlocksJSON())
+	blocks, err := calendar.ParseWindows(published.BlocksJSON())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // Against is what the study's filter chose beyond a second one on the same trades.
@@ -26,7 +26,7 @@ type AgainstCell struct {
 }
 
 // against holds the masks of the counted cells against those of a second filter.
-func (h *History) against(ctx context.Context, r *Result, second *signals.Filter) (*Against, error) {
+func (h *History) against(ctx context.Context, r *Result, second *filter.Filter) (*Against, error) {
 	if second == nil {
 		return nil, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // The names of the arms.
@@ -32,11 +33,11 @@ type Cell struct {
 
 	Comparison *verdict.Comparison // what the filter is worth; nil if that was not asked
 
-	Tested *signals.Filter // the strategy's filter as it was opened
-	Asked  Override        // what the study says of it
+	Tested *filter.Filter // the strategy's filter as it was opened
+	Asked  Override       // what the study says of it
 
-	Books   []*backtest.Book  // which both arms walk, one a pair
-	Screens []*signals.Screen // one a book; nil without a filter
+	Books   []*backtest.Book // which both arms walk, one a pair
+	Screens []*filter.Screen // one a book; nil without a filter
 
 	Walked *backtest.Result // through the filter: that of Filtered unless its trades are known
 	known  *Cell            // books of a filtered arm whose trades are known, else nil
@@ -102,7 +103,7 @@ func (h *History) Cells(ctx context.Context, fs *Filters) ([]Cell, error) {
 // warm-up and filter share their screens.
 func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 	p := h.Plan
-	tracks := map[*signals.Filter][]*signals.Track{}
+	tracks := map[*filter.Filter][]*signals.Track{}
 	for _, f := range fs.All() {
 		var err error
 		if tracks[f], err = h.tracks(ctx, f, &fs.open); err != nil {
@@ -111,7 +112,7 @@ func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 	}
 	type key struct {
 		cut data.Cut
-		f   *signals.Filter
+		f   *filter.Filter
 	}
 	first := map[key]int{}
 	for i := range cells {
@@ -180,7 +181,7 @@ func (p *Plan) walk(c *Cell, gate backtest.Gate) *backtest.Result {
 }
 
 // gateOf admits the entries whose signal candle is safe.
-func gateOf(screens []*signals.Screen) backtest.Gate {
+func gateOf(screens []*filter.Screen) backtest.Gate {
 	return func(book, row int) bool { return screens[book].Safe(row) }
 }
 

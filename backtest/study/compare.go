@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // feeSweep are the fees at which every filter is tried again, besides the study's.
@@ -45,7 +46,7 @@ func (p *Plan) compare(ctx context.Context, cells []Cell) (*verdict.Joint, error
 // The forms of some screens are what they say, row by row, as a comparison
 // takes it.
 type forms struct {
-	screens  []*signals.Screen
+	screens  []*filter.Screen
 	mask     []*data.Mask
 	quality  [][]verdict.Quality
 	labels   []verdict.Labels  // of the engine alone
@@ -79,7 +80,7 @@ func (p *Plan) comparison(c *Cell, s *forms) verdict.Input {
 	}
 }
 
-func masksOf(screens []*signals.Screen) []*data.Mask {
+func masksOf(screens []*filter.Screen) []*data.Mask {
 	out := make([]*data.Mask, len(screens))
 	for i, s := range screens {
 		out[i] = s.Mask()
@@ -88,7 +89,7 @@ func masksOf(screens []*signals.Screen) []*data.Mask {
 }
 
 // qualities tell rows on which the filter knew nothing, or had only old readings.
-func qualities(screens []*signals.Screen) [][]verdict.Quality {
+func qualities(screens []*filter.Screen) [][]verdict.Quality {
 	out := make([][]verdict.Quality, len(screens))
 	for i, s := range screens {
 		out[i] = make([]verdict.Quality, len(s.Blocked))
@@ -106,7 +107,7 @@ func qualities(screens []*signals.Screen) [][]verdict.Quality {
 }
 
 // labelsOf sort the rows by what the engine said.
-func labelsOf(screens []*signals.Screen) []verdict.Labels {
+func labelsOf(screens []*filter.Screen) []verdict.Labels {
 	regimes, classes := signals.Regimes(), signals.RiskClasses()
 	label := func(name string, values []string, bits bool, of func(a *signals.Said) uint16) verdict.Labels {
 		l := verdict.Labels{Name: name, Values: values, Bits: bits, Rows: make([][]uint16, len(screens))}
@@ -169,7 +170,7 @@ func ablations(c *Cell) []verdict.Variant {
 		}
 		masks := make([]*data.Mask, len(c.Screens))
 		for i, screen := range c.Screens {
-			masks[i] = screen.Track.Without(s).Screen(c.Books[i].Tape).Mask()
+			masks[i] = filter.ByTrack(screen.Track.Without(s), c.Books[i].Tape).Mask()
 		}
 		out = append(out, verdict.Variant{Name: "without " + s.String(), Mask: masks})
 	}
@@ -177,6 +178,6 @@ func ablations(c *Cell) []verdict.Variant {
 }
 
 // heard reports whether the engine ever had a reading of s.
-func heard(screens []*signals.Screen, s data.Series) bool {
-	return slices.ContainsFunc(screens, func(k *signals.Screen) bool { return k.Heard(s) })
+func heard(screens []*filter.Screen, s data.Series) bool {
+	return slices.ContainsFunc(screens, func(k *filter.Screen) bool { return k.Heard(s) })
 }

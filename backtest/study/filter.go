@@ -9,26 +9,27 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // OpenFilter reads the files that the study's filter names. An error is of kind Usage
 // for a filter or profile that cannot be, of kind Data for a file of its own.
-func (s Study) OpenFilter() (*signals.Filter, error) {
-	f, err := s.open(new(signals.Filters))
+func (s Study) OpenFilter() (*filter.Filter, error) {
+	f, err := s.open(new(filter.Cache))
 	if err != nil {
 		return nil, err
 	}
 	return f, s.needEngine(f)
 }
 
-func (s Study) open(fs *signals.Filters) (*signals.Filter, error) {
-	spec, err := signals.ParseFilter(s.Filter, s.FilterSet...)
+func (s Study) open(fs *filter.Cache) (*filter.Filter, error) {
+	spec, err := filter.Parse(s.Filter, s.FilterSet...)
 	if err != nil {
 		return nil, Misuse(s.faults(err))
 	}
 	f, err := fs.Open(s.Filter, s.FilterSet...)
 	if err != nil {
-		if spec.Kind == signals.ProfileFile || spec.Kind == signals.BuiltIn {
+		if spec.Kind == filter.ProfileFile || spec.Kind == filter.BuiltIn {
 			return nil, Misuse(err)
 		}
 		return nil, Invalid(err)
@@ -38,7 +39,7 @@ func (s Study) open(fs *signals.Filters) (*signals.Filter, error) {
 
 // OpenAgainst reads the files that the study's second filter names; nil without one.
 // Errors are as those of OpenFilter.
-func (s Study) OpenAgainst() (*signals.Filter, error) {
+func (s Study) OpenAgainst() (*filter.Filter, error) {
 	if s.Against == "" {
 		return nil, nil
 	}
@@ -53,9 +54,9 @@ func (s Study) OpenAgainst() (*signals.Filter, error) {
 }
 
 // needEngine refuses keys that only some filter can use where the study has no such one.
-func (s Study) needEngine(filters ...*signals.Filter) error {
-	filtered := slices.ContainsFunc(filters, func(f *signals.Filter) bool { return f.Spec.Kind != signals.NoFilter })
-	switch engine := slices.ContainsFunc(filters, (*signals.Filter).Engine); {
+func (s Study) needEngine(filters ...*filter.Filter) error {
+	filtered := slices.ContainsFunc(filters, func(f *filter.Filter) bool { return f.Spec.Kind != filter.None })
+	switch engine := slices.ContainsFunc(filters, (*filter.Filter).Engine); {
 	case s.RiskPair != "" && !filtered:
 		return Misuse(errors.New("a risk pair needs a filter that judges pairs"))
 	case s.Judging != "" && !engine:
@@ -66,9 +67,9 @@ func (s Study) needEngine(filters ...*signals.Filter) error {
 
 // Judged are the pairs that filters judge by their whole history: none unless one of
 // them is the engine. A filter may be nil.
-func (p *Plan) Judged(filters ...*signals.Filter) []string {
+func (p *Plan) Judged(filters ...*filter.Filter) []string {
 	switch {
-	case !slices.ContainsFunc(filters, func(f *signals.Filter) bool { return f != nil && f.Engine() }):
+	case !slices.ContainsFunc(filters, func(f *filter.Filter) bool { return f != nil && f.Engine() }):
 		return nil
 	case p.Study.RiskPair != "":
 		return []string{p.Study.RiskPair}
@@ -80,11 +81,11 @@ func (p *Plan) Judged(filters ...*signals.Filter) []string {
 // Tracks are what the engine says of each pair of the study, over all history up to
 // the end of the range; nil unless the filter is the engine. The pairs that it judges
 // must have been loaded as such.
-func (h *History) Tracks(ctx context.Context, f *signals.Filter) ([]*signals.Track, error) {
-	return h.tracks(ctx, f, new(signals.Filters))
+func (h *History) Tracks(ctx context.Context, f *filter.Filter) ([]*signals.Track, error) {
+	return h.tracks(ctx, f, new(filter.Cache))
 }
 
-func (h *History) tracks(ctx context.Context, f *signals.Filter, shared *signals.Filters) ([]*signals.Track, error) {
+func (h *History) tracks(ctx context.Context, f *filter.Filter, shared *filter.Cache) ([]*signals.Track, error) {
 	judged := h.Plan.Judged(f)
 	if judged == nil {
 		return nil, nil
@@ -101,11 +102,11 @@ func (h *History) tracks(ctx context.Context, f *signals.Filter, shared *signals
 }
 
 // screens judge every row of some tapes, one a pair; nil without a filter.
-func screens(f *signals.Filter, tracks []*signals.Track, tapes []*data.Tape) ([]*signals.Screen, error) {
-	if f.Spec.Kind == signals.NoFilter {
+func screens(f *filter.Filter, tracks []*signals.Track, tapes []*data.Tape) ([]*filter.Screen, error) {
+	if f.Spec.Kind == filter.None {
 		return nil, nil
 	}
-	out := make([]*signals.Screen, len(tapes))
+	out := make([]*filter.Screen, len(tapes))
 	for i, t := range tapes {
 		var track *signals.Track
 		if tracks != nil {

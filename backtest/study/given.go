@@ -6,7 +6,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A Given is a strategy whose trades another program worked out. Its cell is walked,
@@ -111,8 +111,8 @@ func (c *Cell) place(trades []backtest.Trade) {
 }
 
 // screensOf are those of the books' tapes.
-func screensOf(books []*backtest.Book, tapes []*data.Tape, all []*signals.Screen) []*signals.Screen {
-	out := make([]*signals.Screen, len(books))
+func screensOf(books []*backtest.Book, tapes []*data.Tape, all []*filter.Screen) []*filter.Screen {
+	out := make([]*filter.Screen, len(books))
 	for k, b := range books {
 		out[k] = all[slices.Index(tapes, b.Tape)]
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // filtersOf are what each filter did, the study's first where a strategy has it.
@@ -32,8 +33,8 @@ func filtersOf(p *Plan, fs *Filters, cells []Cell) (out []*Filter) {
 
 // filterOf says which filter was tried on some cells and what it did; nil without one.
 // The bars are those of the longest timerange.
-func filterOf(p *Plan, f *signals.Filter, cells []Cell) *Filter {
-	if f.Spec.Kind == signals.NoFilter {
+func filterOf(p *Plan, f *filter.Filter, cells []Cell) *Filter {
+	if f.Spec.Kind == filter.None {
 		return nil
 	}
 	asked := cells[0].Asked
@@ -54,7 +55,7 @@ func filterOf(p *Plan, f *signals.Filter, cells []Cell) *Filter {
 		out.RiskPair = &p.Study.RiskPair
 	}
 	longest := longest(cells)
-	var bars, entries signals.Health
+	var bars, entries filter.Health
 	for i, b := range longest.Books {
 		h := longest.Screens[i].Health(b.Tape.Warm, b.Tape.Len())
 		out.Pairs = append(out.Pairs, PairRows{Pair: b.Tape.Pair, Rows: rowsOf(f, h)})
@@ -87,7 +88,7 @@ func (c *Cell) tested() (n int) {
 }
 
 // entries is what the filter said of a cell's entry signals.
-func (c *Cell) entries() (all signals.Health) {
+func (c *Cell) entries() (all filter.Health) {
 	for i, b := range c.Books {
 		rows := make([]int, len(b.Opps))
 		for k, o := range b.Opps {
@@ -99,7 +100,7 @@ func (c *Cell) entries() (all signals.Health) {
 }
 
 // together is the health of the rows of both.
-func together(a, b signals.Health) signals.Health {
+func together(a, b filter.Health) filter.Health {
 	sum := a
 	sum.Rows, sum.Blocked, sum.Unsure = a.Rows+b.Rows, a.Blocked+b.Blocked, a.Unsure+b.Unsure
 	sum.Judged, sum.Warm = a.Judged+b.Judged, a.Warm+b.Warm
@@ -126,7 +127,7 @@ func together(a, b signals.Health) signals.Health {
 
 // rowsOf writes a health out. Rows that the engine did not reach are of unknown
 // class and regime and without any reading.
-func rowsOf(f *signals.Filter, h signals.Health) Rows {
+func rowsOf(f *filter.Filter, h filter.Health) Rows {
 	out := Rows{Count: h.Rows, Blocked: portion(h.Blocked, h.Rows), FailOpen: portion(h.Unsure, h.Rows), By: []Named{}}
 	for _, r := range f.May() {
 		out.By = append(out.By, Named{Name: f.Config.Label(r), Portion: portion(h.By[r], h.Rows)})

@@ -5,6 +5,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A Judgement is what a filter did to one strategy.
@@ -82,7 +83,7 @@ func (c *Cell) said(trades []backtest.Trade) []Said {
 	return out
 }
 
-func saidOn(s *signals.Screen, row int) Said {
+func saidOn(s *filter.Screen, row int) Said {
 	out := Said{Blocked: s.Blocked[row]}
 	if s.Track != nil {
 		out.Profile = &s.Track.Config

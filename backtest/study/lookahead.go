@@ -7,7 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/signals/lookahead"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -77,7 +77,7 @@ func ownFindings(all []Finding, name string) (own []Finding) {
 const filterComponent = "filter"
 
 // lookAhead is LookAhead for a pair, by index, of a filter that is asked through ask.
-func (h *History) lookAhead(ctx context.Context, f *signals.Filter, ask signals.Screener, i, cuts int) ([]Finding, error) {
+func (h *History) lookAhead(ctx context.Context, f *filter.Filter, ask filter.Screener, i, cuts int) ([]Finding, error) {
 	p := h.Plan
 	traded, draw := h.Tapes(p.Span, p.Specs[0].Startup)[i], p.Study.Draws()
 	judged := traded
@@ -103,7 +103,7 @@ func (h *History) lookAhead(ctx context.Context, f *signals.Filter, ask signals.
 			one := lookahead.Streaming(spec.Name, func(*data.Tape) func(*data.Bar) strategies.Action { return spec.New().Update })
 			found[k], errs[k] = lookahead.Examine(ctx, []lookahead.Component{one}, t, lookahead.Cuts(cuts, t.Warm, t.Len(), draw))
 			if h.files[k-2] != nil && errs[k] == nil {
-				found[k][0].Note = signals.Given
+				found[k][0].Note = filter.Given
 			}
 		}
 	})
@@ -120,7 +120,7 @@ func (h *History) lookAhead(ctx context.Context, f *signals.Filter, ask signals.
 }
 
 // filterFinding holds the filter, asked as a run does, against what it can have known.
-func filterFinding(ctx context.Context, f *signals.Filter, ask signals.Screener, judged, traded *data.Tape, cuts []int) (lookahead.Finding, error) {
+func filterFinding(ctx context.Context, f *filter.Filter, ask filter.Screener, judged, traded *data.Tape, cuts []int) (lookahead.Finding, error) {
 	seen, err := f.Foresight(ctx, ask, judged, traded, cuts)
 	if err != nil {
 		return lookahead.Finding{}, Invalid(err)
@@ -130,7 +130,7 @@ func filterFinding(ctx context.Context, f *signals.Filter, ask signals.Screener,
 		out.First = &seen.First
 	}
 	if f.Given() {
-		out.Note = signals.Given
+		out.Note = filter.Given
 	}
 	return out, nil
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // lookedAt is the sample of a few weeks, loaded for an analysis of a filter.
@@ -52,7 +52,7 @@ func TestLookAheadWalksThePathOfARun(t *testing.T) {
 		if err != nil || len(found) != 4 || len(biased(found)) != 0 {
 			t.Fatalf("%s: findings %+v, %v", timeframe, found, err)
 		}
-		ahead := func(judged, traded *data.Tape) (*signals.Screen, error) {
+		ahead := func(judged, traded *data.Tape) (*filter.Screen, error) {
 			late := *traded
 			late.First = late.First.Add(data.Hour)
 			return f.Main.Judge(judged, &late)
@@ -76,7 +76,7 @@ func TestLookAheadClaimsNothingOfWhatIsGiven(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, one := range found {
-		if (one.Component == "filter") != (one.Note == signals.Given) || one.Component == "engine" {
+		if (one.Component == "filter") != (one.Note == filter.Given) || one.Component == "engine" {
 			t.Errorf("finding %+v", one)
 		}
 	}

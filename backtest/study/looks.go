@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // Look is what a book of looks keeps of a result, whose Making has the inputs given.
@@ -28,7 +28,7 @@ func (r *Result) Look(inputs []Digest) (verdict.Look, bool) {
 
 // Looking is a look at a history through a filter before it has found anything. The
 // Making of both has the inputs given.
-func (h *History) Looking(inputs []Digest, f *signals.Filter) verdict.Look {
+func (h *History) Looking(inputs []Digest, f *filter.Filter) verdict.Look {
 	s := h.Plan.Study
 	look := verdict.Look{Strategy: strings.Join(slices.Sorted(slices.Values(s.Strategies)), ",")}
 	var data, given []string

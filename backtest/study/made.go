@@ -10,7 +10,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/data/formats"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
@@ -31,7 +31,7 @@ func (s Study) Files() []string {
 	}
 	var out []string
 	for _, spec := range specs {
-		if f, err := signals.ParseFilter(spec); err == nil && f.Path != "" {
+		if f, err := filter.Parse(spec); err == nil && f.Path != "" {
 			out = append(out, f.Path)
 		}
 	}
@@ -55,7 +55,7 @@ type Digest struct {
 
 // Making hashes the study and every file that was read for it and for some filters.
 // An error is of kind Data.
-func (h *History) Making(filters ...*signals.Filter) (Making, error) {
+func (h *History) Making(filters ...*filter.Filter) (Making, error) {
 	m, err := h.Plan.making()
 	if err != nil {
 		return m, err
@@ -98,7 +98,7 @@ func DigestOf(path string) (Digest, error) {
 
 // inputs are the files that were read, those of the filters among them, in a fixed
 // order.
-func (h *History) inputs(filters []*signals.Filter) []string {
+func (h *History) inputs(filters []*filter.Filter) []string {
 	var paths []string
 	for _, s := range slices.Concat(h.Sources, h.Others) {
 		for _, f := range s.Files {

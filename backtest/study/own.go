@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/internal/nearest"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // Own are the strategies of a study that have a filter of their own, by the names that
@@ -42,16 +42,16 @@ func (s Study) checkOwn() error {
 
 // Filters are those of the strategies of a plan.
 type Filters struct {
-	Main *signals.Filter // of strategies without one of their own
-	of   []*signals.Filter
-	said []Override      // what the study says of each
-	open signals.Filters // opens files and replays profiles once
+	Main *filter.Filter // of strategies without one of their own
+	of   []*filter.Filter
+	said []Override   // what the study says of each
+	open filter.Cache // opens files and replays profiles once
 }
 
 // OpenFilters reads the files that the filters of the study name, as OpenFilter does.
 func (p *Plan) OpenFilters() (*Filters, error) {
 	s := p.Study
-	fs := &Filters{of: make([]*signals.Filter, len(p.Specs)), said: make([]Override, len(p.Specs))}
+	fs := &Filters{of: make([]*filter.Filter, len(p.Specs)), said: make([]Override, len(p.Specs))}
 	var err error
 	if fs.Main, err = s.open(&fs.open); err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (p *Plan) OpenFilters() (*Filters, error) {
 // beside others with one, and filters of their own against a second one.
 func (fs *Filters) whole(s Study) error {
 	for i, f := range fs.of {
-		if (f.Spec.Kind == signals.NoFilter) != (fs.of[0].Spec.Kind == signals.NoFilter) {
+		if (f.Spec.Kind == filter.None) != (fs.of[0].Spec.Kind == filter.None) {
 			return fmt.Errorf("strategies: of %s and %s one has a filter and one has none: run them as two studies", s.Strategies[0], s.Strategies[i])
 		}
 	}
@@ -100,7 +100,7 @@ func (fs *Filters) whole(s Study) error {
 
 // All are the filters of the strategies, each once, in the order of their first
 // strategies.
-func (fs *Filters) All() (all []*signals.Filter) {
+func (fs *Filters) All() (all []*filter.Filter) {
 	for _, f := range fs.of {
 		if !slices.Contains(all, f) {
 			all = append(all, f)

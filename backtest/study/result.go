@@ -5,21 +5,21 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/parallel"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A Result is everything that a study found.
 type Result struct {
 	*History
-	Filters  *Filters        // as they were opened
-	Cells    []Cell          // strategy by strategy, range by range
-	Filter   *Filter         // what the filter did in the whole study; nil without one
-	Own      []*Filter       // the same of other filters, of strategies that have their own
-	Joint    *verdict.Joint  // all comparisons together; nil without a filter
-	Second   *signals.Filter // which the filter is held against; nil unless that was asked
-	Against  *Against        // the filter against a second one; nil unless that was asked
-	Signals  []Stretch       // what the engine said of the candles that were tested
-	Warnings []string        // doubts about the data
+	Filters  *Filters       // as they were opened
+	Cells    []Cell         // strategy by strategy, range by range
+	Filter   *Filter        // what the filter did in the whole study; nil without one
+	Own      []*Filter      // the same of other filters, of strategies that have their own
+	Joint    *verdict.Joint // all comparisons together; nil without a filter
+	Second   *filter.Filter // which the filter is held against; nil unless that was asked
+	Against  *Against       // the filter against a second one; nil unless that was asked
+	Signals  []Stretch      // what the engine said of the candles that were tested
+	Warnings []string       // doubts about the data
 }
 
 // Run runs a study. Errors of kind Usage and Data are the study's and the data's; any
@@ -46,7 +46,7 @@ func Run(ctx context.Context, s Study) (*Result, error) {
 
 // Run runs the plan of a history with its filters, and holds the study's against a second
 // one unless that is nil. The pairs that they judge must have been loaded as such.
-func (h *History) Run(ctx context.Context, fs *Filters, second *signals.Filter) (*Result, error) {
+func (h *History) Run(ctx context.Context, fs *Filters, second *filter.Filter) (*Result, error) {
 	cells, err := h.Cells(ctx, fs)
 	if err != nil {
 		return nil, err

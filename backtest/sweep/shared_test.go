@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -57,10 +58,10 @@ func btc(t testing.TB, spec strategies.Spec, years int) ([]*backtest.Book, []swe
 	b := backtest.NewBook(tape, spec, backtest.Execution{
 		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
 	})
-	return []*backtest.Book{b}, []sweep.Dial{dialOf(m.track.Screen(tape), tape.Len())}
+	return []*backtest.Book{b}, []sweep.Dial{dialOf(filter.ByTrack(m.track, tape), tape.Len())}
 }
 
-func dialOf(s *signals.Screen, rows int) sweep.Dial {
+func dialOf(s *filter.Screen, rows int) sweep.Dial {
 	d := sweep.Dial{Risk: make([]float64, rows), Shut: make([]bool, rows)}
 	for i := range d.Risk {
 		d.Risk[i] = -1

@@ -10,14 +10,14 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/shared"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // engineMask is the default filter's on the tape of a book, with the weekly dollar
 // index kept for nine days.
 func engineMask(t testing.TB, b *backtest.Book) *data.Mask {
 	t.Helper()
-	f, err := signals.ParseFilter("default", "max_age_hours.dxy=216")
+	f, err := filter.Parse("default", "max_age_hours.dxy=216")
 	if err != nil {
 		t.Fatal(err)
 	}

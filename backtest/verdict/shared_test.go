@@ -7,7 +7,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
 // btcBook is a strategy on the real candles under the published study's rules.
@@ -24,7 +24,7 @@ func btcBook(t testing.TB, strategy, timerange string) *backtest.Book {
 // publishedMask blocks the windows of the published study.
 func publishedMask(t testing.TB, b *backtest.Book) *data.Mask {
 	t.Helper()
-	blocks, err := signals.ParseBlocks(published.BlocksJSON())
+	blocks, err := calendar.ParseWindows(published.BlocksJSON())
 	if err != nil {
 		t.Fatal(err)
 	}

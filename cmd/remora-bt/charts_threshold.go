@@ -7,7 +7,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/report/chart"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // chartedLimits are the limits of risk_score of the threshold chart: 0.20 to 0.95.
@@ -23,7 +23,7 @@ func chartedLimits() []float64 {
 // without one.
 func thresholdsOf(ctx context.Context, r *study.Result, c *study.Cell) ([]chart.Threshold, error) {
 	f := c.Tested
-	if !f.Engine() && f.Spec.Kind != signals.HistoryFile {
+	if !f.Engine() && f.Spec.Kind != filter.HistoryFile {
 		return nil, nil
 	}
 	dials := make([]sweep.Dial, len(c.Books))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -25,7 +26,7 @@ func schemaOf(title string, v any) schema {
 var special = map[reflect.Type]schema{
 	reflect.TypeFor[study.StakeAmount](): {"oneOf": []schema{{"type": "number", "exclusiveMinimum": 0}, {"const": "unlimited"}}},
 	reflect.TypeFor[signals.Bound]():     {"oneOf": []schema{{"type": "number"}, {"const": "none"}}},
-	reflect.TypeFor[signals.List](): {"oneOf": []schema{
+	reflect.TypeFor[calendar.List](): {"oneOf": []schema{
 		{"type": []string{"string", "integer"}},
 		{"type": "array", "items": schema{"type": []string{"string", "integer"}}},
 	}},

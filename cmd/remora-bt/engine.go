@@ -11,6 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // engineFlags are the study's flags that the commands of the engine know.
@@ -40,7 +41,7 @@ func bindEngine(cmd *cobra.Command, names ...string) func(...func(*study.Study))
 }
 
 // openEngine is OpenFilter where only the engine will do.
-func openEngine(s study.Study) (*signals.Filter, error) {
+func openEngine(s study.Study) (*filter.Filter, error) {
 	f, err := s.OpenFilter()
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ func openEngine(s study.Study) (*signals.Filter, error) {
 
 // engineTracks loads a plan's data and runs the engine over each pair's history up
 // to the end of the range. What is doubtful about the data goes to stderr.
-func engineTracks(ctx context.Context, p *study.Plan, f *signals.Filter, stderr io.Writer) (*study.History, []*signals.Track, error) {
+func engineTracks(ctx context.Context, p *study.Plan, f *filter.Filter, stderr io.Writer) (*study.History, []*signals.Track, error) {
 	h, err := p.Load(ctx, p.Judged(f)...)
 	if err != nil {
 		return nil, nil, err

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A studyFlag is a flag that overrides a key of the study file.
@@ -40,14 +40,14 @@ func studyFlags() []studyFlag {
 		{"stoploss", "", "stop as a ratio, as in -0.10; overrides the strategy's own"},
 		{"amount-step", "", "amount step per pair, as in BTC/USDT=0.00001; overrides the built-in table"},
 		{"markets", "", "file of the exchange's markets: steps, smallest and largest orders; Binance's exchangeInfo or what ccxt loads, as JSON"},
-		{"filter", "", "filter under test: " + signals.FilterForms + " (default: default, but none in run with --datadir)"},
+		{"filter", "", "filter under test: " + filter.Forms + " (default: default, but none in run with --datadir)"},
 		{"filter-set", "", "override of the filter's profile, as in max_risk=0.7; repeatable"},
 		{"risk-pair", "", "judge every pair by this one"},
 		{"filter-timeframe", "", "candles by which the engine judges (default 5m for longer candles if there are any or finer ones, else the strategy's own)"},
 		{"context", "", "folder of context series (default: context below the data folder, if it is there)"},
 		{"worthwhile", "", "basis points a refused trade that are worth having (default the fee of one side)"},
 		{"worthwhile-tail", "", "points by which the worst days must be milder than a smaller stake makes them (default 3)"},
-		{"against", "", "a second filter, which --filter is held against: " + signals.FilterForms},
+		{"against", "", "a second filter, which --filter is held against: " + filter.Forms},
 		{"breakdown", "", "profit per day, week, month or year"},
 		{"seed", "", "seed of the synthetic sample (default 1) and of what a comparison draws at random (default 0)"},
 	}

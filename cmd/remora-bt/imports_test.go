@@ -37,9 +37,12 @@ var mayImport = map[string][]string{
 	"data/synthetic":    {"data", "internal/portable"},
 	"data/fetch":        {"data", "data/formats", "internal/inputs", "internal/parallel", "internal/place"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
-	"signals":           {"data", "signals/indicator", "internal/columns", "internal/inputs", "internal/nearest", "internal/portable", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
+	"signals/calendar":  {"data", "internal/inputs"},                                                                                                                          // times at which entries are refused
+	"signals":           {"data", "signals/calendar", "signals/indicator", "internal/inputs", "internal/nearest", "internal/portable", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
+	// A filter as a user names it: the engine, a history, windows.
+	"signals/filter": {"data", "signals", "signals/calendar", "internal/columns", "internal/inputs", "internal/nearest"},
 	// The prover that nothing sees the future; strategies come to it as functions.
-	"signals/lookahead": {"data", "signals", "internal/parallel"},
+	"signals/lookahead": {"data", "signals", "signals/filter", "internal/parallel"},
 	"strategies/file":   {"data", "strategies", "internal/columns", "internal/inputs"}, // entries and exits that another tool found
 	"strategies":        {"data", "signals/indicator", "internal/nearest"},             // never signals: baseline and filtered run the same code
 
@@ -63,16 +66,16 @@ var mayImport = map[string][]string{
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
 	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
 	"backtest/study": {
-		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "strategies", "strategies/file", "strategies/freqtrade", "backtest", "backtest/metrics", "backtest/verdict",
+		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "strategies/freqtrade", "backtest", "backtest/metrics", "backtest/verdict",
 		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/yamlsafe",
 	},
 
 	// A sweep at work on a study. Signals: the dials of its filter.
-	"backtest/sweep/job": {"data", "signals", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "internal/parallel"},
+	"backtest/sweep/job": {"data", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "internal/parallel"},
 
 	"report": {"data", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
 	// The tables of a study. chart: what a cell's charts are made from.
-	"report/sheet": {"data", "signals", "backtest/metrics", "backtest/study", "backtest/verdict", "report/answer", "report/chart", "report/table"},
+	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "report/answer", "report/chart", "report/table"},
 	// What the engine said of every candle, in files.
 	"report/signalfile": {"data", "signals", "backtest/study", "report/table", "internal/parallel"},
 	"report/table":      {}, // the one form of every table
@@ -80,11 +83,11 @@ var mayImport = map[string][]string{
 	"report/answer": {"backtest/metrics", "backtest/verdict"},
 	// What the other commands print. published, runfolder: their results.
 	"report/show": {
-		"data", "data/synthetic", "signals", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
+		"data", "data/synthetic", "signals", "signals/filter", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points
-	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/portable", "internal/stats"},
+	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "signals/filter", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/portable", "internal/stats"},
 	"report/web":        {"report/chart/draw", "report/table", "internal/parallel", "internal/portable"},                                                                   // one page of tables and charts
 	"report/runfolder":  {"data", "report", "report/table", "backtest", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/parallel", "internal/stats"}, // reads back what report writes. backtest: its deals
 	"report/gate":       {"data", "report/answer", "report/runfolder", "report/table", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest", "internal/portable"},
@@ -97,7 +100,7 @@ var mayImport = map[string][]string{
 	"internal/shared":  {},                                                                    // finds market data for tests
 
 	"cmd/remora-bt": {
-		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "strategies",
+		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "signals/filter", "strategies",
 		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
 		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",

@@ -18,7 +18,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/shared"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
@@ -188,9 +188,9 @@ func historyVictims(t *testing.T) (all []victim) {
 			t.Fatalf("signals: exit code %d: %s", code, stderr)
 		}
 		read := func(path string) error {
-			spec, err := signals.ParseFilter("history:" + path)
+			spec, err := filter.Parse("history:" + path)
 			if err == nil {
-				_, err = signals.OpenHistory(spec)
+				_, err = filter.OpenHistory(spec)
 			}
 			return err
 		}

@@ -22,6 +22,7 @@ import (
 	"github.com/remora-bt/remora-bt/report/gate"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
 
@@ -49,7 +50,7 @@ func settingVictims(t *testing.T) []victim {
 			return err
 		}),
 		at(t, "blocks.json", []byte(`{"note": "two", "windows": [{"from": "2023-03-10T00:00:00Z", "to": "2023-03-13T00:00:00Z"}, {"from": "2023-08-17T20:00:00Z", "to": "2023-08-18T20:00:00Z"}]}`), func(path string) error {
-			_, err := signals.ReadBlocks(path)
+			_, err := calendar.ReadWindows(path)
 			return err
 		}),
 		at(t, "gate.yaml", []byte("require_conclusive: false\nrules:\n  - check: total_trades >= 100\n  - check: max_drawdown_mtm <= 60%\n    strategy: [NFIQuickstart, RSIEMA]\n    arm: filtered\n  - check: profit.answer != HURTS\n  - check: risk.answer in HELPS, NO EFFECT\n    level: warn\n"), func(path string) error {

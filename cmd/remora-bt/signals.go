@@ -13,7 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/signalfile"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 func signalsCmd() *cobra.Command {
@@ -88,7 +88,7 @@ func signalsWriter(ctx context.Context, name string) (func(io.Writer, []study.St
 }
 
 // stretchesOf are the rows of every pair inside of the range.
-func stretchesOf(ctx context.Context, p *study.Plan, f *signals.Filter, stderr io.Writer) (*study.History, []study.Stretch, error) {
+func stretchesOf(ctx context.Context, p *study.Plan, f *filter.Filter, stderr io.Writer) (*study.History, []study.Stretch, error) {
 	h, tracks, err := engineTracks(ctx, p, f, stderr)
 	if err != nil {
 		return nil, nil, err

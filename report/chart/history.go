@@ -4,6 +4,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // pixels is how many buckets a long series is cut into: what a screen shows of a
@@ -11,7 +12,7 @@ import (
 const pixels = 720
 
 // pairOf sums a pair's tested candles up in buckets; screen may be nil.
-func pairOf(t *data.Tape, screen *signals.Screen) Pair {
+func pairOf(t *data.Tape, screen *filter.Screen) Pair {
 	p := Pair{Name: t.Pair, Tape: t}
 	n := t.Len() - t.Warm
 	closes := make([]draw.Point, n)
@@ -34,7 +35,7 @@ func pairOf(t *data.Tape, screen *signals.Screen) Pair {
 }
 
 // bucketOf sums rows from up to before to up.
-func bucketOf(t *data.Tape, s *signals.Screen, from, to int) Bucket {
+func bucketOf(t *data.Tape, s *filter.Screen, from, to int) Bucket {
 	b := Bucket{From: t.Time(from), To: t.Time(to)}
 	var regimes [16]int
 	rated := 0

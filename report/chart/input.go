@@ -8,6 +8,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // An Input is a strategy with its arms in plain series, all that the charts of a
@@ -116,7 +117,7 @@ type Source struct {
 	Synthetic                  bool
 	Baseline, Filtered         *metrics.Run // Filtered nil without a filter
 	Result                     *backtest.Result
-	Screens                    []*signals.Screen // one a book; nil without a filter
+	Screens                    []*filter.Screen // one a book; nil without a filter
 	Refused                    []Refusal
 	Resamples                  int // of the intervals; 0 for 500, below 0 for none
 }

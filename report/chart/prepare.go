@@ -4,7 +4,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // Of prepares what the charts of a cell are made from. The comparison may be nil.
@@ -17,7 +17,7 @@ func Of(s Source, c *verdict.Comparison) Input {
 		in.Currency = s.Baseline.Quote()
 	}
 	for i, b := range s.Result.Books {
-		var screen *signals.Screen
+		var screen *filter.Screen
 		if s.Screens != nil {
 			screen = s.Screens[i]
 		}

@@ -18,6 +18,8 @@ import (
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/report/chart"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/calendar"
+	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -28,7 +30,7 @@ type run struct {
 	context   *data.Context
 	synthetic bool
 	timerange string
-	blocks    signals.Blocks // instead of the engine
+	blocks    calendar.Windows // instead of the engine
 	compare   bool
 }
 
@@ -52,15 +54,15 @@ func (r run) source(t testing.TB) (chart.Source, *verdict.Comparison) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		screen := new(signals.Screen)
+		screen := new(filter.Screen)
 		if r.blocks != nil {
-			screen = r.blocks.Screen(tape)
+			screen = filter.ByWindows(r.blocks, tape)
 		} else {
 			whole, err := data.NewTape(c, data.TimeRange{To: span.To, HasTo: span.HasTo}, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
-			screen = signals.Replay(whole.With(r.context), signals.Default()).Screen(tape)
+			screen = filter.ByTrack(signals.Replay(whole.With(r.context), signals.Default()), tape)
 		}
 		b := backtest.NewBook(tape, spec, backtest.Execution{Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(c.Pair), Stake: 100})
 		b.Settle()
@@ -140,7 +142,7 @@ func published(t testing.TB) chart.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks, err := signals.ParseBlocks(study.BlocksJSON())
+	blocks, err := calendar.ParseWindows(study.BlocksJSON())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,9 +165,9 @@ func tiny(t testing.TB, n int) chart.Input {
 	w := backtest.DefaultWallet()
 	b := backtest.NewBook(tape, spec, backtest.Execution{Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("X/USDT"), Stake: w.Stake})
 	r := backtest.Walk([]*backtest.Book{b}, nil, w)
-	screen := signals.Replay(tape, signals.Default()).Screen(tape)
+	screen := filter.ByTrack(signals.Replay(tape, signals.Default()), tape)
 	return chart.Of(chart.Source{
-		Strategy: "Tiny", Baseline: metrics.New(r), Filtered: metrics.New(r), Result: r, Screens: []*signals.Screen{screen},
+		Strategy: "Tiny", Baseline: metrics.New(r), Filtered: metrics.New(r), Result: r, Screens: []*filter.Screen{screen},
 	}, nil)
 }
 

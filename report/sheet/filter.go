@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // filterName is the filter as the first screen names it.
@@ -27,7 +27,7 @@ func filterName(f *study.Filter) string {
 		out += " for " + strings.Join(f.Strategies, ", ")
 	}
 	if f.Given {
-		out += " (" + signals.Given + ")"
+		out += " (" + filter.Given + ")"
 	}
 	return out
 }
@@ -61,7 +61,7 @@ func FilterText(f *study.Filter) string {
 		out += " for " + strings.Join(f.Strategies, ", ")
 	}
 	if f.Given {
-		out += "; " + signals.Given
+		out += "; " + filter.Given
 	}
 	if f.Judging != nil {
 		out += "; the engine judges by candles of " + *f.Judging

@@ -6,6 +6,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // BlockedShares prints per pair and year how many candles were blocked and why.
@@ -13,7 +14,7 @@ func (p *Printer) BlockedShares(stretches []study.Stretch, synthetic bool) {
 	reasons := []signals.Reason{}
 	for r := range signals.BlockList {
 		for _, s := range stretches {
-			if s.Track.Health(s.From, s.To).By[r] > 0 {
+			if filter.HealthOf(s.Track, s.From, s.To).By[r] > 0 {
 				reasons = append(reasons, r)
 				break
 			}
@@ -28,7 +29,7 @@ func (p *Printer) BlockedShares(stretches []study.Stretch, synthetic bool) {
 		t.Columns = t.Columns.Numbers(stretches[0].Track.Config.Label(r) + " %")
 	}
 	t.Columns = t.Columns.Numbers("Unsure %", "Confidence").Keep("Year")
-	line := func(pair, year string, h signals.Health) {
+	line := func(pair, year string, h filter.Health) {
 		share := func(n int) string { return Fixed(100*float64(n)/float64(h.Rows), 2) }
 		row := []any{pair, year, h.Rows, share(h.Blocked)}
 		for _, r := range reasons {
@@ -37,10 +38,10 @@ func (p *Printer) BlockedShares(stretches []study.Stretch, synthetic bool) {
 		t.Add(append(row, share(h.Unsure), Fixed(h.Confidence, 2))...)
 	}
 	for _, s := range stretches {
-		for _, y := range s.Track.Years(s.From, s.To) {
+		for _, y := range filter.Years(s.Track, s.From, s.To) {
 			line(s.Track.Pair, fmt.Sprint(y.Year), y.Health)
 		}
-		line(s.Track.Pair, "all", s.Track.Health(s.From, s.To))
+		line(s.Track.Pair, "all", filter.HealthOf(s.Track, s.From, s.To))
 	}
 	p.Table(t)
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/report/signalfile"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // months is a tape of some months of the synthetic market.
@@ -169,7 +170,7 @@ func TestSignalsAsFilter(t *testing.T) {
 	}
 	track := signals.Replay(tape, cfg)
 	all := []study.Stretch{{Track: track, From: 0, To: track.Len()}}
-	want := track.Screen(tape).Mask()
+	want := filter.ByTrack(track, tape).Mask()
 	for name, write := range map[string]func(io.Writer, []study.Stretch) error{
 		"signals.csv": signalfile.CSV, "signals.parquet": toParquet,
 	} {
@@ -181,7 +182,7 @@ func TestSignalsAsFilter(t *testing.T) {
 		if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		spec, err := signals.ParseFilter("history:" + path)
+		spec, err := filter.Parse("history:" + path)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A Component turns a tape into one answer a row, boiled down to 64 bits. It
@@ -51,7 +52,7 @@ func Streaming[T comparable](name string, start func(t *data.Tape) func(*data.Ba
 
 // Of are the join of candles and context and, if the filter is one, the engine. What
 // a run makes of them is Filter.Foresight's to judge.
-func Of(f *signals.Filter) []Component {
+func Of(f *filter.Filter) []Component {
 	list := []Component{Streaming("join", func(*data.Tape) func(*data.Bar) data.Bar {
 		return func(b *data.Bar) data.Bar { return *b }
 	})}

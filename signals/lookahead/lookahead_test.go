@@ -7,6 +7,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // weeks is a tape of six weeks of the synthetic market.
@@ -139,7 +140,7 @@ func TestColdStartsCatch(t *testing.T) {
 func TestNothingLooksAhead(t *testing.T) {
 	tape := weeks(t)
 	for _, spec := range []string{"default", "none"} {
-		named, err := signals.ParseFilter(spec)
+		named, err := filter.Parse(spec)
 		if err != nil {
 			t.Fatal(err)
 		}

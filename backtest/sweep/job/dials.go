@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A dialCache keeps the dials of the combos last asked for, the newest last.
@@ -43,7 +44,7 @@ func (r *run) dialsOf(ctx context.Context, n int) (map[int][]sweep.Dial, error) 
 	return dials, nil
 }
 
-func (r *run) replay(ctx context.Context, f *signals.Filter) (map[int][]sweep.Dial, error) {
+func (r *run) replay(ctx context.Context, f *filter.Filter) (map[int][]sweep.Dial, error) {
 	tracks, err := r.history.Tracks(ctx, f)
 	if err != nil {
 		return nil, err

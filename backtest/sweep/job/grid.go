@@ -7,14 +7,14 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // planGrid tells the threshold from the other settings and opens a filter for every
 // combination of these.
 func (j *Job) planGrid() error {
 	spec := j.filter.Spec
-	if spec.Kind == signals.NoFilter || spec.Kind == signals.BlocksFile {
+	if spec.Kind == filter.None || spec.Kind == filter.BlocksFile {
 		return fmt.Errorf("filter %q has nothing to sweep: expected default, profile:FILE or history:FILE", j.Study.Filter)
 	}
 	grid := j.Grid
@@ -81,7 +81,7 @@ func (j *Job) openCombo(set []string) (combo, error) {
 	if len(set) == 0 {
 		return combo{filter: j.filter}, nil
 	}
-	spec, err := signals.ParseFilter(j.Study.Filter, append(slices.Clone(j.Study.FilterSet), set...)...)
+	spec, err := filter.Parse(j.Study.Filter, append(slices.Clone(j.Study.FilterSet), set...)...)
 	if err != nil {
 		return combo{}, err
 	}

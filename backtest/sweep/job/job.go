@@ -10,7 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // Options say what to try of a study, and how to judge it.
@@ -36,7 +36,7 @@ const DefaultGrid = "max_risk=0.3:0.9:0.01"
 type Job struct {
 	*study.Plan
 	Options
-	filter     *signals.Filter // as the study has it, before the grid
+	filter     *filter.Filter // as the study has it, before the grid
 	windows    sweep.Windows
 	fees       []float64
 	combos     []combo
@@ -48,7 +48,7 @@ type Job struct {
 // the engine is replayed for.
 type combo struct {
 	set    []string
-	filter *signals.Filter
+	filter *filter.Filter
 }
 
 // MostPoints bounds settings times strategies, fees and pairs: the days of each are

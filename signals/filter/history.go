@@ -1,4 +1,4 @@
-package signals
+package filter
 
 import (
 	"cmp"
@@ -12,13 +12,14 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/inputs"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
-// A HistoryLog is what another filter said, by pair: rows of a time and whether
+// A History is what another filter said, by pair: rows of a time and whether
 // it was safe to trade then.
-type HistoryLog struct {
+type History struct {
 	path   string
-	spec   FilterSpec
+	spec   Spec
 	max    float64           // a risk_score above it is unsafe; 1 or more: only safe_to_trade counts
 	all    []said            // by pair and time
 	byPair map[string][]said // stretches of all
@@ -64,8 +65,8 @@ var historyNames = [historyColumns][]string{
 }
 
 // OpenHistory reads a history from CSV, or Parquet if the name ends so.
-func OpenHistory(spec FilterSpec) (*HistoryLog, error) {
-	h := &HistoryLog{path: spec.Path, spec: spec, max: 1, byPair: map[string][]said{}, numbers: map[string]uint16{}}
+func OpenHistory(spec Spec) (*History, error) {
+	h := &History{path: spec.Path, spec: spec, max: 1, byPair: map[string][]said{}, numbers: map[string]uint16{}}
 	for _, set := range spec.Set {
 		_, value, _ := strings.Cut(set, "=")
 		x, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
@@ -109,7 +110,7 @@ func of(pair string) string {
 }
 
 // number is the number of a pair as a row names it, a new one if it has none yet.
-func (h *HistoryLog) number(name string) (uint16, error) {
+func (h *History) number(name string) (uint16, error) {
 	if i, ok := h.numbers[name]; ok {
 		return i, nil
 	}
@@ -128,7 +129,7 @@ func (h *HistoryLog) number(name string) (uint16, error) {
 }
 
 // share sorts the rows by pair and time and gives each pair its stretch of them.
-func (h *HistoryLog) share() {
+func (h *History) share() {
 	order := func(a, b said) int { return cmp.Or(cmp.Compare(a.pair, b.pair), cmp.Compare(a.at, b.at)) }
 	if !slices.IsSortedFunc(h.all, order) {
 		slices.SortStableFunc(h.all, order)
@@ -144,7 +145,7 @@ func (h *HistoryLog) share() {
 }
 
 // rows are those of a pair, or of the market where the file names no pairs.
-func (h *HistoryLog) rows(pair string) ([]said, error) {
+func (h *History) rows(pair string) ([]said, error) {
 	if rows, ok := h.byPair[pair]; ok {
 		return rows, nil
 	}
@@ -155,7 +156,7 @@ func (h *HistoryLog) rows(pair string) ([]said, error) {
 }
 
 // lag is the time from a row's timestamp to when it was known.
-func (h *HistoryLog) lag(step data.Timeframe) data.Timeframe {
+func (h *History) lag(step data.Timeframe) data.Timeframe {
 	if h.spec.Lag == OneCandle {
 		return step
 	}
@@ -165,7 +166,7 @@ func (h *HistoryLog) lag(step data.Timeframe) data.Timeframe {
 // Screen judges every row of a tape by the last row of the history that was known
 // when the tape's candle closed, never by a later one. Where that is older than
 // MaxAge, or without an opinion, the row is safe and unsure.
-func (h *HistoryLog) Screen(t *data.Tape) (*Screen, error) {
+func (h *History) Screen(t *data.Tape) (*Screen, error) {
 	rows, err := h.rows(t.Pair)
 	if err != nil {
 		return nil, err
@@ -184,7 +185,7 @@ func (h *HistoryLog) Screen(t *data.Tape) (*Screen, error) {
 }
 
 // judge decides by the last of the rows that are known.
-func (h *HistoryLog) judge(known []said, lag data.Timeframe, now data.Instant) (blocked Reasons, unsure bool) {
+func (h *History) judge(known []said, lag data.Timeframe, now data.Instant) (blocked signals.Reasons, unsure bool) {
 	if len(known) == 0 {
 		return 0, true
 	}
@@ -192,8 +193,8 @@ func (h *HistoryLog) judge(known []said, lag data.Timeframe, now data.Instant) (
 	if last.opinion == noOpinion || now-last.at.Add(lag) > data.Instant(h.spec.MaxAge) {
 		return 0, true
 	}
-	blocked.set(History, last.opinion == saidUnsafe)
-	blocked.set(RiskScore, last.risk > h.max)
+	blocked.Set(signals.History, last.opinion == saidUnsafe)
+	blocked.Set(signals.RiskScore, last.risk > h.max)
 	return blocked, false
 }
 

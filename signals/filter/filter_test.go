@@ -1,4 +1,4 @@
-package signals_test
+package filter_test
 
 import (
 	"fmt"
@@ -10,7 +10,9 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 func TestParseFilter(t *testing.T) {
@@ -26,7 +28,7 @@ func TestParseFilter(t *testing.T) {
 		{"history:h.parquet,max_age=30m,lag=0", "3  h.parquet 0 1800000"},
 		{"blocks:C:/b.json", "4  C:/b.json 0 0"},
 	} {
-		f, err := signals.ParseFilter(tt.spec)
+		f, err := filter.Parse(tt.spec)
 		if got := fmt.Sprintln(f.Kind, f.Profile, f.Path, int64(f.Lag), int64(f.MaxAge)); err != nil || strings.TrimSpace(got) != tt.want {
 			t.Errorf("ParseFilter(%q) = %s, %v; want %s", tt.spec, got, err, tt.want)
 		}
@@ -47,15 +49,15 @@ func TestParseFilterRefuses(t *testing.T) {
 		{"blocks:b.json", []string{"max_risk=0.7"}, "this filter has nothing to set"},
 		{"history:h.csv", []string{"max_risk=0.7", "reduce_from=1"}, "of a history only max_risk can be set"},
 	} {
-		if _, err := signals.ParseFilter(tt.spec, tt.set...); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := filter.Parse(tt.spec, tt.set...); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("ParseFilter(%q, %q) = %v, want an error with %q", tt.spec, tt.set, err, tt.want)
 		}
 	}
 }
 
-func open(t testing.TB, spec string, set ...string) *signals.Filter {
+func open(t testing.TB, spec string, set ...string) *filter.Filter {
 	t.Helper()
-	f, err := signals.ParseFilter(spec, set...)
+	f, err := filter.Parse(spec, set...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +68,7 @@ func open(t testing.TB, spec string, set ...string) *signals.Filter {
 	return flt
 }
 
-func screen(t testing.TB, flt *signals.Filter, tape *data.Tape) *signals.Screen {
+func screen(t testing.TB, flt *filter.Filter, tape *data.Tape) *filter.Screen {
 	t.Helper()
 	s, err := flt.Screen(tape, flt.Replay(tape))
 	if err != nil {
@@ -78,7 +80,7 @@ func screen(t testing.TB, flt *signals.Filter, tape *data.Tape) *signals.Screen 
 // A filter that is said to block nothing blocks nothing, and the engine's screen
 // says what the engine says.
 func TestScreens(t *testing.T) {
-	tape := randomTape(t, 9000, 1)
+	tape := worlds.Restless(t, 9000, 1)
 	if n := screen(t, open(t, "none"), tape).Mask().Count(); n != 0 {
 		t.Errorf("filter none refuses %d rows", n)
 	}
@@ -101,9 +103,9 @@ func TestScreens(t *testing.T) {
 // A track laid over a tape of longer candles, or of a part of the time, gives what
 // had been said by each close.
 func TestScreenOfAnotherTape(t *testing.T) {
-	tape := randomTape(t, 9000, 1)
+	tape := worlds.Restless(t, 9000, 1)
 	track := signals.Replay(tape, signals.Default())
-	for _, size := range []data.Timeframe{step, data.Hour} {
+	for _, size := range []data.Timeframe{5 * data.Minute, data.Hour} {
 		c := data.NewCandles("ETH/USDT", size, 0)
 		for at := data.Date(2022, 1, 2); at < data.Date(2022, 2, 20); at = at.Add(size) {
 			c.Append(data.Candle{Start: at, Open: 1, High: 1, Low: 1, Close: 1})
@@ -112,7 +114,7 @@ func TestScreenOfAnotherTape(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := track.Screen(other)
+		s := filter.ByTrack(track, other)
 		for i := range other.Len() {
 			now := other.Time(i + 1)
 			if now > tape.Time(tape.Len()) {
@@ -141,7 +143,7 @@ func write(t testing.TB, name, text string) string {
 // A history row is seen from the candle that closes its lag after it, until it is
 // too old, and never before.
 func TestHistoryJoin(t *testing.T) {
-	tape := flatTape(t, 12) // 2022-01-01 00:00 .. 00:55
+	tape := worlds.Flat(t, 12) // 2022-01-01 00:00 .. 00:55
 	const text = "timestamp,safe_to_trade,risk_score\n2022-01-01 00:20:00,True,0.75\n2022-01-01 00:10:00,False,0.9\n2022-01-01 00:30:00,,\n"
 	for _, tt := range []struct {
 		name, options string
@@ -189,13 +191,13 @@ func TestHistoryRefuses(t *testing.T) {
 		{"other pair", head + "2022-01-01 00:00:00,ETH/USDT,True,\n", "h.csv: no row of pair BTC/USDT"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			f, err := signals.ParseFilter("history:" + write(t, "h.csv", tt.text))
+			f, err := filter.Parse("history:" + write(t, "h.csv", tt.text))
 			if err != nil {
 				t.Fatal(err)
 			}
 			flt, err := f.Open()
 			if err == nil {
-				_, err = flt.Screen(flatTape(t, 3), nil)
+				_, err = flt.Screen(worlds.Flat(t, 3), nil)
 			}
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want one with %q", err, tt.want)
@@ -220,7 +222,7 @@ func TestHistoryParquet(t *testing.T) {
 		Time int64 `parquet:"timestamp"`
 		Safe *bool `parquet:"safe_to_trade,optional"`
 	}
-	tape := flatTape(t, 12)
+	tape := worlds.Flat(t, 12)
 	first, no := int64(tape.Time(2)), false
 	for _, tt := range []struct {
 		name  string
@@ -269,7 +271,7 @@ func TestHistoryParquetDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spec, err := signals.ParseFilter("history:" + path)
+	spec, err := filter.Parse("history:" + path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +295,7 @@ func TestHistoryParquetDamaged(t *testing.T) {
 
 // Asked bar by bar a filter says what it says of the whole tape.
 func TestWatchIsScreen(t *testing.T) {
-	tape := randomTape(t, 9000, 4)
+	tape := worlds.Restless(t, 9000, 4)
 	history := "timestamp,safe_to_trade\n"
 	for i := 0; i < tape.Len(); i += 97 {
 		history += fmt.Sprintf("%s,%t\n", tape.Time(i), i%3 == 0)

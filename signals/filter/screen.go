@@ -1,13 +1,17 @@
-package signals
+package filter
 
-import "github.com/remora-bt/remora-bt/data"
+import (
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/calendar"
+)
 
 // A Screen is what a filter says of each row of a tape.
 type Screen struct {
-	Blocked []Reasons    // why an entry signal on the row is refused; 0 admits it
-	Unsure  []bool       // admitted, but some rule that could refuse had no input
-	Track   *Track       // of the engine, if that is the filter
-	first   data.Instant // open time of row 0, where the filter is the engine
+	Blocked []signals.Reasons // why an entry signal on the row is refused; 0 admits it
+	Unsure  []bool            // admitted, but some rule that could refuse had no input
+	Track   *signals.Track    // of the engine, if that is the filter
+	first   data.Instant      // open time of row 0, where the filter is the engine
 	step    data.Timeframe
 }
 
@@ -26,7 +30,7 @@ func (s *Screen) Mask() *data.Mask {
 }
 
 // Said is the engine's answer on a row; ok is false if there is none.
-func (s *Screen) Said(row int) (a *Said, ok bool) {
+func (s *Screen) Said(row int) (a *signals.Said, ok bool) {
 	if at, ok := s.judged(row); ok {
 		return s.Track.Said(at), true
 	}
@@ -52,13 +56,13 @@ func (s *Screen) judged(row int) (at int, ok bool) {
 }
 
 func newScreen(n int) *Screen {
-	return &Screen{Blocked: make([]Reasons, n), Unsure: make([]bool, n)}
+	return &Screen{Blocked: make([]signals.Reasons, n), Unsure: make([]bool, n)}
 }
 
-// Screen lays the track over a tape, which may be of another pair, start later or
+// ByTrack lays a track over a tape, which may be of another pair, start later or
 // have longer candles: a row gets what the engine had said by its close. Rows that
 // the track does not reach are safe and unsure.
-func (k *Track) Screen(t *data.Tape) *Screen {
+func ByTrack(k *signals.Track, t *data.Tape) *Screen {
 	s := newScreen(t.Len())
 	s.Track, s.first, s.step = k, t.First, t.Step
 	for i := range s.Blocked {
@@ -71,12 +75,12 @@ func (k *Track) Screen(t *data.Tape) *Screen {
 	return s
 }
 
-// Screen is the block list as a filter: it has an opinion on every row.
-func (b Blocks) Screen(t *data.Tape) *Screen {
+// ByWindows is a list of windows as a filter: it has an opinion on every row.
+func ByWindows(b calendar.Windows, t *data.Tape) *Screen {
 	s := newScreen(t.Len())
 	for from, to := range b.Mask(t).Stretches() {
 		for i := from; i < to; i++ {
-			s.Blocked[i].set(BlockList, true)
+			s.Blocked[i].Set(signals.BlockList, true)
 		}
 	}
 	return s

@@ -1,10 +1,11 @@
-package signals
+package filter
 
 import (
 	"context"
 	"math/rand/v2"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // A Screener judges every row of a tape that is traded by the history of one that is
@@ -96,7 +97,7 @@ func (f *Filter) live(out *Foresight, whole *Screen, judged, traded *data.Tape) 
 		return err
 	}
 	end := watched.Time(watched.Len()).Add(watched.Step) // where the watched tape has no answer any more
-	row, said, unsure := 0, Reasons(0), true
+	row, said, unsure := 0, signals.Reasons(0), true
 	upTo := func(now data.Instant) { // the rows that close before a bar of the watched tape
 		for ; row < traded.Len() && traded.Time(row+1) < now; row++ {
 			if at := traded.Time(row + 1); at >= end {

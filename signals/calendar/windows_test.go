@@ -1,4 +1,4 @@
-package signals_test
+package calendar_test
 
 import (
 	"math/rand/v2"
@@ -9,11 +9,12 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/shared"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/internal/worlds"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
-func TestBlocksAreHalfOpen(t *testing.T) {
-	b, err := signals.ParseBlocks([]byte(`[{"from": "2022-01-01 10:00", "to": "2022-01-01 10:10"},
+func TestWindowsAreHalfOpen(t *testing.T) {
+	b, err := calendar.ParseWindows([]byte(`[{"from": "2022-01-01 10:00", "to": "2022-01-01 10:10"},
 		{"from": "2022-01-01T10:10:00Z", "to": "2022-01-02"}]`))
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +37,7 @@ func TestBlocksAreHalfOpen(t *testing.T) {
 	}
 }
 
-func TestBlocksRefuse(t *testing.T) {
+func TestWindowsRefuse(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"empty", ``, "not the expected JSON"},
 		{"no windows", `{"note": "x"}`, `no list "windows"`},
@@ -50,7 +51,7 @@ func TestBlocksRefuse(t *testing.T) {
 		{"tail", `[] []`, "text follows"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := signals.ParseBlocks([]byte(tt.text))
+			_, err := calendar.ParseWindows([]byte(tt.text))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("ParseBlocks(%s) = %v, want an error with %q", tt.text, err, tt.want)
 			}
@@ -58,8 +59,8 @@ func TestBlocksRefuse(t *testing.T) {
 	}
 }
 
-func TestPublishedBlocks(t *testing.T) {
-	b, err := signals.ReadBlocks(filepath.Join(shared.Dir(t), "published", "filter_blocks.json"))
+func TestPublishedWindows(t *testing.T) {
+	b, err := calendar.ReadWindows(filepath.Join(shared.Dir(t), "published", "filter_blocks.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,14 +73,14 @@ func TestPublishedBlocks(t *testing.T) {
 // windows lie on the grid.
 func TestMaskIsBlocked(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	tape := flatTape(t, 500)
+	tape := worlds.Flat(t, 500)
 	for range 200 {
-		var b signals.Blocks
+		var b calendar.Windows
 		at := tape.First - 60*data.Instant(data.Minute)
 		for range 8 {
 			from := at + data.Instant(rng.Int64N(int64(6*data.Hour)))
 			at = from + 1 + data.Instant(rng.Int64N(int64(6*data.Hour)))
-			b = append(b, signals.Block{From: from, To: at})
+			b = append(b, calendar.Window{From: from, To: at})
 		}
 		m := b.Mask(tape)
 		for i := range m.Len() {
@@ -91,16 +92,21 @@ func TestMaskIsBlocked(t *testing.T) {
 	}
 }
 
-// flatTape has n candles of 5 minutes that all cost 100.
-func flatTape(t testing.TB, n int) *data.Tape {
-	t.Helper()
-	c := data.NewCandles("BTC/USDT", 5*data.Minute, n)
-	for i := range n {
-		c.Append(data.Candle{Start: data.Date(2022, 1, 1) + data.Instant(i)*data.Instant(5*data.Minute), Open: 100, High: 100, Low: 100, Close: 100, Volume: 1})
-	}
-	tape, err := data.NewTape(c, data.TimeRange{}, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tape
+func FuzzParseWindows(f *testing.F) {
+	f.Add([]byte(`{"note":"x","windows":[{"from":"2020-03-11 00:00","to":"2020-04-07 00:00"}]}`))
+	f.Add([]byte(`[{"from":"2020-03-11T00:00:00Z","to":"1586217600"}]`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		b, err := calendar.ParseWindows(text)
+		if err != nil {
+			return
+		}
+		for i, k := range b {
+			if k.From >= k.To || i > 0 && k.From < b[i-1].To {
+				t.Fatalf("windows %v are not in order", b)
+			}
+			if !b.Blocked(k.From) || !b.Blocked(k.To-1) {
+				t.Fatalf("window %d of %v does not hold its ends", i, b)
+			}
+		}
+	})
 }

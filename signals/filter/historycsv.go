@@ -1,4 +1,4 @@
-package signals
+package filter
 
 import (
 	"bufio"
@@ -16,7 +16,7 @@ import (
 )
 
 // readHistoryCSV reads a history from CSV, gzipped if its name ends in .gz.
-func readHistoryCSV(f *os.File, size int64, h *HistoryLog) error {
+func readHistoryCSV(f *os.File, size int64, h *History) error {
 	in := io.Reader(bufio.NewReaderSize(f, 1<<20))
 	most := size
 	if strings.HasSuffix(strings.ToLower(f.Name()), ".gz") {
@@ -79,7 +79,7 @@ func historyPlaces(head []string) (at [historyColumns]int, err error) {
 	return at, nil
 }
 
-func (h *HistoryLog) row(cells []string, at [historyColumns]int, times *clock) (row said, err error) {
+func (h *History) row(cells []string, at [historyColumns]int, times *clock) (row said, err error) {
 	if row.at, err = times.parse(cells[at[historyTime]]); err != nil {
 		return row, err
 	}

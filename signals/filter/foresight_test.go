@@ -1,11 +1,13 @@
-package signals_test
+package filter_test
 
 import (
 	"context"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // hours is a tape of flat hourly candles of another pair over the time of one.
@@ -26,7 +28,7 @@ func hours(t *testing.T, over *data.Tape) *data.Tape {
 // track that is read one hour ahead, a context that is seen an hour early and a screen
 // that peeks at the end of its tape are caught.
 func TestForesight(t *testing.T) {
-	tape := randomTape(t, 6_000, 31)
+	tape := worlds.Restless(t, 6_000, 31)
 	hourly := hours(t, tape)
 	ahead := func(t *data.Tape) *data.Tape {
 		late := *t
@@ -35,15 +37,15 @@ func TestForesight(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name   string
-		cheat  func(f *signals.Filter) signals.Screener
+		cheat  func(f *filter.Filter) filter.Screener
 		biased bool
 	}{
-		{"as a run does", func(f *signals.Filter) signals.Screener { return f.Judge }, false},
-		{"one hour ahead", func(f *signals.Filter) signals.Screener {
-			return func(judged, traded *data.Tape) (*signals.Screen, error) { return f.Judge(judged, ahead(traded)) }
+		{"as a run does", func(f *filter.Filter) filter.Screener { return f.Judge }, false},
+		{"one hour ahead", func(f *filter.Filter) filter.Screener {
+			return func(judged, traded *data.Tape) (*filter.Screen, error) { return f.Judge(judged, ahead(traded)) }
 		}, true},
-		{"context an hour early", func(f *signals.Filter) signals.Screener {
-			return func(judged, traded *data.Tape) (*signals.Screen, error) {
+		{"context an hour early", func(f *filter.Filter) filter.Screener {
+			return func(judged, traded *data.Tape) (*filter.Screen, error) {
 				var early data.Context
 				for s, obs := range *judged.Context() {
 					for _, o := range obs {
@@ -54,8 +56,8 @@ func TestForesight(t *testing.T) {
 				return f.Judge(judged.With(&early), traded)
 			}
 		}, true},
-		{"knows the end of its tape", func(f *signals.Filter) signals.Screener {
-			return func(judged, traded *data.Tape) (*signals.Screen, error) {
+		{"knows the end of its tape", func(f *filter.Filter) filter.Screener {
+			return func(judged, traded *data.Tape) (*filter.Screen, error) {
 				s, err := f.Judge(judged, traded)
 				if judged.Len() == tape.Len() {
 					s.Blocked[0] |= 1 << signals.History
@@ -87,7 +89,7 @@ func TestForesight(t *testing.T) {
 
 // What a file gives can not be proven, and is not said to be.
 func TestGiven(t *testing.T) {
-	tape := flatTape(t, 12)
+	tape := worlds.Flat(t, 12)
 	for spec, want := range map[string]bool{
 		"none": false, "default": false, "calm": false,
 		"history:" + write(t, "h.csv", "timestamp,safe_to_trade\n2022-01-01 00:10:00,False\n"):     true,

@@ -1,4 +1,4 @@
-package signals_test
+package filter_test
 
 import (
 	"fmt"
@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 )
 
 // A dial at a threshold is the filter with that threshold, whatever the filter.
 func TestDialIsScreen(t *testing.T) {
-	tape := randomTape(t, 9000, 1)
-	other := randomTape(t, 4000, 1)
+	tape := worlds.Restless(t, 9000, 1)
+	other := worlds.Restless(t, 4000, 1)
 	for _, tt := range []struct {
 		name, spec string
 		set        []string
@@ -67,4 +68,19 @@ func riskHistory(t *testing.T, tape *data.Tape) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// Before the first row of a history is known, its dial knows nothing.
+func TestDialBeforeItsHistory(t *testing.T) {
+	tape := worlds.Flat(t, 12) // from 2022-01-01 on
+	flt := open(t, "history:"+write(t, "h.csv", "timestamp,safe_to_trade,risk_score\n2022-01-01 00:20:00,False,0.9\n"))
+	d, err := flt.Dial(tape, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row := range tape.Len() {
+		if known := row >= 4; d.Shut[row] != known || (d.Risk[row] == 0.9) != known {
+			t.Errorf("row %d: risk %v, shut %t, want known %t", row, d.Risk[row], d.Shut[row], known)
+		}
+	}
 }

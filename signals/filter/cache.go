@@ -1,4 +1,4 @@
-package signals
+package filter
 
 import (
 	"slices"
@@ -6,12 +6,13 @@ import (
 	"sync"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
-// Filters opens filters and replays engines once each, for studies whose strategies
+// A Cache opens filters and replays engines once each, for studies whose strategies
 // have filters of their own. It may be used by several goroutines. The zero value is
 // ready.
-type Filters struct {
+type Cache struct {
 	mu      sync.Mutex
 	filters map[string]*Filter
 	tracks  map[replay]*sharedTrack
@@ -20,24 +21,24 @@ type Filters struct {
 // replay is what a track depends on.
 type replay struct {
 	tape   *data.Tape
-	config Config // without its name
+	config signals.Config // without its name
 }
 
 type sharedTrack struct {
 	once sync.Once
-	*Track
+	*signals.Track
 }
 
-// Open is ParseFilter and FilterSpec.Open. Equal words give the same Filter, whose
+// Open is Parse and Spec.Open. Equal words give the same Filter, whose
 // files are read once. What could not be opened is tried again each time.
-func (fs *Filters) Open(spec string, set ...string) (*Filter, error) {
+func (c *Cache) Open(spec string, set ...string) (*Filter, error) {
 	key := strings.Join(append([]string{spec}, set...), "\x00")
-	fs.mu.Lock()
-	defer fs.mu.Unlock()
-	if f := fs.filters[key]; f != nil {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if f := c.filters[key]; f != nil {
 		return f, nil
 	}
-	parsed, err := ParseFilter(spec, slices.Clone(set)...)
+	parsed, err := Parse(spec, slices.Clone(set)...)
 	if err != nil {
 		return nil, err
 	}
@@ -45,32 +46,32 @@ func (fs *Filters) Open(spec string, set ...string) (*Filter, error) {
 	if err != nil {
 		return nil, err
 	}
-	if fs.filters == nil {
-		fs.filters = map[string]*Filter{}
+	if c.filters == nil {
+		c.filters = map[string]*Filter{}
 	}
-	fs.filters[key] = f
+	c.filters[key] = f
 	return f, nil
 }
 
 // Replay is f.Replay of a tape. Filters whose profiles differ in nothing but their
 // names share the answers.
-func (fs *Filters) Replay(f *Filter, t *data.Tape) *Track {
+func (c *Cache) Replay(f *Filter, t *data.Tape) *signals.Track {
 	if !f.Engine() {
 		return nil
 	}
 	key := replay{t, f.Config}
 	key.config.Name = ""
-	fs.mu.Lock()
-	if fs.tracks == nil {
-		fs.tracks = map[replay]*sharedTrack{}
+	c.mu.Lock()
+	if c.tracks == nil {
+		c.tracks = map[replay]*sharedTrack{}
 	}
-	shared := fs.tracks[key]
+	shared := c.tracks[key]
 	if shared == nil {
 		shared = &sharedTrack{}
-		fs.tracks[key] = shared
+		c.tracks[key] = shared
 	}
-	fs.mu.Unlock()
-	shared.once.Do(func() { shared.Track = Replay(t, f.Config) })
+	c.mu.Unlock()
+	shared.once.Do(func() { shared.Track = signals.Replay(t, f.Config) })
 	track := *shared.Track
 	track.Config = f.Config
 	return &track

@@ -1,17 +1,19 @@
-package signals_test
+package filter_test
 
 import (
 	"sync"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // Equal filters are opened once and equal profiles replayed once, each under its own
 // name; others are not mixed up.
 func TestFiltersShare(t *testing.T) {
-	var fs signals.Filters
-	open := func(spec string, set ...string) *signals.Filter {
+	var fs filter.Cache
+	open := func(spec string, set ...string) *filter.Filter {
 		f, err := fs.Open(spec, set...)
 		if err != nil {
 			t.Fatal(err)
@@ -25,14 +27,14 @@ func TestFiltersShare(t *testing.T) {
 	if _, err := fs.Open("default", "max_rsk=1"); err == nil {
 		t.Error("a bad setting is no error")
 	}
-	tape, other := randomTape(t, 3_000, 1), randomTape(t, 3_000, 2)
+	tape, other := worlds.Restless(t, 3_000, 1), worlds.Restless(t, 3_000, 2)
 	tracks := make([]*signals.Track, 4)
 	var pending sync.WaitGroup
 	for i := range tracks {
 		pending.Go(func() {
 			switch i {
 			case 0, 1:
-				tracks[i] = fs.Replay([]*signals.Filter{a, b}[i], tape)
+				tracks[i] = fs.Replay([]*filter.Filter{a, b}[i], tape)
 			case 2:
 				tracks[i] = fs.Replay(a, other)
 			case 3:

@@ -1,4 +1,4 @@
-package signals
+package filter
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ var historyRows = columns.Limit{PerByte: 16, Free: 1 << 20}
 
 // readHistoryParquet reads a history from Parquet, column by column straight into
 // the rows.
-func readHistoryParquet(f *os.File, size int64, h *HistoryLog) error {
+func readHistoryParquet(f *os.File, size int64, h *History) error {
 	file, err := columns.Open(f, size, historyRows)
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ type historyColumn struct {
 }
 
 // put sets what the column says of a row.
-func (v historyColumn) put(h *HistoryLog, row *said, i, role int) (err error) {
+func (v historyColumn) put(h *History, row *said, i, role int) (err error) {
 	missing := v.Null != nil && v.Null[i]
 	switch role {
 	case historyTime:

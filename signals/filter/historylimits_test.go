@@ -1,4 +1,4 @@
-package signals_test
+package filter_test
 
 import (
 	"bytes"
@@ -11,7 +11,8 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/internal/worlds"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A few kilobytes of gzip that are one endless line are refused and not held in
@@ -31,7 +32,7 @@ func TestHistoryEndlessLine(t *testing.T) {
 	if err := os.WriteFile(path, packed.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	spec, err := signals.ParseFilter("history:" + path)
+	spec, err := filter.Parse("history:" + path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func TestHistoryContradictionOrder(t *testing.T) {
 		text.WriteString("2024-01-01 00:00:00," + pair + ",True\n2024-01-01 00:00:00," + pair + ",False\n")
 	}
 	path := write(t, "h.csv", text.String())
-	spec, err := signals.ParseFilter("history:" + path)
+	spec, err := filter.Parse("history:" + path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +63,7 @@ func TestHistoryContradictionOrder(t *testing.T) {
 // openHistory opens a history and returns what was allocated for it.
 func openHistory(t *testing.T, path string) (allocated uint64, err error) {
 	t.Helper()
-	spec, err := signals.ParseFilter("history:" + path)
+	spec, err := filter.Parse("history:" + path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +161,7 @@ func TestHistoryTextRows(t *testing.T) {
 func TestHistoryPairs(t *testing.T) {
 	path := write(t, "h.csv", "timestamp,pair,safe_to_trade\n2022-01-01 00:10:00,ETH_USDT,False\n2022-01-01 00:00:00,BTC/USDT,False\n"+
 		"2022-01-01 00:05:00,BTC_USDT,True\n2022-01-01 00:00:00,ETH/USDT,True\n")
-	spec, err := signals.ParseFilter("history:" + path)
+	spec, err := filter.Parse("history:" + path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +169,7 @@ func TestHistoryPairs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := f.Screen(flatTape(t, 4), nil) // of BTC/USDT from 2022-01-01 on
+	s, err := f.Screen(worlds.Flat(t, 4), nil) // of BTC/USDT from 2022-01-01 on
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,19 +1,22 @@
-package signals
+package filter
 
-import "github.com/remora-bt/remora-bt/data"
+import (
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
+)
 
 // A Health says what a filter did to some rows of a tape, and what it knew there.
 type Health struct {
 	Rows    int
-	Blocked int             // rows on which entries are refused
-	By      [NumReasons]int // rows by reason; a row may have several
-	Unsure  int             // rows that are safe though some rule that could block had no input
+	Blocked int                     // rows on which entries are refused
+	By      [signals.NumReasons]int // rows by reason; a row may have several
+	Unsure  int                     // rows that are safe though some rule that could block had no input
 
 	// What the engine said, in rows; all zero for other filters.
 	Judged     int // rows that it reached
 	Warm       int // rows on which every indicator was warm
-	Classes    [RiskVeryHigh + 1]int
-	Regimes    [numRegimes]int // the zeroth is no opinion, as in Classes
+	Classes    [signals.RiskVeryHigh + 1]int
+	Regimes    [signals.NumRegimes]int // the zeroth is no opinion, as in Classes
 	Series     [data.NumSeries]Supply
 	Confidence float64 // mean of the rows it reached
 	Risk       float64 // the same
@@ -43,9 +46,9 @@ func (s *Screen) HealthOf(rows []int) Health {
 	return h.done()
 }
 
-// Health looks at the rows of a track from one on up to another, which is not
+// HealthOf looks at the rows of a track from one on up to another, which is not
 // included.
-func (k *Track) Health(from, to int) Health {
+func HealthOf(k *signals.Track, from, to int) Health {
 	var h Health
 	for row := from; row < to; row++ {
 		a := k.Said(row)
@@ -62,7 +65,7 @@ func (h *Health) screened(s *Screen, row int) {
 	}
 }
 
-func (h *Health) count(blocked Reasons, unsure bool) {
+func (h *Health) count(blocked signals.Reasons, unsure bool) {
 	h.Rows++
 	if unsure {
 		h.Unsure++
@@ -71,16 +74,16 @@ func (h *Health) count(blocked Reasons, unsure bool) {
 		return
 	}
 	h.Blocked++
-	for r := range NumReasons {
+	for r := range signals.NumReasons {
 		if blocked.Has(r) {
 			h.By[r]++
 		}
 	}
 }
 
-func (h *Health) judged(a *Said) {
+func (h *Health) judged(a *signals.Said) {
 	h.Judged++
-	if a.Warm == technical {
+	if a.Warm == signals.Technical {
 		h.Warm++
 	}
 	h.Classes[a.Class]++
@@ -116,12 +119,12 @@ type YearHealth struct {
 
 // Years are the rows of a track from one on up to another by the calendar year in
 // which their candles open.
-func (k *Track) Years(from, to int) []YearHealth {
+func Years(k *signals.Track, from, to int) []YearHealth {
 	var years []YearHealth
 	for from < to {
 		year := k.Open(from).Time().Year()
 		next := from + int((data.Date(year+1, 1, 1)-k.Open(from)-1)/data.Instant(k.Step)) + 1
-		years = append(years, YearHealth{year, k.Health(from, min(to, next))})
+		years = append(years, YearHealth{year, HealthOf(k, from, min(to, next))})
 		from = next
 	}
 	return years

@@ -1,9 +1,10 @@
-package signals
+package filter
 
 import (
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // A Dial is what a filter says of each row of a tape with its threshold left open: at
@@ -15,12 +16,12 @@ type Dial struct {
 
 // Dial judges every row of a tape but for max_risk. Track is as for Screen. Filters
 // without a risk_score have no dial.
-func (f *Filter) Dial(t *data.Tape, track *Track) (*Dial, error) {
+func (f *Filter) Dial(t *data.Tape, track *signals.Track) (*Dial, error) {
 	switch {
 	case f.history != nil:
 		return f.history.dial(t)
 	case f.Engine():
-		return track.dial(t), nil
+		return byTrack(track, t), nil
 	default:
 		return nil, fmt.Errorf("this filter has no risk_score: expected the engine or a history")
 	}
@@ -34,19 +35,19 @@ func newDial(n int) *Dial {
 	return d
 }
 
-func (k *Track) dial(t *data.Tape) *Dial {
+func byTrack(k *signals.Track, t *data.Tape) *Dial {
 	d := newDial(t.Len())
 	for i := range d.Risk {
 		if row, ok := k.Closing(t.Time(i + 1)); ok {
 			a := k.Said(row)
-			d.Risk[i], d.Shut[i] = a.Risk, a.Blocked&^(1<<RiskScore) != 0
+			d.Risk[i], d.Shut[i] = a.Risk, a.Blocked&^(1<<signals.RiskScore) != 0
 		}
 	}
 	return d
 }
 
 // dial follows Screen row by row.
-func (h *HistoryLog) dial(t *data.Tape) (*Dial, error) {
+func (h *History) dial(t *data.Tape) (*Dial, error) {
 	rows, err := h.rows(t.Pair)
 	if err != nil {
 		return nil, err
@@ -58,7 +59,7 @@ func (h *HistoryLog) dial(t *data.Tape) (*Dial, error) {
 			known++
 		}
 		if blocked, unsure := h.judge(rows[:known], lag, now); !unsure {
-			d.Risk[i], d.Shut[i] = rows[known-1].risk, blocked.Has(History)
+			d.Risk[i], d.Shut[i] = rows[known-1].risk, blocked.Has(signals.History)
 		}
 	}
 	return d, nil

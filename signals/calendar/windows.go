@@ -1,4 +1,4 @@
-package signals
+package calendar
 
 import (
 	"bytes"
@@ -10,38 +10,38 @@ import (
 	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
-// A Block is a half-open window [From, To) of signal-candle open times in which
-// entries are refused.
-type Block struct{ From, To data.Instant }
+// A Window is the half-open stretch [From, To) of instants in which entries are refused.
+// Those of a file are of signal-candle open times, those of a rule of decisions.
+type Window struct{ From, To data.Instant }
 
-// Blocks are windows in time order that do not overlap; they may touch.
-type Blocks []Block
+// Windows are in time order that do not overlap; they may touch.
+type Windows []Window
 
-// maxBlocksFile bounds a file of windows, in bytes.
-const maxBlocksFile = 16 << 20
+// maxFile bounds a file of windows, in bytes.
+const maxFile = 16 << 20
 
-// ReadBlocks reads a file of windows: {"note": …, "windows": [{"from": …, "to": …}]}
+// ReadWindows reads a file of windows: {"note": …, "windows": [{"from": …, "to": …}]}
 // or the list alone. Times are written as data.ParseInstant reads them.
-func ReadBlocks(path string) (Blocks, error) {
-	text, err := inputs.Read(path, maxBlocksFile)
+func ReadWindows(path string) (Windows, error) {
+	text, err := inputs.Read(path, maxFile)
 	if err != nil {
 		return nil, err
 	}
-	b, err := ParseBlocks(text)
+	b, err := ParseWindows(text)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return b, nil
 }
 
-// window is a Block as text.
+// window is a Window as text.
 type window struct {
 	From *string `json:"from"`
 	To   *string `json:"to"`
 }
 
-// ParseBlocks reads the text of a file of windows.
-func ParseBlocks(text []byte) (Blocks, error) {
+// ParseWindows reads the text of a file of windows.
+func ParseWindows(text []byte) (Windows, error) {
 	var windows []window
 	if trimmed := bytes.TrimSpace(text); len(trimmed) > 0 && trimmed[0] == '[' {
 		if err := strictJSON(trimmed, &windows); err != nil {
@@ -60,7 +60,7 @@ func ParseBlocks(text []byte) (Blocks, error) {
 		}
 		windows = *file.Windows
 	}
-	b := make(Blocks, 0, len(windows))
+	b := make(Windows, 0, len(windows))
 	for i, w := range windows {
 		k, err := w.block()
 		if err != nil {
@@ -74,7 +74,7 @@ func ParseBlocks(text []byte) (Blocks, error) {
 	return b, nil
 }
 
-func (w window) block() (b Block, err error) {
+func (w window) block() (b Window, err error) {
 	if w.From == nil || w.To == nil {
 		return b, fmt.Errorf("expected both %q and %q", "from", "to")
 	}
@@ -91,13 +91,13 @@ func (w window) block() (b Block, err error) {
 }
 
 // Blocked reports whether a candle that opens at lies in a window.
-func (b Blocks) Blocked(at data.Instant) bool {
+func (b Windows) Blocked(at data.Instant) bool {
 	i := sort.Search(len(b), func(i int) bool { return b[i].To > at })
 	return i < len(b) && b[i].From <= at
 }
 
 // Mask marks the rows of a tape whose candles open inside a window.
-func (b Blocks) Mask(t *data.Tape) *data.Mask {
+func (b Windows) Mask(t *data.Tape) *data.Mask {
 	m := data.NewMask(t.Len())
 	for _, k := range b {
 		from, to := t.Row(k.From-1)+1, t.Row(k.To-1)+1 // rows that open at or after each end

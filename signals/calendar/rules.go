@@ -1,4 +1,6 @@
-package signals
+// Package calendar holds times at which entries are refused, whatever the market does:
+// the calendar rules of a profile, and windows from a file.
+package calendar
 
 import (
 	"encoding/json"
@@ -10,19 +12,17 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 )
 
-// maxCalendar is how many calendar rules a profile may have; each may name any
-// number of windows.
-const maxCalendar = 8
+// MaxRules is how many rules a profile may have; each may name any number of windows.
+const MaxRules = 8
 
-// A Calendar is the calendar rules of a profile, in its order; those that are not
-// used are zero.
-type Calendar [maxCalendar]CalendarRule
+// Rules are those of a profile, in its order; those that are not used are zero.
+type Rules [MaxRules]Rule
 
-// A CalendarRule refuses entries at certain times (UTC). A time is that of the
+// A Rule refuses entries at certain times (UTC). A time is that of the
 // decision: the close of the signal candle. What is not given holds always; of what
 // is given all must hold, dates and windows being one condition. Times are half-open:
 // hours 13-15 are 13:00:00 to 14:59:59.
-type CalendarRule struct {
+type Rule struct {
 	Reason   string `yaml:"reason" json:"reason"`                         // for people
 	Weekdays List   `yaml:"weekdays,omitempty" json:"weekdays,omitempty"` // sat, or mon-fri with both ends
 	Hours    List   `yaml:"hours,omitempty" json:"hours,omitempty"`       // 13, or 13-15, or 22-2
@@ -30,23 +30,23 @@ type CalendarRule struct {
 	Windows  List   `yaml:"windows,omitempty" json:"windows,omitempty"`   // 2024-03-20T17:00/19:00, or with a date after the stroke
 }
 
-// used are the rules up to the last that is not zero.
-func (c Calendar) used() []CalendarRule {
+// Used are the rules up to the last that is not zero.
+func (c Rules) Used() []Rule {
 	n := len(c)
-	for n > 0 && c[n-1] == (CalendarRule{}) {
+	for n > 0 && c[n-1] == (Rule{}) {
 		n--
 	}
 	return c[:n]
 }
 
 // IsZero reports whether there is no rule.
-func (c Calendar) IsZero() bool { return len(c.used()) == 0 }
+func (c Rules) IsZero() bool { return len(c.Used()) == 0 }
 
 // MarshalYAML writes the rules as a list.
-func (c Calendar) MarshalYAML() (any, error) { return c.used(), nil }
+func (c Rules) MarshalYAML() (any, error) { return c.Used(), nil }
 
 // MarshalJSON writes the rules as a list.
-func (c Calendar) MarshalJSON() ([]byte, error) { return json.Marshal(c.used()) }
+func (c Rules) MarshalJSON() ([]byte, error) { return json.Marshal(c.Used()) }
 
 // A List is some words, joined by ", " so that lists may be compared with ==.
 type List string
@@ -92,22 +92,22 @@ func (l List) words() []string {
 	return words
 }
 
-// times is a calendar rule made ready.
-type times struct {
-	days    steps  // of the week, bit 0 Sunday
-	hours   uint32 // bit per hour
-	windows Blocks // nil: always
+// Times are those of a rule, made ready to be asked.
+type Times struct {
+	days    uint8   // of the week, bit 0 Sunday
+	hours   uint32  // bit per hour
+	windows Windows // nil: always
 }
 
-// has reports whether the rule refuses an entry that is decided at an instant.
-func (t *times) has(at data.Instant) bool {
+// Has reports whether the rule refuses an entry that is decided at an instant.
+func (t *Times) Has(at data.Instant) bool {
 	now := at.Time()
-	return t.days.has(uint8(now.Weekday())) && t.hours>>now.Hour()&1 != 0 &&
+	return t.days>>now.Weekday()&1 != 0 && t.hours>>now.Hour()&1 != 0 &&
 		(t.windows == nil || t.windows.Blocked(at))
 }
 
-// times reads the rule; errors name the key.
-func (r CalendarRule) times() (t times, err error) {
+// Times reads the rule; errors name the key.
+func (r Rule) Times() (t Times, err error) {
 	if r.Weekdays+r.Hours+r.Dates+r.Windows == "" {
 		return t, fmt.Errorf("it has no time: expected weekdays, hours, dates or windows")
 	}
@@ -117,7 +117,7 @@ func (r CalendarRule) times() (t times, err error) {
 		if bits, err = ranges(r.Weekdays, 7, weekday); err != nil {
 			return t, fmt.Errorf("weekdays: %w", err)
 		}
-		t.days = steps(bits)
+		t.days = uint8(bits)
 	}
 	if r.Hours != "" {
 		if t.hours, err = ranges(r.Hours, 24, hour); err != nil {
@@ -129,10 +129,10 @@ func (r CalendarRule) times() (t times, err error) {
 		if err != nil || day != day.Day() || len(word) != len("2024-12-25") {
 			return t, fmt.Errorf("dates: %q: expected a day as in 2024-12-25", word)
 		}
-		t.windows = append(t.windows, Block{day, day.Add(data.Day)})
+		t.windows = append(t.windows, Window{day, day.Add(data.Day)})
 	}
 	for _, word := range r.Windows.words() {
-		b, err := calendarWindow(word)
+		b, err := parseWindow(word)
 		if err != nil {
 			return t, fmt.Errorf("windows: %q: %w", word, err)
 		}
@@ -143,9 +143,9 @@ func (r CalendarRule) times() (t times, err error) {
 }
 
 // merged are the windows in order of time, those that overlap as one.
-func (b Blocks) merged() Blocks {
-	slices.SortFunc(b, func(x, y Block) int { return int(x.From - y.From) })
-	var out Blocks
+func (b Windows) merged() Windows {
+	slices.SortFunc(b, func(x, y Window) int { return int(x.From - y.From) })
+	var out Windows
 	for _, k := range b {
 		if n := len(out); n > 0 && k.From <= out[n-1].To {
 			out[n-1].To = max(out[n-1].To, k.To)
@@ -156,8 +156,8 @@ func (b Blocks) merged() Blocks {
 	return out
 }
 
-// calendarWindow reads FROM/TO; TO may be a time of FROM's day.
-func calendarWindow(word string) (b Block, err error) {
+// parseWindow reads FROM/TO; TO may be a time of FROM's day.
+func parseWindow(word string) (b Window, err error) {
 	from, to, ok := strings.Cut(word, "/")
 	if !ok {
 		return b, fmt.Errorf("expected a window as in 2024-03-20T17:00/19:00")

@@ -1,4 +1,7 @@
-package signals
+// Package filter is a risk filter as a user names one: the engine with a profile, what
+// another tool said, or windows. It is opened once, judges every row of a tape, and
+// tells which rows it refuses, why, and what it knew there.
+package filter
 
 import (
 	"fmt"
@@ -6,9 +9,11 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/nearest"
+	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
-// A FilterSpec is a filter as a flag names it, before any file is read:
+// A Spec is a filter as a flag names it, before any file is read:
 //
 //	none                      everything is admitted
 //	default, fear, calm       the engine with a built-in profile
@@ -16,8 +21,8 @@ import (
 //	history:FILE[,lag=5m][,max_age=48h]
 //	                          what another filter said, from CSV or Parquet
 //	blocks:FILE               windows in which entries are refused
-type FilterSpec struct {
-	Kind    FilterKind
+type Spec struct {
+	Kind    Kind
 	Profile string // of a built-in profile
 	Path    string
 	Lag     data.Timeframe // from a history's timestamps to when they were known
@@ -25,12 +30,12 @@ type FilterSpec struct {
 	Set     []string       // settings that override the profile
 }
 
-// A FilterKind is one of the forms of a filter.
-type FilterKind uint8
+// A Kind is one of the forms of a filter.
+type Kind uint8
 
 // The kinds of filters.
 const (
-	NoFilter FilterKind = iota
+	None Kind = iota
 	BuiltIn
 	ProfileFile
 	HistoryFile
@@ -41,18 +46,18 @@ const (
 // candles, and a row is known when its candle has closed.
 const OneCandle data.Timeframe = -1
 
-// FilterForms are the forms that ParseFilter reads, for help and messages.
-const FilterForms = "none, default, fear, calm, profile:FILE, history:FILE[,lag=5m][,max_age=48h] or blocks:FILE"
+// Forms are those that Parse reads, for help and messages.
+const Forms = "none, default, fear, calm, profile:FILE, history:FILE[,lag=5m][,max_age=48h] or blocks:FILE"
 
-// ParseFilter reads a filter and the settings that override it.
-func ParseFilter(spec string, set ...string) (FilterSpec, error) {
-	f := FilterSpec{Set: set}
+// Parse reads a filter and the settings that override it.
+func Parse(spec string, set ...string) (Spec, error) {
+	f := Spec{Set: set}
 	kind, rest, hasFile := strings.Cut(spec, ":")
 	switch {
 	case hasFile && rest == "":
 		return f, fmt.Errorf("filter %q names no file", spec)
 	case spec == "none":
-		f.Kind = NoFilter
+		f.Kind = None
 	case kind == "profile" && hasFile:
 		f.Kind, f.Path = ProfileFile, rest
 	case kind == "blocks" && hasFile:
@@ -63,8 +68,8 @@ func ParseFilter(spec string, set ...string) (FilterSpec, error) {
 			return f, fmt.Errorf("filter %q: %w", spec, err)
 		}
 	default:
-		if _, ok := builtIn(spec); !ok {
-			return f, fmt.Errorf("filter %q: expected %s%s", spec, FilterForms, meantFilter(kind, hasFile))
+		if _, ok := signals.Named(spec); !ok {
+			return f, fmt.Errorf("filter %q: expected %s%s", spec, Forms, meantFilter(kind, hasFile))
 		}
 		f.Kind, f.Profile = BuiltIn, spec
 	}
@@ -74,7 +79,7 @@ func ParseFilter(spec string, set ...string) (FilterSpec, error) {
 // meantFilter names the filter that is near, or what a file's kind may have been.
 func meantFilter(word string, file bool) string {
 	candidates := []string{"none"}
-	for _, p := range Profiles() {
+	for _, p := range signals.Profiles() {
 		candidates = append(candidates, p.Name)
 	}
 	if file {
@@ -87,18 +92,9 @@ func meantFilter(word string, file bool) string {
 	return ""
 }
 
-func builtIn(name string) (Config, bool) {
-	for _, p := range Profiles() {
-		if p.Name == name {
-			return p.Config, true
-		}
-	}
-	return Config{}, false
-}
-
 // parseHistory reads FILE[,lag=…][,max_age=…]. A comma that no option follows
 // belongs to the name.
-func (f *FilterSpec) parseHistory(text string) error {
+func (f *Spec) parseHistory(text string) error {
 	f.Lag, f.MaxAge = OneCandle, 48*data.Hour
 	for {
 		i := strings.LastIndexByte(text, ',')
@@ -123,12 +119,12 @@ func (f *FilterSpec) parseHistory(text string) error {
 	}
 }
 
-func (f *FilterSpec) checkSet() error {
+func (f *Spec) checkSet() error {
 	if len(f.Set) == 0 {
 		return nil
 	}
 	switch f.Kind {
-	case NoFilter, BlocksFile:
+	case None, BlocksFile:
 		return fmt.Errorf("setting %q: this filter has nothing to set; it needs the engine", f.Set[0])
 	case HistoryFile:
 		for _, s := range f.Set {
@@ -142,23 +138,23 @@ func (f *FilterSpec) checkSet() error {
 
 // A Filter is ready to judge tapes. It may be used by several goroutines.
 type Filter struct {
-	Spec    FilterSpec
-	Config  Config // of the engine; zero if the filter is another
-	blocks  Blocks
-	history *HistoryLog
+	Spec    Spec
+	Config  signals.Config // of the engine; zero if the filter is another
+	blocks  calendar.Windows
+	history *History
 }
 
 // Open reads the files of a filter.
-func (f FilterSpec) Open() (*Filter, error) {
+func (f Spec) Open() (*Filter, error) {
 	flt := &Filter{Spec: f}
 	var err error
 	switch f.Kind {
 	case BuiltIn:
-		flt.Config, _ = builtIn(f.Profile)
+		flt.Config, _ = signals.Named(f.Profile)
 	case ProfileFile:
-		flt.Config, err = ReadProfile(f.Path)
+		flt.Config, err = signals.ReadProfile(f.Path)
 	case BlocksFile:
-		flt.blocks, err = ReadBlocks(f.Path)
+		flt.blocks, err = calendar.ReadWindows(f.Path)
 		return flt, err
 	case HistoryFile:
 		flt.history, err = OpenHistory(f)
@@ -178,16 +174,16 @@ func (f FilterSpec) Open() (*Filter, error) {
 }
 
 // May are the reasons for which the filter can refuse an entry, in their order.
-func (f *Filter) May() []Reason {
+func (f *Filter) May() []signals.Reason {
 	switch {
 	case f.Engine():
 		return f.Config.May()
 	case f.history != nil && f.history.max < 1:
-		return []Reason{RiskScore, History}
+		return []signals.Reason{signals.RiskScore, signals.History}
 	case f.history != nil:
-		return []Reason{History}
+		return []signals.Reason{signals.History}
 	case f.Spec.Kind == BlocksFile:
-		return []Reason{BlockList}
+		return []signals.Reason{signals.BlockList}
 	default:
 		return nil
 	}
@@ -198,23 +194,23 @@ func (f *Filter) Engine() bool { return f.Spec.Kind == BuiltIn || f.Spec.Kind ==
 
 // Replay is the engine's track over a tape with context; nil if the filter is not
 // the engine.
-func (f *Filter) Replay(t *data.Tape) *Track {
+func (f *Filter) Replay(t *data.Tape) *signals.Track {
 	if !f.Engine() {
 		return nil
 	}
-	return Replay(t, f.Config)
+	return signals.Replay(t, f.Config)
 }
 
 // Screen judges every row of a tape. Where the filter is the engine it lays the
 // track over it, which is the tape's own or, market-wide, that of another pair.
-func (f *Filter) Screen(t *data.Tape, track *Track) (*Screen, error) {
+func (f *Filter) Screen(t *data.Tape, track *signals.Track) (*Screen, error) {
 	switch f.Spec.Kind {
 	case BlocksFile:
-		return f.blocks.Screen(t), nil
+		return ByWindows(f.blocks, t), nil
 	case HistoryFile:
 		return f.history.Screen(t)
 	case BuiltIn, ProfileFile:
-		return track.Screen(t), nil
+		return ByTrack(track, t), nil
 	default:
 		return newScreen(t.Len()), nil
 	}
