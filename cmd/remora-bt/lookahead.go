@@ -65,11 +65,7 @@ func lookAhead(ctx context.Context, s study.Study, cuts int, stderr io.Writer) (
 	if err != nil {
 		return nil, err
 	}
-	f, err := p.OpenFilters()
-	if err != nil {
-		return nil, err
-	}
-	h, err := p.Load(ctx, p.Judged(f.All()...)...)
+	h, f, err := p.LoadFiltered(ctx, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -114,10 +114,6 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 	if err != nil {
 		return err
 	}
-	f, err := p.OpenFilters()
-	if err != nil {
-		return err
-	}
 	second, err := p.Study.OpenAgainst()
 	if err != nil {
 		return err
@@ -132,7 +128,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 		}
 	}
 	p.Most = memory.Allowed()
-	h, err := p.Load(ctx, p.Judged(append(f.All(), second)...)...)
+	h, f, err := p.LoadFiltered(ctx, second)
 	if err != nil {
 		return err
 	}
