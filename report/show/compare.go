@@ -91,16 +91,7 @@ func (p *Printer) overview(c *runfolder.Comparison) {
 			if !slices.Contains(few, m.Metric) {
 				continue
 			}
-			mark, delta := "", ""
-			switch {
-			case m.A == m.B:
-				mark = "="
-			case m.Noise():
-				mark = "~"
-			}
-			if m.Delta.Kind == runfolder.Number && m.A != m.B {
-				delta = shown(m, m.Delta.Number, true)
-			}
+			delta, mark := deltaOf(m)
 			t.Add(label, m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, same)
 			label, same = "", ""
 		}
@@ -175,23 +166,28 @@ func short(s string) string {
 func (p *Printer) metrics(pair *runfolder.Pair) {
 	t := table.New("", table.Words("Metric").Numbers("a", "b", "Delta").Words("").Numbers("95 % interval").Keep("a", "b", "Delta", ""))
 	for _, m := range pair.Metrics {
-		mark, interval := "", ""
-		switch {
-		case m.A == m.B:
-			mark = "="
-		case m.Noise():
-			mark = "~"
-		}
+		interval := ""
 		if m.Spread != nil && m.A != m.B {
 			interval = shown(m, m.Spread.Delta.Lo, true) + " to " + shown(m, m.Spread.Delta.Hi, true)
 		}
-		delta := ""
-		if m.Delta.Kind == runfolder.Number && m.A != m.B {
-			delta = shown(m, m.Delta.Number, true)
-		}
+		delta, mark := deltaOf(m)
 		t.Add(m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, interval)
 	}
 	p.Table(t)
+}
+
+// deltaOf is b less a, and a mark: = of the same, ~ of what may be noise.
+func deltaOf(m runfolder.MetricPair) (delta, mark string) {
+	if m.A == m.B {
+		return "", "="
+	}
+	if m.Noise() {
+		mark = "~"
+	}
+	if m.Delta.Kind == runfolder.Number {
+		delta = shown(m, m.Delta.Number, true)
+	}
+	return delta, mark
 }
 
 // metricText is a metric's value in the words of the report's tables.

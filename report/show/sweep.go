@@ -99,10 +99,7 @@ func (p *Printer) overall(r *job.Result) {
 // bestTable has the best setting of every cell: what it is worth alone after so many
 // tries, and what became of choosing.
 func bestTable(r *job.Result) *table.Table {
-	name, merit := "choosing", func(j *sweep.Judged) *float64 { return j.Selection }
-	if r.Objective == sweep.BeyondStake {
-		name, merit = "Beyond stake", func(j *sweep.Judged) *float64 { return j.Beyond }
-	}
+	name := objectiveColumn(r.Objective)
 	t := table.New("", table.Words("Strategy", "Best setting").Numbers("Refused", name, "p of all").Words("Answer", "Profit later", "Risk later").Numbers("PBO", "Fee").Words("Pairs"))
 	t.Columns = t.Columns.Keep("Best setting", name, "p of all", "Answer", "Profit later", "Risk later")
 	for i := range r.Cells {
@@ -116,10 +113,23 @@ func bestTable(r *job.Result) *table.Table {
 			continue
 		}
 		j := &best[0]
-		t.Add(c.Strategy, j.Setting, Optional(j.RefusedPct, func(x float64) string { return Fixed(x, 1) + " %" }), Optional(merit(j), signed),
+		t.Add(c.Strategy, j.Setting, refused(j), Optional(j.Merit(), signed),
 			Optional(j.PAll, Fixed3), answer.Short(j.Answer), profit, risk, Optional(c.Overfitting.PBO, Fixed3), fmt.Sprint(c.Fee), strings.Join(c.Pairs, " "))
 	}
 	return t
+}
+
+// objectiveColumn heads what the best setting is best at.
+func objectiveColumn(name string) string {
+	if name == sweep.BeyondStake {
+		return "Beyond stake"
+	}
+	return "choosing"
+}
+
+// refused is the share of entries that a setting refuses.
+func refused(j *sweep.Judged) string {
+	return Optional(j.RefusedPct, func(x float64) string { return Fixed(x, 1) + " %" })
 }
 
 func objectiveName(name string) string {
@@ -195,18 +205,15 @@ func highest(points []sweep.Judged, top int) []sweep.Judged {
 
 func pointTable(points []sweep.Judged, objective string) *table.Table {
 	t := table.New("", table.Words("Setting").Numbers("Refused", "Delta", "less", "choosing", "90 %", "bp", "Beyond stake", "p", "p of all").Words("Answer"))
-	keep := "choosing"
-	if objective == sweep.BeyondStake {
-		keep = "Beyond stake"
-	}
-	t.Columns = t.Columns.Keep("Delta", keep, "p of all", "Answer")
-	for _, j := range points {
+	t.Columns = t.Columns.Keep("Delta", objectiveColumn(objective), "p of all", "Answer")
+	for i := range points {
+		j := &points[i]
 		beyond := Optional(j.Beyond, signed)
 		if j.BeyondLo != nil && j.BeyondHi != nil {
 			beyond += fmt.Sprintf(" (%s to %s)", signed(*j.BeyondLo), signed(*j.BeyondHi))
 		}
 		delta, selection, less := rounded(j.Delta, j.Selection)
-		t.Add(j.Setting, Optional(j.RefusedPct, func(x float64) string { return Fixed(x, 1) + " %" }), delta, less, selection,
+		t.Add(j.Setting, refused(j), delta, less, selection,
 			between(j.Lo, j.Hi), Optional(j.BP, signed), beyond, Optional(j.P, Fixed3), Optional(j.PAll, Fixed3), j.Answer)
 	}
 	return t
