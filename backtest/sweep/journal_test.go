@@ -23,7 +23,7 @@ func openJournal(t *testing.T, path, study string) *sweep.Journal {
 
 // saved is a batch of some settings on a cell, and the journal that holds it, as study
 // a.
-func saved(t *testing.T) (cell *sweep.Cell, names []string, b *sweep.Batch, path string, whole []byte) {
+func saved(t *testing.T) (cell *sweep.Testbed, names []string, b *sweep.Batch, path string, whole []byte) {
 	t.Helper()
 	cell, dials := forwardCell(t, halfYear(1), 1)
 	b, names = try(t, cell, dials, someThresholds), namesOf(someThresholds)

@@ -1,4 +1,3 @@
-// Package shared finds the real market data that tests may use but the
 // Package shared has what tests of several packages need: real market data that the
 // repository may not hold, the platforms of the release, a measure of memory.
 package shared
