@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/report/runfolder"
+	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -18,7 +19,7 @@ type compareOptions struct {
 	format    string
 	benchstat bool
 	trades    bool
-	verbose   bool
+	detail    show.Detail
 	resamples int
 	seed      uint64
 }
@@ -61,7 +62,7 @@ own 95 % interval, and the change with its p-value.`,
 	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
 	cmd.Flags().BoolVar(&o.benchstat, "benchstat", false, "print the metrics as benchstat does")
 	cmd.Flags().BoolVar(&o.trades, "trades", false, "list every trade that is not the same, not only the few that matter most")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every metric of every run, and the trades that matter most")
+	bindDetail(cmd.Flags(), &o.detail, "print every metric of every run, and the trades that matter most")
 	cmd.Flags().IntVar(&o.resamples, "resamples", 2000, "resamples of the bootstrap, 0 for none")
 	cmd.Flags().Uint64Var(&o.seed, "seed", 1, "seed of the bootstrap")
 	return cmd
@@ -77,7 +78,7 @@ func (o compareOptions) check() error {
 	if o.benchstat && (o.trades || o.format == "json") {
 		return flagError{errors.New("--benchstat goes with neither --trades nor --format json")}
 	}
-	return nil
+	return loud(o.detail)
 }
 
 // maxResamples bounds what a bootstrap may cost.
@@ -102,7 +103,7 @@ func compareRuns(ctx context.Context, a, b string, o compareOptions, stdout, std
 	if o.benchstat {
 		p.Benchstat(c)
 	} else {
-		p.Comparison(c, o.trades, o.verbose)
+		p.Comparison(c, o.trades, o.detail)
 	}
 	return p.Err()
 }

@@ -30,7 +30,7 @@ func TestCompareFormats(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{"table", nil, []string{"\nfee ", "\nNFIQuickstart baseline ", "profit_total_abs", "every metric: -v"}},
+		{"table", nil, []string{"\nfee ", "\nNFIQuickstart baseline ", "profit_total_abs", "every table: -v"}},
 		{"every metric", []string{"-v"}, []string{"\nfee ", "0.001", "0.002", "NFIQuickstart BTC/USDT ETH/USDT baseline", "profit_total_abs", "Trades: ", "only in a", "~ the difference cannot be told"}},
 		{"markdown", []string{"--format", "md", "-v"}, []string{"| fee | 0.001 | 0.002 |", "## NFIQuickstart BTC/USDT ETH/USDT baseline", "| profit_factor |"}},
 		{"benchstat", []string{"--benchstat"}, []string{"name", "old", "new", "delta", "NFIQuickstart/baseline/profit_total ", " ± ", "(p=", " n=40)"}},
@@ -48,6 +48,24 @@ func TestCompareFormats(t *testing.T) {
 				t.Errorf("%s: no %q in\n%s", tt.name, want, stdout)
 			}
 		}
+	}
+}
+
+// The answers come first and last, with at most 40 lines between them.
+func TestCompareIsShort(t *testing.T) {
+	candles, out := sampleDir(t), t.TempDir()
+	a, b := filepath.Join(out, "a"), filepath.Join(out, "b")
+	smallRun(t, candles, a, "--filter", "default", "--charts", "none")
+	smallRun(t, candles, b, "--filter", "default", "--filter-set", "max_risk=0.4", "--charts", "none")
+	_, quiet, _ := remora(t, "compare", a, b, "-q")
+	code, stdout, stderr := remora(t, "compare", a, b)
+	first := quiet + "every table: -v\n"
+	between, ok := strings.CutSuffix(strings.TrimPrefix(stdout, first), first)
+	if code != exitOK || !ok || !strings.Contains(quiet, "\nRISK    ") || strings.Count(between, "\n") > 40 {
+		t.Errorf("exit code %d, %s:\n%swant first and last\n%s", code, stderr, stdout, first)
+	}
+	if code, _, stderr := remora(t, "compare", a, b, "-q", "-v"); code != exitUsage || !strings.Contains(stderr, "--quiet goes not with --verbose") {
+		t.Errorf("-q -v: exit code %d: %s", code, stderr)
 	}
 }
 

@@ -18,19 +18,19 @@ import (
 	"github.com/remora-bt/remora-bt/internal/memory"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/sheet"
+	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // runOptions are the flags of run that say what to print and write, not what to
 // simulate.
 type runOptions struct {
-	format  string
-	output  string
-	charts  string // one of chartChoices
-	worst   int
-	force   bool
-	verbose bool
-	quiet   bool
+	format string
+	output string
+	charts string // one of chartChoices
+	worst  int
+	force  bool
+	detail show.Detail
 
 	conclusive bool
 	noColor    bool
@@ -78,8 +78,7 @@ func (o *runOptions) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
 	fs.BoolVar(&o.force, "force", false, "write into a folder that holds the run of another study, which goes, or other files, which stay")
 	fs.IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
-	fs.BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
-	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
+	bindDetail(fs, &o.detail, "print every table of every strategy, and every warning")
 	fs.BoolVar(&o.noColor, "no-color", false, "print without colours, as the variable NO_COLOR asks for")
 	bindNone(fs)
 	bindMemory(fs)
@@ -93,8 +92,8 @@ func (o runOptions) check() error {
 	if o.worst < 0 {
 		return flagError{fmt.Errorf("worst %d: expected a number of at least 0", o.worst)}
 	}
-	if o.quiet && o.verbose {
-		return flagError{errors.New("--quiet goes not with --verbose")}
+	if err := loud(o.detail); err != nil {
+		return err
 	}
 	_, err := chartFormats(o.charts)
 	return err
@@ -158,7 +157,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 			looked = addLook(o.output, look, stderr)
 		}
 	}
-	opt := sheet.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout) && !o.noColor, Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
+	opt := sheet.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout) && !o.noColor, Worst: o.worst, Verbose: o.detail.Verbose, Quiet: o.detail.Quiet}
 	if o.output != "" {
 		opt.Last = append(opt.Last, "Full report: "+filepath.Join(o.output, "report.html"))
 		if looked != "" {

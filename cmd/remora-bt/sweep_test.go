@@ -140,7 +140,7 @@ func TestSweepOutputs(t *testing.T) {
 
 // A sweep doubts its candles as a run does.
 func TestSweepWarnsOfTheCandles(t *testing.T) {
-	code, stdout, stderr := remora(t, sweepArgs(sweepDir(t), "--timerange", "20220101-")...)
+	code, stdout, stderr := remora(t, sweepArgs(sweepDir(t), "--timerange", "20220101-", "-v")...)
 	if want := "BTC/USDT: the timerange is 20220101-, but the candles run from"; code != exitOK || !strings.Contains(stdout+stderr, want) {
 		t.Errorf("exit code %d, stderr %q, stdout:\n%s\nwant %q", code, stderr, stdout, want)
 	}
@@ -290,10 +290,14 @@ func TestSweepIsShort(t *testing.T) {
 	if n := strings.Count(brief, "\n"); n > 40 {
 		t.Errorf("%d lines, want at most 40", n)
 	}
-	for _, want := range []string{"Best setting", "RSIEMA", "MACDCross", "p of", "Settings chosen before and judged after", "Every table: -v"} {
+	for _, want := range []string{"Best setting", "RSIEMA", "MACDCross", "p of", "Settings chosen before and judged after", "every table: -v"} {
 		if !strings.Contains(brief, want) {
 			t.Errorf("%q is missing:\n%s", want, brief)
 		}
+	}
+	code, quiet, stderr := remora(t, append(args, "-q")...)
+	if code != exitOK || strings.Contains(quiet, "-v") || !strings.Contains(quiet, "\nPROFIT  ") || strings.Count(quiet, "\n") >= strings.Count(brief, "\n") {
+		t.Errorf("exit code %d, %s, with -q:\n%s", code, stderr, quiet)
 	}
 	for _, more := range [][]string{{"-v"}, {"--top", "3"}} {
 		if code, full, stderr := remora(t, append(args, more...)...); code != exitOK || !strings.Contains(full, "Deflated") || !strings.Contains(full, "Score at entry") {
