@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/report/show"
-	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // compareOptions are the flags of compare.
@@ -59,7 +57,7 @@ own 95 % interval, and the change with its p-value.`,
 			return compareRuns(cmd.Context(), args[0], args[1], o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(cmd.Flags(), &o.format)
 	cmd.Flags().BoolVar(&o.benchstat, "benchstat", false, "print the metrics as benchstat does")
 	cmd.Flags().BoolVar(&o.trades, "trades", false, "list every trade that is not the same, not only the few that matter most")
 	bindDetail(cmd.Flags(), &o.detail, "print every metric of every run, and the trades that matter most")
@@ -69,9 +67,6 @@ own 95 % interval, and the change with its p-value.`,
 }
 
 func (o compareOptions) check() error {
-	if err := oneOf("format", o.format, table.Formats...); err != nil {
-		return err
-	}
 	if o.resamples < 0 || o.resamples > maxResamples {
 		return flagError{fmt.Errorf("resamples %d: expected 0 to %d", o.resamples, maxResamples)}
 	}

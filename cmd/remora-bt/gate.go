@@ -75,7 +75,7 @@ appended to that file as Markdown.`,
 	cmd.Flags().StringVarP(&o.file, "config", "c", "", "gate file (YAML)")
 	cmd.Flags().StringArrayVar(&o.rules, "rule", nil, "a rule at level error, as in 'profit_factor >= 1'; repeatable")
 	cmd.Flags().StringVar(&o.update, "update", "", "write the run's baseline to this file and check nothing")
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(gateFormats[:len(gateFormats)-1], ", "))
+	bindFormat(cmd.Flags(), &o.format, gateFormats...)
 	bindDetail(cmd.Flags(), &o.detail, "print every rule, however many hold")
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write JUnit XML to this file")
 	cmd.Flags().StringVar(&o.comment, "comment", "", "also write what GITHUB_STEP_SUMMARY gets to this file, for a comment on a pull request")
@@ -86,8 +86,8 @@ appended to that file as Markdown.`,
 	return cmd
 }
 
-// gateFormats are the forms of the result; text is an older name of table.
-var gateFormats = []string{"table", "json", "md", "junit", "github", "text"}
+// gateFormats are the forms of the result.
+var gateFormats = []string{"table", "json", "md", "junit", "github", older}
 
 // gateWords are the short names that the help mentions.
 func gateWords() []string {
@@ -109,7 +109,7 @@ func (o gateOptions) check() error {
 	case o.resamples < 1 || o.resamples > maxResamples:
 		return flagError{fmt.Errorf("resamples %d: expected 1 to %d", o.resamples, maxResamples)}
 	}
-	return errors.Join(oneOf("format", o.format, gateFormats...), loud(o.detail))
+	return loud(o.detail)
 }
 
 func gateRun(ctx context.Context, o gateOptions, stdout, stderr io.Writer) error {

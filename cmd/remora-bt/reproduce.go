@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +13,6 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/report/show"
-	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // reproduceOptions are the flags of reproduce.
@@ -53,9 +51,6 @@ Source: ` + published.Source,
   remora-bt reproduce -d candles --format json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(table.Formats, o.format) {
-				return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))}
-			}
 			if o.audited && len(o.names) > 0 {
 				return flagError{fmt.Errorf("--audit looks at all reports: leave --cell out")}
 			}
@@ -68,7 +63,7 @@ Source: ` + published.Source,
 	}
 	bindPath(cmd.Flags(), &o.dir, "datadir", "d", "folder with candles of BTC/USDT, 5m")
 	cmd.Flags().StringSliceVar(&o.names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(cmd.Flags(), &o.format)
 	cmd.Flags().BoolVar(&o.audited, "audit", false, "say what the published filter is worth")
 	bindDetail(cmd.Flags(), &o.detail, "every figure of every cell, every table of the audit")
 	return cmd

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +18,6 @@ import (
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/show"
-	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // runOptions are the flags of run that say what to print and write, not what to
@@ -73,7 +71,7 @@ gives others.`,
 }
 
 func (o *runOptions) bind(fs *pflag.FlagSet) {
-	fs.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(fs, &o.format)
 	bindPath(fs, &o.output, "output", "o", "folder to write the run to: report.html, summary.json, trades.csv and more")
 	fs.StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
 	fs.BoolVar(&o.force, "force", false, "write into a folder that holds the run of another study, which goes, or other files, which stay")
@@ -86,9 +84,6 @@ func (o *runOptions) bind(fs *pflag.FlagSet) {
 }
 
 func (o runOptions) check() error {
-	if !slices.Contains(table.Formats, o.format) {
-		return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))}
-	}
 	if o.worst < 0 {
 		return flagError{fmt.Errorf("worst %d: expected a number of at least 0", o.worst)}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +15,6 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/show"
-	"github.com/remora-bt/remora-bt/report/table"
 )
 
 // sweepOptions are the flags of sweep beside the study's.
@@ -68,7 +66,7 @@ killed goes on where it was when it is started again.`,
 	f.StringVar(&o.Objective, "objective", sweep.Selection, "what the best setting is best at: "+strings.Join(sweep.Objectives, ", "))
 	f.StringVarP(&o.Output, "output", "o", "", "folder for points.jsonl, ledger.jsonl, sweep.json and sweep.csv; an unfinished sweep goes on from it")
 	f.StringVar(&o.Ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
-	f.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(f, &o.format)
 	f.IntVar(&o.top, "top", 5, "settings to print for each strategy")
 	bindDetail(f, &o.detail, "print every table: settings, windows, skill of the score")
 	bindMemory(f)
@@ -164,10 +162,7 @@ func (o sweepOptions) part() (own, shards int, err error) {
 }
 
 func (o sweepOptions) check() error {
-	switch {
-	case !slices.Contains(table.Formats, o.format):
-		return fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))
-	case o.top < 0:
+	if o.top < 0 {
 		return fmt.Errorf("top %d: expected a number of at least 0", o.top)
 	}
 	if err := loud(o.detail); err != nil {
