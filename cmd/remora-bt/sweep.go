@@ -59,6 +59,7 @@ killed goes on where it was when it is started again.`,
 	}
 	bound := bindStudy(cmd)
 	f := cmd.Flags()
+	f.Lookup("against").Hidden = true // it is refused: many settings are held against none
 	f.StringArrayVar(&o.Grid, "set", nil, "values of a setting of the filter, as in max_risk=0.3:0.9:0.01 or weights.regime=0.1,0.2; repeatable (default "+job.DefaultGrid+")")
 	f.StringSliceVar(&o.Fees, "fees", nil, "fees to try, as ratios (default: the study's)")
 	f.BoolVar(&o.EachPair, "each-pair", false, "try every pair by itself instead of all in one wallet")
