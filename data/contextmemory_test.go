@@ -4,32 +4,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/shared"
 )
-
-// peak is the most memory that was in use while f ran, beyond what was before.
-func peak(f func()) uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	before, most := m.HeapAlloc, m.HeapAlloc
-	done := make(chan bool)
-	go func() { f(); close(done) }()
-	for {
-		select {
-		case <-done:
-			return most - before
-		case <-time.After(5 * time.Millisecond):
-			runtime.ReadMemStats(&m)
-			most = max(most, m.HeapAlloc)
-		}
-	}
-}
 
 // However many rows a context file holds, reading it takes at most four times its
 // size and 64 MB.
@@ -70,7 +50,7 @@ func TestContextMemory(t *testing.T) {
 			b.Reset()
 			var err error
 			var report data.ContextReport
-			got := peak(func() { _, report, err = data.LoadContextAt(dir, data.Date(2030, 1, 1)) })
+			got := shared.Peak(func() { _, report, err = data.LoadContextAt(dir, data.Date(2030, 1, 1)) })
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -48,26 +48,13 @@ func (s *Study) follow(p page) {
 		s.followShort(p)
 		return
 	}
-	p.reasons(s.beside())
-	if s.Joint != nil {
-		p.sheets(s.Decomposition(), s.Risks())
-	}
-	if s.Against != nil {
-		p.sheets(s.Duels())
-	}
-	p.sheets(s.Strategies())
+	s.ground(p)
 	if s.Filter != nil {
 		p.sheets(s.FilterSheets()...)
 	}
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		p.heading("## ", s.Headline(c))
-		for _, said := range c.Said() {
-			p.heading("", said)
-		}
-		if s.Joint != nil && len(s.Cells) > 1 {
-			p.reasons(s.Joint.Cells[i].Answers.Reasons)
-		}
+		s.introduce(p, i)
 		p.sheets(s.ComparedSheets(c)...)
 		p.sheets(s.CellSheets(c, p.opt)...)
 	}
@@ -76,6 +63,32 @@ func (s *Study) follow(p page) {
 	}
 	if len(s.Doubts()) > 0 {
 		p.b.WriteByte('\n')
+	}
+}
+
+// ground writes what the answers rest on: why they are so, and the tables of all
+// strategies.
+func (s *Study) ground(p page) {
+	p.reasons(s.beside())
+	if s.Joint != nil {
+		p.sheets(s.Decomposition(), s.Risks())
+	}
+	if s.Against != nil {
+		p.sheets(s.Duels())
+	}
+	p.sheets(s.Strategies())
+}
+
+// introduce writes the heading of a cell, what is to be said of it, and why its answers
+// are so where they are not those of all.
+func (s *Study) introduce(p page, i int) {
+	c := &s.Cells[i]
+	p.heading("## ", s.Headline(c))
+	for _, said := range c.Said() {
+		p.heading("", said)
+	}
+	if s.Joint != nil && len(s.Cells) > 1 {
+		p.reasons(s.Joint.Cells[i].Answers.Reasons)
 	}
 }
 

@@ -43,9 +43,8 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 		out.lacking = append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
 		if len(s.Cells) > 1 {
 			out.rows = s.AnswersTable()
-			if most > 0 && len(out.rows.Rows) > most {
-				out.hidden = len(out.rows.Rows) - most
-				out.rows.Rows = out.rows.Rows[:most]
+			if most > 0 {
+				out.hidden = out.rows.Cut(most)
 			}
 			if slices.ContainsFunc(s.Joint.Cells, func(c sheet.JointCell) bool { return c.Answers.Profit.Answer == "" }) {
 				out.lacking = append(out.lacking, "Rows without an answer are not counted: their periods overlap those of counted ones.")
@@ -54,10 +53,7 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	}
 	notes := append([]string{}, opt.Last...)
 	if n := len(s.Doubts()); n > 0 && !opt.Verbose {
-		notes = append(notes, fmt.Sprintf("%d warnings about the data: -v", n))
-		if n == 1 {
-			notes[len(notes)-1] = "1 warning about the data: -v"
-		}
+		notes = append(notes, answer.Warned(n))
 	}
 	if !opt.Verbose {
 		notes = append(notes, "every table: -v")

@@ -14,23 +14,10 @@ func (s *Study) writeShort(w io.Writer) error {
 	opt := sheet.Options{Format: "md", Worst: 5}
 	p := page{&b, opt, true}
 	s.screen(opt, 0).writeMarkdown(p)
-	p.reasons(s.beside())
-	if s.Joint != nil {
-		p.sheets(s.Decomposition(), s.Risks())
-	}
-	if s.Against != nil {
-		p.sheets(s.Duels())
-	}
-	p.sheets(s.Strategies())
+	s.ground(p)
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		p.heading("## ", s.Headline(c))
-		for _, said := range c.Said() {
-			p.heading("", said)
-		}
-		if s.Joint != nil && len(s.Cells) > 1 {
-			p.reasons(s.Joint.Cells[i].Answers.Reasons)
-		}
+		s.introduce(p, i)
 		if k := c.Comparison; k != nil && k.Attribution != nil {
 			p.sheets(s.Attribution(c))
 		}

@@ -112,11 +112,7 @@ func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs
 	if err := ours(file); err != nil {
 		return nil, study.Misuse(err)
 	}
-	f, err := p.OpenFilters()
-	if err != nil {
-		return nil, err
-	}
-	h, err := p.Load(ctx, p.Judged(f.All()...)...)
+	h, f, err := p.LoadFiltered(ctx, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -118,7 +118,7 @@ func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 	for i := range cells {
 		c := &cells[i]
 		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
-		c.Strategy, c.Pairs, c.TimeRange, c.Rules = p.Specs[spec].Name, p.Study.Pairs, span.String(), &p.Rules[spec]
+		c.Strategy, c.Pairs, c.TimeRange, c.Rules = p.Specs[spec].Name, p.Study.Pairs, tested(span, h.Tapes(span, p.Specs[spec].Startup)).String(), &p.Rules[spec]
 		c.Books, c.Wallet = make([]*backtest.Book, len(c.Pairs)), p.Wallet
 		c.Tested, c.Asked = fs.of[spec], fs.said[spec]
 		k := key{data.Cut{Range: span, Startup: p.Specs[spec].Startup}, c.Tested}
@@ -133,6 +133,25 @@ func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 		}
 	}
 	return nil
+}
+
+// tested is a range in which the whole days around the candles stand for open ends. As
+// --timerange it tests the same candles.
+func tested(span data.TimeRange, tapes []*data.Tape) data.TimeRange {
+	out := span
+	for i, t := range tapes {
+		first, last := t.Time(0).Day(), t.Time(t.Len()-1)
+		if last != last.Day() {
+			last = last.Day() + data.Instant(data.Day)
+		}
+		if !span.HasFrom && (i == 0 || first < out.From) {
+			out.From, out.HasFrom = first, true
+		}
+		if !span.HasTo && (i == 0 || last > out.To) {
+			out.To, out.HasTo = last, true
+		}
+	}
+	return out
 }
 
 // book plays a tape to a strategy of the plan; end is the run's last candle time.

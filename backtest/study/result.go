@@ -29,19 +29,26 @@ func Run(ctx context.Context, s Study) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := p.OpenFilters()
-	if err != nil {
-		return nil, err
-	}
 	second, err := p.Study.OpenAgainst()
 	if err != nil {
 		return nil, err
 	}
-	h, err := p.Load(ctx, p.Judged(append(f.All(), second)...)...)
+	h, f, err := p.LoadFiltered(ctx, second)
 	if err != nil {
 		return nil, err
 	}
 	return h.Run(ctx, f, second)
+}
+
+// LoadFiltered opens the study's filters and reads what its strategies, they and a
+// second filter need; that one may be nil.
+func (p *Plan) LoadFiltered(ctx context.Context, second *filter.Filter) (*History, *Filters, error) {
+	f, err := p.OpenFilters()
+	if err != nil {
+		return nil, nil, err
+	}
+	h, err := p.Load(ctx, p.Judged(append(f.All(), second)...)...)
+	return h, f, err
 }
 
 // Run runs the plan of a history with its filters, and holds the study's against a second

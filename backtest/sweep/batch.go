@@ -58,7 +58,7 @@ const climbFrom = 100
 
 // An attempt is a batch in the making.
 type attempt struct {
-	*Cell
+	*Testbed
 	*Batch
 	dials      []Dial
 	thresholds []float64
@@ -70,10 +70,10 @@ type attempt struct {
 
 // Try works a batch out: one dial a book, ascending thresholds. With placebo false
 // points have no test: for what is already known, and for what the masks leave.
-func (c *Cell) Try(ctx context.Context, dials []Dial, thresholds []float64, settings []string, placebo bool) (*Batch, error) {
+func (c *Testbed) Try(ctx context.Context, dials []Dial, thresholds []float64, settings []string, placebo bool) (*Batch, error) {
 	n := len(thresholds)
 	a := &attempt{
-		Cell: c, Batch: &Batch{Points: make([]Point, n), effects: make([]effect, n)},
+		Testbed: c, Batch: &Batch{Points: make([]Point, n), effects: make([]effect, n)},
 		dials: dials, thresholds: thresholds, settings: settings, placebo: placebo,
 		ladder: c.lanes.Ladder(n, func(book, row int) uint16 {
 			if row >= len(dials[book].Risk) {
@@ -182,11 +182,11 @@ func (a *attempt) keep(j int, o *shift.Outcome, changes [][]shift.Change, e effe
 		Strategy: a.Strategy, Pairs: a.Pairs, Fee: a.Fee, Setting: a.settings[j], Threshold: &t, Objective: a.Objective,
 		Shifts: len(a.shifts), All: a.all,
 	}
-	p.fill(a.Cell, o, changes, e.cut)
+	p.fill(a.Testbed, o, changes, e.cut)
 	if !a.placebo {
 		return
 	}
-	p.health(a.Cell, &a.about[j], o)
+	p.health(a.Testbed, &a.about[j], o)
 	if len(p.Faults) > 0 || a.about[j].period != shift.Days {
 		return
 	}

@@ -24,7 +24,7 @@ func BenchmarkTry(b *testing.B) {
 	for _, spec := range strategies.All() {
 		for _, years := range []int{1, 2, 4, 6} {
 			books, dials := btc(b, spec, years)
-			cell := sweep.NewCell(books, backtest.DefaultWallet(), aim(sweep.Selection))
+			cell := sweep.NewTestbed(books, backtest.DefaultWallet(), aim(sweep.Selection))
 			b.Run(fmt.Sprintf("%s/%dy", spec.Name, years), func(b *testing.B) {
 				var all *sweep.Batch
 				for b.Loop() {

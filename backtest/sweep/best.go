@@ -24,7 +24,7 @@ func Best(points []Judged) int {
 }
 
 // Answer is what a run with this mask answers, of one look, alarms included.
-func (c *Cell) Answer(ctx context.Context, mask []*data.Mask) (*verdict.Answers, error) {
+func (c *Testbed) Answer(ctx context.Context, mask []*data.Mask) (*verdict.Answers, error) {
 	e, _, err := verdict.NewSubject(c.Books, mask, c.Wallet.Slots, c.Seed).Evidence(ctx, c.Worthwhile)
 	if err != nil {
 		return nil, err

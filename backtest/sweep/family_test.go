@@ -54,7 +54,7 @@ func TestBestOfManyIsLuck(t *testing.T) {
 		books := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
 			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf(tape.Pair), Stake: 100,
 		})}
-		b := try(t, sweep.NewCell(books, backtest.DefaultWallet(), aim(sweep.Selection)), randomDials(rng, books, 12), thresholds)
+		b := try(t, sweep.NewTestbed(books, backtest.DefaultWallet(), aim(sweep.Selection)), randomDials(rng, books, 12), thresholds)
 		var f sweep.Family
 		f.Add(b.High, b.Low)
 		one, any := false, false

@@ -31,7 +31,7 @@ const None = "none"
 // Choose walks forward: on every window it takes the setting with the highest
 // objective, or none if none is above 0. It looks at nothing that happens after the
 // window: a trade that is still open at its end does not count.
-func (c *Cell) Choose(batches []*Batch, names []string) []Choice {
+func (c *Testbed) Choose(batches []*Batch, names []string) []Choice {
 	var all []effect
 	for _, b := range batches {
 		all = append(all, b.effects...)
@@ -75,7 +75,7 @@ type Forward struct {
 
 // Forward judges choices. maskOf gives the mask of a setting by its index: per book
 // and row.
-func (c *Cell) Forward(ctx context.Context, choices []Choice, maskOf func(ctx context.Context, index int) ([]*data.Mask, error)) (*Forward, error) {
+func (c *Testbed) Forward(ctx context.Context, choices []Choice, maskOf func(ctx context.Context, index int) ([]*data.Mask, error)) (*Forward, error) {
 	f := &Forward{Windows: c.Windows.String(), Objective: c.Objective, Choices: choices}
 	from, end := c.span()
 	if len(choices) == 0 {
@@ -140,7 +140,7 @@ func Overall(ctx context.Context, walks []*Forward, w verdict.Worthwhile) (*verd
 
 // stitch puts the masks of the chosen settings together, each for the signals of the
 // window that it is judged on.
-func (c *Cell) stitch(ctx context.Context, choices []Choice, maskOf func(context.Context, int) ([]*data.Mask, error)) ([]*data.Mask, error) {
+func (c *Testbed) stitch(ctx context.Context, choices []Choice, maskOf func(context.Context, int) ([]*data.Mask, error)) ([]*data.Mask, error) {
 	out := make([]*data.Mask, len(c.Books))
 	for i, b := range c.Books {
 		out[i] = data.NewMask(b.Tape.Len())
@@ -165,7 +165,7 @@ func (c *Cell) stitch(ctx context.Context, choices []Choice, maskOf func(context
 
 // judgedBooks are the cell's books from the first judged candle on. The strategies
 // have seen all that went before.
-func (c *Cell) judgedBooks(from data.Instant) ([]*backtest.Book, error) {
+func (c *Testbed) judgedBooks(from data.Instant) ([]*backtest.Book, error) {
 	_, end := c.span()
 	var out []*backtest.Book
 	for _, b := range c.Books {

@@ -45,7 +45,7 @@ func TestParseWindows(t *testing.T) {
 }
 
 // forwardCell is half a year of hourly candles with a cell and its dials.
-func forwardCell(t testing.TB, candles *data.Candles, seed uint64, how ...sweep.Aim) (*sweep.Cell, []sweep.Dial) {
+func forwardCell(t testing.TB, candles *data.Candles, seed uint64, how ...sweep.Aim) (*sweep.Testbed, []sweep.Dial) {
 	spec := worlds.DiceSpec(40, 15)
 	tape := worlds.Tape(t, candles, 10)
 	books := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
@@ -55,7 +55,7 @@ func forwardCell(t testing.TB, candles *data.Candles, seed uint64, how ...sweep.
 	if len(how) > 0 {
 		a = how[0]
 	}
-	return sweep.NewCell(books, backtest.DefaultWallet(), a), randomDials(rand.New(rand.NewPCG(seed, 1)), books, 12)
+	return sweep.NewTestbed(books, backtest.DefaultWallet(), a), randomDials(rand.New(rand.NewPCG(seed, 1)), books, 12)
 }
 
 func halfYear(seed uint64) *data.Candles {
@@ -151,7 +151,7 @@ func TestForward(t *testing.T) {
 	}
 }
 
-func span(c *sweep.Cell) (from, to data.Instant) {
+func span(c *sweep.Testbed) (from, to data.Instant) {
 	r := backtest.Result{Books: c.Books}
 	return r.Span()
 }

@@ -124,7 +124,7 @@ func pointKey(strategy string, pairs []string, fee float64, objective, setting s
 }
 
 // batchKey tells batches apart by the settings in them.
-func (c *Cell) batchKey(settings []string) string {
+func (c *Testbed) batchKey(settings []string) string {
 	text, err := json.Marshal([]any{c.Strategy, c.Pairs, c.Fee, c.Objective, settings})
 	if err != nil {
 		panic("sweep: " + err.Error())
@@ -133,7 +133,7 @@ func (c *Cell) batchKey(settings []string) string {
 }
 
 // Load fills a batch from the journal, if it was finished.
-func (j *Journal) Load(c *Cell, settings []string, b *Batch) bool {
+func (j *Journal) Load(c *Testbed, settings []string, b *Batch) bool {
 	if j == nil {
 		return false
 	}
@@ -152,7 +152,7 @@ func (j *Journal) Load(c *Cell, settings []string, b *Batch) bool {
 }
 
 // Save appends a finished batch and waits until it is on the disk.
-func (j *Journal) Save(c *Cell, settings []string, b *Batch) error {
+func (j *Journal) Save(c *Testbed, settings []string, b *Batch) error {
 	if j == nil {
 		return nil
 	}

@@ -21,15 +21,26 @@ func openJournal(t *testing.T, path, study string) *sweep.Journal {
 	return j
 }
 
-// What was saved is loaded to the last digit, by the same study alone.
-func TestJournal(t *testing.T) {
+// saved is a batch of some settings on a cell, and the journal that holds it, as study
+// a.
+func saved(t *testing.T) (cell *sweep.Testbed, names []string, b *sweep.Batch, path string, whole []byte) {
+	t.Helper()
 	cell, dials := forwardCell(t, halfYear(1), 1)
-	b := try(t, cell, dials, someThresholds)
-	names := namesOf(someThresholds)
-	path := filepath.Join(t.TempDir(), "points.jsonl")
+	b, names = try(t, cell, dials, someThresholds), namesOf(someThresholds)
+	path = filepath.Join(t.TempDir(), "points.jsonl")
 	if err := openJournal(t, path, "a").Save(cell, names, b); err != nil {
 		t.Fatal(err)
 	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cell, names, b, path, whole
+}
+
+// What was saved is loaded to the last digit, by the same study alone.
+func TestJournal(t *testing.T) {
+	cell, names, b, path, whole := saved(t)
 	var got sweep.Batch
 	if openJournal(t, path, "b").Load(cell, names, &got) {
 		t.Error("another study's points were loaded")
@@ -44,10 +55,6 @@ func TestJournal(t *testing.T) {
 	if text(got) != text(*b) {
 		t.Errorf("loaded %s, want %s", text(got), text(*b))
 	}
-	whole, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if n := bytes.Count(whole, []byte("\n")); n != len(names)+1 {
 		t.Errorf("%d lines, want one a point and one for the batch", n)
 	}
@@ -56,17 +63,7 @@ func TestJournal(t *testing.T) {
 // However the file was torn, it opens, loses no line that was whole, and takes the
 // batch again; afterwards it is what it would have been.
 func TestTornJournal(t *testing.T) {
-	cell, dials := forwardCell(t, halfYear(1), 1)
-	b := try(t, cell, dials, someThresholds)
-	names := namesOf(someThresholds)
-	path := filepath.Join(t.TempDir(), "points.jsonl")
-	if err := openJournal(t, path, "a").Save(cell, names, b); err != nil {
-		t.Fatal(err)
-	}
-	whole, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	cell, names, b, path, whole := saved(t)
 	for cut := 0; cut < len(whole); cut += 97 {
 		if err := os.WriteFile(path, whole[:cut], 0o644); err != nil {
 			t.Fatal(err)
@@ -91,17 +88,7 @@ func TestTornJournal(t *testing.T) {
 // A changed number is found and its setting worked out again; the file then holds what
 // it would have held.
 func TestChangedJournal(t *testing.T) {
-	cell, dials := forwardCell(t, halfYear(1), 1)
-	b := try(t, cell, dials, someThresholds)
-	names := namesOf(someThresholds)
-	path := filepath.Join(t.TempDir(), "points.jsonl")
-	if err := openJournal(t, path, "a").Save(cell, names, b); err != nil {
-		t.Fatal(err)
-	}
-	whole, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	cell, names, b, path, whole := saved(t)
 	rng := rand.New(rand.NewPCG(1, 1))
 	for range 200 {
 		i := rng.IntN(len(whole))

@@ -66,7 +66,7 @@ func (l *Ledger) note(t tried) bool {
 }
 
 // Add writes down what is tried on a cell's data, before its results are seen.
-func (l *Ledger) Add(data string, c *Cell, settings []string) error {
+func (l *Ledger) Add(data string, c *Testbed, settings []string) error {
 	if l == nil {
 		return nil
 	}

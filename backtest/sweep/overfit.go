@@ -35,7 +35,7 @@ type Overfit struct {
 // Portfolio Management 40 (5). Bailey, D. H., Borwein, J., López de Prado, M. and Zhu,
 // Q. J. (2017). "The Probability of Backtest Overfitting". Journal of Computational
 // Finance 20 (4).
-func (c *Cell) Overfitting(batches []*Batch, names []string, trials int) Overfit {
+func (c *Testbed) Overfitting(batches []*Batch, names []string, trials int) Overfit {
 	var returns [][]float64
 	var differ []string
 	i := 0

@@ -66,7 +66,7 @@ const few = 30
 const fewShifts = 20
 
 // fill takes the figures of an outcome.
-func (p *Point) fill(c *Cell, o *shift.Outcome, changes [][]shift.Change, cut shift.Cut) {
+func (p *Point) fill(c *Testbed, o *shift.Outcome, changes [][]shift.Change, cut shift.Cut) {
 	e := verdict.Evidence{Outcome: o, Stake: c.Books[0].Stake, Cut: cut}
 	a := e.Figures()
 	p.BaselineTrades, p.Refused, p.RefusedPct = o.Trades, o.Refused, a.RefusedPct
@@ -102,7 +102,7 @@ func totalOf(days []verdict.Money) (sum, deepest verdict.Money) {
 }
 
 // health finds faults and doubts, as an answer does.
-func (p *Point) health(c *Cell, w *walked, o *shift.Outcome) {
+func (p *Point) health(c *Testbed, w *walked, o *shift.Outcome) {
 	fault := func(format string, args ...any) { p.Faults = append(p.Faults, fmt.Sprintf(format, args...)) }
 	doubt := func(format string, args ...any) { p.Doubts = append(p.Doubts, fmt.Sprintf(format, args...)) }
 	if w.rows > 0 {

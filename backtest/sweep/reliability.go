@@ -49,7 +49,7 @@ type Bin struct {
 const bins = 10
 
 // Reliability asks about the trades of the open gate.
-func (c *Cell) Reliability(dials []Dial) Reliability {
+func (c *Testbed) Reliability(dials []Dial) Reliability {
 	r := Reliability{Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, Bins: []Bin{}}
 	var scores, profits, lost []float64
 	groups := make([]Bin, bins)

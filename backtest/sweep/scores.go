@@ -31,7 +31,7 @@ type inWindow struct {
 }
 
 // layWindows lays the windows over the days.
-func (c *Cell) layWindows() {
+func (c *Testbed) layWindows() {
 	if c.Windows.Choose.N == 0 || c.Windows.Judge.N == 0 {
 		return
 	}
@@ -41,17 +41,17 @@ func (c *Cell) layWindows() {
 	}
 }
 
-func (c *Cell) span() (from, to data.Instant) {
+func (c *Testbed) span() (from, to data.Instant) {
 	r := backtest.Result{Books: c.Books}
 	return r.Span()
 }
 
 // dayOf is the day on which an instant lies, within the run.
-func (c *Cell) dayOf(at data.Instant) int {
+func (c *Testbed) dayOf(at data.Instant) int {
 	return min(max(0, int((at-c.day0)/data.Instant(data.Day))), c.days)
 }
 
-func (c *Cell) stretch(from, to data.Instant) stretch {
+func (c *Testbed) stretch(from, to data.Instant) stretch {
 	s := stretch{from: c.dayOf(from), to: c.dayOf(to)}
 	s.book = make([]verdict.Money, s.to-s.from)
 	for _, l := range c.lines {
@@ -67,7 +67,7 @@ func (c *Cell) stretch(from, to data.Instant) stretch {
 }
 
 // score is what a mask does in every window, by its changes and its days.
-func (c *Cell) score(changes [][]shift.Change, daily []verdict.Money) []inWindow {
+func (c *Testbed) score(changes [][]shift.Change, daily []verdict.Money) []inWindow {
 	out := make([]inWindow, len(c.windows))
 	for i := range c.windows {
 		w, s := &c.windows[i], &out[i]

@@ -30,7 +30,7 @@ func namesOf(thresholds []float64) []string {
 	return out
 }
 
-func try(t testing.TB, c *sweep.Cell, dials []sweep.Dial, thresholds []float64) *sweep.Batch {
+func try(t testing.TB, c *sweep.Testbed, dials []sweep.Dial, thresholds []float64) *sweep.Batch {
 	t.Helper()
 	b, err := c.Try(t.Context(), dials, thresholds, namesOf(thresholds), true)
 	if err != nil {
@@ -55,7 +55,7 @@ func TestPointIsTheAnswerOfARun(t *testing.T) {
 		w.Slots = pairs
 		objective := sweep.Objectives[seed/4%2]
 		some := someThresholds[1:5]
-		b := try(t, sweep.NewCell(books, w, aim(objective)), dials, some)
+		b := try(t, sweep.NewTestbed(books, w, aim(objective)), dials, some)
 		for j, threshold := range some {
 			p := &b.Points[j]
 			s := verdict.NewSubject(books, masks(dials, threshold), w.Slots, 3)
@@ -115,7 +115,7 @@ func TestClimbIsTheWalk(t *testing.T) {
 			w.Slots = pairs
 			a := aim(objective)
 			a.Windows = windows(t, "1mo/2w")
-			cell := sweep.NewCell(books, w, a)
+			cell := sweep.NewTestbed(books, w, a)
 			many := grid(120)
 			all := try(t, cell, dials, many)
 			for _, j := range []int{0, 7, 60, 119} {
@@ -155,7 +155,7 @@ func TestPeriodIsToldNotJudged(t *testing.T) {
 			dial.Risk[r] = 0.6
 		}
 	}
-	b := try(t, sweep.NewCell(books, backtest.DefaultWallet(), aim(sweep.Selection)), []sweep.Dial{dial}, []float64{0.5})
+	b := try(t, sweep.NewTestbed(books, backtest.DefaultWallet(), aim(sweep.Selection)), []sweep.Dial{dial}, []float64{0.5})
 	if why := strings.Join(b.Points[0].Doubts, " "); !strings.Contains(why, "days of the week") {
 		t.Errorf("doubts %q, want the days of the week", why)
 	}
@@ -181,7 +181,7 @@ func TestQueue(t *testing.T) {
 	w := backtest.DefaultWallet()
 	all := lanes.New(books, w.Slots, lanes.ByClose)
 	walker := all.Walker()
-	b := try(t, sweep.NewCell(books, w, aim(sweep.Selection)), dials, someThresholds)
+	b := try(t, sweep.NewTestbed(books, w, aim(sweep.Selection)), dials, someThresholds)
 	for j, threshold := range someThresholds {
 		got := b.Points[j]
 		want, _ := walker.Sample(all.Lay(masks(dials, threshold)), 0)
@@ -226,7 +226,7 @@ func TestPointsThatAreNone(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			ten := aim(sweep.Selection)
 			ten.Windows = sweep.Windows{Choose: sweep.Period{N: 10, Unit: "d"}, Judge: sweep.Period{N: 5, Unit: "d"}}
-			c := sweep.NewCell(tt.books, backtest.DefaultWallet(), ten)
+			c := sweep.NewTestbed(tt.books, backtest.DefaultWallet(), ten)
 			b := try(t, c, tt.dials, []float64{0.5})
 			var f sweep.Family
 			f.Add(b.High, b.Low)

@@ -15,7 +15,7 @@ type Chosen struct {
 	Months  []MonthChoice `json:"months"`        // by month, or by the month in which the week begins; months without any are left out
 	Between *float64      `json:"between_times"` // selection with m and q over the whole span less the local one; has no p: six years hold too few eras
 	Blind   int           `json:"days_not_judged"`
-	Ranks   []RankRow     `json:"ranks"`
+	Ranks   []RankRow     `json:"ranks_fixed_stake"` // of days; the runs' metrics are the wallet's
 }
 
 // A LateMask is the mask some candles late: what a filter is worth whose inputs

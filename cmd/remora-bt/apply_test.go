@@ -18,11 +18,7 @@ import (
 // scripts/freqtrade/applied.py, and of the candles that it made them on.
 func exports(t *testing.T) (dir, candles string) {
 	t.Helper()
-	candles = filepath.Join(t.TempDir(), "candles")
-	if code, _, stderr := remora(t, "data", "synth", "--output", candles, "--pairs", "BTC/USDT,ETH/USDT", "--timerange", "20230101-20230630"); code != exitOK {
-		t.Fatalf("data synth: exit code %d: %s", code, stderr)
-	}
-	return filepath.Join(shared.Root(t), "backtest", "apply", "testdata"), candles
+	return filepath.Join(shared.Root(t), "backtest", "apply", "testdata"), synthTo(t, filepath.Join(t.TempDir(), "candles"), "--pairs", "BTC/USDT,ETH/USDT", "--timerange", "20230101-20230630")
 }
 
 // TestApplyIsRun: of freqtrade's exports of the four built-in strategies apply says

@@ -18,11 +18,7 @@ import (
 // scripts/freqtrade/verified.py, and the candles.
 func verified(t *testing.T) (dir, candles string) {
 	t.Helper()
-	candles = filepath.Join(t.TempDir(), "candles")
-	code, _, stderr := remora(t, "data", "synth", "--pairs", "BTC/USDT,ETH/USDT", "--timeframe", "1h", "--timerange", "20230101-20230630", "--output", candles)
-	if code != exitOK {
-		t.Fatalf("data synth: exit code %d: %s", code, stderr)
-	}
+	candles = synthTo(t, filepath.Join(t.TempDir(), "candles"), "--pairs", "BTC/USDT,ETH/USDT", "--timeframe", "1h", "--timerange", "20230101-20230630")
 	return filepath.Join(shared.Root(t), "backtest", "apply", "testdata", "verified"), candles
 }
 

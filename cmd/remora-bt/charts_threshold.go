@@ -39,7 +39,7 @@ func thresholdsOf(ctx context.Context, r *study.Result, c *study.Cell) ([]chart.
 	for i, x := range limits {
 		names[i] = fmt.Sprintf("max_risk=%v", x)
 	}
-	tried, err := sweep.NewCell(c.Books, c.Wallet, sweep.Aim{Objective: sweep.Selection}).Try(ctx, dials, limits, names, false)
+	tried, err := sweep.NewTestbed(c.Books, c.Wallet, sweep.Aim{Objective: sweep.Selection}).Try(ctx, dials, limits, names, false)
 	if err != nil {
 		return nil, err
 	}

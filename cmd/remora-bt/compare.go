@@ -5,12 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/report/runfolder"
-	"github.com/remora-bt/remora-bt/report/table"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 // compareOptions are the flags of compare.
@@ -18,7 +17,7 @@ type compareOptions struct {
 	format    string
 	benchstat bool
 	trades    bool
-	verbose   bool
+	detail    show.Detail
 	resamples int
 	seed      uint64
 }
@@ -58,26 +57,23 @@ own 95 % interval, and the change with its p-value.`,
 			return compareRuns(cmd.Context(), args[0], args[1], o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(cmd.Flags(), &o.format)
 	cmd.Flags().BoolVar(&o.benchstat, "benchstat", false, "print the metrics as benchstat does")
 	cmd.Flags().BoolVar(&o.trades, "trades", false, "list every trade that is not the same, not only the few that matter most")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print every metric of every run, and the trades that matter most")
+	bindDetail(cmd.Flags(), &o.detail, "print every metric of every run, and the trades that matter most")
 	cmd.Flags().IntVar(&o.resamples, "resamples", 2000, "resamples of the bootstrap, 0 for none")
 	cmd.Flags().Uint64Var(&o.seed, "seed", 1, "seed of the bootstrap")
 	return cmd
 }
 
 func (o compareOptions) check() error {
-	if err := oneOf("format", o.format, table.Formats...); err != nil {
-		return err
-	}
 	if o.resamples < 0 || o.resamples > maxResamples {
 		return flagError{fmt.Errorf("resamples %d: expected 0 to %d", o.resamples, maxResamples)}
 	}
 	if o.benchstat && (o.trades || o.format == "json") {
 		return flagError{errors.New("--benchstat goes with neither --trades nor --format json")}
 	}
-	return nil
+	return loud(o.detail)
 }
 
 // maxResamples bounds what a bootstrap may cost.
@@ -102,7 +98,7 @@ func compareRuns(ctx context.Context, a, b string, o compareOptions, stdout, std
 	if o.benchstat {
 		p.Benchstat(c)
 	} else {
-		p.Comparison(c, o.trades, o.verbose)
+		p.Comparison(c, o.trades, o.detail)
 	}
 	return p.Err()
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"os"
@@ -30,7 +31,7 @@ func TestCompareFormats(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{"table", nil, []string{"\nfee ", "\nNFIQuickstart baseline ", "profit_total_abs", "every metric: -v"}},
+		{"table", nil, []string{"\nfee ", "\nNFIQuickstart baseline ", "profit_total_abs", "every table: -v"}},
 		{"every metric", []string{"-v"}, []string{"\nfee ", "0.001", "0.002", "NFIQuickstart BTC/USDT ETH/USDT baseline", "profit_total_abs", "Trades: ", "only in a", "~ the difference cannot be told"}},
 		{"markdown", []string{"--format", "md", "-v"}, []string{"| fee | 0.001 | 0.002 |", "## NFIQuickstart BTC/USDT ETH/USDT baseline", "| profit_factor |"}},
 		{"benchstat", []string{"--benchstat"}, []string{"name", "old", "new", "delta", "NFIQuickstart/baseline/profit_total ", " ± ", "(p=", " n=40)"}},
@@ -48,6 +49,53 @@ func TestCompareFormats(t *testing.T) {
 				t.Errorf("%s: no %q in\n%s", tt.name, want, stdout)
 			}
 		}
+	}
+}
+
+// The answers come first and last, with at most 40 lines between them.
+func TestCompareIsShort(t *testing.T) {
+	candles, out := sampleDir(t), t.TempDir()
+	a, b := filepath.Join(out, "a"), filepath.Join(out, "b")
+	smallRun(t, candles, a, "--filter", "default", "--charts", "none")
+	smallRun(t, candles, b, "--filter", "default", "--filter-set", "max_risk=0.4", "--charts", "none")
+	_, quiet, _ := remora(t, "compare", a, b, "-q")
+	code, stdout, stderr := remora(t, "compare", a, b)
+	first := quiet + "every table: -v\n"
+	between, ok := strings.CutSuffix(strings.TrimPrefix(stdout, first), first)
+	if code != exitOK || !ok || !strings.Contains(quiet, "\nRISK    ") || strings.Count(between, "\n") > 40 {
+		t.Errorf("exit code %d, %s:\n%swant first and last\n%s", code, stderr, stdout, first)
+	}
+	if code, _, stderr := remora(t, "compare", a, b, "-q", "-v"); code != exitUsage || !strings.Contains(stderr, "--quiet goes not with --verbose") {
+		t.Errorf("-q -v: exit code %d: %s", code, stderr)
+	}
+}
+
+// Rows of a run without --timerange hold the range that was tested, which as --timerange
+// tests the same; and filters are held against each other whatever the range is called.
+func TestTimeRangeOfAllCandles(t *testing.T) {
+	out := t.TempDir()
+	candles := synthTo(t, filepath.Join(out, "candles"), "--pairs", "BTC/USDT", "-i", "1h", "--timerange", "20230101-20231027")
+	a, b, c := filepath.Join(out, "a"), filepath.Join(out, "b"), filepath.Join(out, "c")
+	smallRun(t, candles, a, "-i", "1h", "-p", "BTC/USDT", "-s", "RSIEMA,MACDCross", "--filter", "default", "--filter-set", "max_risk=0.4", "--charts", "none")
+	rows, err := csv.NewReader(bytes.NewReader(readAll(t, filepath.Join(a, "metrics.csv")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tested := rows[1][2]
+	for _, row := range rows[1:] {
+		if row[0] == "" || row[2] != tested || tested == "" {
+			t.Fatalf("row %q, want the range %q", row, tested)
+		}
+	}
+	smallRun(t, candles, b, "-i", "1h", "-p", "BTC/USDT", "-s", "RSIEMA,MACDCross", "--filter", "default", "--filter-set", "max_risk=0.4", "--charts", "none", "--timerange", tested)
+	smallRun(t, candles, c, "-i", "1h", "-p", "BTC/USDT", "-s", "RSIEMA,MACDCross", "--filter", "default", "--filter-set", "max_risk=0.4", "--charts", "none", "--timerange", tested[:9]+"20300101")
+	for _, name := range []string{"metrics.csv", "trades.csv", "blocked.csv", "equity.csv"} {
+		if !bytes.Equal(readAll(t, filepath.Join(a, name)), readAll(t, filepath.Join(b, name))) {
+			t.Errorf("%s: another with --timerange %s", name, tested)
+		}
+	}
+	if code, stdout, stderr := remora(t, "compare", a, c, "-q"); code != exitOK || !strings.Contains(stdout, "b against a: equal: both refuse the same candles") {
+		t.Errorf("exit code %d, %s:\n%s", code, stderr, stdout)
 	}
 }
 

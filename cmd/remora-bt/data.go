@@ -1,15 +1,11 @@
 package main
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/remora-bt/remora-bt/data"
-	"github.com/remora-bt/remora-bt/report/table"
 )
 
 func dataCmd() *cobra.Command {
@@ -26,17 +22,6 @@ func dataCmd() *cobra.Command {
 	}
 	cmd.AddCommand(dataFetchCmd(), dataCheckCmd(), dataListCmd(), dataImportCmd(), dataSynthCmd())
 	return cmd
-}
-
-// bindFormat adds --format and returns what reads it.
-func bindFormat(fs *pflag.FlagSet) func() (string, error) {
-	format := fs.String("format", "table", strings.Join(table.Formats, ", "))
-	return func() (string, error) {
-		if !slices.Contains(table.Formats, *format) {
-			return "", flagError{fmt.Errorf("format %q: expected %s", *format, strings.Join(table.Formats, ", "))}
-		}
-		return *format, nil
-	}
 }
 
 // parseTimeframe reads a flag that may be absent.

@@ -17,7 +17,7 @@ import (
 )
 
 func dataCheckCmd() *cobra.Command {
-	var dir, pairs, timeframe string
+	var dir, pairs, timeframe, format string
 	cmd := &cobra.Command{
 		Use:   "check -d DIR | FILE…",
 		Short: "Check candle files and print what they cover",
@@ -46,12 +46,8 @@ The exit code is 3 if there are faults or files that cannot be read.`,
 	cmd.Flags().StringVarP(&dir, "datadir", "d", "", "folder of candle files")
 	cmd.Flags().StringVarP(&pairs, "pairs", "p", "", "only these pairs, as in BTC/USDT,ETH/USDT")
 	cmd.Flags().StringVarP(&timeframe, "timeframe", "i", "", "only this timeframe, as in 5m")
-	format := bindFormat(cmd.Flags())
+	bindFormat(cmd.Flags(), &format)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		f, err := format()
-		if err != nil {
-			return err
-		}
 		tf, err := parseTimeframe(timeframe)
 		if err != nil {
 			return err
@@ -71,7 +67,7 @@ The exit code is 3 if there are faults or files that cannot be read.`,
 			}
 			faults = errors.Join(faults, err)
 		}
-		p := printer(cmd.OutOrStdout(), f)
+		p := printer(cmd.OutOrStdout(), format)
 		p.Checks(checks)
 		return errors.Join(p.Err(), invalid(faults))
 	}

@@ -18,7 +18,7 @@ import (
 func dataFetchCmd() *cobra.Command {
 	var o fetch.Options
 	var pairs []string
-	var timeframe, timerange string
+	var timeframe, timerange, format string
 	var offline bool
 	cmd := &cobra.Command{
 		Use:   "fetch [--pairs PAIRS --timerange START- -d DIR] [--context DIR]",
@@ -48,18 +48,15 @@ HTTP_PROXY and HTTPS_PROXY are honoured.
 	cmd.Flags().StringVar(&timerange, "timerange", "", "START-STOP, as in 20200101-; without STOP up to the last closed candle")
 	cmd.Flags().StringVar(&o.Context, "context", "", "folder for context series")
 	cmd.Flags().BoolVar(&offline, "offline", false, "refuse to use the network")
-	format := bindFormat(cmd.Flags())
+	bindFormat(cmd.Flags(), &format)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		f, err := format()
-		if err != nil {
-			return err
-		}
 		if offline {
 			return flagError{errors.New("data fetch needs the network, and --offline refuses it")}
 		}
 		for _, p := range pairs {
 			o.Pairs = append(o.Pairs, splitPairs(p)...)
 		}
+		var err error
 		if o.Timeframe, err = data.ParseTimeframe(timeframe); err != nil {
 			return flagError{err}
 		}
@@ -77,7 +74,7 @@ HTTP_PROXY and HTTPS_PROXY are honoured.
 		if err := o.Validate(); err != nil {
 			return flagError{err}
 		}
-		return runFetch(cmd.Context(), o, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		return runFetch(cmd.Context(), o, format, cmd.OutOrStdout(), cmd.ErrOrStderr())
 	}
 	return cmd
 }

@@ -21,7 +21,7 @@ import (
 )
 
 func dataImportCmd() *cobra.Command {
-	var output, pair, timeframe string
+	var output, pair, timeframe, format string
 	cmd := &cobra.Command{
 		Use:   "import FILE… --output DIR",
 		Short: "Convert candle files to Parquet",
@@ -49,12 +49,8 @@ the way is replaced if the folder's manifest lists it, else refused.`,
 	cmd.Flags().StringVarP(&output, "output", "o", "", "folder to write to")
 	cmd.Flags().StringVarP(&pair, "pair", "p", "", "the pair of all files, as in BTC/USDT")
 	cmd.Flags().StringVarP(&timeframe, "timeframe", "i", "", "the timeframe of all files, as in 5m")
-	format := bindFormat(cmd.Flags())
+	bindFormat(cmd.Flags(), &format)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		f, err := format()
-		if err != nil {
-			return err
-		}
 		tf, err := parseTimeframe(timeframe)
 		if err != nil {
 			return err
@@ -70,7 +66,7 @@ the way is replaced if the folder's manifest lists it, else refused.`,
 		if err != nil {
 			return err
 		}
-		return writeImported(cmd.OutOrStdout(), done, f)
+		return writeImported(cmd.OutOrStdout(), done, format)
 	}
 	return cmd
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func dataListCmd() *cobra.Command {
-	var dir string
+	var dir, format string
 	var ranges bool
 	cmd := &cobra.Command{
 		Use:   "list -d DIR",
@@ -24,12 +24,8 @@ listed, but runs read spot candles only.`,
 	}
 	cmd.Flags().StringVarP(&dir, "datadir", "d", "", "folder of candle files; a freqtrade data directory works as it is")
 	cmd.Flags().BoolVar(&ranges, "show-timerange", false, "read the files and print rows, first and last candle")
-	format := bindFormat(cmd.Flags())
+	bindFormat(cmd.Flags(), &format)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		f, err := format()
-		if err != nil {
-			return err
-		}
 		if dir == "" {
 			return flagError{fmt.Errorf("data list needs --datadir")}
 		}
@@ -37,7 +33,7 @@ listed, but runs read spot candles only.`,
 		if err != nil {
 			return err
 		}
-		p := printer(cmd.OutOrStdout(), f)
+		p := printer(cmd.OutOrStdout(), format)
 		p.CandleFiles(rows, ranges)
 		return p.Err()
 	}

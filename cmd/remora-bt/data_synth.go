@@ -29,7 +29,7 @@ type synthJob struct {
 
 func dataSynthCmd() *cobra.Command {
 	var job synthJob
-	var pairs, timeframe, timerange string
+	var pairs, timeframe, timerange, format string
 	def := synthetic.Default()
 	cmd := &cobra.Command{
 		Use:   "synth --output DIR",
@@ -62,12 +62,8 @@ replaced and others stay.`,
 	fs.Var((*seedFlag)(&job.config.Seed), "seed", "another number makes another market")
 	fs.StringVar(&job.fileFormat, "format-file", synthFormats[0], "format of the candle files: "+strings.Join(synthFormats, ", "))
 	fs.BoolVar(&job.force, "force", false, "write into a folder that is not empty")
-	format := bindFormat(fs)
+	bindFormat(fs, &format)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		f, err := format()
-		if err != nil {
-			return err
-		}
 		if err := job.parse(pairs, timeframe, timerange); err != nil {
 			return err
 		}
@@ -75,7 +71,7 @@ replaced and others stay.`,
 		if err != nil {
 			return err
 		}
-		return job.print(cmd.OutOrStdout(), m, f)
+		return job.print(cmd.OutOrStdout(), m, format)
 	}
 	return cmd
 }

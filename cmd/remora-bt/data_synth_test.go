@@ -23,12 +23,7 @@ var synthWeek = []string{"synth", "--pairs", "BTC/USDT,ANY1/USDT", "--timerange"
 // synth writes the sample of a week and returns its folder.
 func synth(t *testing.T, more ...string) string {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "new", "sample")
-	code, _, stderr := runData(t, slices.Concat(synthWeek, []string{"--output", dir}, more)...)
-	if code != exitOK {
-		t.Fatalf("exit code %d: %s", code, stderr)
-	}
-	return dir
+	return synthTo(t, filepath.Join(t.TempDir(), "new", "sample"), slices.Concat(synthWeek[1:], more)...)
 }
 
 func synthWeekConfig() synthetic.Config {

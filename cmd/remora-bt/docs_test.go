@@ -72,9 +72,7 @@ func prepareSample(t *testing.T, dir, timerange string) {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, stderr := remora(t, "data", "synth", "--output", dir, "--pairs", "BTC/USDT,ETH/USDT", "--timerange", timerange); code != exitOK {
-		t.Fatalf("data synth: exit code %d: %s", code, stderr)
-	}
+	synthTo(t, dir, "--pairs", "BTC/USDT,ETH/USDT", "--timerange", timerange)
 }
 
 // Every command of README.md and docs runs as it stands there, in order, and ends

@@ -69,6 +69,15 @@ func sampleDir(t *testing.T) string {
 	return dir
 }
 
+// synthTo makes candles by data synth and returns their folder.
+func synthTo(t *testing.T, dir string, words ...string) string {
+	t.Helper()
+	if code, _, stderr := remora(t, append([]string{"data", "synth", "--output", dir}, words...)...); code != exitOK {
+		t.Fatalf("data synth: exit code %d: %s", code, stderr)
+	}
+	return dir
+}
+
 // smallRun runs two strategies on candles and leaves the folder dir.
 func smallRun(t *testing.T, candles, dir string, more ...string) {
 	t.Helper()

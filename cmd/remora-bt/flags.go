@@ -105,6 +105,8 @@ func flagFault(err error) error {
 		return flagError{err}
 	}
 	switch invalid.GetFlag().Value.(type) {
+	case formatFlag:
+		return invalid.Unwrap()
 	case flagValue, *pathFlag, *pathsFlag, *memoryFlag, onlyNone:
 		return flagError{fmt.Errorf("--%s: %w", invalid.GetFlag().Name, invalid.Unwrap())}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/gate"
 	"github.com/remora-bt/remora-bt/report/runfolder"
+	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -24,6 +25,7 @@ type gateOptions struct {
 	rules         []string
 	update        string
 	format        string
+	detail        show.Detail
 	junit         string
 	comment       string
 	conclusive    bool
@@ -73,7 +75,8 @@ appended to that file as Markdown.`,
 	cmd.Flags().StringVarP(&o.file, "config", "c", "", "gate file (YAML)")
 	cmd.Flags().StringArrayVar(&o.rules, "rule", nil, "a rule at level error, as in 'profit_factor >= 1'; repeatable")
 	cmd.Flags().StringVar(&o.update, "update", "", "write the run's baseline to this file and check nothing")
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(gateFormats[:len(gateFormats)-1], ", "))
+	bindFormat(cmd.Flags(), &o.format, gateFormats...)
+	bindDetail(cmd.Flags(), &o.detail, "print every rule, however many hold")
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write JUnit XML to this file")
 	cmd.Flags().StringVar(&o.comment, "comment", "", "also write what GITHUB_STEP_SUMMARY gets to this file, for a comment on a pull request")
 	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if either answer is INCONCLUSIVE, INVALID or absent")
@@ -83,8 +86,8 @@ appended to that file as Markdown.`,
 	return cmd
 }
 
-// gateFormats are the forms of the result; text is an older name of table.
-var gateFormats = []string{"table", "json", "md", "junit", "github", "text"}
+// gateFormats are the forms of the result.
+var gateFormats = []string{"table", "json", "md", "junit", "github", older}
 
 // gateWords are the short names that the help mentions.
 func gateWords() []string {
@@ -106,7 +109,7 @@ func (o gateOptions) check() error {
 	case o.resamples < 1 || o.resamples > maxResamples:
 		return flagError{fmt.Errorf("resamples %d: expected 1 to %d", o.resamples, maxResamples)}
 	}
-	return oneOf("format", o.format, gateFormats...)
+	return loud(o.detail)
 }
 
 func gateRun(ctx context.Context, o gateOptions, stdout, stderr io.Writer) error {
@@ -144,7 +147,7 @@ func gateRun(ctx context.Context, o gateOptions, stdout, stderr io.Writer) error
 	if len(faults) > 0 {
 		return usage(text.faults(faults))
 	}
-	e.Baseline, e.Width = o.baseline, widthOf(stdout)
+	e.Baseline, e.Width, e.Quiet, e.Verbose = o.baseline, widthOf(stdout), o.detail.Quiet, o.detail.Verbose
 	if err := o.write(e, stdout); err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ var mayImport = map[string][]string{
 	"scripts/sbom":     {},
 	"scripts/wheels":   {},
 	"internal/worlds":  {"data", "data/formats", "backtest", "strategies", "internal/shared"}, // random books for tests of laws, and the real candles
-	"internal/shared":  {},                                                                    // finds market data for tests
+	"internal/shared":  {},                                                                    // market data, platforms and a measure of memory for tests
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "signals/filter", "strategies",

@@ -31,15 +31,12 @@ func listCmd() *cobra.Command {
 		},
 		ValidArgs: catalogNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !slices.Contains(table.Formats, format) {
-				return flagError{fmt.Errorf("format %q: expected %s", format, strings.Join(table.Formats, ", "))}
-			}
 			p := printer(cmd.OutOrStdout(), format)
 			p.Table(catalogOf(args[0]))
 			return p.Err()
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(cmd.Flags(), &format)
 	return cmd
 }
 

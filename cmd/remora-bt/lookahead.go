@@ -15,6 +15,7 @@ import (
 
 func lookaheadCmd() *cobra.Command {
 	var cuts int
+	var format string
 	cmd := &cobra.Command{
 		Use:   "lookahead",
 		Short: "Prove that engine, filter and strategies see no future",
@@ -34,12 +35,8 @@ history or a block list knew when it was made cannot be proven, and is not claim
 	}
 	bound := bindEngine(cmd, append([]string{"strategy-list", "filter-timeframe"}, engineFlags...)...)
 	cmd.Flags().IntVar(&cuts, "cuts", 10, "random candles at which to start from nothing")
-	format := bindFormat(cmd.Flags())
+	bindFormat(cmd.Flags(), &format)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		f, err := format()
-		if err != nil {
-			return err
-		}
 		if cuts < 0 || cuts > 100_000 {
 			return flagError{fmt.Errorf("cuts %d: expected 0 to 100000", cuts)}
 		}
@@ -51,7 +48,7 @@ history or a block list knew when it was made cannot be proven, and is not claim
 		if err != nil {
 			return err
 		}
-		if err := printFindings(cmd.OutOrStdout(), found, f); err != nil {
+		if err := printFindings(cmd.OutOrStdout(), found, format); err != nil {
 			return err
 		}
 		return verdictOf(found)
@@ -65,11 +62,7 @@ func lookAhead(ctx context.Context, s study.Study, cuts int, stderr io.Writer) (
 	if err != nil {
 		return nil, err
 	}
-	f, err := p.OpenFilters()
-	if err != nil {
-		return nil, err
-	}
-	h, err := p.Load(ctx, p.Judged(f.All()...)...)
+	h, f, err := p.LoadFiltered(ctx, nil)
 	if err != nil {
 		return nil, err
 	}

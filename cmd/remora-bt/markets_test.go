@@ -14,10 +14,7 @@ import (
 // and orders above the market's largest are counted.
 func TestMarketsFile(t *testing.T) {
 	dir := t.TempDir()
-	candles := filepath.Join(dir, "candles")
-	if code, _, stderr := remora(t, "data", "synth", "--output", candles, "--pairs", "BTC/USDT,ODD/USDT", "--timeframe", "1h", "--timerange", "20230101-20230331"); code != exitOK {
-		t.Fatalf("data synth: exit code %d: %s", code, stderr)
-	}
+	candles := synthTo(t, filepath.Join(dir, "candles"), "--pairs", "BTC/USDT,ODD/USDT", "--timeframe", "1h", "--timerange", "20230101-20230331")
 	text, err := os.ReadFile(filepath.Join(shared.Root(t), "strategies", "freqtrade", "testdata", "exchangeinfo.json"))
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/remora-bt/remora-bt/internal/shared"
 )
 
 // The harness of damaged files: every reader of the program gets valid files that were
@@ -189,7 +191,7 @@ func tryMutated(t *testing.T, v *victim, seed uint64, number int, s *tally) (fau
 	s.slowest = max(s.slowest, took)
 	used := b.TotalAlloc - a.TotalAlloc
 	if used > v.bound(size) { // more than that was asked for in all: how much at once?
-		used = peakOf(func() { _ = caught(v.read) })
+		used = shared.Peak(func() { _ = caught(v.read) })
 	}
 	if used > v.bound(size) {
 		faults = append(faults, fmt.Sprintf("%s: %d bytes of memory for a file of %d, want at most %d", what, used, size, v.bound(size)))
@@ -249,23 +251,4 @@ func names(t *testing.T, dir string) string {
 		t.Fatal(err)
 	}
 	return strings.Join(out, " ")
-}
-
-// peakOf is the most memory in use while f runs, beyond what was before.
-func peakOf(f func()) uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	before, most := m.HeapAlloc, m.HeapAlloc
-	done := make(chan bool)
-	go func() { f(); close(done) }()
-	for {
-		select {
-		case <-done:
-			return most - before
-		case <-time.After(time.Millisecond):
-			runtime.ReadMemStats(&m)
-			most = max(most, m.HeapAlloc)
-		}
-	}
 }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
 	"strconv"
 
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/remora-bt/remora-bt/report/show"
@@ -14,6 +16,20 @@ import (
 // printer prints results in a format, as wide as the terminal.
 func printer(w io.Writer, format string) *show.Printer {
 	return show.To(w, table.Options{Format: format, Width: widthOf(w), Color: coloured(w)})
+}
+
+// bindDetail adds --verbose, which prints what is said of it, and --quiet.
+func bindDetail(fs *pflag.FlagSet, d *show.Detail, verbose string) {
+	fs.BoolVarP(&d.Verbose, "verbose", "v", false, verbose)
+	fs.BoolVarP(&d.Quiet, "quiet", "q", false, "print the answers alone")
+}
+
+// loud refuses to be quiet and verbose at once.
+func loud(d show.Detail) error {
+	if d.Quiet && d.Verbose {
+		return flagError{errors.New("--quiet goes not with --verbose")}
+	}
+	return nil
 }
 
 // coloured reports whether w is a terminal that may show colours.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,14 +12,15 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
-	"github.com/remora-bt/remora-bt/report/table"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 // reproduceOptions are the flags of reproduce.
 type reproduceOptions struct {
-	dir, format      string
-	names            []string
-	verbose, audited bool
+	dir, format string
+	names       []string
+	audited     bool
+	detail      show.Detail
 }
 
 func reproduceCmd() *cobra.Command {
@@ -51,20 +51,21 @@ Source: ` + published.Source,
   remora-bt reproduce -d candles --format json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(table.Formats, o.format) {
-				return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))}
-			}
 			if o.audited && len(o.names) > 0 {
 				return flagError{fmt.Errorf("--audit looks at all reports: leave --cell out")}
 			}
+			if err := loud(o.detail); err != nil {
+				return err
+			}
+			o.detail.Verbose = o.detail.Verbose || len(o.names) > 0
 			return reproduce(cmd.Context(), o, cmd.OutOrStdout())
 		},
 	}
 	bindPath(cmd.Flags(), &o.dir, "datadir", "d", "folder with candles of BTC/USDT, 5m")
 	cmd.Flags().StringSliceVar(&o.names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
-	cmd.Flags().StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(cmd.Flags(), &o.format)
 	cmd.Flags().BoolVar(&o.audited, "audit", false, "say what the published filter is worth")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "every figure of every cell")
+	bindDetail(cmd.Flags(), &o.detail, "every figure of every cell, every table of the audit")
 	return cmd
 }
 
@@ -85,7 +86,7 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 	}
 	if !o.audited {
 		p := printer(stdout, o.format)
-		p.Published(cells, o.verbose || len(o.names) > 0)
+		p.Published(cells, o.detail)
 		if p.Err() != nil {
 			return p.Err()
 		}
@@ -99,7 +100,7 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 		return invalid(err)
 	}
 	p := printer(stdout, o.format)
-	p.Audit(a)
+	p.Audit(a, o.detail)
 	if p.Err() != nil {
 		return p.Err()
 	}

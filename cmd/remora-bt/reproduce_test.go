@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -65,7 +66,7 @@ func TestReproduceTableWidth(t *testing.T) {
 	}
 	var b bytes.Buffer
 	p := printer(&b, "table")
-	if p.Published(cells, false); p.Err() != nil {
+	if p.Published(cells, show.Detail{}); p.Err() != nil {
 		t.Fatal(p.Err())
 	}
 	for line := range strings.Lines(b.String()) {
@@ -75,7 +76,7 @@ func TestReproduceTableWidth(t *testing.T) {
 	}
 	b.Reset()
 	p = printer(&b, "json")
-	if p.Published(cells, false); p.Err() != nil || !json.Valid(b.Bytes()) {
+	if p.Published(cells, show.Detail{}); p.Err() != nil || !json.Valid(b.Bytes()) {
 		t.Errorf("JSON: %v", p.Err())
 	}
 }

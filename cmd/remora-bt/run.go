@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,19 +17,18 @@ import (
 	"github.com/remora-bt/remora-bt/internal/memory"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/sheet"
-	"github.com/remora-bt/remora-bt/report/table"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 // runOptions are the flags of run that say what to print and write, not what to
 // simulate.
 type runOptions struct {
-	format  string
-	output  string
-	charts  string // one of chartChoices
-	worst   int
-	force   bool
-	verbose bool
-	quiet   bool
+	format string
+	output string
+	charts string // one of chartChoices
+	worst  int
+	force  bool
+	detail show.Detail
 
 	conclusive bool
 	noColor    bool
@@ -73,13 +71,12 @@ gives others.`,
 }
 
 func (o *runOptions) bind(fs *pflag.FlagSet) {
-	fs.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(fs, &o.format)
 	bindPath(fs, &o.output, "output", "o", "folder to write the run to: report.html, summary.json, trades.csv and more")
 	fs.StringVar(&o.charts, "charts", "svg", "files of charts in the output folder, which report.html does not need: "+strings.Join(chartChoices(), ", ")+"; png takes longer")
 	fs.BoolVar(&o.force, "force", false, "write into a folder that holds the run of another study, which goes, or other files, which stay")
 	fs.IntVar(&o.worst, "worst", 5, "drawdowns and refused trades to print of each kind, 0 for all")
-	fs.BoolVarP(&o.verbose, "verbose", "v", false, "print every table of every strategy, and every warning")
-	fs.BoolVarP(&o.quiet, "quiet", "q", false, "print the answers alone")
+	bindDetail(fs, &o.detail, "print every table of every strategy, and every warning")
 	fs.BoolVar(&o.noColor, "no-color", false, "print without colours, as the variable NO_COLOR asks for")
 	bindNone(fs)
 	bindMemory(fs)
@@ -87,14 +84,11 @@ func (o *runOptions) bind(fs *pflag.FlagSet) {
 }
 
 func (o runOptions) check() error {
-	if !slices.Contains(table.Formats, o.format) {
-		return flagError{fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))}
-	}
 	if o.worst < 0 {
 		return flagError{fmt.Errorf("worst %d: expected a number of at least 0", o.worst)}
 	}
-	if o.quiet && o.verbose {
-		return flagError{errors.New("--quiet goes not with --verbose")}
+	if err := loud(o.detail); err != nil {
+		return err
 	}
 	_, err := chartFormats(o.charts)
 	return err
@@ -114,10 +108,6 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 	if err != nil {
 		return err
 	}
-	f, err := p.OpenFilters()
-	if err != nil {
-		return err
-	}
 	second, err := p.Study.OpenAgainst()
 	if err != nil {
 		return err
@@ -132,7 +122,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 		}
 	}
 	p.Most = memory.Allowed()
-	h, err := p.Load(ctx, p.Judged(append(f.All(), second)...)...)
+	h, f, err := p.LoadFiltered(ctx, second)
 	if err != nil {
 		return err
 	}
@@ -162,7 +152,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 			looked = addLook(o.output, look, stderr)
 		}
 	}
-	opt := sheet.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout) && !o.noColor, Worst: o.worst, Verbose: o.verbose, Quiet: o.quiet}
+	opt := sheet.Options{Format: o.format, Width: widthOf(stdout), Color: coloured(stdout) && !o.noColor, Worst: o.worst, Verbose: o.detail.Verbose, Quiet: o.detail.Quiet}
 	if o.output != "" {
 		opt.Last = append(opt.Last, "Full report: "+filepath.Join(o.output, "report.html"))
 		if looked != "" {

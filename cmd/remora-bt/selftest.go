@@ -5,15 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"slices"
-	"strings"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/selftest"
 	"github.com/remora-bt/remora-bt/internal/parallel"
-	"github.com/remora-bt/remora-bt/report/table"
 )
 
 func selftestCmd() *cobra.Command {
@@ -34,9 +31,6 @@ chance does not explain it. The exit code is 1 if one fails.`,
   remora-bt selftest --format json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(table.Formats, format) {
-				return flagError{fmt.Errorf("format %q: expected %s", format, strings.Join(table.Formats, ", "))}
-			}
 			if quick && !cmd.Flags().Changed("worlds") {
 				o.Worlds = selftest.Quick
 			}
@@ -58,7 +52,7 @@ chance does not explain it. The exit code is 1 if one fails.`,
 	cmd.Flags().BoolVar(&quick, "quick", false, fmt.Sprintf("%d worlds a row, for CI", selftest.Quick))
 	cmd.Flags().IntVar(&o.Worlds, "worlds", selftest.Full, "worlds a row")
 	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "seed of the worlds")
-	cmd.Flags().StringVar(&format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(cmd.Flags(), &format)
 	return cmd
 }
 

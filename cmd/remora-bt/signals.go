@@ -17,7 +17,7 @@ import (
 )
 
 func signalsCmd() *cobra.Command {
-	var output string
+	var output, format string
 	cmd := &cobra.Command{
 		Use:   "signals",
 		Short: "Reconstruct what the risk engine said, candle by candle",
@@ -35,13 +35,9 @@ which reason is printed; without it CSV goes to the standard output.`,
 	}
 	bound := bindEngine(cmd, engineFlags...)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "file to write: NAME.csv or NAME.parquet")
-	format := bindFormat(cmd.Flags())
+	bindFormat(cmd.Flags(), &format)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		p, err := bound()
-		if err != nil {
-			return err
-		}
-		tableFormat, err := format()
 		if err != nil {
 			return err
 		}
@@ -68,7 +64,7 @@ which reason is printed; without it CSV goes to the standard output.`,
 		if err := place.File(output, func(w io.Writer) error { return write(w, stretches) }); err != nil {
 			return usage(err)
 		}
-		out := printer(cmd.OutOrStdout(), tableFormat)
+		out := printer(cmd.OutOrStdout(), format)
 		out.BlockedShares(stretches, h.Synthetic)
 		return out.Err()
 	}

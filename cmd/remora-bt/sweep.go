@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,17 +14,16 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/internal/place"
-	"github.com/remora-bt/remora-bt/report/table"
+	"github.com/remora-bt/remora-bt/report/show"
 )
 
 // sweepOptions are the flags of sweep beside the study's.
 type sweepOptions struct {
 	job.Options
-	format  string
-	top     int
-	shard   string
-	verbose bool
-	quiet   bool
+	format string
+	top    int
+	shard  string
+	detail show.Detail
 }
 
 func sweepCmd() *cobra.Command {
@@ -61,6 +59,7 @@ killed goes on where it was when it is started again.`,
 	}
 	bound := bindStudy(cmd)
 	f := cmd.Flags()
+	f.Lookup("against").Hidden = true // it is refused: many settings are held against none
 	f.StringArrayVar(&o.Grid, "set", nil, "values of a setting of the filter, as in max_risk=0.3:0.9:0.01 or weights.regime=0.1,0.2; repeatable (default "+job.DefaultGrid+")")
 	f.StringSliceVar(&o.Fees, "fees", nil, "fees to try, as ratios (default: the study's)")
 	f.BoolVar(&o.EachPair, "each-pair", false, "try every pair by itself instead of all in one wallet")
@@ -68,10 +67,9 @@ killed goes on where it was when it is started again.`,
 	f.StringVar(&o.Objective, "objective", sweep.Selection, "what the best setting is best at: "+strings.Join(sweep.Objectives, ", "))
 	f.StringVarP(&o.Output, "output", "o", "", "folder for points.jsonl, ledger.jsonl, sweep.json and sweep.csv; an unfinished sweep goes on from it")
 	f.StringVar(&o.Ledger, "ledger", "", "file that remembers all settings ever tried (default: ledger.jsonl in the output folder)")
-	f.StringVar(&o.format, "format", "table", strings.Join(table.Formats, ", "))
+	bindFormat(f, &o.format)
 	f.IntVar(&o.top, "top", 5, "settings to print for each strategy")
-	f.BoolVarP(&o.verbose, "verbose", "v", false, "print every table: settings, windows, skill of the score")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress and no notes")
+	bindDetail(f, &o.detail, "print every table: settings, windows, skill of the score")
 	bindMemory(f)
 	f.StringVar(&o.shard, "shard", "", "I/N: only the I-th of N parts, for several machines; needs --output")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -79,12 +77,8 @@ killed goes on where it was when it is started again.`,
 		if err != nil {
 			return usage(err)
 		}
-		o.verbose = o.verbose || cmd.Flags().Changed("top")
-		stderr := cmd.ErrOrStderr()
-		if o.quiet {
-			stderr = io.Discard
-		}
-		return runSweep(cmd.Context(), s, o, cmd.OutOrStdout(), stderr)
+		o.detail.Verbose = o.detail.Verbose || cmd.Flags().Changed("top")
+		return runSweep(cmd.Context(), s, o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 	}
 	return cmd
 }
@@ -120,18 +114,14 @@ func runSweep(ctx context.Context, s study.Study, o sweepOptions, stdout, stderr
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.Output)
 	}
-	looked := ""
 	if o.Output != "" {
-		looked = addLook(o.Output, found.Look(), stderr)
+		o.detail.Last = append(o.detail.Last, "All settings: "+filepath.Join(o.Output, "sweep.csv"))
+		if looked := addLook(o.Output, found.Look(), stderr); looked != "" {
+			o.detail.Last = append(o.detail.Last, looked)
+		}
 	}
 	p := printer(stdout, o.format)
-	p.Sweep(found, o.top, o.verbose)
-	if !o.verbose && o.format == "table" {
-		p.Say("Every table: -v")
-	}
-	if looked != "" && o.format == "table" {
-		p.Say("This sweep is %s.", looked)
-	}
+	p.Sweep(found, o.top, o.detail)
 	return p.Err()
 }
 
@@ -173,11 +163,11 @@ func (o sweepOptions) part() (own, shards int, err error) {
 }
 
 func (o sweepOptions) check() error {
-	switch {
-	case !slices.Contains(table.Formats, o.format):
-		return fmt.Errorf("format %q: expected %s", o.format, strings.Join(table.Formats, ", "))
-	case o.top < 0:
+	if o.top < 0 {
 		return fmt.Errorf("top %d: expected a number of at least 0", o.top)
+	}
+	if err := loud(o.detail); err != nil {
+		return err
 	}
 	return sweep.CheckObjective(o.Objective)
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 )
@@ -140,9 +141,40 @@ func TestSweepOutputs(t *testing.T) {
 
 // A sweep doubts its candles as a run does.
 func TestSweepWarnsOfTheCandles(t *testing.T) {
-	code, stdout, stderr := remora(t, sweepArgs(sweepDir(t), "--timerange", "20220101-")...)
+	code, stdout, stderr := remora(t, sweepArgs(sweepDir(t), "--timerange", "20220101-", "-v")...)
 	if want := "BTC/USDT: the timerange is 20220101-, but the candles run from"; code != exitOK || !strings.Contains(stdout+stderr, want) {
 		t.Errorf("exit code %d, stderr %q, stdout:\n%s\nwant %q", code, stderr, stdout, want)
+	}
+}
+
+// What is worthwhile on the worst days is the study's.
+func TestSweepWorthwhileTail(t *testing.T) {
+	dir := sweepDir(t)
+	for _, tt := range []struct {
+		more []string
+		want float64
+	}{{nil, 3}, {[]string{"--worthwhile-tail", "7.5"}, 7.5}} {
+		code, stdout, stderr := remora(t, sweepArgs(dir, append(tt.more, "--format", "json")...)...)
+		var got struct {
+			Overall verdict.Answers `json:"walk_forward_overall"`
+			Cells   []struct {
+				Best struct{ Answers verdict.Answers }
+			}
+		}
+		if err := json.Unmarshal([]byte(stdout), &got); err != nil || code != exitOK {
+			t.Fatalf("exit code %d, %v: %s", code, err, stderr)
+		}
+		if all, best := got.Overall.Worthwhile.Tail, got.Cells[0].Best.Answers.Worthwhile.Tail; all != tt.want || best != tt.want {
+			t.Errorf("%v: %v points are worthwhile of all, %v of the best, want %v", tt.more, all, best, tt.want)
+		}
+	}
+}
+
+// The help names no flag that is refused.
+func TestSweepHelp(t *testing.T) {
+	_, help, _ := remora(t, "sweep", "--help")
+	if strings.Contains(help, "--against") || !strings.Contains(help, "--worthwhile-tail") {
+		t.Errorf("help:\n%s", help)
 	}
 }
 
@@ -290,10 +322,14 @@ func TestSweepIsShort(t *testing.T) {
 	if n := strings.Count(brief, "\n"); n > 40 {
 		t.Errorf("%d lines, want at most 40", n)
 	}
-	for _, want := range []string{"Best setting", "RSIEMA", "MACDCross", "p of", "Settings chosen before and judged after", "Every table: -v"} {
+	for _, want := range []string{"Best setting", "RSIEMA", "MACDCross", "p of", "Settings chosen before and judged after", "every table: -v"} {
 		if !strings.Contains(brief, want) {
 			t.Errorf("%q is missing:\n%s", want, brief)
 		}
+	}
+	code, quiet, stderr := remora(t, append(args, "-q")...)
+	if code != exitOK || strings.Contains(quiet, "-v") || !strings.Contains(quiet, "\nPROFIT  ") || strings.Count(quiet, "\n") >= strings.Count(brief, "\n") {
+		t.Errorf("exit code %d, %s, with -q:\n%s", code, stderr, quiet)
 	}
 	for _, more := range [][]string{{"-v"}, {"--top", "3"}} {
 		if code, full, stderr := remora(t, append(args, more...)...); code != exitOK || !strings.Contains(full, "Deflated") || !strings.Contains(full, "Score at entry") {

@@ -38,9 +38,6 @@ folder, and compares every file byte by byte. The exit code is 6 if any differs.
   remora-bt verify downloaded --no-inputs --format json`,
 		Args: oneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("format", o.format, "table", "json", "text"); err != nil {
-				return err
-			}
 			if o.rerun && o.noInputs {
 				return flagError{errors.New("--rerun needs the inputs: leave --no-inputs out")}
 			}
@@ -49,7 +46,7 @@ folder, and compares every file byte by byte. The exit code is 6 if any differs.
 	}
 	cmd.Flags().BoolVar(&o.rerun, "rerun", false, "run the study again and compare every file byte by byte")
 	cmd.Flags().BoolVar(&o.noInputs, "no-inputs", false, "leave the inputs out, as for a folder from another machine")
-	cmd.Flags().StringVar(&o.format, "format", "table", "table, json")
+	bindFormat(cmd.Flags(), &o.format, "table", "json", older)
 	return cmd
 }
 
@@ -138,19 +135,4 @@ func oneFolder(cmd *cobra.Command, args []string) error {
 		return flagError{fmt.Errorf("%s takes one run's folder, got %d arguments", cmd.CommandPath(), len(args))}
 	}
 	return nil
-}
-
-// oneOf refuses a flag's value that is not among those it may have.
-func oneOf(flag, value string, allowed ...string) error {
-	list := ""
-	for i, a := range allowed {
-		if a == value {
-			return nil
-		}
-		if i > 0 {
-			list += ", "
-		}
-		list += a
-	}
-	return flagError{fmt.Errorf("%s %q: expected %s%s", flag, value, list, meantName(value, allowed))}
 }

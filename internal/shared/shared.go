@@ -1,5 +1,5 @@
-// Package shared finds the real market data that tests may use but the
-// repository may not hold.
+// Package shared has what tests of several packages need: real market data that the
+// repository may not hold, the platforms of the release, a measure of memory.
 package shared
 
 import (

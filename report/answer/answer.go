@@ -163,3 +163,11 @@ func pick(reasons []string, ofOne bool) (out []string) {
 	}
 	return out
 }
+
+// Warned counts warnings about the data, which the verbose page lists.
+func Warned(n int) string {
+	if n == 1 {
+		return "1 warning about the data: -v"
+	}
+	return fmt.Sprintf("%d warnings about the data: -v", n)
+}

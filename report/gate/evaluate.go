@@ -44,6 +44,8 @@ type Evaluation struct {
 	Filters       *runfolder.Pairing // the run's filter less the baseline's; nil where they cannot be paired
 	Unpaired      string             // why not; "" without a baseline, or where nobody asked
 	Width         int                // of the text, 0 for whole lines
+	Quiet         bool               // the text is the first screen alone
+	Verbose       bool               // the text has every rule, however many hold
 	Notes         []string
 	Strategies    []string
 }

@@ -92,18 +92,13 @@ func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
 	b.WriteString("| | rule | value | run |\n|---|---|---|---|\n")
 	const reserve = 200 // for the line that counts the rest
 	left, full := 0, b.Len()+reserve > most
-	for _, o := range []Outcome{Failed, Warned, Passed, Skipped} {
-		for _, r := range e.Results {
-			if r.Outcome != o {
-				continue
-			}
-			row := summaryRow(r)
-			if full = full || b.Len()+len(row)+reserve > most; full {
-				left++
-				continue
-			}
-			b.WriteString(row)
+	for _, r := range e.ordered() {
+		row := summaryRow(r)
+		if full = full || b.Len()+len(row)+reserve > most; full {
+			left++
+			continue
 		}
+		b.WriteString(row)
 	}
 	if left > 0 {
 		fmt.Fprintf(&b, "\n%d more rows do not fit.\n", left)

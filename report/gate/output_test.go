@@ -209,3 +209,24 @@ func TestJSON(t *testing.T) {
 		t.Errorf("JSON = %+v", got)
 	}
 }
+
+// The text has the answers first and last, and of many rules those that fail; quiet the
+// answers alone, verbose every rule.
+func TestTextIsShort(t *testing.T) {
+	e := many(2, 1, 90)
+	quiet := *e
+	quiet.Quiet = true
+	first := text(t, quiet.WriteText)
+	if strings.Count(first, "\n") > 12 || !strings.Contains(first, "GATE    failed: ") {
+		t.Errorf("quiet:\n%s", first)
+	}
+	brief := text(t, e.WriteText)
+	between, ok := strings.CutSuffix(strings.TrimPrefix(brief, first), first)
+	if !ok || strings.Count(between, "\n") > 40 || strings.Count(between, "FAIL") != e.Count(gate.Failed) || !strings.Contains(between, " more rules, none of which fails: -v\n") {
+		t.Errorf("want first and last\n%sand at most 40 lines between them, but printed is\n%s", first, brief)
+	}
+	e.Verbose = true
+	if full := text(t, e.WriteText); strings.Count(full, "\nok  ") != e.Count(gate.Passed) || strings.Contains(full, "more rules") {
+		t.Errorf("verbose:\n%s", full)
+	}
+}

@@ -123,29 +123,71 @@ func (e *Evaluation) lines(width int) (out []string) {
 	return out
 }
 
-// WriteText prints the answers, then a line a result.
-func (e *Evaluation) WriteText(w io.Writer) error {
+// mostRules is how many rules a text that is not verbose lists, those first that do not
+// hold.
+const mostRules = 20
+
+// first is the first screen as text: what came of the rules, and the answers.
+func (e *Evaluation) first() string {
 	var b strings.Builder
 	say := func(name, text string) { b.WriteString(table.Hang(name, text, e.Width) + "\n") }
+	title := "passed"
+	if e.Count(Failed) > 0 {
+		title = "failed"
+	}
+	say("GATE    ", title+": "+e.tail())
 	if e.Synthetic {
-		say("", "The run is on synthetic data.")
+		say(rest, "The run is on synthetic data.")
 	}
-	if lines := e.lines(e.Width); len(lines) > 0 {
-		b.WriteString(strings.Join(lines, "\n") + "\n\n")
+	for _, line := range e.lines(e.Width) {
+		b.WriteString(line + "\n")
 	}
-	for _, r := range e.Results {
+	return b.String()
+}
+
+// WriteText prints the answers, a line a rule, and the answers once more.
+func (e *Evaluation) WriteText(w io.Writer) error {
+	first := e.first()
+	if e.Quiet {
+		_, err := io.WriteString(w, first)
+		return err
+	}
+	var b strings.Builder
+	b.WriteString(first + "\n")
+	say := func(name, text string) { b.WriteString(table.Hang(name, text, e.Width) + "\n") }
+	left := 0
+	for i, r := range e.ordered() {
+		if i >= mostRules && r.Outcome != Failed && !e.Verbose {
+			left++
+			continue
+		}
 		of := ""
 		if r.Outcome != Skipped {
 			of = " [" + r.Of() + "]"
 		}
 		say(marks[r.Outcome]+"  ", r.Words()+of)
 	}
+	if left > 0 {
+		say("", fmt.Sprintf("%d more rules, none of which fails: -v", left))
+	}
 	for _, n := range e.Notes {
 		say("", "Note: "+runfolder.Quoted(n))
 	}
-	say("", e.tail())
+	b.WriteString("\n" + first)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// ordered are the results, those first that do not hold.
+func (e *Evaluation) ordered() (out []Result) {
+	for _, o := range []Outcome{Failed, Warned, Passed, Skipped} {
+		for _, r := range e.Results {
+			if r.Outcome == o {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
 }
 
 // WriteJSON prints everything; what is undefined is null.

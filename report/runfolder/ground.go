@@ -117,7 +117,7 @@ func (f *Folder) draws() uint64 {
 }
 
 // lay makes the books and the digest of them.
-func (g *Ground) lay(c *Cell, deals [][]dated, tapes map[data.Clock]*data.Tape) error {
+func (g *Ground) lay(c *Statement, deals [][]dated, tapes map[data.Clock]*data.Tape) error {
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%d %v\n", c.Slots, c.Stake)
 	for i, clock := range c.Books {

@@ -50,7 +50,7 @@ func ground(t *testing.T, slots int, c data.Clock, rows ...writtenDeal) (*Ground
 		return nil, err
 	}
 	g := &Ground{Refusal: Refusal{Key: Key{Strategy: "S"}}}
-	return g, g.lay(&Cell{Key: g.Key, Stake: 100, Slots: slots, Books: []data.Clock{c}}, deals[k], map[data.Clock]*data.Tape{})
+	return g, g.lay(&Statement{Key: g.Key, Stake: 100, Slots: slots, Books: []data.Clock{c}}, deals[k], map[data.Clock]*data.Tape{})
 }
 
 func at(hour int) int64 { return int64(data.Date(2024, 1, 1)) + int64(hour)*int64(data.Hour) }

@@ -32,9 +32,9 @@ func PairFilters(ctx context.Context, now []*Ground, before []*Refusal) (p *Pair
 	met := map[Key]bool{}
 	for i, g := range now {
 		parallel.Tell(ctx, "comparing", i, len(now))
-		r := refusalOf(before, g.Key)
+		r := refusalOf(before, now, g.Key)
 		if r != nil {
-			met[g.Key] = true
+			met[r.Key] = true
 		}
 		if why := g.unlike(r); why != "" {
 			reasons[why] = true
@@ -103,11 +103,26 @@ func (g *Ground) subjects(r *Refusal) (now, before *verdict.Subject, err error) 
 	return now, now.With(theirs), nil
 }
 
-func refusalOf(all []*Refusal, k Key) *Refusal {
-	for _, r := range all {
+// refusalOf is what a cell refused before: the one of its key, or of another timerange
+// the only one of its strategy and pairs in both runs.
+func refusalOf(before []*Refusal, now []*Ground, k Key) *Refusal {
+	var alike []*Refusal
+	for _, r := range before {
 		if r.Key == k {
 			return r
 		}
+		if r.Strategy == k.Strategy && r.Pairs == k.Pairs {
+			alike = append(alike, r)
+		}
+	}
+	several := 0
+	for _, g := range now {
+		if g.Strategy == k.Strategy && g.Pairs == k.Pairs {
+			several++
+		}
+	}
+	if len(alike) == 1 && several == 1 {
+		return alike[0]
 	}
 	return nil
 }

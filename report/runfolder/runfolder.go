@@ -21,7 +21,7 @@ type Folder struct {
 	Warnings []string
 	Answers  *verdict.Answers // of all counted cells together; nil without a filter
 	Notes    []string         // on all cells together
-	Cells    []*Cell          // empty without a filter
+	Cells    []*Statement     // empty without a filter
 	FailOpen *float64         // share of the candles that were admitted for want of data
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 )
 
-// A Cell is what a run says of its filter on one strategy.
-type Cell struct {
+// A Statement is what a run says of its filter on one strategy.
+type Statement struct {
 	Key      // without arm
 	PairList []string
 	Counted  bool
@@ -107,7 +107,7 @@ func (f *Folder) readCells(cells []summaryCell) error {
 		case f.runOf(k) == nil:
 			return fmt.Errorf("cell %d, %s, has no run", i+1, Quoted(k.String()))
 		}
-		cell := &Cell{k, c.Pairs, c.Counted, c.Why, c.Answers, c.Health.Coverage, c.Stake, c.Slots, nil}
+		cell := &Statement{k, c.Pairs, c.Counted, c.Why, c.Answers, c.Health.Coverage, c.Stake, c.Slots, nil}
 		for _, b := range c.Books {
 			clock, err := b.clock()
 			if err != nil {
@@ -130,7 +130,7 @@ func (b *summaryBook) clock() (data.Clock, error) {
 }
 
 // Cell returns what the run says of a key, whatever its arm; nil if it says nothing.
-func (f *Folder) Cell(k Key) *Cell {
+func (f *Folder) Cell(k Key) *Statement {
 	for _, c := range f.Cells {
 		if c.Key == k.Cell() {
 			return c

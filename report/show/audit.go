@@ -5,29 +5,55 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// Audit prints what the published filter is worth: tables, then what they mean.
-func (p *Printer) Audit(a *published.Audit) {
+// Audit prints what the published filter is worth: its answers, what they mean, and the
+// tables on request.
+func (p *Printer) Audit(a *published.Audit, d Detail) {
 	switch p.opt.Format {
 	case "json":
 		p.JSON(struct {
 			*published.Audit
 			Findings []string `json:"findings"`
-		}{a, findings(a)})
+		}{a, findings(a, true)})
 		return
 	case "csv":
 		p.Table(auditRows(a))
 		return
 	}
-	p.Say("The published filter, %s to %s: %d windows, %.1f %% of all candles. Fixed stake of 100 USDT.", a.From, a.To, a.Windows, 100*a.Blocked)
-	p.Say("")
-	p.Table(auditProfit(a))
-	p.Say("")
-	p.Table(auditRisk(a))
-	p.Say("")
-	p.reasons(findings(a))
+	p.screens(d, func(p *Printer) {
+		p.Say("BTC/USDT 5m · %s to %s · %d strategies at 100 USDT a trade", day(a.From), day(a.To), len(a.Arms))
+		p.Say("the published filter, %d windows with %.1f %% of all candles, refused %s of %s trades (%.1f %%)", a.Windows, 100*a.Blocked,
+			answer.Count(a.Answers.Refused), answer.Count(a.Answers.Trades), 100*float64(a.Answers.Refused)/float64(a.Answers.Trades))
+		p.Say("")
+		p.parts(&a.Answers, "USDT")
+		if !p.md() {
+			p.Say("")
+		}
+		p.Table(auditAnswers(a))
+		p.last(d, 0)
+	}, func(p *Printer) {
+		if d.Verbose {
+			p.Table(auditProfit(a))
+			p.Say("")
+			p.Table(auditRisk(a))
+			p.Say("")
+		}
+		p.reasons(findings(a, d.Verbose))
+	})
+}
+
+// auditAnswers has a row a strategy, as the first screen of a run.
+func auditAnswers(a *published.Audit) *table.Table {
+	t := table.New("", table.Words("Strategy").Numbers("Refused", "Delta", "choosing", "bp").Words("Profit", "Worst days").Keep("Delta", "choosing", "Profit", "Worst days"))
+	for _, arm := range a.Arms {
+		f := &arm.Answers.Profit
+		delta, selection, _ := rounded(f.Delta, f.Selection)
+		t.Add(arm.Strategy, Optional(arm.Answers.RefusedPct, percents), delta, selection, Optional(f.BP, signed), answer.Short(f.Answer), answer.Short(arm.Answers.Risk.Answer))
+	}
+	return t
 }
 
 func arms(a *published.Audit) []published.Arm {

@@ -1,7 +1,6 @@
 package show
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -19,9 +18,10 @@ const fewTrades = 3
 // few are the metrics of the table that has a row a run.
 var few = []string{"total_trades", "profit_total_abs", "max_drawdown_abs"}
 
-// Comparison prints two runs side by side: how their filters stand to each other and a
-// row a strategy and arm; with verbose every metric, with all every trade that differs.
-func (p *Printer) Comparison(c *runfolder.Comparison, all, verbose bool) {
+// Comparison prints two runs side by side: their answers, how their filters stand to each
+// other, and a row a strategy and arm; verbose every metric, with all every trade that
+// differs.
+func (p *Printer) Comparison(c *runfolder.Comparison, all bool, d Detail) {
 	switch p.opt.Format {
 	case "json":
 		p.JSON(comparisonJSON(c, all))
@@ -34,10 +34,16 @@ func (p *Printer) Comparison(c *runfolder.Comparison, all, verbose bool) {
 		}
 		return
 	}
-	p.answers("a", c.A)
-	p.answers("b", c.B)
-	p.filters(c)
-	p.Say("")
+	p.screens(d, func(p *Printer) {
+		p.answers("a", c.A)
+		p.answers("b", c.B)
+		p.filters(c)
+		p.last(d, 0)
+	}, func(p *Printer) { p.compared(c, all, d) })
+}
+
+// compared prints what follows the first screen.
+func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 	if len(c.Config) == 0 {
 		p.Say("The studies are the same: version, configuration and inputs.")
 	} else {
@@ -45,42 +51,50 @@ func (p *Printer) Comparison(c *runfolder.Comparison, all, verbose bool) {
 		for _, ch := range c.Config {
 			t.Add(p.cell(ch.Key), p.cell(short(ch.A)), p.cell(short(ch.B)))
 		}
-		p.Table(t)
+		p.rows(t, d, mostConfig)
 	}
-	if !verbose {
-		p.overview(c)
+	if !d.Verbose {
+		p.overview(c, d)
 	}
 	for i := range c.Pairs {
 		pair := &c.Pairs[i]
-		if all || verbose {
+		if all || d.Verbose {
 			p.heading(pair.B.Key.String())
 		}
-		if verbose {
+		if d.Verbose {
 			p.metrics(pair)
 		}
-		if all || verbose {
+		if all || d.Verbose {
 			p.trades(pair, all)
 		}
 	}
 	p.Say("")
 	p.Say("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
-	for _, text := range c.Warnings {
+	for i, text := range c.Warnings {
+		if i == mostWarnings && !d.Verbose {
+			p.Say("%d more warnings: -v", len(c.Warnings)-i)
+			break
+		}
 		p.hang("Warning: ", p.cell(text))
-	}
-	if !verbose {
-		p.Say("every metric: -v")
 	}
 }
 
+// What a page that is not verbose has room for.
+const (
+	mostConfig   = 6
+	mostOverview = 18 // rows
+	mostWarnings = 3
+)
+
 // overview has a row a run that both folders have: the few metrics of both, and how
 // many trades are the same.
-func (p *Printer) overview(c *runfolder.Comparison) {
+func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 	p.Say("")
 	t := table.New("", table.Words("Run", "Metric").Numbers("a", "b", "Delta").Words("").Numbers("Same trades").Keep("Metric", "a", "b", "Delta", ""))
 	alike := 0
 	for i := range c.Pairs {
 		pair := &c.Pairs[i]
-		if d := pair.Trades; d.OnlyA+d.OnlyB+d.Changed == 0 {
+		if same := pair.Trades; same.OnlyA+same.OnlyB+same.Changed == 0 {
 			alike++
 			continue
 		}
@@ -91,22 +105,13 @@ func (p *Printer) overview(c *runfolder.Comparison) {
 			if !slices.Contains(few, m.Metric) {
 				continue
 			}
-			mark, delta := "", ""
-			switch {
-			case m.A == m.B:
-				mark = "="
-			case m.Noise():
-				mark = "~"
-			}
-			if m.Delta.Kind == runfolder.Number && m.A != m.B {
-				delta = shown(m, m.Delta.Number, true)
-			}
+			delta, mark := deltaOf(m)
 			t.Add(label, m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, same)
 			label, same = "", ""
 		}
 	}
 	if len(t.Rows) > 0 {
-		p.Table(t)
+		p.rows(t, d, mostOverview)
 	}
 	if alike > 0 {
 		p.Say("%d of %d runs have the same trades in both.", alike, len(c.Pairs))
@@ -119,12 +124,7 @@ func (p *Printer) answers(name string, f *runfolder.Folder) {
 	if f.Answers == nil {
 		return
 	}
-	for _, part := range answer.Parts(f.Answers, f.Currency()) {
-		p.hang(fmt.Sprintf("%-8s", part.Name), part.Head())
-		for _, line := range part.Lines {
-			p.hang(strings.Repeat(" ", 8), line)
-		}
-	}
+	p.parts(f.Answers, f.Currency())
 }
 
 // filters says how the filter of b stands to that of a.
@@ -175,23 +175,28 @@ func short(s string) string {
 func (p *Printer) metrics(pair *runfolder.Pair) {
 	t := table.New("", table.Words("Metric").Numbers("a", "b", "Delta").Words("").Numbers("95 % interval").Keep("a", "b", "Delta", ""))
 	for _, m := range pair.Metrics {
-		mark, interval := "", ""
-		switch {
-		case m.A == m.B:
-			mark = "="
-		case m.Noise():
-			mark = "~"
-		}
+		interval := ""
 		if m.Spread != nil && m.A != m.B {
 			interval = shown(m, m.Spread.Delta.Lo, true) + " to " + shown(m, m.Spread.Delta.Hi, true)
 		}
-		delta := ""
-		if m.Delta.Kind == runfolder.Number && m.A != m.B {
-			delta = shown(m, m.Delta.Number, true)
-		}
+		delta, mark := deltaOf(m)
 		t.Add(m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, interval)
 	}
 	p.Table(t)
+}
+
+// deltaOf is b less a, and a mark: = of the same, ~ of what may be noise.
+func deltaOf(m runfolder.MetricPair) (delta, mark string) {
+	if m.A == m.B {
+		return "", "="
+	}
+	if m.Noise() {
+		mark = "~"
+	}
+	if m.Delta.Kind == runfolder.Number {
+		delta = shown(m, m.Delta.Number, true)
+	}
+	return delta, mark
 }
 
 // metricText is a metric's value in the words of the report's tables.

@@ -7,8 +7,9 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/published"
 )
 
-// findings says in sentences what the audit's figures mean.
-func findings(a *published.Audit) []string {
+// findings says in sentences what the audit's figures mean; named says which reports are
+// meant.
+func findings(a *published.Audit, named bool) []string {
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	if a.Compared > 0 {
@@ -27,14 +28,22 @@ func findings(a *published.Audit) []string {
 		say("The same windows at the %d other times at least %d whole days away gain %.1f, %.1f, %.1f USDT at 5, 50, 95 %%; %.1f %% of them gain something, and %.1f %% gain more than the filter does.", s.Shifts, s.MinDays, s.Q05, s.Q50, s.Q95, 100*s.Above, 100*s.More)
 	}
 	out = append(out, riskFindings(a)...)
-	if n := len(a.Ruined); n > 0 {
-		say("%d of the reports end with a wallet that could afford no more trades (%s).", n, strings.Join(a.Ruined, ", "))
-	}
-	if n := len(a.Duplicate); n > 0 {
-		say("%d are trade for trade another report under a longer name (%s).", n, strings.Join(a.Duplicate, ", "))
-	}
-	if n := len(a.Open); n > 0 {
-		say("%d is called filtered and is not (%s).", n, strings.Join(a.Open, ", "))
+	for _, x := range []struct {
+		what    string
+		reports []string
+	}{
+		{"%d of the reports end with a wallet that could afford no more trades", a.Ruined},
+		{"%d are trade for trade another report under a longer name", a.Duplicate},
+		{"%d is called filtered and is not", a.Open},
+	} {
+		if len(x.reports) == 0 {
+			continue
+		}
+		text := fmt.Sprintf(x.what, len(x.reports))
+		if named {
+			text += " (" + strings.Join(x.reports, ", ") + ")"
+		}
+		out = append(out, text+".")
 	}
 	say("%s", lastWord(&a.Answers))
 	return out

@@ -10,14 +10,18 @@ import (
 )
 
 // Published prints the cells of the published study beside ours, with every figure
-// of each if full.
-func (p *Printer) Published(cells []published.Reproduction, full bool) {
+// of each if it is to be verbose.
+func (p *Printer) Published(cells []published.Reproduction, d Detail) {
 	switch p.opt.Format {
 	case "json":
 		p.JSON(publishedJSON(cells))
 		return
 	case "csv":
 		p.Table(publishedFigures(cells))
+		return
+	}
+	if d.Quiet {
+		p.verdicts(cells)
 		return
 	}
 	overview := table.New("", table.Words("Strategy", "Timerange", "Arm").Numbers("Trades", "Figures", "Days").Words("Verdict", "Ref").Keep("Timerange", "Arm", "Verdict", "Ref"))
@@ -32,12 +36,13 @@ func (p *Printer) Published(cells []published.Reproduction, full bool) {
 		p.Say("[%d] %s", i+1, text)
 	}
 	for i := range cells {
-		if !full && cells[i].Verdict == published.Equal || cells[i].Run == nil {
+		if !d.Verbose && cells[i].Verdict == published.Equal || cells[i].Run == nil {
 			continue
 		}
 		p.Say("")
-		p.Table(publishedCell(&cells[i], full))
+		p.Table(publishedCell(&cells[i], d.Verbose))
 	}
+	p.Say("")
 	p.verdicts(cells)
 }
 
@@ -131,7 +136,6 @@ func (p *Printer) verdicts(cells []published.Reproduction) {
 	if n := count[published.Uncovered]; n > 0 {
 		text += fmt.Sprintf(", %d not covered", n)
 	}
-	p.Say("")
 	p.Say("%s", text)
 }
 

@@ -14,23 +14,20 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// Sweep prints a sweep: its answers and what the best of many settings is worth, or all
-// tables, with so many settings of every cell.
-func (p *Printer) Sweep(r *job.Result, top int, verbose bool) {
+// Sweep prints a sweep: its answers and what the best of many settings is worth; verbose
+// all tables, with so many settings of every cell.
+func (p *Printer) Sweep(r *job.Result, top int, d Detail) {
 	switch p.opt.Format {
 	case "json":
 		p.JSON(r)
 	case "csv":
 		p.Table(sweepRows(r))
 	default:
-		p.sweepHead(r)
-		if verbose {
-			p.sweepTables(r, top)
-		} else {
-			p.Table(bestTable(r))
-			p.Say("")
-		}
-		p.overall(r)
+		p.screens(d, func(p *Printer) { p.sweepScreen(r, d) }, func(p *Printer) {
+			if d.Verbose {
+				p.sweepTables(r, top)
+			}
+		})
 	}
 }
 
@@ -56,26 +53,35 @@ func sweepRows(r *job.Result) *table.Table {
 	return t
 }
 
-// sweepHead says what was tried.
-func (p *Printer) sweepHead(r *job.Result) {
-	if r.Synthetic {
-		p.Say("Synthetic sample data: what is true here is true of no market.")
-		p.Say("")
-	}
+// sweepScreen says what was tried, which answers settings have on time that they were
+// not chosen on, and what the best of every cell is worth.
+func (p *Printer) sweepScreen(r *job.Result, d Detail) {
 	span := "nothing"
 	if len(r.Cells) > 0 {
-		span = fmt.Sprintf("%s to %s", r.Cells[0].From, r.Cells[0].To)
+		span = day(r.Cells[0].From) + " to " + day(r.Cells[0].To)
 	}
-	p.Say("%s of filter %s over %s: %d settings a strategy, fixed stake.", strings.Join(r.Grid, " "), r.Filter, span, r.Settings)
-	p.Say("The best setting is the one with the highest %s. Every setting is held against its own mask at other times, at least %d days away.", objectiveName(r.Objective), r.MinShift)
-	for _, warning := range r.Warnings {
-		p.Say("Note: %s.", warning)
+	p.Say("%s of filter %s · %s · %d settings a strategy, fixed stake", strings.Join(r.Grid, " "), r.Filter, span, r.Settings)
+	if r.Synthetic {
+		p.Say("synthetic data: made up by a generator, not market history")
 	}
 	p.Say("")
+	p.overall(r)
+	if !d.Quiet {
+		p.Say("The best setting is the one with the highest %s. Every setting is held against its own mask at other times, at least %d days away.", objectiveName(r.Objective), r.MinShift)
+	}
+	p.Say("")
+	p.rows(bestTable(r), d, mostRows)
+	p.last(d, len(r.Warnings))
 }
 
 // sweepTables prints for every cell its best settings with what they are worth.
 func (p *Printer) sweepTables(r *job.Result, top int) {
+	for _, warning := range r.Warnings {
+		p.Say("Warning: %s", warning)
+	}
+	if a := r.Overall; a != nil {
+		p.reasons(answer.Why(a.Reasons))
+	}
 	for i := range r.Cells {
 		p.sweepCell(&r.Cells[i], r.Objective, top)
 	}
@@ -92,17 +98,16 @@ func (p *Printer) overall(r *job.Result) {
 		p.Say("No setting was judged on time that it was not chosen on: none of the above is evidence.")
 		return
 	}
-	p.Say("Settings chosen before and judged after, all strategies together: profit %s, risk %s.", a.Profit.Answer, a.Risk.Answer)
-	p.reasons(a.Reasons)
+	p.Say("Settings chosen before and judged after, all strategies together:")
+	_, currency, _ := strings.Cut(r.Cells[0].Pairs[0], "/")
+	p.parts(a, currency)
+	p.named("", answer.Lacking(a.Reasons))
 }
 
 // bestTable has the best setting of every cell: what it is worth alone after so many
 // tries, and what became of choosing.
 func bestTable(r *job.Result) *table.Table {
-	name, merit := "choosing", func(j *sweep.Judged) *float64 { return j.Selection }
-	if r.Objective == sweep.BeyondStake {
-		name, merit = "Beyond stake", func(j *sweep.Judged) *float64 { return j.Beyond }
-	}
+	name := objectiveColumn(r.Objective)
 	t := table.New("", table.Words("Strategy", "Best setting").Numbers("Refused", name, "p of all").Words("Answer", "Profit later", "Risk later").Numbers("PBO", "Fee").Words("Pairs"))
 	t.Columns = t.Columns.Keep("Best setting", name, "p of all", "Answer", "Profit later", "Risk later")
 	for i := range r.Cells {
@@ -116,10 +121,23 @@ func bestTable(r *job.Result) *table.Table {
 			continue
 		}
 		j := &best[0]
-		t.Add(c.Strategy, j.Setting, Optional(j.RefusedPct, func(x float64) string { return Fixed(x, 1) + " %" }), Optional(merit(j), signed),
+		t.Add(c.Strategy, j.Setting, refused(j), Optional(j.Merit(), signed),
 			Optional(j.PAll, Fixed3), answer.Short(j.Answer), profit, risk, Optional(c.Overfitting.PBO, Fixed3), fmt.Sprint(c.Fee), strings.Join(c.Pairs, " "))
 	}
 	return t
+}
+
+// objectiveColumn heads what the best setting is best at.
+func objectiveColumn(name string) string {
+	if name == sweep.BeyondStake {
+		return "Beyond stake"
+	}
+	return "choosing"
+}
+
+// refused is the share of entries that a setting refuses.
+func refused(j *sweep.Judged) string {
+	return Optional(j.RefusedPct, percents)
 }
 
 func objectiveName(name string) string {
@@ -195,18 +213,15 @@ func highest(points []sweep.Judged, top int) []sweep.Judged {
 
 func pointTable(points []sweep.Judged, objective string) *table.Table {
 	t := table.New("", table.Words("Setting").Numbers("Refused", "Delta", "less", "choosing", "90 %", "bp", "Beyond stake", "p", "p of all").Words("Answer"))
-	keep := "choosing"
-	if objective == sweep.BeyondStake {
-		keep = "Beyond stake"
-	}
-	t.Columns = t.Columns.Keep("Delta", keep, "p of all", "Answer")
-	for _, j := range points {
+	t.Columns = t.Columns.Keep("Delta", objectiveColumn(objective), "p of all", "Answer")
+	for i := range points {
+		j := &points[i]
 		beyond := Optional(j.Beyond, signed)
 		if j.BeyondLo != nil && j.BeyondHi != nil {
 			beyond += fmt.Sprintf(" (%s to %s)", signed(*j.BeyondLo), signed(*j.BeyondHi))
 		}
 		delta, selection, less := rounded(j.Delta, j.Selection)
-		t.Add(j.Setting, Optional(j.RefusedPct, func(x float64) string { return Fixed(x, 1) + " %" }), delta, less, selection,
+		t.Add(j.Setting, refused(j), delta, less, selection,
 			between(j.Lo, j.Hi), Optional(j.BP, signed), beyond, Optional(j.P, Fixed3), Optional(j.PAll, Fixed3), j.Answer)
 	}
 	return t

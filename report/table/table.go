@@ -131,6 +131,13 @@ func (t *Table) Add(values ...any) {
 	t.Rows = append(t.Rows, row)
 }
 
+// Cut takes the rows beyond so many away, and says how many those are.
+func (t *Table) Cut(most int) (left int) {
+	left = max(0, len(t.Rows)-most)
+	t.Rows = t.Rows[:len(t.Rows)-left]
+	return left
+}
+
 // Formats are the forms of tables on standard output.
 var Formats = []string{"table", "json", "csv", "md"}
 

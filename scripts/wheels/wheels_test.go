@@ -16,8 +16,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
-
 	"github.com/remora-bt/remora-bt/internal/shared"
 )
 
@@ -175,23 +173,7 @@ func TestWheelInstalls(t *testing.T) {
 
 // The platforms are those of the release.
 func TestPlatforms(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(shared.Root(t), ".goreleaser.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var release struct {
-		Builds []struct{ Goos, Goarch []string }
-	}
-	if err := yaml.Unmarshal(text, &release); err != nil || len(release.Builds) != 1 {
-		t.Fatalf("%d builds, %v", len(release.Builds), err)
-	}
-	var want []string
-	for _, goos := range release.Builds[0].Goos {
-		for _, goarch := range release.Builds[0].Goarch {
-			want = append(want, goos+"/"+goarch)
-		}
-	}
-	slices.Sort(want)
+	want := shared.Platforms(t)
 	if got := slices.Sorted(maps.Keys(tags)); !slices.Equal(got, want) {
 		t.Errorf("platforms %q, want those of the release, %q", got, want)
 	}

@@ -19,7 +19,7 @@ import (
 
 // A cell is what settings are tried on, with all that has been tried on it.
 type cell struct {
-	*sweep.Cell
+	*sweep.Testbed
 	pairs   []int // of the study
 	startup int
 	data    string // digest of its candles
@@ -112,7 +112,7 @@ func (r *run) makeCells(ctx context.Context) error {
 		wallet := r.Wallet
 		wallet.Stake, wallet.Unlimited = r.Stake(), false
 		set := sets[n/len(r.Specs)]
-		cells[k] = &cell{Cell: sweep.NewCell(books, wallet, r.aim()), pairs: set, startup: books[0].Spec.Startup, data: r.dataHash(set)}
+		cells[k] = &cell{Testbed: sweep.NewTestbed(books, wallet, r.aim()), pairs: set, startup: books[0].Spec.Startup, data: r.dataHash(set)}
 	})
 	if err != nil {
 		return err
@@ -121,7 +121,7 @@ func (r *run) makeCells(ctx context.Context) error {
 	for k, c := range cells {
 		i := slices.IndexFunc(cells[:k], func(o *cell) bool { return o.startup == c.startup && slices.Equal(o.pairs, c.pairs) })
 		if i >= 0 {
-			c.Alike = cells[i].Cell
+			c.Alike = cells[i].Testbed
 		}
 	}
 	return nil
@@ -175,18 +175,18 @@ func (r *run) try(ctx context.Context) error {
 			}
 			parallel.Tell(ctx, "trying settings", done, all)
 			done++
-			if err := r.ledger.Add(c.data, c.Cell, settings); err != nil {
+			if err := r.ledger.Add(c.data, c.Testbed, settings); err != nil {
 				return study.Misuse(err)
 			}
 			stored := new(sweep.Batch)
-			known := r.journal.Load(c.Cell, settings, stored)
+			known := r.journal.Load(c.Testbed, settings, stored)
 			b, err := c.Try(ctx, c.pick(dials), thresholds, settings, !known)
 			if err != nil {
 				return err
 			}
 			if known {
 				b.Points, b.High, b.Low = stored.Points, stored.High, stored.Low
-			} else if err := r.journal.Save(c.Cell, settings, b); err != nil {
+			} else if err := r.journal.Save(c.Testbed, settings, b); err != nil {
 				return study.Misuse(err)
 			}
 			c.family.Add(b.High, b.Low)

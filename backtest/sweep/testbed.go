@@ -8,16 +8,16 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 )
 
-// A Cell is what settings are tried on: the books of one strategy, one set of pairs
+// A Testbed is what settings are tried on: the books of one strategy, one set of pairs
 // and one fee, at fixed notional with real slots.
-type Cell struct {
+type Testbed struct {
 	Aim
 	Strategy string
 	Pairs    []string
 	Fee      float64
 	Books    []*backtest.Book
 	Wallet   backtest.Wallet
-	Alike    *Cell // one on the same rows, tried before this one with every batch; or nil
+	Alike    *Testbed // one on the same rows, tried before this one with every batch; or nil
 
 	lanes   *lanes.Lanes
 	shifts  []int
@@ -30,9 +30,9 @@ type Cell struct {
 	covered covered // by the last batch
 }
 
-// NewCell settles the books, at least one, and lays them out.
-func NewCell(books []*backtest.Book, w backtest.Wallet, aim Aim) *Cell {
-	c := &Cell{Aim: aim, Strategy: books[0].Spec.Name, Fee: books[0].Rules.Fee, Books: books, Wallet: w}
+// NewTestbed settles the books, at least one, and lays them out.
+func NewTestbed(books []*backtest.Book, w backtest.Wallet, aim Aim) *Testbed {
+	c := &Testbed{Aim: aim, Strategy: books[0].Spec.Name, Fee: books[0].Rules.Fee, Books: books, Wallet: w}
 	for _, b := range books {
 		c.Pairs = append(c.Pairs, b.Tape.Pair)
 	}

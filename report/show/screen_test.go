@@ -1,0 +1,64 @@
+package show_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/show"
+	"github.com/remora-bt/remora-bt/report/table"
+)
+
+// An audit has its answers first and last, at most 40 lines between them, and its tables
+// on request.
+func TestAuditIsShort(t *testing.T) {
+	x := func(v float64) *float64 { return &v }
+	answers := verdict.Answers{
+		Profit: verdict.ProfitAnswer{Answer: verdict.Inconclusive, P: x(0.9), PWorse: x(0.1), Delta: x(300), Less: x(400), Selection: x(-100), Lo: x(-200), Hi: x(10), BP: x(-5), BPLo: x(-12), BPHi: x(1)},
+		Risk: verdict.RiskAnswer{
+			Answer: verdict.NoEffect, P: x(0.01), PWorse: x(0.99), Avoided: x(20), Share: x(9), Points: x(11), Lo: x(3), Hi: x(22),
+			Cut: x(6), CutShifted: x(1), Beyond: x(0.3), BeyondLo: x(-3), BeyondHi: x(4), GivenUp: x(13),
+		},
+		Trades: 32896, Refused: 2021, RefusedPct: x(6.1),
+	}
+	names := []string{"BollingerBreakoutRemoraStrategy/20200101-20251231", "MACDCrossRemoraStrategy/20200101-20211231"}
+	a := &published.Audit{
+		Windows: 29, Blocked: 0.063, Answers: answers, Compared: 20, Improved: 18, Ruined: names, Duplicate: names, Open: names[:1],
+		Shifted: published.Shifted{MinDays: 7, Shifts: 2141, Q05: 332, Q50: 418, Q95: 514},
+	}
+	for _, name := range []string{"NFIQuickstart", "MACDCross", "RSIEMA", "BollingerBreakout"} {
+		a.Arms = append(a.Arms, published.Arm{Strategy: name, Answers: answers})
+	}
+	a.Sum = published.Arm{Strategy: "all", Answers: answers}
+	printed := func(d show.Detail) string {
+		var b bytes.Buffer
+		p := show.To(&b, table.Options{Width: 80})
+		p.Audit(a, d)
+		if p.Err() != nil {
+			t.Fatal(p.Err())
+		}
+		return b.String()
+	}
+	quiet := printed(show.Detail{Quiet: true})
+	for _, want := range []string{"refused 2,021 of\n32,896 trades (6.1 %)\n", "\nPROFIT  +300.00 USDT. Its choice: INCONCLUSIVE\n", "\nRISK    worst 5 % of days 6.0 % milder. Its choice: NO EFFECT\n", "\nRSIEMA "} {
+		if !strings.Contains(quiet, want) {
+			t.Errorf("no %q in\n%s", want, quiet)
+		}
+	}
+	first, brief := quiet+"every table: -v\n", printed(show.Detail{})
+	between, ok := strings.CutSuffix(strings.TrimPrefix(brief, first), first)
+	if !ok || strings.Count(between, "\n") > 40 || strings.Contains(between, names[0]) || !strings.Contains(between, "cannot be told from luck") {
+		t.Errorf("want first and last\n%sand at most 40 lines between them, but printed is\n%s", first, brief)
+	}
+	full := printed(show.Detail{Verbose: true})
+	for _, want := range []string{"Profit, USDT\n", "Worst 5 % of days, each arm by its own, %\n", names[0]} {
+		if !strings.Contains(full, want) {
+			t.Errorf("verbose: no %q in\n%s", want, full)
+		}
+	}
+	if between, ok := strings.CutSuffix(strings.TrimPrefix(full, quiet), quiet); !ok || len(between) < len(full)/2 {
+		t.Errorf("verbose: want first and last\n%sbut printed is\n%s", quiet, full)
+	}
+}
