@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/internal/worlds"
-
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 func TestReasoning(t *testing.T) {
@@ -92,7 +92,7 @@ func TestReasoning(t *testing.T) {
 			cfg := signals.Default()
 			if tt.set != "" {
 				var err error
-				if cfg, err = cfg.Set(tt.set); err != nil {
+				if cfg, err = profile.Set(cfg, tt.set); err != nil {
 					t.Fatal(err)
 				}
 			}
