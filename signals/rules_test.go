@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/explain"
 	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
@@ -135,7 +136,7 @@ func TestOff(t *testing.T) {
 		if a.VolClass != base.VolClass || a.Momentum != base.Momentum || a.Flags != base.Flags || a.Confidence != base.Confidence || a.Unsure {
 			t.Errorf("without %s: %+v, want classes, flags and confidence of %+v", p, a, base)
 		}
-		if text := strings.Join(c.Reasoning(&a), "; "); strings.Contains(text, "No opinion") {
+		if text := strings.Join(explain.Reasoning(&c, &a), "; "); strings.Contains(text, "No opinion") {
 			t.Errorf("without %s: %s", p, text)
 		}
 	}
@@ -201,37 +202,6 @@ func TestCalendarByTheBar(t *testing.T) {
 		if a := track.At(row); a.Safe() == want {
 			t.Errorf("decided at %s: refused by %q, want %t", now, a.Blocked, want)
 		}
-	}
-}
-
-// Rules are said in words, and calendar rules in those of the profile.
-func TestRulesInWords(t *testing.T) {
-	in := complete(rand.New(rand.NewPCG(1, 2)))
-	in.Sigma, in.Levels[0], in.Regime, in.Trend, in.RSI, in.Volatility = 0.0123456, signals.Level{X: 0.009, Ok: true}, signals.Bear, signals.Uptrend, 80, 0.3
-	in.Readings[data.VIX].Value = 55
-	c := parse(t, `
-limits: {sigma: {above: 0.01, above_quantile: {level: 0.75, window: 8760, minimum: 720}}, vix: {above: 50.5}}
-block_on: {regime: {bear: true}, volatility_classification: {normal: true}, trend_classification: {uptrend: true}, momentum_classification: {overbought: true}, risk_class: {very_low: true, low: true, moderate: true, high: true, very_high: true}}
-calendar: [{reason: "Fed decision, March", hours: 0-24}]`)
-	a := c.Assess(in, noon)
-	got := strings.Join(c.Reasoning(&a), "\n")
-	want := strings.Join([]string{
-		"Deviation of hourly returns 0.01235 is above 0.01 and above 0.009, the 0.75 quantile of its last 8760 - blocking trades",
-		"VIX 55 is above 50.5 - blocking trades",
-		"Regime is bear - blocking trades",
-		fmt.Sprintf("Risk is %s - blocking trades", a.Class),
-		"Volatility is normal - blocking trades",
-		"Trend is uptrend - blocking trades",
-		"Momentum is overbought - blocking trades",
-		"Fed decision, March - blocking trades",
-		"Trading disabled due to global risk conditions",
-	}, "\n")
-	if got != want {
-		t.Errorf("reasoning\n%s\nwant\n%s", got, want)
-	}
-	const blocked = `"blocked_by": ["limit_sigma", "limit_vix", "regime", "risk_class", "volatility_classification", "trend_classification", "momentum_classification", "Fed decision, March"]`
-	if answer := string(c.Answer(&a)); !strings.Contains(answer, blocked) {
-		t.Errorf("answer\n%s\nlacks %s", answer, blocked)
 	}
 }
 

@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"signals/indicator": {},
 	"signals/calendar":  {"data", "internal/inputs"},                                                              // times at which entries are refused
 	"signals":           {"data", "signals/calendar", "signals/indicator", "internal/portable", "internal/stats"}, // stats: the quantile
+	"signals/explain":   {"data", "signals"},                                                                      // what the engine answered, in JSON and in words
 	// The engine's config as people write it.
 	"signals/profile": {"signals", "signals/calendar", "internal/inputs", "internal/nearest", "internal/yamlsafe"},
 	// A filter as a user names it: the engine, a history, windows.
@@ -85,7 +86,7 @@ var mayImport = map[string][]string{
 	"report/answer": {"backtest/metrics", "backtest/verdict"},
 	// What the other commands print. published, runfolder: their results.
 	"report/show": {
-		"data", "data/synthetic", "signals", "signals/filter", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
+		"data", "data/synthetic", "signals", "signals/filter", "signals/explain", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points
