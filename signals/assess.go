@@ -26,8 +26,8 @@ type assessor struct {
 }
 
 func newAssessor(cfg Config) assessor {
-	a := assessor{cfg: cfg, expected: cfg.Expected.set(), coverage: cfg.Confidence.values()}
-	for s, hours := range cfg.MaxAgeHours.values() {
+	a := assessor{cfg: cfg, expected: cfg.Expected.set(), coverage: cfg.Confidence.Values()}
+	for s, hours := range cfg.MaxAgeHours.Values() {
 		a.maxAge[s] = data.Instant(hours * float64(data.Hour))
 	}
 	a.total = cfg.Confidence.Technical
@@ -41,7 +41,7 @@ func newAssessor(cfg Config) assessor {
 	a.blocking.Set(FlagPanic, f.Panic.Blocks)
 	a.blocking.Set(FlagBearMarket, f.BearMarket.Blocks)
 	a.blocking.Set(FlagStaleData, f.StaleData.Blocks)
-	a.off, a.offParts = cfg.Off.flags(), cfg.Off.parts()
+	a.off, a.offParts = cfg.Off.flags(), cfg.Off.Parts()
 	a.blocking &^= a.off
 	a.bounds, a.quantiles = cfg.Limits.bounds()
 	a.chosen[0], a.chosen[1], a.chosen[2], a.chosen[3], a.chosen[4] = cfg.BlockOn.classes()
@@ -105,7 +105,7 @@ func (a *assessor) score(r *Assessment) {
 	if r.Fresh&voices != 0 && !a.offParts.Has(External) {
 		r.Heard |= 1 << External
 		var sum float64
-		for _, term := range cfg.External.terms(&r.Inputs, r.Fresh) {
+		for _, term := range cfg.External.Terms(&r.Inputs, r.Fresh) {
 			sum += term
 		}
 		r.Summands[External] = min(cfg.External.Max, sum)

@@ -96,7 +96,8 @@ type Set uint8
 // Has reports whether s is in the set.
 func (ss Set) Has(s data.Series) bool { return ss>>s&1 != 0 }
 
-func (ss Set) names() []string {
+// Names are the names of the set in order.
+func (ss Set) Names() []string {
 	var names []string
 	for s := range data.NumSeries {
 		if ss.Has(s) {
@@ -107,4 +108,4 @@ func (ss Set) names() []string {
 }
 
 // String joins the names with "|", the form of a cell in a table.
-func (ss Set) String() string { return strings.Join(ss.names(), "|") }
+func (ss Set) String() string { return strings.Join(ss.Names(), "|") }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 // Every bound of a profile: the last values on both sides that are taken, and the
@@ -69,10 +70,10 @@ func TestEveryBound(t *testing.T) {
 			bounds[q+"minimum"] = [4]float64{0, 1, 100, 101}
 		}
 	}
-	for _, key := range signals.Keys() {
+	for _, key := range profile.Keys() {
 		b, ok := bounds[key]
 		if !ok {
-			if number, err := signals.Default().Set(key + "=0.5"); err == nil && number.Name != "" && key != "name" {
+			if number, err := profile.Set(signals.Default(), key+"=0.5"); err == nil && number.Name != "" && key != "name" {
 				t.Errorf("no bound of %s is tested", key)
 			}
 			continue
@@ -103,7 +104,7 @@ func TestEveryBound(t *testing.T) {
 
 func set1(t *testing.T, c signals.Config, setting string) signals.Config {
 	t.Helper()
-	c, err := c.Set(setting)
+	c, err := profile.Set(c, setting)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,13 +145,13 @@ func TestRulesRefuse(t *testing.T) {
 		{"more reasons than can be told apart", "limits: {" + strings.Join(eachNumber(13, "%s: {above: 0.5}"), ", ") + "}", "17 reasons to refuse an entry: expected at most 16"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := signals.ParseProfile([]byte("name: x\n" + tt.text + "\n"))
+			_, err := profile.Parse([]byte("name: x\n" + tt.text + "\n"))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("%v, want an error with %q", err, tt.want)
 			}
 		})
 	}
-	eight, err := signals.ParseProfile([]byte("name: x\nlimits: {" + strings.Join(eachNumber(8, "%s: {above_quantile: {level: 0.5, window: 9, minimum: 1}}"), ", ") + "}\n"))
+	eight, err := profile.Parse([]byte("name: x\nlimits: {" + strings.Join(eachNumber(8, "%s: {above_quantile: {level: 0.5, window: 9, minimum: 1}}"), ", ") + "}\n"))
 	if err != nil || len(eight.May()) != 12 {
 		t.Errorf("eight quantiles: %v, reasons %v", err, eight.May())
 	}

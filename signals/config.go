@@ -102,8 +102,8 @@ type PerSeries struct {
 	NewsSentiment float64 `yaml:"news_sentiment" json:"news_sentiment"`
 }
 
-// values are in the order of the series.
-func (p PerSeries) values() [8]float64 {
+// Values are in the order of the series.
+func (p PerSeries) Values() [8]float64 {
 	return [...]float64{p.FearGreed, p.VIX, p.DXY, p.FundingRate, p.BTCDominance, p.OpenInterest, p.Liquidations, p.NewsSentiment}
 }
 

@@ -4,10 +4,10 @@ import (
 	"math"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/internal/worlds"
-
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 const step = 5 * data.Minute
@@ -199,7 +199,7 @@ func BenchmarkUpdate(b *testing.B) {
 
 func BenchmarkReplay(b *testing.B) {
 	tape := worlds.Restless(b, 200_000, 1)
-	for _, p := range signals.Profiles() {
+	for _, p := range profile.All() {
 		b.Run(p.Name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -31,8 +31,8 @@ type DollarTerm struct {
 	Term `yaml:",inline"`
 }
 
-// terms are the external summands by series; has says which readings are there.
-func (cfg *ExternalConfig) terms(in *Inputs, has Set) (terms [data.NumSeries]float64) {
+// Terms are the external summands by series; has says which readings are there.
+func (cfg *ExternalConfig) Terms(in *Inputs, has Set) (terms [data.NumSeries]float64) {
 	value := func(s data.Series) float64 { return in.Readings[s].Value }
 	if has.Has(data.FearGreed) {
 		terms[data.FearGreed] = cfg.FearGreed.of(value(data.FearGreed))

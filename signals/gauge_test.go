@@ -3,10 +3,9 @@ package signals_test
 import (
 	"testing"
 
-	"github.com/remora-bt/remora-bt/internal/worlds"
-
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
 )
 
@@ -19,7 +18,7 @@ func TestQuantileOfEvents(t *testing.T) {
 	}
 	var c data.Context
 	c[data.VIX] = []data.Observation{obs(1, 1, 10), obs(3, 2, 20), obs(5, 2, 50), obs(7, 3, 40), obs(9, 4, 5)}
-	track := signals.Replay(tape.With(&c), profile(t, "limits: {vix: {above_quantile: {level: 0.5, window: 3, minimum: 2}}}"))
+	track := signals.Replay(tape.With(&c), parse(t, "limits: {vix: {above_quantile: {level: 0.5, window: 3, minimum: 2}}}"))
 	for row := range tape.Len() {
 		var held []float64
 		switch now := row + 1; {

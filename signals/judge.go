@@ -44,6 +44,32 @@ func (b *bound) at(r *Assessment) (x float64, ok bool) {
 // beyond reports whether a number refuses entries.
 func (b *bound) beyond(x, at float64) bool { return b.above && x > at || !b.above && x < at }
 
+// A Breach is a bound that a number lies beyond.
+type Breach struct {
+	Above bool // else below
+	At    float64
+	Of    Quantile // where the bound is one; else zero
+}
+
+// Breaches are the bounds of the limits to a number that it lies beyond. The config must
+// be the one that made a.
+func (c *Config) Breaches(a *Assessment, n Number) (out []Breach) {
+	x, _ := a.Number(n)
+	bounds, quantiles := c.Limits.bounds()
+	for _, b := range bounds {
+		at, ok := b.at(a)
+		if b.number != n || !ok || !b.beyond(x, at) {
+			continue
+		}
+		k := Breach{Above: b.above, At: at}
+		if b.quantile >= 0 {
+			k.Of = quantiles[b.quantile]
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
 // decide sets the flags, what is refused and whether that is sure.
 func (a *assessor) decide(r *Assessment) {
 	a.flags(r)
@@ -177,7 +203,7 @@ func (a *assessor) worst(r *Assessment) (risk, external float64) {
 		risk += most
 	}
 	if !a.offParts.Has(External) {
-		for s, term := range cfg.External.terms(&r.Inputs, r.Fresh) {
+		for s, term := range cfg.External.Terms(&r.Inputs, r.Fresh) {
 			if !r.Fresh.Has(data.Series(s)) || data.Series(s) == data.DXY && !r.DollarKnown {
 				term = a.termWeight[s]
 			}

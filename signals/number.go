@@ -84,6 +84,9 @@ var numbers = [numNumbers]struct {
 // String is the number's name in files.
 func (n Number) String() string { return numbers[n].name }
 
+// Words name the number in a sentence that begins with it.
+func (n Number) Words() string { return numbers[n].words }
+
 // Numbers is a set of numbers.
 type Numbers uint32
 

@@ -2,10 +2,6 @@ package signals_test
 
 import (
 	"math"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
@@ -13,13 +9,14 @@ import (
 	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 // short is a profile whose quantiles, classes, calendar and parts are all in use, with
 // windows that a random tape of some weeks fills.
 func short(t testing.TB) signals.Config {
 	t.Helper()
-	c, err := signals.ParseProfile([]byte(`
+	c, err := profile.Parse([]byte(`
 name: short
 max_risk: 0.9
 off: {momentum: true, flag_downtrend: true}
@@ -45,7 +42,7 @@ calendar:
 // everyProfile are the built-in profiles and short.
 func everyProfile(t testing.TB) []signals.Config {
 	var out []signals.Config
-	for _, p := range signals.Profiles() {
+	for _, p := range profile.All() {
 		if p.Doc == "" {
 			t.Errorf("profile %s has no doc", p.Name)
 		}
@@ -76,7 +73,7 @@ func TestLawsOnRealYears(t *testing.T) {
 		t.Skip("replays six years a dozen times")
 	}
 	tape, _ := realTape(t, "BTC/USDT")
-	for _, p := range signals.Profiles()[1:] { // TestRealYears has the default
+	for _, p := range profile.All()[1:] { // TestRealYears has the default
 		t.Run(p.Name, func(t *testing.T) {
 			track := signals.Replay(tape, p.Config)
 			liveEquals(t, tape, track)
@@ -118,7 +115,7 @@ func removals(t *testing.T, tape *data.Tape, track *signals.Track) {
 // 8,760 of those, the newest among them, once there are 720.
 func TestCalmIsItsDefinition(t *testing.T) {
 	tape := worlds.Restless(t, 12*1_500, 21)
-	track := signals.Replay(tape, signals.Calm())
+	track := signals.Replay(tape, profile.Calm())
 	var closes, sigmas []float64
 	limit, known, refused := 0.0, false, 0
 	for row := range tape.Len() {
@@ -163,37 +160,4 @@ func deviation(closes []float64) float64 {
 		squares += (r - mean) * (r - mean)
 	}
 	return math.Sqrt(squares / float64(len(rs)-1))
-}
-
-// The rules that the documentation shows are a profile that says what it shows.
-func TestDocumentedProfile(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "docs", "formats.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rest, _ := strings.Cut(string(text), "```yaml\nname: mine\nmax_risk: 0.75\n")
-	example, _, ok := strings.Cut(rest, "```")
-	if !ok {
-		t.Fatal("no profile in docs/formats.md")
-	}
-	c, err := signals.ParseProfile([]byte("name: mine\nmax_risk: 0.75\n" + example))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, r := range c.May() {
-		got = append(got, c.Label(r))
-	}
-	want := []string{
-		"flag_extreme_fear", "flag_high_volatility", "flag_panic", "risk_score", "limit_sigma", "limit_return_24h", "limit_vix",
-		"regime", "volatility_classification", "Fed decision", "weekend nights",
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("it refuses by %q, want %q", got, want)
-	}
-	for _, set := range []string{"limits.sigma.above_quantile.level=0.8", "limits.vix.above=30", "block_on.regime.bear=true", "off.momentum=true", "calendar.2.hours=0-4"} {
-		if !strings.Contains(string(text), set) || set1(t, c, set).Validate() != nil {
-			t.Errorf("%s is not documented, or not a setting", set)
-		}
-	}
 }

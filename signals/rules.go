@@ -172,7 +172,8 @@ type Off struct {
 	FlagStaleData      bool `yaml:"flag_stale_data" json:"flag_stale_data"`
 }
 
-func (o *Off) parts() (ps Parts) {
+// Parts are those that are left out of the score.
+func (o *Off) Parts() (ps Parts) {
 	for p, off := range [NumParts]bool{o.Volatility, o.Regime, o.TrendStrength, o.Momentum, o.External} {
 		if off {
 			ps |= 1 << p
@@ -182,7 +183,7 @@ func (o *Off) parts() (ps Parts) {
 }
 
 func (o *Off) flags() (rs Reasons) {
-	for f, off := range [numFlags]bool{o.FlagExtremeFear, o.FlagHighVolatility, o.FlagDowntrend, o.FlagPanic, o.FlagBearMarket, o.FlagStaleData} {
+	for f, off := range [NumFlags]bool{o.FlagExtremeFear, o.FlagHighVolatility, o.FlagDowntrend, o.FlagPanic, o.FlagBearMarket, o.FlagStaleData} {
 		rs.Set(Reason(f), off)
 	}
 	return rs

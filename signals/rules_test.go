@@ -7,15 +7,16 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/internal/worlds"
-
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/explain"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
-func profile(t testing.TB, text string) signals.Config {
+func parse(t testing.TB, text string) signals.Config {
 	t.Helper()
-	c, err := signals.ParseProfile([]byte("name: x\nmax_risk: 1\nflags: {flag_extreme_fear: {blocks: false}, flag_high_volatility: {blocks: false}, flag_panic: {blocks: false}}\n" + text + "\n"))
+	c, err := profile.Parse([]byte("name: x\nmax_risk: 1\nflags: {flag_extreme_fear: {blocks: false}, flag_high_volatility: {blocks: false}, flag_panic: {blocks: false}}\n" + text + "\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +27,7 @@ func profile(t testing.TB, text string) signals.Config {
 func TestLimits(t *testing.T) {
 	in := complete(rand.New(rand.NewPCG(1, 2)))
 	in.HourReturn, in.DayReturn = 0.01, 0.02 // numbers that fixed texts hold exactly enough
-	free := profile(t, "")
+	free := parse(t, "")
 	a := free.Assess(in, noon)
 	if !a.Safe() || a.Unsure || len(free.May()) > 0 {
 		t.Fatalf("a profile without rules refuses by %q, unsure %t, may by %v", a.Blocked, a.Unsure, free.May())
@@ -78,13 +79,13 @@ func TestLimits(t *testing.T) {
 // Chosen classes refuse, others do not.
 func TestBlockOn(t *testing.T) {
 	in := complete(rand.New(rand.NewPCG(1, 2)))
-	for _, key := range signals.Keys() {
+	for _, key := range profile.Keys() {
 		rest, ok := strings.CutPrefix(key, "block_on.")
 		if !ok {
 			continue
 		}
 		scale, class, _ := strings.Cut(rest, ".")
-		c := set1(t, profile(t, ""), key+"=true")
+		c := set1(t, parse(t, ""), key+"=true")
 		hits := 0
 		rng := rand.New(rand.NewPCG(3, 3))
 		for range 3_000 {
@@ -118,7 +119,7 @@ func TestOff(t *testing.T) {
 	in.DailyClose = 90
 	in.Readings[data.FearGreed].Value = 9
 	in.Readings[data.VIX].Known -= data.Instant(9 * data.Day)
-	every := profile(t, "")
+	every := parse(t, "")
 	base := every.Assess(in, noon)
 	for p := range signals.NumParts {
 		c := set1(t, every, "off."+p.String()+"=true")
@@ -135,7 +136,7 @@ func TestOff(t *testing.T) {
 		if a.VolClass != base.VolClass || a.Momentum != base.Momentum || a.Flags != base.Flags || a.Confidence != base.Confidence || a.Unsure {
 			t.Errorf("without %s: %+v, want classes, flags and confidence of %+v", p, a, base)
 		}
-		if text := strings.Join(c.Reasoning(&a), "; "); strings.Contains(text, "No opinion") {
+		if text := strings.Join(explain.Reasoning(&c, &a), "; "); strings.Contains(text, "No opinion") {
 			t.Errorf("without %s: %s", p, text)
 		}
 	}
@@ -170,7 +171,7 @@ func TestCalendar(t *testing.T) {
 		{"windows: [2024-03-20T23:00/2024-03-21T01:00, 2024-03-20T17:00/23:30]", []string{"2024-03-20 22:59", "2024-03-21 00:59"}, []string{"2024-03-21 01:00"}},
 		{"windows: 2024-03-20T17:00/19:00\n    dates: 2024-03-22\n    hours: 18", []string{"2024-03-20 18:00", "2024-03-22 18:30"}, []string{"2024-03-20 17:30", "2024-03-22 17:00"}},
 	} {
-		c := profile(t, "calendar:\n  - reason: unused\n    dates: 1999-01-01\n  - reason: a reason\n    "+tt.rule)
+		c := parse(t, "calendar:\n  - reason: unused\n    dates: 1999-01-01\n  - reason: a reason\n    "+tt.rule)
 		for _, part := range []struct {
 			times []string
 			want  bool
@@ -185,7 +186,7 @@ func TestCalendar(t *testing.T) {
 				}
 			}
 		}
-		if again, err := signals.ParseProfile(c.YAML()); err != nil || again != c || again.Hash() != c.Hash() {
+		if again, err := profile.Parse(profile.YAML(c)); err != nil || again != c || again.Hash() != c.Hash() {
 			t.Errorf("%s: read back as %+v, %v", tt.rule, again.Calendar, err)
 		}
 	}
@@ -194,7 +195,7 @@ func TestCalendar(t *testing.T) {
 // The engine opens and shuts a calendar's windows between closed hours too.
 func TestCalendarByTheBar(t *testing.T) {
 	tape := worlds.Flat(t, 30)
-	track := signals.Replay(tape, profile(t, "calendar: [{reason: x, windows: \"2022-01-01T00:20/00:45\"}]"))
+	track := signals.Replay(tape, parse(t, "calendar: [{reason: x, windows: \"2022-01-01T00:20/00:45\"}]"))
 	for row := range tape.Len() {
 		now := tape.Time(row + 1)
 		want := now >= at(t, "2022-01-01 00:20") && now < at(t, "2022-01-01 00:45")
@@ -204,40 +205,9 @@ func TestCalendarByTheBar(t *testing.T) {
 	}
 }
 
-// Rules are said in words, and calendar rules in those of the profile.
-func TestRulesInWords(t *testing.T) {
-	in := complete(rand.New(rand.NewPCG(1, 2)))
-	in.Sigma, in.Levels[0], in.Regime, in.Trend, in.RSI, in.Volatility = 0.0123456, signals.Level{X: 0.009, Ok: true}, signals.Bear, signals.Uptrend, 80, 0.3
-	in.Readings[data.VIX].Value = 55
-	c := profile(t, `
-limits: {sigma: {above: 0.01, above_quantile: {level: 0.75, window: 8760, minimum: 720}}, vix: {above: 50.5}}
-block_on: {regime: {bear: true}, volatility_classification: {normal: true}, trend_classification: {uptrend: true}, momentum_classification: {overbought: true}, risk_class: {very_low: true, low: true, moderate: true, high: true, very_high: true}}
-calendar: [{reason: "Fed decision, March", hours: 0-24}]`)
-	a := c.Assess(in, noon)
-	got := strings.Join(c.Reasoning(&a), "\n")
-	want := strings.Join([]string{
-		"Deviation of hourly returns 0.01235 is above 0.01 and above 0.009, the 0.75 quantile of its last 8760 - blocking trades",
-		"VIX 55 is above 50.5 - blocking trades",
-		"Regime is bear - blocking trades",
-		fmt.Sprintf("Risk is %s - blocking trades", a.Class),
-		"Volatility is normal - blocking trades",
-		"Trend is uptrend - blocking trades",
-		"Momentum is overbought - blocking trades",
-		"Fed decision, March - blocking trades",
-		"Trading disabled due to global risk conditions",
-	}, "\n")
-	if got != want {
-		t.Errorf("reasoning\n%s\nwant\n%s", got, want)
-	}
-	const blocked = `"blocked_by": ["limit_sigma", "limit_vix", "regime", "risk_class", "volatility_classification", "trend_classification", "momentum_classification", "Fed decision, March"]`
-	if answer := string(c.Answer(&a)); !strings.Contains(answer, blocked) {
-		t.Errorf("answer\n%s\nlacks %s", answer, blocked)
-	}
-}
-
 // Every number of a rule has a path.
 func TestSetRules(t *testing.T) {
-	c := profile(t, "calendar: [{reason: x, weekdays: sat, hours: 13-15}]")
+	c := parse(t, "calendar: [{reason: x, weekdays: sat, hours: 13-15}]")
 	for setting, change := range map[string]func(*signals.Config){
 		"limits.sigma.above_quantile.level=0.8":   func(c *signals.Config) { c.Limits.Sigma.AboveQuantile.Level = 0.8 },
 		"limits.sigma.above_quantile.window=100":  func(c *signals.Config) { c.Limits.Sigma.AboveQuantile.Window = 100 },
@@ -252,7 +222,7 @@ func TestSetRules(t *testing.T) {
 		want := c
 		change(&want)
 		want.Name = "x+" + setting
-		if got, err := c.Set(setting); err != nil || got != want || got.Hash() == c.Hash() {
+		if got, err := profile.Set(c, setting); err != nil || got != want || got.Hash() == c.Hash() {
 			t.Errorf("Set(%q): %v, %+v", setting, err, got)
 		}
 	}
@@ -264,7 +234,7 @@ func TestSetRules(t *testing.T) {
 		"limits.sigm.above=1": `no key "sigm" in a profile: did you mean "sigma"?`,
 		"limits.vix.above=x":  `value "x" is not of the key's kind`,
 	} {
-		if _, err := c.Set(setting); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := profile.Set(c, setting); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Set(%q): %v, want an error with %q", setting, err, want)
 		}
 	}

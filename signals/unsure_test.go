@@ -7,11 +7,12 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 // strict is the default with every flag blocking, and rules on the score beside.
 func strict(t *testing.T) signals.Config {
-	c, err := signals.ParseProfile([]byte(`
+	c, err := profile.Parse([]byte(`
 name: strict
 max_risk: 0.6
 flags: {flag_downtrend: {blocks: true}, flag_bear_market: {blocks: true}, flag_stale_data: {blocks: true}}
@@ -135,8 +136,8 @@ func holes() (out []hole) {
 func TestUnsureIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
 	all := holes()
-	external, score := profile(t, "limits: {risk_external: {above: 0.2}}"), profile(t, "limits: {risk_score: {above: 0.5}}")
-	class := profile(t, "block_on: {risk_class: {moderate: true, high: true, very_high: true}}")
+	external, score := parse(t, "limits: {risk_external: {above: 0.2}}"), parse(t, "limits: {risk_score: {above: 0.5}}")
+	class := parse(t, "block_on: {risk_class: {moderate: true, high: true, very_high: true}}")
 	for _, cfg := range append(everyProfile(t), strict(t), external, score, class) {
 		seen := map[string]int{}
 		for range 100 {

@@ -40,7 +40,7 @@ func (c Config) Validate() error {
 	v.within("flags.flag_extreme_fear.at_most", c.Flags.ExtremeFear.AtMost, -1, 100)
 	v.length("flags.flag_bear_market.days", c.Flags.BearMarket.Days, 1)
 	v.coverage(&c.Confidence)
-	for i, hours := range c.MaxAgeHours.values() {
+	for i, hours := range c.MaxAgeHours.Values() {
 		v.within("max_age_hours."+data.Series(i).String(), hours, 0, 1e6)
 	}
 	v.rules(&c)
@@ -226,7 +226,7 @@ func (v *validator) external(c *ExternalConfig) {
 
 func (v *validator) coverage(c *Coverage) {
 	all := []named{{"technical", c.Technical}}
-	for i, w := range c.values() {
+	for i, w := range c.Values() {
 		all = append(all, named{data.Series(i).String(), w})
 	}
 	v.weights("confidence", all...)

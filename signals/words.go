@@ -136,10 +136,16 @@ const (
 	NumReasons
 )
 
-const numFlags = RiskScore
+// NumFlags is how many flags there are; they are the first reasons.
+const NumFlags = RiskScore
 
 // LimitTo is the reason of the limits to a number.
 func LimitTo(n Number) Reason { return firstLimit + Reason(n) }
+
+// Limit is the number whose limits the reason is; ok is false of other reasons.
+func (r Reason) Limit() (n Number, ok bool) {
+	return Number(r - firstLimit), r >= firstLimit && r < OnRegime
+}
 
 // CalendarRuleOf is the reason of the calendar rule in a place, from 0 on.
 func CalendarRuleOf(i int) Reason { return firstCalendar + Reason(i) }

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -77,7 +77,7 @@ func valuesOf(f *pflag.Flag) []string {
 		return []string{"day", "week", "month", "year"}
 	case "filter":
 		names := []string{"none"}
-		for _, p := range signals.Profiles() {
+		for _, p := range profile.All() {
 			names = append(names, p.Name)
 		}
 		return append(names, "profile:", "history:", "blocks:")

@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -86,7 +87,7 @@ func showProfile(w io.Writer, flags *pflag.FlagSet, s study.Study) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "# sha256 %s\n%s", f.Config.Hash(), f.Config.YAML())
+	_, err = fmt.Fprintf(w, "# sha256 %s\n%s", f.Config.Hash(), profile.YAML(f.Config))
 	return err
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 // sampleContext is a folder with the synthetic context of sampleDir.
@@ -168,11 +169,11 @@ func TestConfigRoundTrip(t *testing.T) {
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
-	want, err := signals.Default().Set("max_risk=0.7")
+	want, err := profile.Set(signals.Default(), "max_risk=0.7")
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := signals.ParseProfile([]byte(text))
+	got, err := profile.Parse([]byte(text))
 	if err != nil || got != want || !strings.HasPrefix(text, "# sha256 "+want.Hash()+"\n") {
 		t.Errorf("%v: the profile read back as %+v, want %+v", err, got, want)
 	}
@@ -189,7 +190,7 @@ func TestConfigRoundTrip(t *testing.T) {
 
 // A schema names every key of its file, and no other.
 func TestConfigSchema(t *testing.T) {
-	for kind, keys := range map[string][]string{"profile": signals.Keys(), "study": study.Keys()} {
+	for kind, keys := range map[string][]string{"profile": profile.Keys(), "study": study.Keys()} {
 		_, text, _ := remora(t, "config", "schema", kind)
 		var s map[string]any
 		if err := json.Unmarshal([]byte(text), &s); err != nil {

@@ -37,10 +37,13 @@ var mayImport = map[string][]string{
 	"data/synthetic":    {"data", "internal/portable"},
 	"data/fetch":        {"data", "data/formats", "internal/inputs", "internal/parallel", "internal/place"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
-	"signals/calendar":  {"data", "internal/inputs"},                                                                                                                          // times at which entries are refused
-	"signals":           {"data", "signals/calendar", "signals/indicator", "internal/inputs", "internal/nearest", "internal/portable", "internal/stats", "internal/yamlsafe"}, // stats: the quantile
+	"signals/calendar":  {"data", "internal/inputs"},                                                              // times at which entries are refused
+	"signals":           {"data", "signals/calendar", "signals/indicator", "internal/portable", "internal/stats"}, // stats: the quantile
+	"signals/explain":   {"data", "signals"},                                                                      // what the engine answered, in JSON and in words
+	// The engine's config as people write it.
+	"signals/profile": {"signals", "signals/calendar", "internal/inputs", "internal/nearest", "internal/yamlsafe"},
 	// A filter as a user names it: the engine, a history, windows.
-	"signals/filter": {"data", "signals", "signals/calendar", "internal/columns", "internal/inputs", "internal/nearest"},
+	"signals/filter": {"data", "signals", "signals/calendar", "signals/profile", "internal/columns", "internal/inputs", "internal/nearest"},
 	// The prover that nothing sees the future; strategies come to it as functions.
 	"signals/lookahead": {"data", "signals", "signals/filter", "internal/parallel"},
 	"strategies/file":   {"data", "strategies", "internal/columns", "internal/inputs"}, // entries and exits that another tool found
@@ -83,7 +86,7 @@ var mayImport = map[string][]string{
 	"report/answer": {"backtest/metrics", "backtest/verdict"},
 	// What the other commands print. published, runfolder: their results.
 	"report/show": {
-		"data", "data/synthetic", "signals", "signals/filter", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
+		"data", "data/synthetic", "signals", "signals/filter", "signals/explain", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points
@@ -100,7 +103,7 @@ var mayImport = map[string][]string{
 	"internal/shared":  {},                                                                    // market data, platforms and a measure of memory for tests
 
 	"cmd/remora-bt": {
-		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "signals/filter", "strategies",
+		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "signals/filter", "signals/profile", "strategies",
 		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
 		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",

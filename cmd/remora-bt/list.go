@@ -11,7 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -76,7 +76,7 @@ func listMetrics() *table.Table {
 func listProfiles() *table.Table {
 	t := table.New("", table.Words("Profile").Numbers("Version").Words("SHA-256", "Refuses by", "What it is for").Keep("What it is for").
 		Keys("profile", "version", "sha256", "refuses_by", "what_it_is_for"))
-	for _, p := range signals.Profiles() {
+	for _, p := range profile.All() {
 		var may []string
 		for _, r := range p.May() {
 			may = append(may, p.Label(r))

@@ -21,8 +21,8 @@ import (
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/gate"
 	"github.com/remora-bt/remora-bt/report/runfolder"
-	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/calendar"
+	"github.com/remora-bt/remora-bt/signals/profile"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
 
@@ -37,7 +37,7 @@ func settingVictims(t *testing.T) []victim {
 		return []byte(stdout)
 	}
 	asStudy := func(path string) error { return command(t, "config", "show", "study", "-c", path) }
-	profile := string(show("config", "show")) + "limits:\n  sigma: {above_quantile: {level: 0.75, window: 8760, minimum: 720}}\n  vix: {above: 35}\n" +
+	defaults := string(show("config", "show")) + "limits:\n  sigma: {above_quantile: {level: 0.75, window: 8760, minimum: 720}}\n  vix: {above: 35}\n" +
 		"block_on:\n  regime: {bear: true}\ncalendar:\n  - reason: nights\n    weekdays: [sat, sun]\n    hours: 22-6\n"
 	return []victim{
 		at(t, "study.yaml", []byte("pairs: [BTC/USDT, ETH/USDT]\ntimerange: 20230105-20230201\nstrategy_list: [NFIQuickstart]\nfee: 0.0005\nstake_amount: unlimited\nmax_open_trades: 2\nminimal_roi: {\"0\": 0.03, \"30\": 0.01}\nstoploss: -0.02\nbreakdown: month\nfilter: default\nstrategies:\n  NFIQuickstart: {filter: fear}\n"), asStudy),
@@ -45,8 +45,8 @@ func settingVictims(t *testing.T) []victim {
   "exchange": {"name": "binance", "pair_whitelist": ["BTC/USDT", "ETH/USDT"], "pair_blacklist": []}, "pairlists": [{"method": "StaticPairList"}],
   "minimal_roi": {"0": 0.04, "30": 0.02}, "stoploss": -0.1, "trailing_stop": true, "trailing_stop_positive": 0.01, "trailing_stop_positive_offset": 0.02, // end
 }`), asStudy),
-		at(t, "profile.yaml", []byte(strings.Replace(profile, "name: default", "name: mine", 1)), func(path string) error {
-			_, err := signals.ReadProfile(path)
+		at(t, "profile.yaml", []byte(strings.Replace(defaults, "name: default", "name: mine", 1)), func(path string) error {
+			_, err := profile.Read(path)
 			return err
 		}),
 		at(t, "blocks.json", []byte(`{"note": "two", "windows": [{"from": "2023-03-10T00:00:00Z", "to": "2023-03-13T00:00:00Z"}, {"from": "2023-08-17T20:00:00Z", "to": "2023-08-18T20:00:00Z"}]}`), func(path string) error {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/shared"
-	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 // What docs/reference.md says of the built-in profiles on real candles is what run says.
@@ -24,7 +24,7 @@ func TestDocsOfProfiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range signals.Profiles() {
+	for _, p := range profile.All() {
 		code, stdout, stderr := remora(t, "run", "-d", filepath.Join(data, "candles"), "--context", filepath.Join(data, "context"), "-p", "BTC/USDT",
 			"-s", "NFIQuickstart,MACDCross,RSIEMA,BollingerBreakout", "--timerange", "20200101-20251120", "--filter", p.Name, "--format", "json")
 		var found struct{ Answers verdict.Answers }

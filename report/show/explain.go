@@ -8,6 +8,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/explain"
 )
 
 // An Explanation is one answer of the engine.
@@ -25,12 +26,12 @@ func (p *Printer) Explanation(e Explanation) {
 		return
 	}
 	c := e.Track.Config
-	x := c.Explain(&e.Said)
+	x := explain.Detail(&c, &e.Said)
 	title := fmt.Sprintf("%s at %s, profile %s version %d (%.12s)", e.Track.Pair, e.Said.At, c.Name, c.Version, c.Hash())
 	if e.Synthetic {
 		title += ", synthetic"
 	}
-	p.verbatim(string(c.Answer(&e.Said)))
+	p.verbatim(string(explain.JSON(&c, &e.Said)))
 	p.Say("")
 	p.Say("%s", title)
 	p.Say("")
@@ -97,10 +98,10 @@ type (
 
 func (e *Explanation) json() any {
 	c := e.Track.Config
-	x := c.Explain(&e.Said)
+	x := explain.Detail(&c, &e.Said)
 	out := jsonExplanation{
 		Pair: e.Track.Pair, At: e.Said.At, Synthetic: e.Synthetic,
-		Profile: jsonProfile{c.Name, c.Version, c.Hash()}, Assessment: c.Answer(&e.Said),
+		Profile: jsonProfile{c.Name, c.Version, c.Hash()}, Assessment: explain.JSON(&c, &e.Said),
 		Inputs: []jsonInput{{Name: x.Technical.Name, State: x.Technical.State, ConfidenceWeight: x.Technical.Weight}},
 	}
 	seconds := func(d data.Timeframe) *int64 { return new(int64(d / data.Second)) }

@@ -22,6 +22,7 @@ import (
 	"github.com/remora-bt/remora-bt/report/signalfile"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 // months is a tape of some months of the synthetic market.
@@ -164,7 +165,7 @@ func cellOf(c int, v parquet.Value) string {
 // that the engine refuses.
 func TestSignalsAsFilter(t *testing.T) {
 	tape := months(t, "BTC/USDT")
-	cfg, err := signals.Default().Set("flag_extreme_fear=30")
+	cfg, err := profile.Set(signals.Default(), "flag_extreme_fear=30")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/calendar"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 // A Spec is a filter as a flag names it, before any file is read:
@@ -68,7 +69,7 @@ func Parse(spec string, set ...string) (Spec, error) {
 			return f, fmt.Errorf("filter %q: %w", spec, err)
 		}
 	default:
-		if _, ok := signals.Named(spec); !ok {
+		if _, ok := profile.Named(spec); !ok {
 			return f, fmt.Errorf("filter %q: expected %s%s", spec, Forms, meantFilter(kind, hasFile))
 		}
 		f.Kind, f.Profile = BuiltIn, spec
@@ -79,7 +80,7 @@ func Parse(spec string, set ...string) (Spec, error) {
 // meantFilter names the filter that is near, or what a file's kind may have been.
 func meantFilter(word string, file bool) string {
 	candidates := []string{"none"}
-	for _, p := range signals.Profiles() {
+	for _, p := range profile.All() {
 		candidates = append(candidates, p.Name)
 	}
 	if file {
@@ -150,9 +151,9 @@ func (f Spec) Open() (*Filter, error) {
 	var err error
 	switch f.Kind {
 	case BuiltIn:
-		flt.Config, _ = signals.Named(f.Profile)
+		flt.Config, _ = profile.Named(f.Profile)
 	case ProfileFile:
-		flt.Config, err = signals.ReadProfile(f.Path)
+		flt.Config, err = profile.Read(f.Path)
 	case BlocksFile:
 		flt.blocks, err = calendar.ReadWindows(f.Path)
 		return flt, err
@@ -166,7 +167,7 @@ func (f Spec) Open() (*Filter, error) {
 		return nil, err
 	}
 	for _, s := range f.Set {
-		if flt.Config, err = flt.Config.Set(s); err != nil {
+		if flt.Config, err = profile.Set(flt.Config, s); err != nil {
 			return nil, err
 		}
 	}

@@ -1,4 +1,4 @@
-package signals_test
+package profile_test
 
 import (
 	"errors"
@@ -9,10 +9,11 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 func TestDefaultIsValid(t *testing.T) {
-	for _, c := range signals.Profiles() {
+	for _, c := range profile.All() {
 		if err := c.Validate(); err != nil {
 			t.Errorf("profile %s: %v", c.Name, err)
 		}
@@ -23,7 +24,7 @@ func TestDefaultIsValid(t *testing.T) {
 func TestProfileRoundTrip(t *testing.T) {
 	want := signals.Default()
 	want.Name, want.MaxRisk, want.Regime.Risk.Choppy = "mine", 0.7, 0.65
-	got, err := signals.ParseProfile(want.YAML())
+	got, err := profile.Parse(profile.YAML(want))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +37,7 @@ func TestProfileRoundTrip(t *testing.T) {
 }
 
 func TestProfileStandsOnDefault(t *testing.T) {
-	got, err := signals.ParseProfile([]byte("name: bold\nversion: 3\nweights: {volatility: 0.2}\nexternal: {dxy: {from: 0.02}}\n"))
+	got, err := profile.Parse([]byte("name: bold\nversion: 3\nweights: {volatility: 0.2}\nexternal: {dxy: {from: 0.02}}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +75,7 @@ func TestProfileRefuses(t *testing.T) {
 		{"unclosed", "name: [x", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := signals.ParseProfile([]byte(tt.text))
+			_, err := profile.Parse([]byte(tt.text))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("ParseProfile(%q) = %v, want an error with %q", tt.text, err, tt.want)
 			}
@@ -84,7 +85,7 @@ func TestProfileRefuses(t *testing.T) {
 	if err := os.WriteFile(path, []byte("name: "+strings.Repeat("x", 1<<17)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := signals.ReadProfile(path); err == nil || !strings.Contains(err.Error(), "more than the 65536 that are allowed") {
+	if _, err := profile.Read(path); err == nil || !strings.Contains(err.Error(), "more than the 65536 that are allowed") {
 		t.Errorf("a profile of 128 KiB: %v", err)
 	}
 }
@@ -107,7 +108,7 @@ func TestSet(t *testing.T) {
 		want := d
 		tt.change(&want)
 		want.Name = "default+" + tt.name
-		got, err := d.Set(tt.setting)
+		got, err := profile.Set(d, tt.setting)
 		if err != nil || got != want {
 			t.Errorf("Set(%q) = %+v, %v; want %+v", tt.setting, got, err, want)
 		}
@@ -127,32 +128,32 @@ func TestSetRefuses(t *testing.T) {
 		{"max_risk={a: 1}", "is not a number, true, false or a word"},
 		{"flag_panic=20", "is not of the key's kind"},
 	} {
-		_, err := signals.Default().Set(tt.setting)
+		_, err := profile.Set(signals.Default(), tt.setting)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("Set(%q) = %v, want an error with %q", tt.setting, err, tt.want)
 		}
 	}
-	_, err := signals.Default().Set("max_rsk=1")
-	if unknown := (signals.UnknownKeyError{}); !errors.As(err, &unknown) || unknown.Key != "max_rsk" {
+	_, err := profile.Set(signals.Default(), "max_rsk=1")
+	if unknown := (profile.UnknownKeyError{}); !errors.As(err, &unknown) || unknown.Key != "max_rsk" {
 		t.Errorf("Set(max_rsk=1): error %v does not name the key", err)
 	}
 }
 
 // Every key can be set to a number or a truth, and then changes the hash.
 func TestEveryKeyCanBeSet(t *testing.T) {
-	keys := signals.Keys()
+	keys := profile.Keys()
 	for _, want := range []string{"max_risk", "weights.regime", "external.dxy.days", "flags.flag_extreme_fear.at_most", "confidence.technical", "confidence.vix", "volatility.atr.from"} {
 		if !slices.Contains(keys, want) {
 			t.Errorf("Keys() lacks %s", want)
 		}
 	}
 	for _, k := range keys {
-		set, err := signals.Default().Set(k + "=7")
+		set, err := profile.Set(signals.Default(), k+"=7")
 		if err != nil {
-			set, err = signals.Default().Set(k + "=true")
+			set, err = profile.Set(signals.Default(), k+"=true")
 		}
 		set.Name = "default"
-		again, _ := signals.Default().Set(k + "=false")
+		again, _ := profile.Set(signals.Default(), k+"=false")
 		again.Name = "default"
 		if err != nil || set.Hash() == signals.Default().Hash() && again.Hash() == set.Hash() && k != "name" {
 			t.Errorf("key %s: %v, or its setting changes nothing", k, err)
@@ -161,16 +162,50 @@ func TestEveryKeyCanBeSet(t *testing.T) {
 }
 
 func FuzzParseProfile(f *testing.F) {
-	f.Add(string(signals.Default().YAML()))
+	f.Add(string(profile.YAML(signals.Default())))
 	f.Add("name: x\nweights: {volatility: 1}")
 	f.Add("- 1\n- &a [*a]")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 4096 {
 			return
 		}
-		c, err := signals.ParseProfile([]byte(text))
+		c, err := profile.Parse([]byte(text))
 		if err == nil {
 			signals.New(c)
 		}
 	})
+}
+
+// The rules that the documentation shows are a profile that says what it shows.
+func TestDocumentedProfile(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "formats.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "```yaml\nname: mine\nmax_risk: 0.75\n")
+	example, _, ok := strings.Cut(rest, "```")
+	if !ok {
+		t.Fatal("no profile in docs/formats.md")
+	}
+	c, err := profile.Parse([]byte("name: mine\nmax_risk: 0.75\n" + example))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range c.May() {
+		got = append(got, c.Label(r))
+	}
+	want := []string{
+		"flag_extreme_fear", "flag_high_volatility", "flag_panic", "risk_score", "limit_sigma", "limit_return_24h", "limit_vix",
+		"regime", "volatility_classification", "Fed decision", "weekend nights",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("it refuses by %q, want %q", got, want)
+	}
+	for _, set := range []string{"limits.sigma.above_quantile.level=0.8", "limits.vix.above=30", "block_on.regime.bear=true", "off.momentum=true", "calendar.2.hours=0-4"} {
+		other, err := profile.Set(c, set)
+		if err != nil || !strings.Contains(string(text), set) || other.Validate() != nil {
+			t.Errorf("%s is not documented, or not a setting", set)
+		}
+	}
 }

@@ -1,4 +1,4 @@
-package signals
+package explain
 
 import (
 	"cmp"
@@ -9,29 +9,30 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // Reasoning says in sentences why a is what it is. When it is not safe to trade
 // there is one sentence per reason in the order of blocked_by and one more; else
 // one per fact that raises the risk, the strongest first, then what could not be
 // judged and which readings are too old.
-func (c Config) Reasoning(a *Assessment) []string {
+func Reasoning(c *signals.Config, a *signals.Assessment) []string {
 	out := []string{}
 	if !a.Safe() {
-		for r := range NumReasons {
+		for r := range signals.NumReasons {
 			if a.Blocked.Has(r) {
-				out = append(out, c.blockSentence(r, a)+" - blocking trades")
+				out = append(out, blockSentence(c, r, a)+" - blocking trades")
 			}
 		}
 		return append(out, "Trading disabled due to global risk conditions")
 	}
-	for _, f := range c.facts(a) {
+	for _, f := range facts(c, a) {
 		out = append(out, f.sentence)
 	}
-	if silent := c.silentParts(a); len(silent) > 0 {
+	if silent := silentParts(c, a); len(silent) > 0 {
 		out = append(out, "No opinion yet on "+strings.Join(silent, ", "))
 	}
-	ages := c.MaxAgeHours.values()
+	ages := c.MaxAgeHours.Values()
 	for s := range data.NumSeries {
 		if a.Stale.Has(s) {
 			out = append(out, fmt.Sprintf("Stale %s: published %s, more than %v hours ago - counts as absent", s, a.Readings[s].Known, ages[s]))
@@ -40,57 +41,51 @@ func (c Config) Reasoning(a *Assessment) []string {
 	return out
 }
 
-func (c Config) blockSentence(r Reason, a *Assessment) string {
+func blockSentence(c *signals.Config, r signals.Reason, a *signals.Assessment) string {
 	switch r {
-	case FlagExtremeFear:
+	case signals.FlagExtremeFear:
 		return fmt.Sprintf("Extreme Fear (F&G=%s)", rounded(a.Readings[data.FearGreed].Value, 2))
-	case FlagHighVolatility:
+	case signals.FlagHighVolatility:
 		return fmt.Sprintf("Extreme volatility (%s)", rounded(a.Volatility, 3))
-	case FlagDowntrend:
+	case signals.FlagDowntrend:
 		return fmt.Sprintf("Downtrend (ADX=%s)", rounded(a.ADX, 1))
-	case FlagPanic:
+	case signals.FlagPanic:
 		return fmt.Sprintf("Panic (%s%% in %d hours)", rounded(100*a.DayReturn, 1), c.Regime.PanicHours)
-	case FlagBearMarket:
+	case signals.FlagBearMarket:
 		return fmt.Sprintf("Bear market (daily close %s below its %d-day mean %s)",
 			rounded(a.DailyClose, 2), c.Flags.BearMarket.Days, rounded(a.DailyMean, 2))
-	case FlagStaleData:
-		return "Stale data (" + strings.Join(a.Stale.names(), ", ") + ")"
-	case RiskScore:
+	case signals.FlagStaleData:
+		return "Stale data (" + strings.Join(a.Stale.Names(), ", ") + ")"
+	case signals.RiskScore:
 		return fmt.Sprintf("Risk score %s above %s", rounded(a.Risk, 2), rounded(c.MaxRisk, 2))
-	case OnRegime:
+	case signals.OnRegime:
 		return fmt.Sprintf("Regime is %s", a.Regime)
-	case OnRiskClass:
+	case signals.OnRiskClass:
 		return fmt.Sprintf("Risk is %s", a.Class)
-	case OnVolatility:
+	case signals.OnVolatility:
 		return fmt.Sprintf("Volatility is %s", a.VolClass)
-	case OnTrend:
+	case signals.OnTrend:
 		return fmt.Sprintf("Trend is %s", a.Trend)
-	case OnMomentum:
+	case signals.OnMomentum:
 		return fmt.Sprintf("Momentum is %s", a.Momentum)
 	default:
-		if r >= firstLimit && r < OnRegime {
-			return c.limitSentence(Number(r-firstLimit), a)
+		if n, ok := r.Limit(); ok {
+			return limitSentence(c, n, a)
 		}
 		return c.Label(r)
 	}
 }
 
 // limitSentence says which bounds of a limit a number lies beyond.
-func (c Config) limitSentence(n Number, a *Assessment) string {
+func limitSentence(c *signals.Config, n signals.Number, a *signals.Assessment) string {
 	x, _ := a.Number(n)
-	out := fmt.Sprintf("%s %s", numbers[n].words, digits(x))
+	out := fmt.Sprintf("%s %s", n.Words(), digits(x))
 	join := " is "
-	bounds, quantiles := c.Limits.bounds()
-	for _, b := range bounds {
-		at, ok := b.at(a)
-		if b.number != n || !ok || !b.beyond(x, at) {
-			continue
-		}
-		out += join + map[bool]string{true: "above ", false: "below "}[b.above] + digits(at)
+	for _, b := range c.Breaches(a, n) {
+		out += join + map[bool]string{true: "above ", false: "below "}[b.Above] + digits(b.At)
 		join = " and "
-		if b.quantile >= 0 {
-			q := quantiles[b.quantile]
-			out += fmt.Sprintf(", the %v quantile of its last %d", q.Level, q.Window)
+		if b.Of.Window > 0 {
+			out += fmt.Sprintf(", the %v quantile of its last %d", b.Of.Level, b.Of.Window)
 		}
 	}
 	return out
@@ -98,49 +93,6 @@ func (c Config) limitSentence(n Number, a *Assessment) string {
 
 // digits is a number in four significant digits.
 func digits(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
-
-// Label is what blocked_by calls a reason: its own name, or what the profile says of
-// a calendar rule.
-func (c Config) Label(r Reason) string {
-	if r >= firstCalendar && r < BlockList {
-		return c.Calendar[r-firstCalendar].Reason
-	}
-	return r.String()
-}
-
-// Labels are the labels of a set in order.
-func (c Config) Labels(rs Reasons) []string {
-	names := []string{}
-	for r := range NumReasons {
-		if rs.Has(r) {
-			names = append(names, c.Label(r))
-		}
-	}
-	return names
-}
-
-// May are the reasons for which the profile can refuse an entry, in their order.
-func (c Config) May() []Reason {
-	a := newAssessor(c)
-	in := a.blocking
-	in.Set(RiskScore, c.MaxRisk < 1)
-	for _, b := range a.bounds {
-		in.Set(LimitTo(b.number), true)
-	}
-	for i, s := range a.chosen {
-		in.Set(OnRegime+Reason(i), s != 0)
-	}
-	for i := range a.calendar {
-		in.Set(CalendarRuleOf(i), true)
-	}
-	var out []Reason
-	for r := range NumReasons {
-		if in.Has(r) {
-			out = append(out, r)
-		}
-	}
-	return out
-}
 
 // A fact raises the risk by so much.
 type fact struct {
@@ -150,7 +102,7 @@ type fact struct {
 
 // facts are the technical parts above ReasonAbove and the external terms above 0,
 // the strongest first.
-func (c Config) facts(a *Assessment) []fact {
+func facts(c *signals.Config, a *signals.Assessment) []fact {
 	var all []fact
 	weights := [...]float64{c.Weights.Volatility, c.Weights.Regime, c.Weights.TrendStrength, c.Weights.Momentum}
 	sentences := [...]string{
@@ -160,7 +112,7 @@ func (c Config) facts(a *Assessment) []fact {
 		fmt.Sprintf("Momentum is %s (RSI=%s)", a.Momentum, rounded(a.RSI, 1)),
 	}
 	for p, w := range weights {
-		if a.Heard.Has(Part(p)) && a.Summands[p] > float64(c.ReasonAbove*w) {
+		if a.Heard.Has(signals.Part(p)) && a.Summands[p] > float64(c.ReasonAbove*w) {
 			all = append(all, fact{a.Summands[p], sentences[p]})
 		}
 	}
@@ -172,7 +124,7 @@ func (c Config) facts(a *Assessment) []fact {
 		data.FundingRate:   fmt.Sprintf("Funding is far from zero (%s%%)", rounded(100*value(data.FundingRate), 4)),
 		data.NewsSentiment: fmt.Sprintf("News are bad (score %s)", rounded(value(data.NewsSentiment), 2)),
 	}
-	for s, term := range c.External.terms(&a.Inputs, a.Fresh) {
+	for s, term := range c.External.Terms(&a.Inputs, a.Fresh) {
 		if term > 0 {
 			all = append(all, fact{term, said[s]})
 		}
@@ -182,10 +134,10 @@ func (c Config) facts(a *Assessment) []fact {
 }
 
 // silentParts are the parts without an opinion, those that are off left out.
-func (c Config) silentParts(a *Assessment) []string {
-	off := c.Off.parts()
+func silentParts(c *signals.Config, a *signals.Assessment) []string {
+	off := c.Off.Parts()
 	var names []string
-	for p := range NumParts {
+	for p := range signals.NumParts {
 		if !a.Heard.Has(p) && !off.Has(p) {
 			names = append(names, p.String())
 		}

@@ -1,10 +1,14 @@
-package signals
+// Package explain tells what the engine answered: as Remora's interface does, in
+// sentences, and taken apart into its inputs and the parts of its score. It decides
+// nothing.
+package explain
 
 import (
 	"encoding/json"
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // Decimals of the numbers in an answer.
@@ -14,28 +18,28 @@ const (
 	sixPlaces   = 6 // funding rates
 )
 
-// Answer renders a as Remora's interface does: the fields, their order, their
+// JSON renders a as Remora's interface does: the fields, their order, their
 // rounding and the line breaks are part of the interface. What is not known is
 // null. The config must be the one that made a, since the reasons name its limits.
-func (c Config) Answer(a *Assessment) []byte {
+func JSON(c *signals.Config, a *signals.Assessment) []byte {
 	w := &answer{b: make([]byte, 0, 1024)}
 	w.raw("{\n  ").key("safe_to_trade").bool(a.Safe()).raw(", ").key("risk_score").number(a.Risk, a.Heard != 0, twoPlaces)
 	w.raw(", ").key("risk_class").word(a.Class.String())
 	w.raw(",\n  ").key("regime").word(a.Regime.String())
-	w.raw(", ").key("volatility").number(a.Volatility, a.Heard.Has(Volatility), threePlaces)
+	w.raw(", ").key("volatility").number(a.Volatility, a.Heard.Has(signals.Volatility), threePlaces)
 	w.raw(", ").key("volatility_classification").word(a.VolClass.String())
 	w.raw(",\n  ").key("risk_confidence").number(a.Confidence, true, twoPlaces)
 	w.raw(", ").key("trend_classification").word(a.Trend.String())
 	w.raw(", ").key("momentum_classification").word(a.Momentum.String())
-	w.raw(",\n  ").key("reasoning").list(c.Reasoning(a))
+	w.raw(",\n  ").key("reasoning").list(Reasoning(c, a))
 	w.raw(",\n  ").key("blocked_by").list(c.Labels(a.Blocked))
 	w.raw(",\n  ").key("risk_breakdown").raw("{")
-	for p := range NumParts {
+	for p := range signals.NumParts {
 		w.comma(p > 0).key(p.String()).number(a.Summands[p], a.Heard.Has(p), threePlaces)
 	}
 	w.raw("},\n  ").key("event_flags").raw("{")
-	for f := range numFlags {
-		if f < FlagBearMarket || a.Flags.Has(f) {
+	for f := range signals.NumFlags {
+		if f < signals.FlagBearMarket || a.Flags.Has(f) {
 			w.comma(f > 0).key(f.String()).bool(a.Flags.Has(f))
 		}
 	}

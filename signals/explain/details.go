@@ -1,9 +1,12 @@
-package signals
+package explain
 
-import "github.com/remora-bt/remora-bt/data"
+import (
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals"
+)
 
-// An Explanation takes an assessment apart.
-type Explanation struct {
+// Details are an assessment taken apart.
+type Details struct {
 	Technical Source   // the candles, as an input of the confidence
 	Readings  []Source // the context series, in their order
 	Parts     []Line   // the parts, the terms of external after it
@@ -31,13 +34,13 @@ type Line struct {
 	Summand float64
 }
 
-// Explain takes a apart; the config must be the one that made it.
-func (c Config) Explain(a *Assessment) Explanation {
-	e := Explanation{Technical: Source{Name: "technical", State: "warming up", Weight: c.Confidence.Technical}}
-	if a.Warm&Technical == Technical {
+// Detail takes a apart; the config must be the one that made it.
+func Detail(c *signals.Config, a *signals.Assessment) Details {
+	e := Details{Technical: Source{Name: "technical", State: "warming up", Weight: c.Confidence.Technical}}
+	if a.Warm&signals.Technical == signals.Technical {
 		e.Technical.State = "warm"
 	}
-	weights, ages := c.Confidence.values(), c.MaxAgeHours.values()
+	weights, ages := c.Confidence.Values(), c.MaxAgeHours.Values()
 	for s := range data.NumSeries {
 		r := Source{Name: s.String(), State: "absent", Weight: weights[s], Reading: a.Readings[s], MaxAge: data.Timeframe(ages[s] * float64(data.Hour))}
 		if r.Ok() {
@@ -56,10 +59,10 @@ func (c Config) Explain(a *Assessment) Explanation {
 		{c.Weights.Momentum, a.Momentum.String()},
 		{c.External.Max, ""},
 	} {
-		e.Parts = append(e.Parts, line(Part(p).String(), part.weight, part.class, a.Heard.Has(Part(p)), a.Summands[p]))
+		e.Parts = append(e.Parts, line(signals.Part(p).String(), part.weight, part.class, a.Heard.Has(signals.Part(p)), a.Summands[p]))
 	}
 	x := &c.External
-	terms := x.terms(&a.Inputs, a.Fresh)
+	terms := x.Terms(&a.Inputs, a.Fresh)
 	for _, t := range [...]struct {
 		series data.Series
 		weight float64

@@ -1,4 +1,4 @@
-package signals_test
+package explain_test
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/explain"
 )
 
 // published are the inputs that the published answer implies.
@@ -36,7 +37,7 @@ func TestPublishedAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := cfg.Answer(&a); !bytes.Equal(got, bytes.TrimSuffix(want, []byte("\n"))) {
+	if got := explain.JSON(&cfg, &a); !bytes.Equal(got, bytes.TrimSuffix(want, []byte("\n"))) {
 		t.Errorf("answer\n%s\nwant\n%s", got, want)
 	}
 }
@@ -46,7 +47,7 @@ func TestAnswerOfNothing(t *testing.T) {
 	cfg := signals.Default()
 	a := cfg.Assess(signals.Inputs{}, data.Date(2022, 1, 1))
 	var got map[string]any
-	if err := json.Unmarshal(cfg.Answer(&a), &got); err != nil {
+	if err := json.Unmarshal(explain.JSON(&cfg, &a), &got); err != nil {
 		t.Fatal(err)
 	}
 	for _, key := range strings.Fields("risk_score risk_class regime volatility volatility_classification trend_classification momentum_classification fear_greed_index vix dxy btc_dominance funding_rate") {
@@ -68,7 +69,7 @@ func TestDecimalsOfAnAnswer(t *testing.T) {
 	a.Volatility = 0.123456
 	a.Readings[data.FundingRate] = data.Reading{Value: 0.00012345678, Event: 1, Known: 1}
 	a.Fresh = 1 << data.FundingRate
-	text := signals.Default().Answer(&a)
+	text := explain.JSON(new(signals.Default()), &a)
 	for _, want := range []string{`"funding_rate": 0.000123,`, `"risk_score": 0.12,`, `"volatility": 0.123,`} {
 		if !bytes.Contains(append(text, ','), []byte(want)) {
 			t.Errorf("no %s in %s", want, text)

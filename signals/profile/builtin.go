@@ -1,8 +1,10 @@
-package signals
+package profile
+
+import "github.com/remora-bt/remora-bt/signals"
 
 // A Profile is a config that is built in, and what it is for.
 type Profile struct {
-	Config
+	signals.Config
 	Doc string
 	// Found is what a run over years of real candles said of it.
 	Found string
@@ -11,12 +13,12 @@ type Profile struct {
 // onReal is where Found was found; docs/reference.md has the figures.
 const onReal = "Found on BTC/USDT of 2020 to 2025 with the built-in strategies: "
 
-// Profiles are the profiles that are built in. None uses an input that another
+// All are the profiles that are built in. None uses an input that another
 // rule of its own does not need: what it admits for want of data is counted exactly.
-func Profiles() []Profile {
+func All() []Profile {
 	return []Profile{
 		{
-			Config: Default(),
+			Config: signals.Default(),
 			Doc: "The production engine: extreme fear, extreme volatility, panic, or a risk score above 0.80, " +
 				"from candles and market context.",
 			Found: onReal + "profit INCONCLUSIVE, worst days INCONCLUSIVE: it may cut them more than a smaller stake would.",
@@ -37,27 +39,27 @@ func Profiles() []Profile {
 }
 
 // Named is the built-in profile of a name; ok is false if there is none.
-func Named(name string) (c Config, ok bool) {
-	for _, p := range Profiles() {
+func Named(name string) (c signals.Config, ok bool) {
+	for _, p := range All() {
 		if p.Name == name {
 			return p.Config, true
 		}
 	}
-	return Config{}, false
+	return signals.Config{}, false
 }
 
 // bare is the default profile with no rule left that refuses.
-func bare(name string) Config {
-	c := Default()
+func bare(name string) signals.Config {
+	c := signals.Default()
 	c.Name, c.Version, c.MaxRisk = name, 1, 1
 	f := &c.Flags
 	f.ExtremeFear.Blocks, f.HighVolatility.Blocks, f.Panic.Blocks = false, false, false
-	c.Expected = Expected{}
+	c.Expected = signals.Expected{}
 	return c
 }
 
 // Fear returns the profile "fear": Fear & Greed of at most 15 refuses, nothing else.
-func Fear() Config {
+func Fear() signals.Config {
 	c := bare("fear")
 	c.Flags.ExtremeFear.Blocks, c.Expected.FearGreed = true, true
 	return c
@@ -65,8 +67,8 @@ func Fear() Config {
 
 // Calm returns the profile "calm": a high deviation of the hourly returns refuses,
 // by the measure of their own last year, nothing else.
-func Calm() Config {
+func Calm() signals.Config {
 	c := bare("calm")
-	c.Limits.Sigma.AboveQuantile = Quantile{Level: 0.75, Window: 8760, Minimum: 720}
+	c.Limits.Sigma.AboveQuantile = signals.Quantile{Level: 0.75, Window: 8760, Minimum: 720}
 	return c
 }

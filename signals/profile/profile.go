@@ -1,4 +1,6 @@
-package signals
+// Package profile is the engine's config as people write it: those that are built in, the
+// files that hold one, and single settings by the paths of their keys.
+package profile
 
 import (
 	"errors"
@@ -13,39 +15,40 @@ import (
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
+	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/calendar"
 )
 
-// maxProfile bounds a profile, in bytes.
-const maxProfile = 64 << 10
+// maxFile bounds a profile, in bytes.
+const maxFile = 64 << 10
 
-// ReadProfile reads a profile from a file of YAML or JSON. It stands on the
+// Read reads a profile from a file of YAML or JSON. It stands on the
 // default profile: keys that it does not have keep their defaults. Its name must
 // be its own.
-func ReadProfile(path string) (Config, error) {
-	text, err := inputs.Read(path, maxProfile)
+func Read(path string) (signals.Config, error) {
+	text, err := inputs.Read(path, maxFile)
 	if err != nil {
-		return Config{}, err
+		return signals.Config{}, err
 	}
-	c, err := ParseProfile(text)
+	c, err := Parse(text)
 	if err != nil {
-		return Config{}, fmt.Errorf("%s: %w", path, err)
+		return signals.Config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, nil
 }
 
-// ParseProfile reads the text of a profile. Unknown keys, keys that occur twice
+// Parse reads the text of a profile. Unknown keys, keys that occur twice
 // and values of the wrong kind are errors with line and column.
-func ParseProfile(text []byte) (Config, error) {
-	c := Default()
+func Parse(text []byte) (signals.Config, error) {
+	c := signals.Default()
 	c.Name = ""
 	if err := overlay(&c, text); errors.Is(err, yamlsafe.ErrEmpty) {
-		return Config{}, errors.New("the profile is empty")
+		return signals.Config{}, errors.New("the profile is empty")
 	} else if err != nil {
-		return Config{}, err
+		return signals.Config{}, err
 	}
 	if _, ok := Named(c.Name); ok {
-		return Config{}, fmt.Errorf("name %q is that of a built-in profile: expected another", c.Name)
+		return signals.Config{}, fmt.Errorf("name %q is that of a built-in profile: expected another", c.Name)
 	}
 	return c, c.Validate()
 }
@@ -85,12 +88,12 @@ type UnknownKeyError struct {
 
 func (e UnknownKeyError) Error() string { return e.err.Error() }
 
-// Set returns the config with one setting changed, written as "max_risk=0.7" or
+// Set returns a config with one setting changed, written as "max_risk=0.7" or
 // with the path of a key, "regime.risk.choppy=0.6", "limits.vix.above=30". A flag's name alone stands for
 // its threshold or for whether it blocks: "flag_extreme_fear=20",
 // "flag_downtrend=true". The name of the config then says what was set. The
 // result is not yet checked.
-func (c Config) Set(setting string) (Config, error) {
+func Set(c signals.Config, setting string) (signals.Config, error) {
 	path, value, ok := strings.Cut(setting, "=")
 	path, value = strings.TrimSpace(path), strings.TrimSpace(value)
 	if !ok || path == "" || value == "" {
@@ -103,9 +106,9 @@ func (c Config) Set(setting string) (Config, error) {
 		path = "flags." + path + flagField(path, value)
 	}
 	set := c
-	assign := func(c *Config, value string) error { return c.assign(strings.Split(path, "."), value) }
-	err := assign(&set, value)
-	if err != nil && assign(&set, strconv.Quote(value)) == nil { // a text that looks like a number
+	put := func(c *signals.Config, value string) error { return assign(c, strings.Split(path, "."), value) }
+	err := put(&set, value)
+	if err != nil && put(&set, strconv.Quote(value)) == nil { // a text that looks like a number
 		err = nil
 	}
 	if err != nil {
@@ -115,7 +118,7 @@ func (c Config) Set(setting string) (Config, error) {
 		if place := (noRuleError{}); errors.As(err, &place) {
 			return c, fmt.Errorf("setting %q: %w", setting, err)
 		}
-		return c, fmt.Errorf("setting %q: value %q is not of the key's kind%s", setting, value, kindOf(func(probe string) bool { set := c; return assign(&set, probe) == nil }))
+		return c, fmt.Errorf("setting %q: value %q is not of the key's kind%s", setting, value, kindOf(func(probe string) bool { set := c; return put(&set, probe) == nil }))
 	}
 	set.Name = fmt.Sprintf("%s+%s=%s", c.Name, path, value)
 	return set, nil
@@ -133,7 +136,7 @@ func kindOf(takes func(value string) bool) string {
 
 // assign sets the value of a key. The rules of a calendar are counted from 1 on, as in
 // calendar.1.hours.
-func (c *Config) assign(keys []string, value string) error {
+func assign(c *signals.Config, keys []string, value string) error {
 	if len(keys) > 1 && keys[0] == calendarKeys[0] {
 		i, err := strconv.Atoi(keys[1])
 		if rules := len(c.Calendar.Used()); err != nil || i < 1 || i > rules || len(keys) != 3 {
@@ -160,9 +163,9 @@ func flagField(flag, value string) string {
 		return ".blocks"
 	}
 	switch flag {
-	case FlagExtremeFear.String():
+	case signals.FlagExtremeFear.String():
 		return ".at_most"
-	case FlagBearMarket.String():
+	case signals.FlagBearMarket.String():
 		return ".days"
 	default:
 		return ".blocks"
@@ -171,13 +174,13 @@ func flagField(flag, value string) string {
 
 // Keys are the paths of all settings of a profile, in the order of the file, but for
 // those of its calendar.
-func Keys() []string { return keysOf(reflect.TypeFor[Config](), "") }
+func Keys() []string { return keysOf(reflect.TypeFor[signals.Config](), "") }
 
 func keysOf(t reflect.Type, prefix string) []string {
 	switch {
 	case t == reflect.TypeFor[calendar.Rules]():
 		return nil
-	case t.Kind() != reflect.Struct || t == reflect.TypeFor[Bound]():
+	case t.Kind() != reflect.Struct || t == reflect.TypeFor[signals.Bound]():
 		return []string{strings.TrimSuffix(prefix, ".")}
 	}
 	var keys []string
@@ -192,11 +195,11 @@ func keysOf(t reflect.Type, prefix string) []string {
 	return keys
 }
 
-// YAML is the config as a file that ParseProfile reads.
-func (c Config) YAML() []byte {
+// YAML is a config as a file that Parse reads.
+func YAML(c signals.Config) []byte {
 	text, err := yaml.Marshal(c)
 	if err != nil {
-		panic("signals: " + err.Error()) // a Config holds nothing that cannot be written
+		panic("profile: " + err.Error()) // a Config holds nothing that cannot be written
 	}
 	return text
 }

@@ -1,13 +1,15 @@
-package signals_test
+package explain_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/internal/worlds"
-
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
+	"github.com/remora-bt/remora-bt/signals/explain"
+	"github.com/remora-bt/remora-bt/signals/profile"
 )
 
 func TestReasoning(t *testing.T) {
@@ -92,7 +94,7 @@ func TestReasoning(t *testing.T) {
 			cfg := signals.Default()
 			if tt.set != "" {
 				var err error
-				if cfg, err = cfg.Set(tt.set); err != nil {
+				if cfg, err = profile.Set(cfg, tt.set); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -102,7 +104,7 @@ func TestReasoning(t *testing.T) {
 			in := fresh
 			tt.change(&in)
 			a := cfg.Assess(in, now)
-			if got := cfg.Reasoning(&a); strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
+			if got := explain.Reasoning(&cfg, &a); strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
 				t.Errorf("reasoning\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
 			}
 			if a.Advice != tt.advice {
@@ -121,7 +123,7 @@ func TestLateFlags(t *testing.T) {
 	cfg := signals.Default()
 	a := cfg.Assess(in, now)
 	const want = `"flag_panic": false, "flag_bear_market": true, "flag_stale_data": true}`
-	if got := string(cfg.Answer(&a)); !strings.Contains(got, want) || !strings.Contains(got, `"vix": null`) {
+	if got := string(explain.JSON(&cfg, &a)); !strings.Contains(got, want) || !strings.Contains(got, `"vix": null`) {
 		t.Errorf("answer\n%s\nlacks %s", got, want)
 	}
 	if a.Confidence < 0.669 || a.Confidence > 0.671 {
@@ -134,7 +136,7 @@ func TestExplainAddsUp(t *testing.T) {
 	e := signals.New(cfg)
 	for b := range worlds.Restless(t, 6000, 8).Bars() {
 		a := e.Update(b)
-		x := cfg.Explain(&a)
+		x := explain.Detail(&cfg, &a)
 		risk, external, confidence, total := 0.0, 0.0, 0.0, x.Technical.Weight
 		if x.Technical.State == "warm" {
 			confidence = x.Technical.Weight
@@ -158,5 +160,42 @@ func TestExplainAddsUp(t *testing.T) {
 		if d := confidence/total - a.Confidence; d > 1e-12 || d < -1e-12 {
 			t.Fatalf("at %s: confidence %v of the inputs, want %v", b.Now, confidence/total, a.Confidence)
 		}
+	}
+}
+
+// Rules are said in words, and calendar rules in those of the profile.
+func TestRulesInWords(t *testing.T) {
+	in, now := published()
+	in.Known = 1 << signals.NumberSigma
+	in.Sigma, in.Levels[0], in.Regime, in.Trend, in.RSI, in.Volatility = 0.0123456, signals.Level{X: 0.009, Ok: true}, signals.Bear, signals.Uptrend, 80, 0.3
+	in.Readings[data.VIX].Value = 55
+	c, err := profile.Parse([]byte(`
+name: x
+limits: {sigma: {above: 0.01, above_quantile: {level: 0.75, window: 8760, minimum: 720}}, vix: {above: 50.5}}
+block_on: {regime: {bear: true}, volatility_classification: {normal: true}, trend_classification: {uptrend: true}, momentum_classification: {overbought: true}, risk_class: {very_low: true, low: true, moderate: true, high: true, very_high: true}}
+calendar: [{reason: "Fed decision, March", hours: 0-24}]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.MaxRisk, c.Flags = 1, signals.FlagsConfig{BearMarket: c.Flags.BearMarket}
+	a := c.Assess(in, now)
+	got := strings.Join(explain.Reasoning(&c, &a), "\n")
+	want := strings.Join([]string{
+		"Deviation of hourly returns 0.01235 is above 0.01 and above 0.009, the 0.75 quantile of its last 8760 - blocking trades",
+		"VIX 55 is above 50.5 - blocking trades",
+		"Regime is bear - blocking trades",
+		fmt.Sprintf("Risk is %s - blocking trades", a.Class),
+		"Volatility is normal - blocking trades",
+		"Trend is uptrend - blocking trades",
+		"Momentum is overbought - blocking trades",
+		"Fed decision, March - blocking trades",
+		"Trading disabled due to global risk conditions",
+	}, "\n")
+	if got != want {
+		t.Errorf("reasoning\n%s\nwant\n%s", got, want)
+	}
+	const blocked = `"blocked_by": ["limit_sigma", "limit_vix", "regime", "risk_class", "volatility_classification", "trend_classification", "momentum_classification", "Fed decision, March"]`
+	if answer := string(explain.JSON(&c, &a)); !strings.Contains(answer, blocked) {
+		t.Errorf("answer\n%s\nlacks %s", answer, blocked)
 	}
 }
