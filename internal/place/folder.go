@@ -238,8 +238,7 @@ func find(dir string) (string, os.FileInfo, error) {
 	return dir, info, nil
 }
 
-// pinned reports whether a folder must stay where it is. A file that cannot be
-// moved from it to the folder above tells a mount point, of whatever kind.
+// pinned reports whether a folder must stay where it is.
 func pinned(dir string) bool {
 	if here, err := os.Getwd(); err == nil {
 		if real, err := filepath.EvalSymlinks(here); err == nil {
@@ -249,6 +248,13 @@ func pinned(dir string) bool {
 			return true
 		}
 	}
+	return Apart(dir)
+}
+
+// Apart reports whether nothing can be kept beside a folder: it is a mount point, of
+// whatever kind, or the folder above it may not be written to. A file that cannot be
+// moved from the one to the other tells.
+func Apart(dir string) bool {
 	above := filepath.Dir(dir)
 	if above == dir {
 		return true
