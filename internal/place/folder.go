@@ -44,7 +44,7 @@ func Stage(dir string) (f *Folder, err error) {
 		return os.Open(name)
 	})
 	if err != nil {
-		return nil, errors.Join(err, removeEmpty(f.made))
+		return nil, errors.Join(of(f.Dir, err), removeEmpty(f.made))
 	}
 	f.Temp = f.lock.Name()
 	begunLock.Lock()
@@ -210,7 +210,15 @@ func CheckFolder(dir string) (removed []string, err error) {
 		return removed, writable(above, filepath.Base(missing))
 	}
 	more, err := clean(filepath.Join(dir, filepath.Base(dir)))
-	return append(removed, more...), errors.Join(err, writable(dir, filepath.Base(dir)))
+	return append(removed, more...), errors.Join(err, of(dir, writable(dir, filepath.Base(dir))))
+}
+
+// of makes an error about a hidden name one about the folder.
+func of(dir string, err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		at.Path = dir
+	}
+	return err
 }
 
 // find is the path of a folder, absolute and with links followed as far as it
