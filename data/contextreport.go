@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -26,11 +27,14 @@ type SeriesReport struct {
 	Min, Max    float64
 	Early       []EarlyRow // rows that were known before they can have been
 
-	// A gap is a stretch in which the newest reading is older than MaxAge.
 	MaxAge   Timeframe
-	Gaps     int
-	Longest  Timeframe // time between the two publications around the longest gap
-	GapAfter Instant   // the publication before the longest gap
+	Silences []Silence // in order
+}
+
+// A Silence is a stretch without publications, longer than the newest may be old.
+type Silence struct {
+	After Instant   // the publication before it
+	Long  Timeframe // until the one after it
 }
 
 // An EarlyRow is a row that says it was public before its publisher can have
@@ -70,17 +74,29 @@ func (r *SeriesReport) measure(obs []Observation) {
 		r.Min, r.Max = min(r.Min, o.Value), max(r.Max, o.Value)
 		between := Timeframe(o.Known - obs[i-1].Known)
 		if between > r.MaxAge {
-			r.Gaps++
-		}
-		if between > r.MaxAge && between > r.Longest {
-			r.Longest, r.GapAfter = between, obs[i-1].Known
+			r.Silences = append(r.Silences, Silence{obs[i-1].Known, between})
 		}
 	}
 }
 
-// Warnings are the doubts about what was read, one a series and kind, in the
-// order of the series.
-func (r *ContextReport) Warnings() []string {
+// within counts the silences in which some reading of a range is too old, and is the
+// longest of them.
+func (r *SeriesReport) within(span TimeRange) (n int, longest Silence) {
+	for _, s := range r.Silences {
+		if span.HasTo && s.After.Add(r.MaxAge) > span.To || span.HasFrom && s.After.Add(s.Long) <= span.From {
+			continue
+		}
+		if n++; s.Long > longest.Long {
+			longest = s
+		}
+	}
+	return n, longest
+}
+
+// Warnings are the doubts about what was read that touch a range, one a series and kind,
+// in the order of the series. Of rows that are repeated or out of order it says that they
+// are anywhere in the files.
+func (r *ContextReport) Warnings(span TimeRange) []string {
 	var out []string
 	var absent []string
 	for i := range r.Series {
@@ -90,18 +106,19 @@ func (r *ContextReport) Warnings() []string {
 			continue
 		}
 		name := s.Series.String() + ": "
-		if n := len(s.Early); n > 0 {
-			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, count(n, "row", "rows"), s.Early[0]))
+		early := slices.DeleteFunc(slices.Clone(s.Early), func(e EarlyRow) bool { return !span.Contains(e.Event) })
+		if n := len(early); n > 0 {
+			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, count(n, "row", "rows"), early[0]))
 		}
-		if s.Gaps > 0 {
+		if n, longest := s.within(span); n > 0 {
 			out = append(out, fmt.Sprintf("%s%s with more than the maximum age of %s between two publications; the longest, %s, begins %s",
-				name, count(s.Gaps, "stretch", "stretches"), s.MaxAge, s.Longest, s.GapAfter))
+				name, count(n, "stretch", "stretches"), s.MaxAge, longest.Long, longest.After))
 		}
 		if s.Duplicates > 0 {
-			out = append(out, name+count(s.Duplicates, "row repeats", "rows repeat")+" the value of another and is not counted twice")
+			out = append(out, name+"in all of its files "+count(s.Duplicates, "row repeats the value of another and is", "rows repeat the value of another and are")+" not counted twice")
 		}
 		if s.OutOfOrder > 0 {
-			out = append(out, name+count(s.OutOfOrder, "row was", "rows were")+" out of order; sorted by time")
+			out = append(out, name+"in all of its files "+count(s.OutOfOrder, "row was", "rows were")+" out of order; sorted by time")
 		}
 	}
 	if len(absent) > 0 {

@@ -58,9 +58,13 @@ func TestEarlyRows(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			warnings := strings.Join(report.Warnings(), "\n")
+			warnings := strings.Join(report.Warnings(data.TimeRange{}), "\n")
 			if got := strings.Contains(warnings, "look-ahead"); got != (tt.want != "") || !strings.Contains(warnings, tt.want) {
 				t.Errorf("warnings %q, want one with %q", warnings, tt.want)
+			}
+			later := data.TimeRange{From: data.Date(2025, 12, 1), HasFrom: true}
+			if warnings := strings.Join(report.Warnings(later), "\n"); strings.Contains(warnings, "look-ahead") {
+				t.Errorf("of a later range: warnings %q", warnings)
 			}
 		})
 	}

@@ -214,14 +214,25 @@ func TestContextReport(t *testing.T) {
 	want := data.SeriesReport{
 		Series: data.FearGreed, Files: []string{"fear_greed.csv"}, Rows: 6, Missing: 1, Duplicates: 1, Revisions: 1, OutOfOrder: 1, Kept: 4,
 		First: data.Date(2022, 5, 1), Last: data.Date(2022, 5, 6), Min: 29, Max: 33,
-		MaxAge: 36 * data.Hour, Gaps: 1,
-		Longest:  data.Timeframe(instant(t, "2022-05-06 00:10") - instant(t, "2022-05-02 12:00")),
-		GapAfter: instant(t, "2022-05-02 12:00"),
+		MaxAge:   36 * data.Hour,
+		Silences: []data.Silence{{instant(t, "2022-05-02 12:00"), data.Timeframe(instant(t, "2022-05-06 00:10") - instant(t, "2022-05-02 12:00"))}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("report\n%+v, want\n%+v", got, want)
 	}
-	warnings := strings.Join(r.Warnings(), "\n")
+	for _, tt := range []struct {
+		span    string
+		touched bool
+	}{{"", true}, {"20220505-", true}, {"20220507-", false}, {"-20220504", true}, {"-20220503", false}, {"20220504-20220505", true}} {
+		span, err := data.ParseTimeRange(tt.span)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(strings.Join(r.Warnings(span), "\n"), "1 stretch"); got != tt.touched {
+			t.Errorf("%q: a warning of the stretch is %v, want %v", tt.span, got, tt.touched)
+		}
+	}
+	warnings := strings.Join(r.Warnings(data.TimeRange{}), "\n")
 	for _, w := range []string{
 		"fear_greed: 1 stretch with more than the maximum age", "1 row repeats", "1 row was out of order",
 		"no file of vix, dxy, funding_rate,", "not a context series: ice.csv",

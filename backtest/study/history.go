@@ -244,7 +244,7 @@ func (h *History) Warnings() []string {
 	p := h.Plan
 	var out []string
 	if h.Found != nil {
-		out = append(out, h.Found.Warnings()...)
+		out = append(out, h.Found.Warnings(p.Span)...)
 	}
 	for i, pair := range p.Study.Pairs {
 		if doubt := h.unlisted(pair); doubt != "" {

@@ -79,7 +79,7 @@ func warnContext(h *study.History, stderr io.Writer) {
 	case h.Found == nil:
 		fmt.Fprintln(stderr, "no context series: --context names their folder")
 	default:
-		for _, w := range h.Found.Warnings() {
+		for _, w := range h.Found.Warnings(h.Plan.Span) {
 			fmt.Fprintln(stderr, w)
 		}
 	}

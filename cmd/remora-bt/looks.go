@@ -6,12 +6,17 @@ import (
 	"path/filepath"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/place"
 )
 
 // addLook writes a look down beside an output and returns how many there were, in
-// words. It never fails: a look that cannot be written is a warning.
+// words. It never fails: a look that cannot be written is a warning. Beside a mount point
+// the list would be of another disk, as that of a container, which nobody keeps.
 func addLook(output string, look verdict.Look, stderr io.Writer) string {
 	whole, err := filepath.Abs(output)
+	if err == nil && place.Apart(whole) {
+		err = fmt.Errorf("%s is a mount point, or the folder above it may not be written to: --output with a folder below it keeps the list", whole)
+	}
 	if err == nil {
 		var count int
 		if count, err = verdict.AddLook(filepath.Join(filepath.Dir(whole), verdict.LooksFile), look); err == nil {

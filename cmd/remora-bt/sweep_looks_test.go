@@ -48,6 +48,25 @@ func TestSweepIsOneLook(t *testing.T) {
 	}
 }
 
+// Beside a mount point no list is begun.
+func TestLookAtAMountPoint(t *testing.T) {
+	const mounted = "/dev/shm"
+	if info, err := os.Stat(mounted); err != nil || !info.IsDir() {
+		t.Skip("needs " + mounted)
+	}
+	var stderr bytes.Buffer
+	said := addLook(mounted, verdict.Look{Data: "d", Filter: "f"}, &stderr)
+	if _, err := os.Stat(filepath.Join(filepath.Dir(mounted), verdict.LooksFile)); err == nil {
+		t.Error("a list was begun above it")
+	}
+	if want := "warning: this look is not written down: /dev/shm is a mount point"; said != "" || !strings.HasPrefix(stderr.String(), want) {
+		t.Errorf("said %q, warned %q, want %q", said, stderr.String(), want)
+	}
+	if said := addLook(t.TempDir(), verdict.Look{Data: "d", Filter: "f"}, &stderr); said != "look 1 of these data" {
+		t.Errorf("in a folder of its own: %q", said)
+	}
+}
+
 // What is worth having decides which settings have no effect.
 func TestSweepTakesWhatIsWorthwhile(t *testing.T) {
 	dir := sweepDir(t)

@@ -44,7 +44,7 @@ func Stage(dir string) (f *Folder, err error) {
 		return os.Open(name)
 	})
 	if err != nil {
-		return nil, errors.Join(err, removeEmpty(f.made))
+		return nil, errors.Join(of(f.Dir, err), removeEmpty(f.made))
 	}
 	f.Temp = f.lock.Name()
 	begunLock.Lock()
@@ -210,7 +210,15 @@ func CheckFolder(dir string) (removed []string, err error) {
 		return removed, writable(above, filepath.Base(missing))
 	}
 	more, err := clean(filepath.Join(dir, filepath.Base(dir)))
-	return append(removed, more...), errors.Join(err, writable(dir, filepath.Base(dir)))
+	return append(removed, more...), errors.Join(err, of(dir, writable(dir, filepath.Base(dir))))
+}
+
+// of makes an error about a hidden name one about the folder.
+func of(dir string, err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		at.Path = dir
+	}
+	return err
 }
 
 // find is the path of a folder, absolute and with links followed as far as it
@@ -238,8 +246,7 @@ func find(dir string) (string, os.FileInfo, error) {
 	return dir, info, nil
 }
 
-// pinned reports whether a folder must stay where it is. A file that cannot be
-// moved from it to the folder above tells a mount point, of whatever kind.
+// pinned reports whether a folder must stay where it is.
 func pinned(dir string) bool {
 	if here, err := os.Getwd(); err == nil {
 		if real, err := filepath.EvalSymlinks(here); err == nil {
@@ -249,6 +256,13 @@ func pinned(dir string) bool {
 			return true
 		}
 	}
+	return Apart(dir)
+}
+
+// Apart reports whether nothing can be kept beside a folder: it is a mount point, of
+// whatever kind, or the folder above it may not be written to. A file that cannot be
+// moved from the one to the other tells.
+func Apart(dir string) bool {
 	above := filepath.Dir(dir)
 	if above == dir {
 		return true

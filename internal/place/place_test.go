@@ -3,6 +3,7 @@ package place_test
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -68,6 +69,21 @@ func put(t *testing.T, dir string, old []string, others bool, texts map[string]s
 		return errors.Join(err, f.Drop())
 	}
 	return nil
+}
+
+// An error about a folder that is there and takes nothing names the folder.
+func TestFolderThatTakesNothing(t *testing.T) {
+	const dir = "/proc"
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		t.Skip("needs " + dir)
+	}
+	_, err := place.CheckFolder(dir)
+	if at := (*fs.PathError)(nil); !errors.As(err, &at) || at.Path != dir {
+		t.Errorf("CheckFolder(%q) = %v, want an error about it", dir, err)
+	}
+	if _, err = place.Stage(dir); err == nil || strings.Contains(err.Error(), dir+dir) {
+		t.Errorf("Stage(%q) = %v, want an error about it", dir, err)
+	}
 }
 
 func TestFile(t *testing.T) {
