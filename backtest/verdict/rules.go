@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
@@ -121,10 +120,10 @@ func (e *Evidence) profit(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 		if inside {
 			less = fmt.Sprintf(", but by less than is worthwhile, %g bp", w.BP)
 		}
-		a.because("Profit: the refused trades were %s%s (p = %s).", e.choice(a), less, pText(p.P[shift.Profit]))
+		a.because("Profit: the refused trades were %s%s (%s).", e.choice(a), less, PText(p.P[shift.Profit]))
 	case p.PWorse[shift.Profit] <= Alpha:
 		r.Answer, r.PAdjusted = Hurts, Number(p.PWorse[shift.Profit], true)
-		a.because("Profit: the refused trades were %s (p = %s).", e.choice(a), pText(p.PWorse[shift.Profit]))
+		a.because("Profit: the refused trades were %s (%s).", e.choice(a), PText(p.PWorse[shift.Profit]))
 	case inside:
 		r.Answer = NoEffect
 		a.because("Profit: no effect worth %g bp a trade; the refused trades were %s.", w.BP, e.choice(a))
@@ -184,31 +183,18 @@ func (e *Evidence) risk(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 		r.Answer = Inconclusive
 	case knows && r.BeyondLo != nil && *r.BeyondLo > 0:
 		r.Answer = Helps
-		a.because("Risk: it knows the bad days (p = %s) and makes them milder, %s.", pText(p.P[shift.Worst]), beyond)
+		a.because("Risk: it knows the bad days (%s) and makes them milder, %s.", PText(p.P[shift.Worst]), beyond)
 	case p.PWorse[shift.Worst] <= Alpha:
 		r.Answer, r.PAdjusted = Hurts, Number(p.PWorse[shift.Worst], true)
-		a.because("Risk: it keeps the trades of the bad days (p = %s).", pText(p.PWorse[shift.Worst]))
+		a.because("Risk: it keeps the trades of the bad days (%s).", PText(p.PWorse[shift.Worst]))
 	case r.BeyondHi != nil && *r.BeyondHi < w.Tail:
 		r.Answer = NoEffect
 		a.because("Risk: no better than a smaller stake, %s.", beyond)
 	case knows:
 		r.Answer = Inconclusive
-		a.because("Risk: it avoids bad days (p = %s), not shown to beat a smaller stake: %s.", pText(p.P[shift.Worst]), beyond)
+		a.because("Risk: it avoids bad days (%s), not shown to beat a smaller stake: %s.", PText(p.P[shift.Worst]), beyond)
 	default:
 		r.Answer = Inconclusive
-		a.because("Risk: neither that it knows the bad days (p = %s) nor that it beats a smaller stake is shown: %s.", pText(p.P[shift.Worst]), beyond)
+		a.because("Risk: neither that it knows the bad days (%s) nor that it beats a smaller stake is shown: %s.", PText(p.P[shift.Worst]), beyond)
 	}
-}
-
-// signed is a number with its sign, in the typographic minus.
-func signed(x float64, decimals int) string {
-	return strings.Replace(fmt.Sprintf("%+.*f", decimals, x), "-", "−", 1)
-}
-
-// pText rounds a p-value to three decimals, the smallest to "below 0.001".
-func pText(p float64) string {
-	if p < 0.001 {
-		return "below 0.001"
-	}
-	return fmt.Sprintf("%.3f", p)
 }

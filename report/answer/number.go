@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 // Decimals are those of money in answers: cents, and what a coin needs.
@@ -31,15 +32,12 @@ func Span(lo, hi float64, currency string) string {
 // Points are percentage points, or basis points, with their sign.
 func Points(v float64) string { return signed(v, 1) }
 
-// P is a p-value as in "p = 0.012", the smallest as "p < 0.001".
+// P is a p-value as in "p = 0.012".
 func P(p *float64) string {
-	switch {
-	case p == nil:
+	if p == nil {
 		return "p unknown"
-	case *p < 0.001:
-		return "p < 0.001"
 	}
-	return "p = " + strconv.FormatFloat(*p, 'f', 3, 64)
+	return verdict.PText(*p)
 }
 
 // Count is a number with its thousands set apart.
