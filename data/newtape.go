@@ -135,12 +135,21 @@ func (t *Tape) finish(all *sorted, k Cut) (*Tape, error) {
 }
 
 func outside(c *Candles, r TimeRange, why string) error {
-	if c.Len() == 0 {
-		return fmt.Errorf("%s %s: %w: there are no candles", c.Pair, c.Timeframe, ErrOutside)
+	what, run := "too few candles", "there are no candles"
+	if r != (TimeRange{}) {
+		what = ErrOutside.Error() + " " + r.String()
 	}
-	return fmt.Errorf("%s %s: %w %s: the candles run from %s to %s; %s",
-		c.Pair, c.Timeframe, ErrOutside, r, c.Time[0], c.Time[c.Len()-1], why)
+	if c.Len() > 0 {
+		run = fmt.Sprintf("the candles run from %s to %s; %s", c.Time[0], c.Time[c.Len()-1], why)
+	}
+	return outsideError(fmt.Sprintf("%s %s: %s: %s", c.Pair, c.Timeframe, what, run))
 }
+
+// An outsideError is an ErrOutside in the words of its range, or of no range.
+type outsideError string
+
+func (e outsideError) Error() string { return string(e) }
+func (e outsideError) Unwrap() error { return ErrOutside }
 
 // A sorted is candles in order of time that know their rows in the source.
 type sorted struct {

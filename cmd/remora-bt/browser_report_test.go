@@ -27,7 +27,7 @@ func TestBrowser(t *testing.T) {
 	for _, c := range []struct {
 		name, colours string
 		width         int64
-	}{{"light", "light", 1280}, {"dark", "dark", 1280}, {"phone", "light", 375}, {"phone, dark", "dark", 375}, {"narrow", "light", 320}} {
+	}{{"light", "light", 1280}, {"dark", "dark", 1280}, {"tablet", "light", 768}, {"phone", "light", 390}, {"phone, dark", "dark", 390}, {"narrow", "light", 320}} {
 		t.Run(c.name, func(t *testing.T) {
 			in := &browser{T: t, ctx: b.ctx}
 			in.screen(c.width, c.colours)
@@ -38,6 +38,13 @@ func TestBrowser(t *testing.T) {
 	b.screen(1280, "light")
 	b.unfold()
 	t.Run("unfolded", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).accessible() })
+	t.Run("unfolded on a phone", func(t *testing.T) {
+		in := &browser{T: t, ctx: b.ctx}
+		in.screen(390, "light")
+		in.accessible()
+		in.picture("phone, unfolded")
+		in.screen(1280, "light")
+	})
 	t.Run("crosshair", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).crosshair(dir) })
 	t.Run("formulas", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).formulas() })
 	t.Run("tooltips", func(t *testing.T) { (&browser{T: t, ctx: b.ctx}).tooltips(dir) })

@@ -99,7 +99,13 @@ func bindPath(fs *pflag.FlagSet, to *string, name, short, usage string) {
 
 // flagFault is a fault of a flag in our words; the library's own quote the value
 // once more around a message that names it.
-func flagFault(err error) error {
+func flagFault(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && len(unknown.GetSpecifiedName()) > 1 {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		return flagError{fmt.Errorf("%w%s", err, meantName("--"+unknown.GetSpecifiedName(), names))}
+	}
 	var invalid *pflag.InvalidValueError
 	if !errors.As(err, &invalid) {
 		return flagError{err}

@@ -30,6 +30,10 @@ func TestMessages(t *testing.T) {
 		{[]string{"explain", "--at", "2023-02-28 24:00"}, exitUsage, []string{"has hour 24"}},
 		{[]string{"explain", "--at", "2023-02-28T08:60"}, exitUsage, []string{"has minute 60"}},
 		{[]string{"explain", "--at", "tomorrow"}, exitUsage, []string{"is neither RFC3339, as in 2022-05-12T08:00:00Z"}},
+		{[]string{"run", "--stratgy-list", "RSIEMA"}, exitUsage, []string{"unknown flag: --stratgy-list; did you mean --strategy-list?"}},
+		{[]string{"run", "-d", candleFile(t, "open_time_ms,open,high,low,close,volume\n"), "-p", "BTC/USDT", "-s", "RSIEMA"}, exitData, []string{"BTC_USDT-5m.csv: BTC/USDT 5m: too few candles: there are no candles\n"}},
+		{[]string{"run", "-d", candleFile(t, "open_time_ms,open,high,low,close,volume\n1577836800000,7,7,7,7,1\n"), "-p", "BTC/USDT", "-s", "RSIEMA"}, exitData, []string{"too few candles: the candles run from 2020-01-01 00:00:00 to "}},
+		{[]string{"run", "-d", candleFile(t, "\xff\xfet\x00i\x00m\x00e\x00,\x00o\x00\n\x00"), "-p", "BTC/USDT", "-s", "RSIEMA"}, exitData, []string{"BTC_USDT-5m.csv: the header is UTF-16 or no text: expected UTF-8\n"}},
 		{[]string{"list", "strategis"}, exitUsage, []string{"did you mean strategies?"}},
 		{[]string{"gate", "--run", dir, "--format", "tabel"}, exitUsage, []string{"did you mean table?"}},
 		{[]string{"sweep", "--set", "max_rik=1,2"}, exitUsage, []string{`remora-bt: setting "max_rik=1": no key`}},
@@ -52,6 +56,12 @@ func TestMessages(t *testing.T) {
 			}
 		}
 	}
+}
+
+// candleFile is a folder with a file of 5-minute candles of BTC/USDT.
+func candleFile(t *testing.T, text string) (dir string) {
+	t.Helper()
+	return filepath.Dir(writeFile(t, "BTC_USDT-5m.csv", text))
 }
 
 // A folder with another study's run is replaced by force alone, one with the same

@@ -80,7 +80,7 @@ or, without arguments, on synthetic sample data that it makes itself.`,
 	root.Version = version
 	root.SetVersionTemplate(versionLine())
 	root.Flags().Bool("version", false, "version of remora-bt") // without a short form: -v is that of --verbose
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagFault(err) })
+	root.SetFlagErrorFunc(flagFault)
 	root.AddCommand(
 		runCmd(), applyCmd(), signalsCmd(), explainCmd(), lookaheadCmd(), reproduceCmd(),
 		verifyCmd(), compareCmd(), gateCmd(), sweepCmd(), selftestCmd(),

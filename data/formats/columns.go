@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,6 +53,9 @@ func findColumns(names []string) (at [numCols]int, err error) {
 			if at[col] >= 0 {
 				break
 			}
+		}
+		if at[col] < 0 && strings.ContainsRune(lower[0], 0) {
+			return at, errors.New("the header is UTF-16 or no text: expected UTF-8")
 		}
 		if at[col] < 0 {
 			return at, fmt.Errorf("the header %q lacks column %s", header, strings.Join(candidates, " or "))
