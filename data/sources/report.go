@@ -1,46 +1,49 @@
-package data
+package sources
 
 import (
 	"fmt"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/plural"
 )
 
-// A ContextReport says what was read of each series.
-type ContextReport struct {
+// A Report says what was read of each series.
+type Report struct {
 	Dir     string
-	Series  [NumSeries]SeriesReport
+	Series  [data.NumSeries]SeriesReport
 	Ignored []string // files that belong to no series
 }
 
 // A SeriesReport says what was read of one series.
 type SeriesReport struct {
-	Series      Series
-	Files       []string // none: the series is absent
-	Rows        int      // of all files
-	Missing     int      // rows without a value
-	Duplicates  int      // rows that repeat a value
-	Revisions   int      // rows that replace a value from a later publication on
-	OutOfOrder  int      // rows that speak of an earlier time than the row before
-	Kept        int      // observations
-	First, Last Instant  // events
+	Series      data.Series
+	Files       []string     // none: the series is absent
+	Rows        int          // of all files
+	Missing     int          // rows without a value
+	Duplicates  int          // rows that repeat a value
+	Revisions   int          // rows that replace a value from a later publication on
+	OutOfOrder  int          // rows that speak of an earlier time than the row before
+	Kept        int          // observations
+	First, Last data.Instant // events
 	Min, Max    float64
 	Early       []EarlyRow // rows that were known before they can have been
 
 	// A gap is a stretch in which the newest reading is older than MaxAge.
-	MaxAge   Timeframe
+	MaxAge   data.Timeframe
 	Gaps     int
-	Longest  Timeframe // time between the two publications around the longest gap
-	GapAfter Instant   // the publication before the longest gap
+	Longest  data.Timeframe // time between the two publications around the longest gap
+	GapAfter data.Instant   // the publication before the longest gap
 }
 
 // An EarlyRow is a row that says it was public before its publisher can have
 // published it: whoever uses it sees the future.
 type EarlyRow struct {
-	Series          Series
+	Series          data.Series
 	File            string
 	Row             int // counted from 1, the header not
-	Event           Instant
-	Known, Earliest Instant
+	Event           data.Instant
+	Known, Earliest data.Instant
 }
 
 // String is a sentence without its series.
@@ -48,10 +51,10 @@ func (e EarlyRow) String() string {
 	return fmt.Sprintf("%s: row %d, which speaks of %s, has known_at %s, but can not have been public before %s", e.File, e.Row, e.Event, e.Known, e.Earliest)
 }
 
-func newContextReport(dir string) ContextReport {
-	r := ContextReport{Dir: dir}
+func newReport(dir string) Report {
+	r := Report{Dir: dir}
 	for s := range r.Series {
-		r.Series[s] = SeriesReport{Series: Series(s), MaxAge: Series(s).MaxAge()}
+		r.Series[s] = SeriesReport{Series: data.Series(s), MaxAge: sources[s].MaxAge}
 	}
 	return r
 }
@@ -59,7 +62,7 @@ func newContextReport(dir string) ContextReport {
 // Present reports whether there are observations.
 func (r *SeriesReport) Present() bool { return r.Kept > 0 }
 
-func (r *SeriesReport) measure(obs []Observation) {
+func (r *SeriesReport) measure(obs []data.Observation) {
 	r.Kept = len(obs)
 	for i, o := range obs {
 		if i == 0 {
@@ -68,7 +71,7 @@ func (r *SeriesReport) measure(obs []Observation) {
 		}
 		r.First, r.Last = min(r.First, o.Event), max(r.Last, o.Event)
 		r.Min, r.Max = min(r.Min, o.Value), max(r.Max, o.Value)
-		between := Timeframe(o.Known - obs[i-1].Known)
+		between := data.Timeframe(o.Known - obs[i-1].Known)
 		if between > r.MaxAge {
 			r.Gaps++
 		}
@@ -80,7 +83,7 @@ func (r *SeriesReport) measure(obs []Observation) {
 
 // Warnings are the doubts about what was read, one a series and kind, in the
 // order of the series.
-func (r *ContextReport) Warnings() []string {
+func (r *Report) Warnings() []string {
 	var out []string
 	var absent []string
 	for i := range r.Series {
@@ -91,17 +94,17 @@ func (r *ContextReport) Warnings() []string {
 		}
 		name := s.Series.String() + ": "
 		if n := len(s.Early); n > 0 {
-			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, count(n, "row", "rows"), s.Early[0]))
+			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, plural.Of(n, "row", "rows"), s.Early[0]))
 		}
 		if s.Gaps > 0 {
 			out = append(out, fmt.Sprintf("%s%s with more than the maximum age of %s between two publications; the longest, %s, begins %s",
-				name, count(s.Gaps, "stretch", "stretches"), s.MaxAge, s.Longest, s.GapAfter))
+				name, plural.Of(s.Gaps, "stretch", "stretches"), s.MaxAge, s.Longest, s.GapAfter))
 		}
 		if s.Duplicates > 0 {
-			out = append(out, name+count(s.Duplicates, "row repeats", "rows repeat")+" the value of another and is not counted twice")
+			out = append(out, name+plural.Of(s.Duplicates, "row repeats", "rows repeat")+" the value of another and is not counted twice")
 		}
 		if s.OutOfOrder > 0 {
-			out = append(out, name+count(s.OutOfOrder, "row was", "rows were")+" out of order; sorted by time")
+			out = append(out, name+plural.Of(s.OutOfOrder, "row was", "rows were")+" out of order; sorted by time")
 		}
 	}
 	if len(absent) > 0 {
@@ -111,11 +114,4 @@ func (r *ContextReport) Warnings() []string {
 		out = append(out, "not a context series: "+strings.Join(r.Ignored, ", "))
 	}
 	return out
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
