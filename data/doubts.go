@@ -1,22 +1,26 @@
 package data
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/remora-bt/remora-bt/internal/plural"
+)
 
 // Doubts are what a run on the tape should tell: rows that were made up, moved or
 // merged, and a range that the candles do not reach over.
 func (t *Tape) Doubts() (out []string) {
 	doubt := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	if t.Filled > 0 {
-		doubt("%s filled with the close before", count(t.Filled, "missing candle", "missing candles"))
+		doubt("%s filled with the close before", plural.Of(t.Filled, "missing candle", "missing candles"))
 	}
 	if read := t.Len() - t.Filled; t.Filled > read {
-		doubt("more candles were filled than read (%s)", count(read, "candle", "candles"))
+		doubt("more candles were filled than read (%s)", plural.Of(read, "candle", "candles"))
 	}
 	if t.Reordered > 0 {
-		doubt("%s out of order, put in order of time", count(t.Reordered, "row", "rows"))
+		doubt("%s out of order, put in order of time", plural.Of(t.Reordered, "row", "rows"))
 	}
 	if t.Merged > 0 {
-		doubt("%s with the open time of another merged, %d of them with other values", count(t.Merged, "row", "rows"), t.Disagreed)
+		doubt("%s with the open time of another merged, %d of them with other values", plural.Of(t.Merged, "row", "rows"), t.Disagreed)
 	}
 	if before, after := t.Short(); before > Day || after > Day {
 		doubt("the timerange is %s, but the candles run from %s to %s", t.Asked, t.First, t.Time(t.Len()-1))

@@ -38,8 +38,11 @@ func (i Instant) RFC3339() string { return i.Time().Format("2006-01-02T15:04:05.
 // MarshalText implements encoding.TextMarshaler as RFC3339.
 func (i Instant) MarshalText() ([]byte, error) { return []byte(i.RFC3339()), nil }
 
+// Floor returns the multiple of tf at or before i.
+func (i Instant) Floor(tf Timeframe) Instant { return i - Instant(mod(int64(i), int64(tf))) }
+
 // Day returns the midnight at or before i.
-func (i Instant) Day() Instant { return i - Instant(mod(int64(i), int64(Day))) }
+func (i Instant) Day() Instant { return i.Floor(Day) }
 
 // Add returns i plus a number of milliseconds, which is how a Timeframe counts.
 func (i Instant) Add(tf Timeframe) Instant { return i + Instant(tf) }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/remora-bt/remora-bt/internal/plural"
 )
 
 // ErrOutside is wrapped by NewTape when the candles do not reach into the range.
@@ -129,7 +131,7 @@ func (t *Tape) finish(all *sorted, k Cut) (*Tape, error) {
 	}
 	if t.Len()-t.Warm < 2 {
 		return nil, outside(all.Candles, k.Range, fmt.Sprintf("%s after %d of warm-up, at least 2 are needed",
-			count(max(0, t.Len()-t.Warm), "candle remains", "candles remain"), t.Warm))
+			plural.Of(max(0, t.Len()-t.Warm), "candle remains", "candles remain"), t.Warm))
 	}
 	return t, nil
 }

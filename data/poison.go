@@ -25,9 +25,10 @@ func (t *Tape) Poisoned(n int, rng *rand.Rand) *Tape {
 	known := t.context.Until(t.Time(n))
 	var c Context
 	for s, obs := range t.context {
+		lo, hi := Series(s).Bounds()
 		c[s] = append(make([]Observation, 0, len(obs)), known[s]...)
 		for _, o := range obs[len(known[s]):] {
-			o.Value = sources[s].lo + float64((sources[s].hi-sources[s].lo)*rng.Float64())
+			o.Value = lo + float64((hi-lo)*rng.Float64())
 			c[s] = append(c[s], o)
 		}
 	}

@@ -1,6 +1,10 @@
 package data
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/remora-bt/remora-bt/internal/plural"
+)
 
 // A Resampling says what candles were made of.
 type Resampling struct {
@@ -15,16 +19,16 @@ type Resampling struct {
 func (r Resampling) String() string {
 	text := fmt.Sprintf("made from candles of %s", r.From)
 	if r.Incomplete > 0 {
-		text += fmt.Sprintf("; %s of the parts that are there", count(r.Incomplete, "is", "are"))
+		text += fmt.Sprintf("; %s of the parts that are there", plural.Of(r.Incomplete, "is", "are"))
 	}
 	if r.Ends > 0 {
-		text += fmt.Sprintf("; %s at the ends left out", count(r.Ends, "incomplete candle", "incomplete candles"))
+		text += fmt.Sprintf("; %s at the ends left out", plural.Of(r.Ends, "incomplete candle", "incomplete candles"))
 	}
 	if r.Reordered > 0 {
-		text += fmt.Sprintf("; %s put in order of time", count(r.Reordered, "part", "parts"))
+		text += fmt.Sprintf("; %s put in order of time", plural.Of(r.Reordered, "part", "parts"))
 	}
 	if r.Merged > 0 {
-		text += fmt.Sprintf("; %s with the open time of another merged", count(r.Merged, "part", "parts"))
+		text += fmt.Sprintf("; %s with the open time of another merged", plural.Of(r.Merged, "part", "parts"))
 	}
 	return text
 }

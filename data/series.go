@@ -23,6 +23,21 @@ var seriesNames = [NumSeries]string{
 // String is the series' name in files, flags and JSON.
 func (s Series) String() string { return seriesNames[s] }
 
+// bounds are the least and the greatest that a value can be.
+var bounds = [NumSeries][2]float64{
+	FearGreed:     {0, 100},
+	VIX:           {0.01, 1000},
+	DXY:           {1, 1000},
+	FundingRate:   {-0.05, 0.05},
+	BTCDominance:  {1, 100},
+	OpenInterest:  {0, 1e15},
+	Liquidations:  {0, 1e15},
+	NewsSentiment: {-1, 1},
+}
+
+// Bounds are the least and the greatest that a value of s can be.
+func (s Series) Bounds() (lo, hi float64) { return bounds[s][0], bounds[s][1] }
+
 // An Observation is one published value of a series.
 type Observation struct {
 	Value float64

@@ -1,6 +1,9 @@
 package signals
 
-import "github.com/remora-bt/remora-bt/data"
+import (
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
+)
 
 // Default returns the profile "default". Its seeds, the extreme fear of 15, the
 // risk of a choppy regime and the weights of regime and volatility, are those of
@@ -52,7 +55,7 @@ func Default() Config {
 
 // maxAges are the maximum ages of the sources.
 func maxAges() PerSeries {
-	hours := func(s data.Series) float64 { return float64(s.MaxAge()) / float64(data.Hour) }
+	hours := func(s data.Series) float64 { return float64(sources.Of(s).MaxAge) / float64(data.Hour) }
 	return PerSeries{
 		hours(data.FearGreed), hours(data.VIX), hours(data.DXY), hours(data.FundingRate),
 		hours(data.BTCDominance), hours(data.OpenInterest), hours(data.Liquidations), hours(data.NewsSentiment),

@@ -11,6 +11,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -29,7 +30,7 @@ func realTape(t testing.TB, pair string) (*data.Tape, *data.Context) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	context, _, err := data.LoadContextAt(filepath.Join(dir, "context"), data.Date(2026, 1, 1))
+	context, _, err := sources.LoadAt(filepath.Join(dir, "context"), data.Date(2026, 1, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +208,7 @@ func BenchmarkColdYears(b *testing.B) {
 		}
 		b.Run(ext, func(b *testing.B) {
 			for b.Loop() {
-				context, _, err := data.LoadContextAt(filepath.Join(dir, "context"), data.Date(2026, 1, 1))
+				context, _, err := sources.LoadAt(filepath.Join(dir, "context"), data.Date(2026, 1, 1))
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/strategies/file"
 )
@@ -21,12 +22,12 @@ import (
 // beside its tapes, and those of one pair share their rows.
 type History struct {
 	Plan      *Plan
-	Sources   []formats.Source    // the files of each pair of the study; nil for the synthetic sample
-	Others    []formats.Source    // other files of candles that were read, for the engine
-	Context   *data.Context       // nil without context
-	Found     *data.ContextReport // what was read of the context; nil without files
-	Synthetic bool                // the candles are made up: the sample's, or of a folder that says so
-	Seed      uint64              // of synthetic candles
+	Sources   []formats.Source // the files of each pair of the study; nil for the synthetic sample
+	Others    []formats.Source // other files of candles that were read, for the engine
+	Context   *data.Context    // nil without context
+	Found     *sources.Report  // what was read of the context; nil without files
+	Synthetic bool             // the candles are made up: the sample's, or of a folder that says so
+	Seed      uint64           // of synthetic candles
 
 	judging data.Timeframe             // of the candles that the engine judges by
 	markets map[string]backtest.Market // of the study's file; nil without one
@@ -222,7 +223,7 @@ func (h *History) loadContext(from *feed) error {
 	if _, err := os.Stat(dir); err != nil && s.Context == "" {
 		return nil
 	}
-	c, found, err := data.LoadContext(dir)
+	c, found, err := sources.Load(dir)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
@@ -85,8 +86,8 @@ func TestLookAheadClaimsNothingOfWhatIsGiven(t *testing.T) {
 // A reading that says it was public too early is a finding of its own.
 func TestLookAheadNamesEarlyRows(t *testing.T) {
 	h, f := lookedAt(t, func(*Study) {})
-	h.Found = new(data.ContextReport)
-	h.Found.Series[data.VIX] = data.SeriesReport{Series: data.VIX, Rows: 9, Early: []data.EarlyRow{
+	h.Found = new(sources.Report)
+	h.Found.Series[data.VIX] = sources.SeriesReport{Series: data.VIX, Rows: 9, Early: []sources.EarlyRow{
 		{File: "vix.csv", Row: 3, Known: 30}, {File: "vix.csv", Row: 5, Known: 20},
 	}}
 	found, err := h.LookAhead(t.Context(), f, 1)

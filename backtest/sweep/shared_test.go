@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/internal/worlds"
 	"github.com/remora-bt/remora-bt/signals"
@@ -28,7 +29,7 @@ var (
 )
 
 var readMarket = sync.OnceValues(func() (*market, error) {
-	context, _, err := data.LoadContext(filepath.Join(sharedDir, "context"))
+	context, _, err := sources.Load(filepath.Join(sharedDir, "context"))
 	if err != nil {
 		return nil, err
 	}

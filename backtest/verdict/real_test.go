@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
@@ -25,7 +26,7 @@ func engineMask(t testing.TB, b *backtest.Book) *data.Mask {
 	if err != nil {
 		t.Fatal(err)
 	}
-	context, _, err := data.LoadContext(filepath.Join(shared.Dir(t), "context"))
+	context, _, err := sources.Load(filepath.Join(shared.Dir(t), "context"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -53,7 +54,7 @@ func TestSynthHoldsTheSample(t *testing.T) {
 					t.Errorf("%s: the file does not hold the sample", pair)
 				}
 			}
-			x, _, err := data.LoadContextAt(filepath.Join(dir, contextFolder), c.To)
+			x, _, err := sources.LoadAt(filepath.Join(dir, contextFolder), c.To)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -28,18 +28,20 @@ var mayImport = map[string][]string{
 	"internal/portable": {},                                         // elementary functions of the same bits everywhere
 	"internal/stats":    {"internal/parallel", "internal/portable"}, // statistics proper, which know nothing of trades
 	"internal/inputs":   {},                                         // opens what users name: no pipes, no devices
+	"internal/plural":   {},                                         // how many there are of something
 	"internal/place":    {},                                         // writes whole or not at all
 	"internal/columns":  {"internal/parallel"},                      // the one Parquet door
 	"internal/yamlsafe": {},                                         // studies, profiles and gates: one reader refuses the same traps in all of them
 
-	"data":              {"internal/inputs", "internal/portable"},
+	"data":              {"internal/portable", "internal/plural"},
+	"data/sources":      {"data", "internal/inputs", "internal/plural"}, // the context beside the candles, one file a source
 	"data/formats":      {"data", "internal/columns", "internal/inputs", "internal/parallel", "internal/place"},
-	"data/synthetic":    {"data", "internal/portable"},
-	"data/fetch":        {"data", "data/formats", "internal/inputs", "internal/parallel", "internal/place"}, // the only network code; formats: names and hashes of candle files
+	"data/synthetic":    {"data", "data/sources", "internal/portable"},
+	"data/fetch":        {"data", "data/formats", "data/sources", "internal/inputs", "internal/parallel", "internal/place"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
-	"signals/calendar":  {"data", "internal/inputs"},                                                              // times at which entries are refused
-	"signals":           {"data", "signals/calendar", "signals/indicator", "internal/portable", "internal/stats"}, // stats: the quantile
-	"signals/explain":   {"data", "signals"},                                                                      // what the engine answered, in JSON and in words
+	"signals/calendar":  {"data", "internal/inputs"},                                                                              // times at which entries are refused
+	"signals":           {"data", "data/sources", "signals/calendar", "signals/indicator", "internal/portable", "internal/stats"}, // sources: the default ages. stats: the quantile
+	"signals/explain":   {"data", "signals"},                                                                                      // what the engine answered, in JSON and in words
 	// The engine's config as people write it.
 	"signals/profile": {"signals", "signals/calendar", "internal/inputs", "internal/nearest", "internal/yamlsafe"},
 	// A filter as a user names it: the engine, a history, windows.
@@ -69,7 +71,7 @@ var mayImport = map[string][]string{
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
 	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
 	"backtest/study": {
-		"data", "data/formats", "data/synthetic", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "strategies/freqtrade", "backtest", "backtest/metrics", "backtest/verdict",
+		"data", "data/formats", "data/synthetic", "data/sources", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "strategies/freqtrade", "backtest", "backtest/metrics", "backtest/verdict",
 		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/yamlsafe",
 	},
 
@@ -99,8 +101,8 @@ var mayImport = map[string][]string{
 	"scripts/licences": {}, // lists the licences of what is linked
 	"scripts/sbom":     {},
 	"scripts/wheels":   {},
-	"internal/worlds":  {"data", "data/formats", "backtest", "strategies", "internal/shared"}, // random books for tests of laws, and the real candles
-	"internal/shared":  {},                                                                    // market data, platforms and a measure of memory for tests
+	"internal/worlds":  {"data", "data/formats", "data/sources", "backtest", "strategies", "internal/shared"}, // random books for tests of laws, and the real candles
+	"internal/shared":  {},                                                                                    // market data, platforms and a measure of memory for tests
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "signals/filter", "signals/profile", "strategies",

@@ -17,6 +17,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/strategies/file"
@@ -171,7 +172,7 @@ func contextVictims(t *testing.T) (all []victim) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		all = append(all, at(t, "context/"+name, files[name], func(path string) error {
-			_, _, err := data.LoadContextAt(filepath.Dir(path), data.Date(2030, 1, 1))
+			_, _, err := sources.LoadAt(filepath.Dir(path), data.Date(2030, 1, 1))
 			return err
 		}))
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 )
 
 // A supply fetches the file of one series.
@@ -67,7 +68,7 @@ func (c *client) readable(s *supply, text []byte) error {
 	if err := os.WriteFile(filepath.Join(dir, s.file), text, 0o600); err != nil {
 		return final{err}
 	}
-	_, found, err := data.LoadContextAt(dir, data.At(c.now()))
+	_, found, err := sources.LoadAt(dir, data.At(c.now()))
 	if err == nil && !found.Series[s.series].Present() {
 		err = errors.New("the answer holds no value")
 	}

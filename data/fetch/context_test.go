@@ -11,6 +11,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/data/sources"
 )
 
 type (
@@ -65,7 +66,7 @@ func TestContext(t *testing.T) {
 	if _, err := Run(t.Context(), w.options("", dir)); err != nil {
 		t.Fatal(err)
 	}
-	c, report, err := data.LoadContextAt(dir, data.At(today))
+	c, report, err := sources.LoadAt(dir, data.At(today))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +99,7 @@ func TestContextFailover(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, _, err := data.LoadContextAt(dir, data.At(today))
+	c, _, err := sources.LoadAt(dir, data.At(today))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,13 +1,16 @@
 package synthetic
 
-import "github.com/remora-bt/remora-bt/data"
+import (
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
+)
 
 // lead is how long before From the context series begin, so that the first candle
 // already finds a reading of each.
 const lead = 30 * data.Instant(data.Day)
 
 // Context makes the context series that were public by c.To, each ordered by Known
-// and published with the lag of its real source (data.Source). They look back on
+// and published with the lag of its real source (sources.Source). They look back on
 // the same common factor as the candles and never ahead of it. Some days are
 // missing, as they are at the sources. Context panics if c is not valid.
 func Context(c Config) *data.Context {
@@ -49,7 +52,7 @@ func (s script) play(c Config, series data.Series) []data.Observation {
 	var obs []data.Observation
 	unit := scale(s.digits)
 	for event := (c.From - lead) / day * day; ; event += s.every {
-		known := series.Known(event)
+		known := sources.Of(series).Known(event)
 		if known > c.To {
 			return obs
 		}

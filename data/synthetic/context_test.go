@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 )
 
@@ -186,7 +187,7 @@ func square(x []float64) (s float64) {
 	return math.Sqrt(s)
 }
 
-// What Files writes, LoadContext reads: value, event and publication.
+// What Files writes, sources.Load reads: value, event and publication.
 func TestFilesRoundTrip(t *testing.T) {
 	t.Parallel()
 	want := synthetic.Context(synthetic.Default())
@@ -196,7 +197,7 @@ func TestFilesRoundTrip(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, _, err := data.LoadContextAt(dir, data.Date(2025, 1, 2))
+	got, _, err := sources.LoadAt(dir, data.Date(2025, 1, 2))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,7 +64,7 @@ func mood(index float64) string {
 	return "Extreme Greed"
 }
 
-// Files writes the context out, a file for each series. data.LoadContext reads
+// Files writes the context out, a file for each series. sources.Load reads
 // exactly x back.
 func Files(x *data.Context) []File {
 	files := make([]File, 0, len(x))

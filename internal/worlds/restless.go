@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 )
 
 // five is the step of the tapes in this file.
@@ -56,7 +57,7 @@ func restlessContext(rng *rand.Rand, start data.Instant, n int) *data.Context {
 	end := start + data.Instant(n)*data.Instant(five)
 	for s := range c {
 		for at := start.Add(-data.Day); at < end; {
-			at += data.Instant(rng.Int64N(int64(2 * data.Series(s).MaxAge())))
+			at += data.Instant(rng.Int64N(int64(2 * sources.Of(data.Series(s)).MaxAge)))
 			c[s] = append(c[s], data.Observation{Value: level[s](), Event: at.Add(-data.Hour).Day(), Known: at})
 		}
 	}

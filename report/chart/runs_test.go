@@ -14,6 +14,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/report/chart"
@@ -119,7 +120,7 @@ func withThresholds(in chart.Input) chart.Input {
 func real(t testing.TB, strategy string) chart.Input {
 	t.Helper()
 	dir := shared.Dir(t)
-	context, _, err := data.LoadContext(filepath.Join(dir, "context"))
+	context, _, err := sources.Load(filepath.Join(dir, "context"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/internal/worlds"
@@ -210,7 +211,7 @@ func BenchmarkSignals(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	readings, _, err := data.LoadContext(filepath.Join(dir, "context"))
+	readings, _, err := sources.Load(filepath.Join(dir, "context"))
 	if err != nil {
 		b.Fatal(err)
 	}

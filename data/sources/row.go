@@ -1,4 +1,4 @@
-package data
+package sources
 
 import (
 	"fmt"
@@ -7,12 +7,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // Records are the rows of the files of a series.
 type records struct {
 	files []string
-	seen  []Observation
+	seen  []data.Observation
 	at    []origin // of each
 }
 
@@ -39,8 +41,8 @@ func (r *records) Less(i, j int) bool {
 // The oldest and the newest day that a row may speak of: what lies outside is a
 // time in another unit or order.
 var (
-	firstDay = Date(1980, 1, 1)
-	lastDay  = Date(2200, 1, 1)
+	firstDay = data.Date(1980, 1, 1)
+	lastDay  = data.Date(2200, 1, 1)
 )
 
 // A parser reads the rows of one table as records of one series.
@@ -53,13 +55,13 @@ type parser struct {
 	values []int // the first that is not missing counts
 	public int   // -1: the lag of the source
 	symbol int   // -1: none
-	now    Instant
+	now    data.Instant
 }
 
 // knownColumns say when a row was public, whatever the series.
 var knownColumns = []string{"known_at_utc", "known_at"}
 
-func newParser(s *Source, file string, t *table, now Instant) (*parser, error) {
+func newParser(s *Source, file string, t *table, now data.Instant) (*parser, error) {
 	p := &parser{Source: s, file: file, table: t, now: now}
 	p.event = t.column(s.event)
 	if p.event < 0 {
@@ -90,7 +92,7 @@ func newParser(s *Source, file string, t *table, now Instant) (*parser, error) {
 }
 
 // row reads row n, counted from 1. ok is false where the value is missing.
-func (p *parser) row(text []string, n int) (r Observation, ok bool, err error) {
+func (p *parser) row(text []string, n int) (r data.Observation, ok bool, err error) {
 	place := func() string { return fmt.Sprintf("%s: row %d", p.file, n) }
 	if p.symbol >= 0 && text[p.symbol] != p.Source.symbol {
 		return r, false, fmt.Errorf("%s: symbol %q: expected %s", place(), text[p.symbol], p.Source.symbol)
@@ -103,7 +105,7 @@ func (p *parser) row(text []string, n int) (r Observation, ok bool, err error) {
 		return r, false, fmt.Errorf("%s: %s lies in the future: expected a time before %s", place(), stamp, p.now)
 	}
 	if p.slot > 0 {
-		r.Event -= Instant(mod(int64(r.Event), int64(p.slot)))
+		r.Event = r.Event.Floor(p.slot)
 	}
 	for _, v := range p.values {
 		if cell := strings.TrimSpace(text[v]); cell != "" && cell != "." {
@@ -127,19 +129,19 @@ func (p *parser) row(text []string, n int) (r Observation, ok bool, err error) {
 // early reports whether row n was known before it can have been. Of two columns that
 // say what a row speaks of, the later counts: a file whose labels were moved to the
 // day before still has the publisher's own stamp.
-func (p *parser) early(text []string, n int, r Observation) (e EarlyRow, ok bool) {
+func (p *parser) early(text []string, n int, r data.Observation) (e EarlyRow, ok bool) {
 	latest := r.Event
 	for _, c := range p.stamps {
-		if at, err := p.instant(strings.TrimSpace(text[c])); err == nil && at.Add(-Minute) > latest {
+		if at, err := p.instant(strings.TrimSpace(text[c])); err == nil && at.Add(-data.Minute) > latest {
 			latest = at
 		}
 	}
-	e = EarlyRow{p.Series, p.file, n, r.Event, r.Known, p.Series.Earliest(latest)}
+	e = EarlyRow{p.Series, p.file, n, r.Event, r.Known, p.Source.Earliest(latest)}
 	return e, r.Known < e.Earliest
 }
 
 // publication is when the row was public: its own word wins over the lag.
-func (p *parser) publication(text []string, event Instant) (Instant, error) {
+func (p *parser) publication(text []string, event data.Instant) (data.Instant, error) {
 	if p.public < 0 || strings.TrimSpace(text[p.public]) == "" {
 		return p.known(event), nil
 	}
@@ -159,20 +161,21 @@ func (p *parser) publication(text []string, event Instant) (Instant, error) {
 
 func (p *parser) number(text string) (float64, error) {
 	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(x) || x < p.lo || x > p.hi {
-		return 0, fmt.Errorf("%q: expected a number from %v to %v (%s)", text, p.lo, p.hi, p.Unit)
+	lo, hi := p.Series.Bounds()
+	if err != nil || math.IsNaN(x) || x < lo || x > hi {
+		return 0, fmt.Errorf("%q: expected a number from %v to %v (%s)", text, lo, hi, p.Unit)
 	}
 	return x, nil
 }
 
 // instant is ParseInstant for the times that context files use, without its cost
 // for the most frequent forms.
-func (p *parser) instant(text string) (at Instant, err error) {
+func (p *parser) instant(text string) (at data.Instant, err error) {
 	if day, ok := calendarDay(text); ok && (len(text) == 10 || text[10:] == "T00:00:00Z") {
 		at = day
 	} else if t, usErr := time.Parse("01/02/2006", text); p.usDates && usErr == nil {
-		at = At(t)
-	} else if at, err = ParseInstant(text); err != nil {
+		at = data.At(t)
+	} else if at, err = data.ParseInstant(text); err != nil {
 		return 0, err
 	}
 	if at < firstDay || at > lastDay {
@@ -182,7 +185,7 @@ func (p *parser) instant(text string) (at Instant, err error) {
 }
 
 // calendarDay reads the YYYY-MM-DD that a text begins with.
-func calendarDay(text string) (Instant, bool) {
+func calendarDay(text string) (data.Instant, bool) {
 	if len(text) < 10 || text[4] != '-' || text[7] != '-' {
 		return 0, false
 	}
@@ -195,5 +198,5 @@ func calendarDay(text string) (Instant, bool) {
 	}
 	year, month, day := n[0]*1000+n[1]*100+n[2]*10+n[3], n[4]*10+n[5], n[6]*10+n[7]
 	at := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return At(at), at.Month() == time.Month(month) && at.Day() == day
+	return data.At(at), at.Month() == time.Month(month) && at.Day() == day
 }

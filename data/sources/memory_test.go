@@ -1,4 +1,4 @@
-package data_test
+package sources_test
 
 import (
 	"fmt"
@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/internal/shared"
 )
 
 // However many rows a context file holds, reading it takes at most four times its
 // size and 64 MB.
-func TestContextMemory(t *testing.T) {
+func TestMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads 50 MB")
 	}
@@ -49,8 +50,8 @@ func TestContextMemory(t *testing.T) {
 			size := uint64(len(text))
 			b.Reset()
 			var err error
-			var report data.ContextReport
-			got := shared.Peak(func() { _, report, err = data.LoadContextAt(dir, data.Date(2030, 1, 1)) })
+			var report sources.Report
+			got := shared.Peak(func() { _, report, err = sources.LoadAt(dir, data.Date(2030, 1, 1)) })
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package data_test
+package sources_test
 
 import (
 	"os"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 )
 
 // A known_at before the publisher's own rule is named with its row and the earliest
@@ -54,7 +55,7 @@ func TestEarlyRows(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, tt.file), []byte(tt.text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_, report, err := data.LoadContextAt(dir, data.Date(2026, 1, 1))
+			_, report, err := sources.LoadAt(dir, data.Date(2026, 1, 1))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -81,7 +82,7 @@ func TestKnownBeforeItsEvent(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, _, err := data.LoadContextAt(dir, data.Date(2026, 1, 1))
+		_, _, err := sources.LoadAt(dir, data.Date(2026, 1, 1))
 		if err == nil || !strings.Contains(err.Error(), file+": row 1: known_at_utc 2024-07-3") || !strings.Contains(err.Error(), "is before what it speaks of, 2024-07-31") {
 			t.Errorf("%s: %v, want an error that names the row", file, err)
 		}

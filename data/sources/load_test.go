@@ -1,4 +1,4 @@
-package data_test
+package sources_test
 
 import (
 	"os"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/internal/shared"
 )
 
@@ -39,7 +40,7 @@ func instant(t testing.TB, text string) data.Instant {
 }
 
 // Every native shape of a source gives the observations that it holds.
-func TestContextFormats(t *testing.T) {
+func TestFormats(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		series data.Series
@@ -130,7 +131,7 @@ func TestContextFormats(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c, _, err := data.LoadContextAt(folder(t, tt.file, tt.text), data.Date(2026, 3, 1))
+			c, _, err := sources.LoadAt(folder(t, tt.file, tt.text), data.Date(2026, 3, 1))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -146,7 +147,7 @@ func TestContextFormats(t *testing.T) {
 	}
 }
 
-func TestContextRefuses(t *testing.T) {
+func TestRefuses(t *testing.T) {
 	const header = "time_utc,value\n"
 	for _, tt := range []struct{ name, file, text, want string }{
 		{
@@ -188,7 +189,7 @@ func TestContextRefuses(t *testing.T) {
 		{"nothing of ours", "candles.csv", "a,b\n", "no context file in it: expected names such as fear_greed.csv"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, _, err := data.LoadContextAt(folder(t, tt.file, tt.text), today)
+			_, _, err := sources.LoadAt(folder(t, tt.file, tt.text), today)
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want one with %q", err, tt.want)
 			}
@@ -199,23 +200,23 @@ func TestContextRefuses(t *testing.T) {
 	}
 }
 
-func TestContextReport(t *testing.T) {
+func TestReport(t *testing.T) {
 	dir := folder(t,
 		"fear_greed.csv", "time_utc,value,known_at_utc\n"+
 			"2022-05-01,30,\n2022-05-02,31,\n2022-05-02,31,\n"+ // repeated
 			"2022-05-01,29,2022-05-02T12:00:00Z\n"+ // revised, out of order
 			"2022-05-05,,\n2022-05-06,33,\n", // missing, gap
 		"ice.csv", "a\n", "notes.txt", "hello")
-	_, r, err := data.LoadContextAt(dir, today)
+	_, r, err := sources.LoadAt(dir, today)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := r.Series[data.FearGreed]
-	want := data.SeriesReport{
+	want := sources.SeriesReport{
 		Series: data.FearGreed, Files: []string{"fear_greed.csv"}, Rows: 6, Missing: 1, Duplicates: 1, Revisions: 1, OutOfOrder: 1, Kept: 4,
 		First: data.Date(2022, 5, 1), Last: data.Date(2022, 5, 6), Min: 29, Max: 33,
 		MaxAge:   36 * data.Hour,
-		Silences: []data.Silence{{instant(t, "2022-05-02 12:00"), data.Timeframe(instant(t, "2022-05-06 00:10") - instant(t, "2022-05-02 12:00"))}},
+		Silences: []sources.Silence{{instant(t, "2022-05-02 12:00"), data.Timeframe(instant(t, "2022-05-06 00:10") - instant(t, "2022-05-02 12:00"))}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("report\n%+v, want\n%+v", got, want)
@@ -244,17 +245,17 @@ func TestContextReport(t *testing.T) {
 }
 
 // Two files of one series are read as one; what they both have must agree.
-func TestContextFilesTogether(t *testing.T) {
+func TestFilesTogether(t *testing.T) {
 	one := "calc_time,funding_interval_hours,last_funding_rate\n1735689600001,8,0.0001\n1735718400000,8,0.0002\n"
 	two := "calc_time,funding_interval_hours,last_funding_rate\n1735718400000,8,0.0002\n1735747200000,8,0.0003\n"
-	c, r, err := data.LoadContextAt(folder(t, "BTCUSDT-fundingRate-2025-01.csv", one, "BTCUSDT-fundingRate-2025-02.csv", two), today)
+	c, r, err := sources.LoadAt(folder(t, "BTCUSDT-fundingRate-2025-01.csv", one, "BTCUSDT-fundingRate-2025-02.csv", two), today)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if n, d := len(c[data.FundingRate]), r.Series[data.FundingRate].Duplicates; n != 3 || d != 1 {
 		t.Errorf("%d observations and %d duplicates, want 3 and 1", n, d)
 	}
-	_, _, err = data.LoadContextAt(folder(t, "funding_a.csv", one, "funding_b.csv", strings.Replace(two, "0.0002", "0.0009", 1)), today)
+	_, _, err = sources.LoadAt(folder(t, "funding_a.csv", one, "funding_b.csv", strings.Replace(two, "0.0002", "0.0009", 1)), today)
 	if err == nil || !strings.Contains(err.Error(), "funding_b.csv: row 1: value 0.0009 for 2025-01-01 08:00:00, but row 2 of funding_a.csv says 0.0002") {
 		t.Errorf("error %v, want one that names both rows", err)
 	}
@@ -263,7 +264,7 @@ func TestContextFilesTogether(t *testing.T) {
 // The release rules give the publication times that the shared files state.
 func TestPublicationRules(t *testing.T) {
 	dir := filepath.Join(shared.Dir(t), "context")
-	c, _, err := data.LoadContextAt(dir, today)
+	c, _, err := sources.LoadAt(dir, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,18 +273,18 @@ func TestPublicationRules(t *testing.T) {
 			t.Fatalf("%s: %d observations, want more than 1500", s, len(c[s]))
 		}
 		for _, o := range c[s] {
-			if got := s.Known(o.Event); got != o.Known {
+			if got := sources.Of(s).Known(o.Event); got != o.Known {
 				t.Errorf("%s: Known(%s) = %s, want %s", s, o.Event, got, o.Known)
 			}
 		}
 	}
 }
 
-func BenchmarkLoadContext(b *testing.B) {
+func BenchmarkLoad(b *testing.B) {
 	dir := filepath.Join(shared.Dir(b), "context")
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := data.LoadContextAt(dir, today); err != nil {
+		if _, _, err := sources.LoadAt(dir, today); err != nil {
 			b.Fatal(err)
 		}
 	}

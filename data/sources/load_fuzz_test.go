@@ -1,4 +1,4 @@
-package data_test
+package sources_test
 
 import (
 	"os"
@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/sources"
 )
 
 // Whatever a context file holds, reading it gives an error or observations in
 // order, none of them known before it happened or after all of them were.
-func FuzzLoadContext(f *testing.F) {
+func FuzzLoad(f *testing.F) {
 	f.Add("fear_greed.csv", "time_utc,value,known_at_utc\n2022-05-12,12,2022-05-12T00:10:00Z\n2022-05-13,10,\n")
 	f.Add("vix.csv", "DATE,OPEN,HIGH,LOW,CLOSE\n11/21/2025,1,2,3,23.43\n")
 	f.Add("dtwexbgs.csv", "time_utc,value_vintage_2026_04,value_vintage_2026_01\n2019-11-01,115.7,\n")
@@ -31,7 +32,7 @@ func FuzzLoadContext(f *testing.F) {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		c, _, err := data.LoadContextAt(dir, today)
+		c, _, err := sources.LoadAt(dir, today)
 		if err != nil {
 			return
 		}

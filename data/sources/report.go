@@ -1,50 +1,53 @@
-package data
+package sources
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/plural"
 )
 
-// A ContextReport says what was read of each series.
-type ContextReport struct {
+// A Report says what was read of each series.
+type Report struct {
 	Dir     string
-	Series  [NumSeries]SeriesReport
+	Series  [data.NumSeries]SeriesReport
 	Ignored []string // files that belong to no series
 }
 
 // A SeriesReport says what was read of one series.
 type SeriesReport struct {
-	Series      Series
-	Files       []string // none: the series is absent
-	Rows        int      // of all files
-	Missing     int      // rows without a value
-	Duplicates  int      // rows that repeat a value
-	Revisions   int      // rows that replace a value from a later publication on
-	OutOfOrder  int      // rows that speak of an earlier time than the row before
-	Kept        int      // observations
-	First, Last Instant  // events
+	Series      data.Series
+	Files       []string     // none: the series is absent
+	Rows        int          // of all files
+	Missing     int          // rows without a value
+	Duplicates  int          // rows that repeat a value
+	Revisions   int          // rows that replace a value from a later publication on
+	OutOfOrder  int          // rows that speak of an earlier time than the row before
+	Kept        int          // observations
+	First, Last data.Instant // events
 	Min, Max    float64
 	Early       []EarlyRow // rows that were known before they can have been
 
-	MaxAge   Timeframe
+	MaxAge   data.Timeframe
 	Silences []Silence // in order
 }
 
 // A Silence is a stretch without publications, longer than the newest may be old.
 type Silence struct {
-	After Instant   // the publication before it
-	Long  Timeframe // until the one after it
+	After data.Instant   // the publication before it
+	Long  data.Timeframe // until the one after it
 }
 
 // An EarlyRow is a row that says it was public before its publisher can have
 // published it: whoever uses it sees the future.
 type EarlyRow struct {
-	Series          Series
+	Series          data.Series
 	File            string
 	Row             int // counted from 1, the header not
-	Event           Instant
-	Known, Earliest Instant
+	Event           data.Instant
+	Known, Earliest data.Instant
 }
 
 // String is a sentence without its series.
@@ -52,10 +55,10 @@ func (e EarlyRow) String() string {
 	return fmt.Sprintf("%s: row %d, which speaks of %s, has known_at %s, but can not have been public before %s", e.File, e.Row, e.Event, e.Known, e.Earliest)
 }
 
-func newContextReport(dir string) ContextReport {
-	r := ContextReport{Dir: dir}
+func newReport(dir string) Report {
+	r := Report{Dir: dir}
 	for s := range r.Series {
-		r.Series[s] = SeriesReport{Series: Series(s), MaxAge: Series(s).MaxAge()}
+		r.Series[s] = SeriesReport{Series: data.Series(s), MaxAge: sources[s].MaxAge}
 	}
 	return r
 }
@@ -63,7 +66,7 @@ func newContextReport(dir string) ContextReport {
 // Present reports whether there are observations.
 func (r *SeriesReport) Present() bool { return r.Kept > 0 }
 
-func (r *SeriesReport) measure(obs []Observation) {
+func (r *SeriesReport) measure(obs []data.Observation) {
 	r.Kept = len(obs)
 	for i, o := range obs {
 		if i == 0 {
@@ -72,7 +75,7 @@ func (r *SeriesReport) measure(obs []Observation) {
 		}
 		r.First, r.Last = min(r.First, o.Event), max(r.Last, o.Event)
 		r.Min, r.Max = min(r.Min, o.Value), max(r.Max, o.Value)
-		between := Timeframe(o.Known - obs[i-1].Known)
+		between := data.Timeframe(o.Known - obs[i-1].Known)
 		if between > r.MaxAge {
 			r.Silences = append(r.Silences, Silence{obs[i-1].Known, between})
 		}
@@ -81,7 +84,7 @@ func (r *SeriesReport) measure(obs []Observation) {
 
 // within counts the silences in which some reading of a range is too old, and is the
 // longest of them.
-func (r *SeriesReport) within(span TimeRange) (n int, longest Silence) {
+func (r *SeriesReport) within(span data.TimeRange) (n int, longest Silence) {
 	for _, s := range r.Silences {
 		if span.HasTo && s.After.Add(r.MaxAge) > span.To || span.HasFrom && s.After.Add(s.Long) <= span.From {
 			continue
@@ -96,7 +99,7 @@ func (r *SeriesReport) within(span TimeRange) (n int, longest Silence) {
 // Warnings are the doubts about what was read that touch a range, one a series and kind,
 // in the order of the series. Of rows that are repeated or out of order it says that they
 // are anywhere in the files.
-func (r *ContextReport) Warnings(span TimeRange) []string {
+func (r *Report) Warnings(span data.TimeRange) []string {
 	var out []string
 	var absent []string
 	for i := range r.Series {
@@ -108,17 +111,17 @@ func (r *ContextReport) Warnings(span TimeRange) []string {
 		name := s.Series.String() + ": "
 		early := slices.DeleteFunc(slices.Clone(s.Early), func(e EarlyRow) bool { return !span.Contains(e.Event) })
 		if n := len(early); n > 0 {
-			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, count(n, "row", "rows"), early[0]))
+			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, plural.Of(n, "row", "rows"), early[0]))
 		}
 		if n, longest := s.within(span); n > 0 {
 			out = append(out, fmt.Sprintf("%s%s with more than the maximum age of %s between two publications; the longest, %s, begins %s",
-				name, count(n, "stretch", "stretches"), s.MaxAge, longest.Long, longest.After))
+				name, plural.Of(n, "stretch", "stretches"), s.MaxAge, longest.Long, longest.After))
 		}
 		if s.Duplicates > 0 {
-			out = append(out, name+"in all of its files "+count(s.Duplicates, "row repeats the value of another and is", "rows repeat the value of another and are")+" not counted twice")
+			out = append(out, name+"in all of its files "+plural.Of(s.Duplicates, "row repeats the value of another and is", "rows repeat the value of another and are")+" not counted twice")
 		}
 		if s.OutOfOrder > 0 {
-			out = append(out, name+"in all of its files "+count(s.OutOfOrder, "row was", "rows were")+" out of order; sorted by time")
+			out = append(out, name+"in all of its files "+plural.Of(s.OutOfOrder, "row was", "rows were")+" out of order; sorted by time")
 		}
 	}
 	if len(absent) > 0 {
@@ -128,11 +131,4 @@ func (r *ContextReport) Warnings(span TimeRange) []string {
 		out = append(out, "not a context series: "+strings.Join(r.Ignored, ", "))
 	}
 	return out
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -1,4 +1,4 @@
-package data
+package sources
 
 import (
 	"errors"
@@ -9,32 +9,33 @@ import (
 	"strings"
 	"time"
 
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // maxContextFile bounds a context file, in bytes.
-const maxContextFile = 256 << 20
+const maxFile = 256 << 20
 
-// LoadContext reads the context series that a folder holds. Files are told by how
+// Load reads the context series that a folder holds. Files are told by how
 // their names begin (Source), and several of one series are read together; what
 // belongs to no series is named in the report. A series without a file is absent,
 // which is no error. A file that is empty, has a value that is none, speaks of a
 // time after today or contradicts itself is one.
-func LoadContext(dir string) (*Context, ContextReport, error) {
-	return LoadContextAt(dir, At(time.Now()))
+func Load(dir string) (*data.Context, Report, error) {
+	return LoadAt(dir, data.At(time.Now()))
 }
 
-// LoadContextAt is LoadContext as of another present: rows that speak of a time
+// LoadAt is Load as of another present: rows that speak of a time
 // more than a day after now are refused.
-func LoadContextAt(dir string, now Instant) (*Context, ContextReport, error) {
-	report := newContextReport(dir)
+func LoadAt(dir string, now data.Instant) (*data.Context, Report, error) {
+	report := newReport(dir)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, report, err
 	}
-	files := make([][]string, NumSeries)
+	files := make([][]string, data.NumSeries)
 	for _, e := range entries {
-		if !contextName(e.Name()) || e.IsDir() {
+		if !tableName(e.Name()) || e.IsDir() {
 			continue
 		}
 		if s, ok := seriesOf(e.Name()); ok {
@@ -43,10 +44,10 @@ func LoadContextAt(dir string, now Instant) (*Context, ContextReport, error) {
 			report.Ignored = append(report.Ignored, e.Name())
 		}
 	}
-	var c Context
+	var c data.Context
 	var faults []error
 	for s, names := range files {
-		obs, err := loadSeries(&sources[s], dir, names, now.Add(Day), &report.Series[s])
+		obs, err := loadSeries(&sources[s], dir, names, now.Add(data.Day), &report.Series[s])
 		if err != nil {
 			faults = append(faults, err)
 			continue
@@ -63,15 +64,15 @@ func LoadContextAt(dir string, now Instant) (*Context, ContextReport, error) {
 	return &c, report, nil
 }
 
-// contextName reports whether a file's name ends like a table.
-func contextName(name string) bool {
+// tableName reports whether a file's name ends like a table.
+func tableName(name string) bool {
 	ext := strings.ToLower(filepath.Ext(name))
 	return ext == ".csv" || ext == ".json"
 }
 
 // seriesOf tells the series of a file by how its name begins. A name that goes on
 // with another market, as funding_binance_ethusdt.csv, is none.
-func seriesOf(name string) (Series, bool) {
+func seriesOf(name string) (data.Series, bool) {
 	name = strings.ToLower(name)
 	for s := range sources {
 		for _, stem := range sources[s].files {
@@ -81,14 +82,14 @@ func seriesOf(name string) (Series, bool) {
 			if strings.Contains(name, "usd") && !strings.Contains(name, "btcusd") {
 				return 0, false
 			}
-			return Series(s), true
+			return data.Series(s), true
 		}
 	}
 	return 0, false
 }
 
 // loadSeries reads all files of one series.
-func loadSeries(s *Source, dir string, names []string, now Instant, report *SeriesReport) ([]Observation, error) {
+func loadSeries(s *Source, dir string, names []string, now data.Instant, report *SeriesReport) ([]data.Observation, error) {
 	all := &records{files: names}
 	for i := range names {
 		first := all.Len()
@@ -103,15 +104,15 @@ func loadSeries(s *Source, dir string, names []string, now Instant, report *Seri
 
 // readRecords reads one of the files, without the rows whose value is missing and
 // those that repeat the row before.
-func readRecords(s *Source, dir string, file int, now Instant, all *records, report *SeriesReport) error {
+func readRecords(s *Source, dir string, file int, now data.Instant, all *records, report *SeriesReport) error {
 	name := all.files[file]
 	f, size, err := inputs.Open(filepath.Join(dir, name))
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	if size > maxContextFile {
-		return fmt.Errorf("%s: %d bytes, more than the %d that are allowed", filepath.Join(dir, name), size, maxContextFile)
+	if size > maxFile {
+		return fmt.Errorf("%s: %d bytes, more than the %d that are allowed", filepath.Join(dir, name), size, maxFile)
 	}
 	t, err := openTable(f)
 	if err != nil {

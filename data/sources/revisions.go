@@ -1,10 +1,12 @@
-package data
+package sources
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 	"sort"
+
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // observations turns the records of a series into what the as-of join needs:
@@ -15,7 +17,7 @@ import (
 //   - another value of the same event that was published later is a revision: it
 //     takes the place of the first from then on, never before;
 //   - two values of one event without an order of publication are an error.
-func (r *records) observations(report *SeriesReport) ([]Observation, error) {
+func (r *records) observations(report *SeriesReport) ([]data.Observation, error) {
 	if !sort.IsSorted(r) {
 		sort.Stable(r)
 	}
@@ -36,7 +38,7 @@ func (r *records) observations(report *SeriesReport) ([]Observation, error) {
 		kept = append(kept, o)
 		last = i
 	}
-	slices.SortStableFunc(kept, func(a, b Observation) int {
+	slices.SortStableFunc(kept, func(a, b data.Observation) int {
 		return cmp.Or(cmp.Compare(a.Known, b.Known), cmp.Compare(a.Event, b.Event))
 	})
 	return kept, nil
