@@ -197,9 +197,9 @@ func (x *worldOf) every(rt *rapid.T, shifts int) {
 	}))
 	turns := make([][]lanes.Turn, len(x.books))
 	perDay := int(oneDay / data.Instant(x.books[0].Tape.Step))
-	for i := range turns { // days 1 to 3 by one day, days 3 to 5 by some candles
+	for i := range turns { // days 1 to 3 by one day, days 3 to 5 by some candles, nothing between them
 		if x.lanes.Span(i).Units >= 5 {
-			turns[i] = []lanes.Turn{{From: perDay, To: 3 * perDay, By: perDay}, {From: 3 * perDay, To: 5 * perDay, By: -2}}
+			turns[i] = []lanes.Turn{{From: perDay, To: 3 * perDay, By: perDay}, {From: 3 * perDay, To: 3 * perDay, By: 4}, {From: 3 * perDay, To: 5 * perDay, By: -2}}
 		}
 	}
 	x.holds(rt, "turned", w, laid.Turned(turns), 0, moved(x.books, x.masks, func(b *backtest.Book, at data.Instant) data.Instant {
@@ -221,6 +221,24 @@ func TestLanesAreWalks(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		x := drawWorld(t, rt, rapid.IntRange(1, 8).Draw(rt, "pairs"), 400)
 		x.every(rt, 12)
+	})
+}
+
+// So are walks under protections, where every mask is walked from end to end.
+func TestLanesUnderProtectionsAreWalks(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		x := drawWorld(t, rt, rapid.IntRange(1, 3).Draw(rt, "pairs"), 300)
+		for _, b := range x.books {
+			b.Rules.Protections = &backtest.Protections{
+				Step:  b.Tape.Step,
+				Rules: []backtest.Protection{{Method: backtest.CooldownPeriod, Stop: 5 * data.Instant(b.Tape.Step), UnlockAt: -1}},
+			}
+		}
+		x.lanes = lanes.New(x.books, x.slots, x.by)
+		if !x.lanes.Queued() {
+			rt.Fatal("trades under protections do not wait for each other")
+		}
+		x.every(rt, 4)
 	})
 }
 
