@@ -42,6 +42,39 @@ func TestCalmDaysAfterWildOnes(t *testing.T) {
 	}
 }
 
+// So it is of several lines, one of which earns nothing, and in weeks: a mask that
+// refuses every trade leaves none to stand against.
+func TestEveryTradeOfSeveralLines(t *testing.T) {
+	for seed := range uint64(10) {
+		rng := rand.New(rand.NewPCG(seed, 33))
+		a, b := randomLine(rng, 300, 0.9), randomLine(rng, 300, 0.9)
+		clear(b.Profit)
+		all := make([][]shift.Change, 2)
+		for l, line := range []shift.Line{a, b} {
+			for d, n := range line.Trades {
+				if n > 0 {
+					all[l] = append(all[l], shift.Change{Day: int32(d), Trades: -n, Refused: n, Profit: -line.Profit[d]})
+				}
+			}
+		}
+		for _, weeks := range []bool{false, true} {
+			p := shift.Panel{
+				Parts:  []shift.Part{{Lines: []shift.Line{a, b}, Walk: fixed([][][]shift.Change{all, all})}},
+				Window: shift.Around, Placebos: 1, Weeks: weeks,
+			}
+			o, err := p.Run(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k, x := range o.Test {
+				if x.S != 0 || x.Still != 1 {
+					t.Errorf("seed %d, weeks %v, value %d: S %v, %d placebos stand still", seed, weeks, k, x.S, x.Still)
+				}
+			}
+		}
+	}
+}
+
 // A ten-thousandth of the stake is the same test of both values, at every placebo.
 func TestTinyStake(t *testing.T) {
 	l, moves := oneLine(4, 900, 99)
