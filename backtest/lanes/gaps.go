@@ -71,24 +71,35 @@ func (w *Walker) changes(l *lane, out []Change) []Change {
 // leave takes the path from one place to another out; refused is 1 if the mask
 // refuses it and 0 if not.
 func (l *lane) leave(out []Change, from, to, refused int32) []Change {
-	for from < to {
-		i := l.dayAt[from]
-		last := len(out) - 1
-		again := last >= 0 && out[last].Day == l.whole[i].Day
-		if j := l.dayAt[to]; refused == 1 && from == l.wholeFrom[i] && !again && j > i {
-			out = append(out, l.whole[i:j]...)
-			from = l.wholeFrom[j]
-			continue
+	i, j := l.dayAt[from], l.dayAt[to]
+	end := min(to, l.wholeFrom[i+1])
+	if last := len(out) - 1; last >= 0 && out[last].Day == l.whole[i].Day {
+		out[last].add(l.part(i, from, end, refused))
+	} else {
+		out = append(out, l.part(i, from, end, refused))
+	}
+	if i == j {
+		return out
+	}
+	days := len(out)
+	out = append(out, l.whole[i+1:j]...)
+	if refused == 0 {
+		for d := range out[days:] {
+			out[days+d].Refused = 0
 		}
-		end := min(to, l.wholeFrom[i+1])
-		if !again {
-			out = append(out, Change{Day: l.whole[i].Day})
-			last++
-		}
-		c := &out[last]
-		c.Trades, c.Refused = c.Trades-(end-from), c.Refused+refused*(end-from)
-		c.Profit -= l.spent[end].profit - l.spent[from].profit
-		from = end
+	}
+	if from = l.wholeFrom[j]; from < to {
+		out = append(out, l.part(j, from, to, refused))
 	}
 	return out
+}
+
+// part is what refusing some places of one day does, or leaving them out.
+func (l *lane) part(day, from, to, refused int32) Change {
+	n := to - from
+	return Change{l.whole[day].Day, -n, refused * n, l.spent[from].profit - l.spent[to].profit}
+}
+
+func (c *Change) add(o Change) {
+	c.Trades, c.Refused, c.Profit = c.Trades+o.Trades, c.Refused+o.Refused, c.Profit+o.Profit
 }

@@ -1,7 +1,9 @@
 package lanes_test
 
 import (
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
@@ -56,10 +58,22 @@ func walked(books []*backtest.Book, masks []*data.Mask, slots int, by lanes.Book
 	}
 	from, to := r.Span()
 	var sum, peak backtest.Money
+	var xs []float64
 	for d := from.Day(); d <= to; d += data.Instant(data.Day) {
 		sum += daily[d]
 		peak = max(peak, sum)
 		s.Drawdown = max(s.Drawdown, peak-sum)
+		xs = append(xs, daily[d].Float())
+	}
+	if s.HasSharpe = slices.Min(xs) < slices.Max(xs); s.HasSharpe {
+		var mean, square float64
+		for _, x := range xs {
+			mean += x / float64(len(xs))
+		}
+		for _, x := range xs {
+			square += (x - mean) * (x - mean)
+		}
+		s.Sharpe = mean / math.Sqrt(square/float64(len(xs)-1)) * math.Sqrt(365)
 	}
 	return out, s
 }
@@ -179,7 +193,9 @@ func (x *worldOf) holds(rt *rapid.T, what string, w *lanes.Walker, m *lanes.Laid
 		rt.Fatalf("%s: sums %+v, want %+v", what, got, sums)
 	}
 	got, _ := w.Sample(m, s)
-	sample.Sharpe, sample.HasSharpe = got.Sharpe, got.HasSharpe
+	if math.Abs(got.Sharpe-sample.Sharpe) < 1e-9*max(1, math.Abs(got.Sharpe)) {
+		sample.Sharpe = got.Sharpe
+	}
 	if got != sample {
 		rt.Fatalf("%s: sample %+v, want %+v", what, got, sample)
 	}
@@ -197,9 +213,9 @@ func (x *worldOf) every(rt *rapid.T, shifts int) {
 	}))
 	turns := make([][]lanes.Turn, len(x.books))
 	perDay := int(oneDay / data.Instant(x.books[0].Tape.Step))
-	for i := range turns { // days 1 to 3 by one day, days 3 to 5 by some candles
+	for i := range turns { // days 1 to 3 by one day, days 3 to 5 by some candles, nothing between them
 		if x.lanes.Span(i).Units >= 5 {
-			turns[i] = []lanes.Turn{{From: perDay, To: 3 * perDay, By: perDay}, {From: 3 * perDay, To: 5 * perDay, By: -2}}
+			turns[i] = []lanes.Turn{{From: perDay, To: 3 * perDay, By: perDay}, {From: 3 * perDay, To: 3 * perDay, By: 4}, {From: 3 * perDay, To: 5 * perDay, By: -2}}
 		}
 	}
 	x.holds(rt, "turned", w, laid.Turned(turns), 0, moved(x.books, x.masks, func(b *backtest.Book, at data.Instant) data.Instant {
@@ -221,6 +237,24 @@ func TestLanesAreWalks(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		x := drawWorld(t, rt, rapid.IntRange(1, 8).Draw(rt, "pairs"), 400)
 		x.every(rt, 12)
+	})
+}
+
+// So are walks under protections, where every mask is walked from end to end.
+func TestLanesUnderProtectionsAreWalks(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		x := drawWorld(t, rt, rapid.IntRange(1, 3).Draw(rt, "pairs"), 300)
+		for _, b := range x.books {
+			b.Rules.Protections = &backtest.Protections{
+				Step:  b.Tape.Step,
+				Rules: []backtest.Protection{{Method: backtest.CooldownPeriod, Stop: 5 * data.Instant(b.Tape.Step), UnlockAt: -1}},
+			}
+		}
+		x.lanes = lanes.New(x.books, x.slots, x.by)
+		if !x.lanes.Queued() {
+			rt.Fatal("trades under protections do not wait for each other")
+		}
+		x.every(rt, 4)
 	})
 }
 
@@ -259,4 +293,17 @@ func TestDaysThatCancel(t *testing.T) {
 		w.lanes = lanes.New(w.books, w.slots, w.by)
 		w.holds(rt, "mask", w.lanes.Walker(), w.lanes.Lay(w.masks), 0, w.masks)
 	})
+}
+
+// Thinned shifts are the middle ones of stretches of equal length.
+func TestThin(t *testing.T) {
+	all := []int{20, 21, 22, 23, 24, 25, 26, 27, 28, 29}
+	for _, tt := range []struct {
+		n    int
+		want []int
+	}{{1, []int{25}}, {2, []int{22, 27}}, {5, []int{21, 23, 25, 27, 29}}, {10, all}, {11, all}, {0, all}} {
+		if got := lanes.Thin(all, tt.n); !slices.Equal(got, tt.want) {
+			t.Errorf("%d of ten: %v, want %v", tt.n, got, tt.want)
+		}
+	}
 }

@@ -75,10 +75,14 @@ func newQueue(books []*backtest.Book, lanes []*lane, slots int) *queue {
 	for _, a := range asks {
 		slot, _ := slices.BinarySearchFunc(asks, a.exit, func(b ask, exit data.Instant) int { return cmp.Compare(b.time, exit) })
 		pair := slot
+		own := func() bool { return pair < len(asks) && asks[pair].early && asks[pair].book == a.book }
 		for pair < len(asks) && asks[pair].time == a.exit {
-			if b := books[a.book]; asks[pair].early && asks[pair].book == a.book && b.Turns(int(lanes[a.book].opp[a.deal]), int(lanes[a.book].opp[asks[pair].deal])) {
+			if own() && books[a.book].Turns(int(lanes[a.book].opp[a.deal]), int(lanes[a.book].opp[asks[pair].deal])) {
 				break
 			}
+			pair++
+		}
+		if own() && asks[pair].time > a.exit { // it turns another trade round
 			pair++
 		}
 		q.book, q.deal, q.early = append(q.book, a.book), append(q.deal, a.deal), append(q.early, a.early)

@@ -23,40 +23,50 @@ func Ranks(xs []float64) ([]float64, bool) {
 	return out, true
 }
 
-// ascending lists the places of xs, none of which is NaN, from the lowest value on: a
-// radix sort by the bits of the floats, for there can be half a million.
+// ascending lists the places of xs, none of which is NaN, from the lowest value on.
 func ascending(xs []float64) []int32 {
-	type item struct {
-		bits uint64
-		at   int32
-	}
-	items, other := make([]item, len(xs)), make([]item, len(xs))
+	keys := make([]uint64, len(xs))
 	for i, x := range xs {
-		bits := math.Float64bits(x + 0) // −0 is 0
-		if bits>>63 == 1 {
-			bits = ^bits
+		keys[i] = math.Float64bits(x + 0) // −0 is 0
+		if keys[i]>>63 == 1 {
+			keys[i] = ^keys[i]
 		} else {
-			bits |= 1 << 63
+			keys[i] |= 1 << 63
 		}
-		items[i] = item{bits, int32(i)}
 	}
-	for shift := 0; shift < 64; shift += 8 {
+	return Order(keys)
+}
+
+// Order lists the places of keys from the lowest one on, equal ones as they stand: a
+// radix sort, for there can be half a million. O(n) for each byte in which keys differ.
+func Order(keys []uint64) []int32 {
+	type item struct {
+		key uint64
+		at  int32
+	}
+	items, other := make([]item, len(keys)), make([]item, len(keys))
+	var differ uint64
+	for i, k := range keys {
+		items[i] = item{k, int32(i)}
+		differ |= k ^ keys[0]
+	}
+	for shift := 0; differ>>shift > 0; shift += 8 {
 		var ends [256]int32
 		for i := range items {
-			ends[uint8(items[i].bits>>shift)]++
+			ends[uint8(items[i].key>>shift)]++
 		}
 		before := int32(0)
 		for k, n := range ends {
 			ends[k], before = before, before+n
 		}
 		for _, it := range items {
-			k := uint8(it.bits >> shift)
+			k := uint8(it.key >> shift)
 			other[ends[k]] = it
 			ends[k]++
 		}
 		items, other = other, items
 	}
-	out := make([]int32, len(xs))
+	out := make([]int32, len(keys))
 	for i, it := range items {
 		out[i] = it.at
 	}

@@ -65,8 +65,8 @@ func TestCutOfArch(t *testing.T) {
 		}
 		open := o
 		open.MaskDaily, open.MaskRefused = o.BookDaily, make([]int32, w.N)
-		if d := o.Against(&open, 1); math.Abs(d.Cut-got.Cut) > 1e-9 {
-			t.Errorf("against no filter: %v, want the cut %v", d.Cut, got.Cut)
+		if d := o.Against(&open, 1); math.Abs(d.Cut-got.Cut) > 1e-9 || d.Beyond != d.Cut || d.Lo > d.Cut || d.Hi < d.Cut {
+			t.Errorf("against no filter: %+v, want the cut %v, no smaller stake off", d, got.Cut)
 		}
 		if d := o.AgainstBeyond(&open, 1); math.Abs(d.Beyond-got.Beyond) > 1e-9 || math.Abs(d.Lo-got.Lo) > 1e-9 || math.Abs(d.Hi-got.Hi) > 1e-9 {
 			t.Errorf("against no filter beyond a smaller stake: %+v, want %+v", d, got)

@@ -40,7 +40,7 @@ func newFlat(l *line) *flat {
 // An event is a change as the windows of a line see it.
 type event struct {
 	from, past int32 // see atDay
-	trades     float64
+	trades     int32
 }
 
 // closed works Σz and Σz² of both values out without looking at the days between
@@ -68,22 +68,24 @@ func (f *flat) closed(m *moves, changes []Change) (out [values]sum) {
 
 // firsts fills the events in and takes all of closed but the last sum.
 func (f *flat) firsts(changes []Change, events []event, out *[values]sum) {
+	at := f.at
 	lo, hi := 0, 0
 	var in, size int32
 	var p, t sum
 	for i := range changes {
 		c := &changes[i]
-		d := &f.at[c.Day]
-		for ; hi < len(changes) && changes[hi].Day <= d.hi; hi++ {
+		d := &at[c.Day]
+		first, last := d.lo, d.hi
+		for ; hi < len(changes) && changes[hi].Day <= last; hi++ {
 			in -= changes[hi].Trades
 		}
-		for ; changes[lo].Day < d.lo; lo++ {
+		for ; changes[lo].Day < first; lo++ {
 			in += changes[lo].Trades
 		}
 		n := c.Trades
 		size += max(n, -n)
 		x, w := float64(n), float64(2*in)
-		events[i] = event{d.from, d.past, x}
+		events[i] = event{d.from, d.past, n}
 		u := float64(float64(c.Profit)*unit) - float64(x*d.of[Profit].mean)
 		p.z += u - float64(x*d.of[Profit].spread)
 		p.scale += float64(u * u)
@@ -101,29 +103,34 @@ func (f *flat) firsts(changes []Change, events []event, out *[values]sum) {
 	out[Profit], out[Worst] = p, t
 }
 
-// squares adds the last sum of closed.
+// squares adds the last sum of closed. Counts are integers, for one need not wait for
+// the other as sums of floats do.
 func (f *flat) squares(events []event, out *[values]sum) {
 	square := f.square
 	gone := 0
-	var q, p, t, p2, t2 float64
+	var q int64
+	var p, t, p2, t2 float64
 	for i := range events {
 		e := &events[i]
-		for o := &events[gone]; o.past <= e.from; o = &events[gone] {
-			fall, before := -o.trades*(2*q+o.trades), &square[o.past]
-			q += o.trades
+		from := e.from
+		for o := &events[gone]; o.past <= from; o = &events[gone] {
+			n, before := int64(o.trades), &square[o.past]
+			fall := float64(-n * (2*q + n))
+			q += n
 			p += float64(before[Profit] * fall)
 			t += float64(before[Worst] * fall)
 			gone++
 		}
-		fall, before := e.trades*(2*q-e.trades), &square[e.from]
-		q -= e.trades
+		n, before := int64(e.trades), &square[from]
+		fall := float64(n * (2*q - n))
+		q -= n
 		p2 += float64(before[Profit] * fall)
 		t2 += float64(before[Worst] * fall)
 	}
-	for ; gone < len(events); gone++ {
-		o := &events[gone]
-		fall, before := -o.trades*(2*q+o.trades), &square[o.past]
-		q += o.trades
+	for _, o := range events[gone:] {
+		n, before := int64(o.trades), &square[o.past]
+		fall := float64(-n * (2*q + n))
+		q += n
 		p += float64(before[Profit] * fall)
 		t += float64(before[Worst] * fall)
 	}

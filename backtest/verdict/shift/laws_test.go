@@ -205,9 +205,26 @@ func checkWeeks(t *testing.T, days int) {
 		t.Errorf("S = %v, want %v", got, math.Sqrt(square))
 	}
 	var tail float64 // of the worst days, which stay days
+	worst, worst7, by7 := shift.Tail(l.Profit), l7.Clone(), slices.Clone(by)
+	clear(worst7.Profit)
+	for w := range by7 {
+		by7[w].Profit = 0
+	}
+	for d, on := range worst {
+		if on {
+			worst7.Profit[week(d)] += l.Profit[d]
+		}
+	}
 	for _, c := range moves[0][0] {
-		if shift.Tail(l.Profit)[c.Day] {
+		if worst[c.Day] {
 			tail += c.Profit.Float()
+			by7[week(int(c.Day))].Profit += c.Profit
+		}
+	}
+	z, _ = naive(worst7, by7, shift.Alone, nil)
+	for w, x := range z {
+		if math.Abs(o.Z[shift.Worst][w]-x) > 1e-9 {
+			t.Fatalf("week %d: z of the worst days = %v, want %v", w, o.Z[shift.Worst][w], x)
 		}
 	}
 	if math.Abs(tail-o.Avoided) > 1e-6 {

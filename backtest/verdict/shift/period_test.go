@@ -78,6 +78,23 @@ func TestTurn(t *testing.T) {
 	}
 }
 
+// Every size is turned by each of its steps alike, two as well as seven; one stays.
+func TestTurnOfEverySize(t *testing.T) {
+	for size := range 30 {
+		count := make([]int, max(size, 1))
+		for draw := range shift.Rotations {
+			count[shift.Turn(2, draw, 2600, size)]++
+		}
+		each := shift.Rotations / len(count)
+		if least, most := slices.Min(count), slices.Max(count); least < each/2 || most > 2*each {
+			t.Errorf("%d steps: turned %d to %d times each, want about %d", size, least, most, each)
+		}
+	}
+	if shift.Rotations != 2000 { // as docs/methods.md says
+		t.Errorf("%d rotations, want 2,000", shift.Rotations)
+	}
+}
+
 // BestChoice is the sum over sorted windows.
 func TestBestChoice(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))

@@ -1,10 +1,11 @@
 package shift
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"sort"
+
+	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
 // FewTail is the number of worst days below which nothing is said of them.
@@ -61,18 +62,18 @@ type book struct {
 }
 
 func newBook(daily []Money) book {
-	b := book{daily: daily, order: make([]int32, len(daily))}
-	for d, p := range daily {
-		b.order[d] = int32(d)
+	b := book{daily: daily}
+	var low Money
+	for _, p := range daily {
 		b.sum += p
 		b.square += float64(float64(p) * float64(p))
+		low = min(low, p)
 	}
-	slices.SortFunc(b.order, func(i, j int32) int {
-		if daily[i] != daily[j] {
-			return cmp.Compare(daily[i], daily[j])
-		}
-		return int(i - j)
-	})
+	above := make([]uint64, len(daily))
+	for d, p := range daily {
+		above[d] = uint64(p - low)
+	}
+	b.order = stats.Order(above)
 	return b
 }
 

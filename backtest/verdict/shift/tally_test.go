@@ -30,6 +30,14 @@ func TestTallyIsTheMask(t *testing.T) {
 	}
 }
 
+// Where no day loses there are no worst days to tally.
+func TestTallyWithoutWorstDays(t *testing.T) {
+	l, _ := mapped(randomLine(rand.New(rand.NewPCG(1, 31)), 200, 0.9), nil, func(_ shift.Money, trades int32) shift.Money { return 1e8 * shift.Money(trades) })
+	if base := shift.NewBase(0, []shift.Line{l}); base.Tally(shift.Worst) != nil || base.Tally(shift.Profit) == nil {
+		t.Error("a tally of worst days that are none, or none of the profit")
+	}
+}
+
 // grow adds a random mask up, and compares the sums on the way.
 func grow(t *testing.T, rng *rand.Rand, base *shift.Base, tally *shift.Tally, k int, lines []shift.Line) {
 	t.Helper()

@@ -122,7 +122,7 @@ func (t *Test) bound(moving []float64) {
 		return
 	}
 	high := place(moving, len(moving)-k)
-	fifth := place(moving[:len(moving)-k+1], k20-1)
+	fifth := place(moving, k20-1)
 	low := place(moving[:k20], k-1)
 	t.Bounded = true
 	t.Lo, t.Hi = t.Selection-float64(high*t.S), t.Selection-float64(low*t.S)

@@ -50,6 +50,30 @@ func TestIntervalInvertsTheTest(t *testing.T) {
 	}
 }
 
+// The ends and the smallest effect are those of the sorted placebos that move, however
+// few do; of fewer than a fifth of all there are none.
+func TestIntervalOfFewThatMove(t *testing.T) {
+	const placebos, k, k20 = 79, 4, 16
+	for still := range placebos + 1 {
+		l, moves := oneLine(uint64(still), 300, placebos)
+		for i := 1; i <= still; i++ {
+			moves[i] = [][]shift.Change{nil}
+		}
+		x := run(t, l, moves, shift.Around).Test[shift.Profit]
+		if bounded := placebos-still >= k20; x.Bounded != bounded {
+			t.Fatalf("%d placebos move: bounded %v", placebos-still, x.Bounded)
+		}
+		if !x.Bounded {
+			continue
+		}
+		q := slices.Sorted(slices.Values(x.Shifted[still:]))
+		high, fifth, low := q[len(q)-k], q[k20-1], q[k-1]
+		if !near(x.Lo, x.Selection-high*x.S, x.S) || !near(x.Hi, x.Selection-low*x.S, x.S) || !near(x.Smallest, (high-fifth)*x.S, x.S) {
+			t.Fatalf("%d placebos move: %v to %v, smallest effect %v", placebos-still, x.Lo, x.Hi, x.Smallest)
+		}
+	}
+}
+
 // The centring takes off what the same hours bring on any other day.
 func TestCentre(t *testing.T) {
 	l, moves := oneLine(3, 500, 40)
