@@ -307,3 +307,16 @@ func TestThin(t *testing.T) {
 		}
 	}
 }
+
+// Lines are added day by day, and a clone keeps its own days.
+func TestLinesAddUp(t *testing.T) {
+	a := lanes.Line{Profit: []backtest.Money{5, -7, 0}, Trades: []int32{1, 2, 0}}
+	b := a.Clone()
+	b.Add(lanes.Line{Profit: []backtest.Money{1, 2, 3}, Trades: []int32{4, 0, 6}})
+	if !slices.Equal(b.Profit, []backtest.Money{6, -5, 3}) || !slices.Equal(b.Trades, []int32{5, 2, 6}) {
+		t.Errorf("sum %v", b)
+	}
+	if !slices.Equal(a.Profit, []backtest.Money{5, -7, 0}) || !slices.Equal(a.Trades, []int32{1, 2, 0}) {
+		t.Errorf("a clone shares its days: %v", a)
+	}
+}
