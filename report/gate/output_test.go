@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -15,11 +16,11 @@ import (
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 
-const hostile = "</testsuite><script>\"'&%0A::error::x\n::warning::|`@all`\x1b[31m"
+const hostile = "</testsuite><script>\"'&%0A::error::x\n::warning::|`@all`\x1b[31m\n```\n"
 
 // many is an evaluation with so many failed, warned and passed results.
 func many(failed, warned, passed int) *gate.Evaluation {
-	e := &gate.Evaluation{Run: "out", Synthetic: true, Notes: []string{hostile}, Answers: &verdict.Answers{Profit: verdict.ProfitAnswer{Answer: verdict.Hurts}, Risk: verdict.RiskAnswer{Answer: verdict.NoEffect}}}
+	e := &gate.Evaluation{Run: "out", Synthetic: true, Notes: []string{hostile}, Answers: &verdict.Answers{Profit: verdict.ProfitAnswer{Answer: verdict.Hurts}, Risk: verdict.RiskAnswer{Answer: verdict.NoEffect}, Reasons: []string{hostile}}}
 	add := func(n int, o gate.Outcome) {
 		for i := range n {
 			c := gate.Check{Metric: "refused_pct", Op: ">", Number: float64(i)}
@@ -33,6 +34,15 @@ func many(failed, warned, passed int) *gate.Evaluation {
 	add(failed, gate.Failed)
 	e.Results = append(e.Results, gate.Result{Rule: &gate.Rule{Check: gate.Check{Metric: "p", Op: "<"}}, Outcome: gate.Skipped})
 	return e
+}
+
+// What is wrong with the answers stands below them, quoted where it is hostile.
+func TestTextSaysWhatIsWrong(t *testing.T) {
+	e := many(1, 0, 0)
+	got := text(t, e.WriteText)
+	if want := "RISK    NO EFFECT\n        " + runfolder.Quoted(hostile) + "\n"; !strings.Contains(got, want) {
+		t.Errorf("no %q in %s", want, got)
+	}
 }
 
 func text(t *testing.T, write func(io.Writer) error) string {
@@ -170,7 +180,12 @@ func TestStepSummary(t *testing.T) {
 		if strings.Contains(out, "do not fit") != tt.cut {
 			t.Errorf("says that rows are left out: %t, want %t", !tt.cut, tt.cut)
 		}
-		if strings.Contains(out, "<script>") || strings.Contains(out, "\x1b") || strings.Contains(out, "@all") {
+		// Within a fence nothing is markup, unless a line of less than four spaces closes it.
+		if len(regexp.MustCompile("(?m)^ {0,3}```").FindAllString(out, -1)) != 2 {
+			t.Error("a text of the run ends the fence round the answers")
+		}
+		bare := regexp.MustCompile("(?s)```text\n.*?\n```\n").ReplaceAllString(out, "")
+		if strings.Contains(bare, "<script>") || strings.Contains(out, "\x1b") || strings.Contains(bare, "@all") {
 			t.Error("a text of the run became markup")
 		}
 		if a, b := strings.Index(out, "❌"), strings.Index(out, "✅"); b >= 0 && a > b {

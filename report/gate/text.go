@@ -90,6 +90,9 @@ func (e *Evaluation) screen() []line {
 			out = append(out, line{rest, "baseline: " + before[i].Head()})
 		}
 	}
+	for _, l := range answer.Lacking(e.Answers.Reasons) {
+		out = append(out, line{rest, runfolder.Quoted(l)})
+	}
 	return append(out, e.against()...)
 }
 

@@ -44,10 +44,17 @@ func (p *Printer) screens(d Detail, first, rest func(*Printer)) {
 	}
 }
 
-// parts says both answers.
+// parts says both answers, and what there is too little of or what is wrong.
 func (p *Printer) parts(a *verdict.Answers, currency string) {
 	for _, part := range answer.Parts(a, currency) {
 		p.named(part.Name, append([]string{part.Head()}, part.Lines...))
+	}
+	var lacking []string
+	for _, text := range answer.Lacking(a.Reasons) {
+		lacking = append(lacking, runfolder.Quoted(text))
+	}
+	if len(lacking) > 0 {
+		p.named("", lacking)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -60,5 +61,19 @@ func TestAuditIsShort(t *testing.T) {
 	}
 	if between, ok := strings.CutSuffix(strings.TrimPrefix(full, quiet), quiet); !ok || len(between) < len(full)/2 {
 		t.Errorf("verbose: want first and last\n%sbut printed is\n%s", quiet, full)
+	}
+}
+
+// What is wrong stands below answers of nothing. It may come from any folder: what a
+// terminal would act on is quoted.
+func TestWhatIsWrongIsSaid(t *testing.T) {
+	var b bytes.Buffer
+	none := verdict.Answers{Profit: verdict.ProfitAnswer{Answer: verdict.Invalid}, Risk: verdict.RiskAnswer{Answer: verdict.Invalid}}
+	none.Reasons = []string{"Constant mask: it blocks everything.", "\x1b[2J"}
+	p := show.To(&b, table.Options{Width: 80})
+	p.Comparison(&runfolder.Comparison{A: &runfolder.Folder{Dir: "a", Answers: &none}, B: &runfolder.Folder{Dir: "b"}}, false, show.Detail{Quiet: true})
+	want := "a: a\nPROFIT  INVALID\nRISK    INVALID\n        Constant mask: it blocks everything.\n        \"\\x1b[2J\"\nb: b\n"
+	if got := b.String(); !strings.HasPrefix(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

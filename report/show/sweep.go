@@ -101,7 +101,6 @@ func (p *Printer) overall(r *job.Result) {
 	p.Say("Settings chosen before and judged after, all strategies together:")
 	_, currency, _ := strings.Cut(r.Cells[0].Pairs[0], "/")
 	p.parts(a, currency)
-	p.named("", answer.Lacking(a.Reasons))
 }
 
 // bestTable has the best setting of every cell: what it is worth alone after so many
