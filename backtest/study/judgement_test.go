@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 func judgedStudy(t *testing.T, s Study) *Result {
@@ -176,7 +176,7 @@ func checkRefused(t *testing.T, out *Cell) {
 	if asked != tally.Blocked || inPosition > tally.InPosition || len(j.Refused) != j.Entries.Blocked.Count {
 		t.Errorf("%s: %d refused entries, %d asked for, %d in position; the tally is %+v, blocked entries %d", out.Strategy, len(j.Refused), asked, inPosition, tally, j.Entries.Blocked.Count)
 	}
-	a := verdict.Attribute(out.Baseline.Result, out.Filtered.Result, gateOf(out.Screens))
+	a := fate.Attribute(out.Baseline.Result, out.Filtered.Result, gateOf(out.Screens))
 	if traded != a.Blocked.Trades || traded != j.Filtered.Count || len(j.Refused)-traded != a.Idle {
 		t.Errorf("%s: %d refused trades of %d, want %d and %d idle", out.Strategy, traded, len(j.Refused), a.Blocked.Trades, a.Idle)
 	}

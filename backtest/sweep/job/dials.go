@@ -8,9 +8,9 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -107,7 +107,7 @@ func (r *run) skills(ctx context.Context) error {
 }
 
 // looking is the one look that all settings are, before it has found anything.
-func (r *run) looking(inputs []study.Digest) (verdict.Look, error) {
+func (r *run) looking(inputs []study.Digest) (looks.Look, error) {
 	look := r.history.Looking(inputs, r.filter)
 	var err error
 	look.Filter, err = jsonDigest([]any{"sweep", look.Filter, r.names, r.fees, r.EachPair, r.Objective, r.windows})

@@ -10,9 +10,9 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
@@ -35,7 +35,7 @@ type run struct {
 	names   []string          // of all settings, in the order of the batches' points
 	hash    string            // of the study and all that it reads
 	sums    map[string]string // SHA-256 of every file read, by path
-	look    verdict.Look      // without what it found
+	look    looks.Look        // without what it found
 	ledger  *sweep.Ledger
 	journal *sweep.Journal
 	dials   dialCache
