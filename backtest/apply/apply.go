@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
@@ -42,22 +43,22 @@ func Open(a study.Apply) (*Input, error) {
 	side, err := stacked.ParseSide(cmp.Or(a.Refuse, "both"))
 	switch {
 	case err != nil:
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	case len(a.Opportunities) == 0 && a.Result == "":
-		return nil, study.Misuse(errors.New("nothing to apply a filter to: name a result with --opportunities or --result"))
+		return nil, fault.Misuse(errors.New("nothing to apply a filter to: name a result with --opportunities or --result"))
 	case len(a.Recorded) > 0 && len(a.Recorded) != len(a.Opportunities):
-		return nil, study.Misuse(fmt.Errorf("%d recorded files for %d stacked results: expected one for each", len(a.Recorded), len(a.Opportunities)))
+		return nil, fault.Misuse(fmt.Errorf("%d recorded files for %d stacked results: expected one for each", len(a.Recorded), len(a.Opportunities)))
 	}
 	if err := errors.Join(in.readStacked(), in.readOrdinary()); err != nil {
-		return nil, study.Invalid(err)
+		return nil, fault.Invalid(err)
 	}
 	for _, c := range in.Cases {
 		c.refuse = side
 		if err := c.protect(a.Protections); err != nil {
-			return nil, study.Invalid(err)
+			return nil, fault.Invalid(err)
 		}
 	}
-	return in, study.Invalid(in.alike())
+	return in, fault.Invalid(in.alike())
 }
 
 // readStacked joins the pieces of each strategy.

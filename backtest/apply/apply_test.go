@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/apply"
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 )
 
 // candles are those that freqtrade worked the cases out on.
@@ -201,23 +202,23 @@ func TestErrors(t *testing.T) {
 		name   string
 		a      study.Apply
 		change func(*study.Study)
-		kind   study.Kind
+		kind   fault.Kind
 		want   string
 	}{
-		{"nothing", study.Apply{}, nil, study.Usage, "nothing to apply a filter to"},
-		{"side", study.Apply{Result: "x", Refuse: "up"}, nil, study.Usage, `refuse "up"`},
-		{"records", study.Apply{Opportunities: []string{"a", "b"}, Recorded: []string{"c"}}, nil, study.Usage, "expected one for each"},
-		{"absent", study.Apply{Result: "absent.zip"}, nil, study.Data, "absent.zip"},
-		{"other strategy", study.Apply{Opportunities: []string{file("tags", "stacked.zip")}, Result: file("custom-exit", "ordinary.zip")}, nil, study.Data, "no strategy Tags"},
+		{"nothing", study.Apply{}, nil, fault.Usage, "nothing to apply a filter to"},
+		{"side", study.Apply{Result: "x", Refuse: "up"}, nil, fault.Usage, `refuse "up"`},
+		{"records", study.Apply{Opportunities: []string{"a", "b"}, Recorded: []string{"c"}}, nil, fault.Usage, "expected one for each"},
+		{"absent", study.Apply{Result: "absent.zip"}, nil, fault.Data, "absent.zip"},
+		{"other strategy", study.Apply{Opportunities: []string{file("tags", "stacked.zip")}, Result: file("custom-exit", "ordinary.zip")}, nil, fault.Data, "no strategy Tags"},
 		{
-			"other candles", applied("custom-exit"), func(s *study.Study) { s.DataDir = other }, study.Data,
+			"other candles", applied("custom-exit"), func(s *study.Study) { s.DataDir = other }, fault.Data,
 			"the candles are not those of the result: ",
 		},
-		{"piece", study.Apply{Opportunities: []string{file("joined", "stacked-1.zip"), file("joined", "stacked-3.zip")}}, nil, study.Data, "expected ranges that overlap"},
+		{"piece", study.Apply{Opportunities: []string{file("joined", "stacked-1.zip"), file("joined", "stacked-3.zip")}}, nil, fault.Data, "expected ranges that overlap"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := run(t, tt.a, tt.change)
-			var of *study.Error
+			var of *fault.Error
 			if !errors.As(err, &of) || of.Kind != tt.kind || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want one of kind %d with %q", err, tt.kind, tt.want)
 			}

@@ -11,6 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
@@ -22,13 +23,13 @@ func (in *Input) Study() (study.Study, error) {
 	for i, c := range in.Cases {
 		w, err := c.wallet()
 		if err != nil {
-			return s, study.Invalid(err)
+			return s, fault.Invalid(err)
 		}
 		if c.live {
 			w.Start = max(w.Start, live)
 			live = w.Start
 		} else if i > 0 && w != walletOf(s) {
-			return s, study.Invalid(fmt.Errorf("%s: strategy %s has another wallet, stake or slots than %s: apply them one by one",
+			return s, fault.Invalid(fmt.Errorf("%s: strategy %s has another wallet, stake or slots than %s: apply them one by one",
 				c.source().Place, c.Name, in.Cases[0].Name))
 		}
 		s.StartingBalance, s.StakeAmount = w.Start, study.StakeAmount{Amount: w.Stake, Unlimited: w.Unlimited}
@@ -139,7 +140,7 @@ func (in *Input) Plan(s study.Study) (*study.Plan, error) {
 		}
 		if c.Filtered != nil {
 			if w, err := c.wallet(); err == nil && c.Ordinary != nil && w != walletOf(s) {
-				return nil, study.Misuse(errors.New("a filtered result has the settings of its backtest: leave out the flags of wallet, stake and slots"))
+				return nil, fault.Misuse(errors.New("a filtered result has the settings of its backtest: leave out the flags of wallet, stake and slots"))
 			}
 			given[i].Filtered = func(p *study.Plan, tapes []*data.Tape) ([]*backtest.Book, backtest.Wallet, error) {
 				return c.kept(p, tapes, c.Filtered.Trades)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/apply"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -71,7 +72,7 @@ func TestVerify(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{own, filepath.Join(own, "a.py"), "masked.txt"} {
-		if _, err := in.Verify(context.Background(), p, name, nil); !errors.As(err, new(*study.Error)) {
+		if _, err := in.Verify(context.Background(), p, name, nil); !errors.As(err, new(*fault.Error)) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -79,7 +80,7 @@ func TestVerify(t *testing.T) {
 		t.Errorf("the strategy is now %q, %v", text, err)
 	}
 	in.Cases[0].Ordinary = nil
-	if _, err := in.Verify(context.Background(), p, py, nil); !errors.As(err, new(*study.Error)) {
+	if _, err := in.Verify(context.Background(), p, py, nil); !errors.As(err, new(*fault.Error)) {
 		t.Errorf("without an ordinary result: %v", err)
 	}
 }

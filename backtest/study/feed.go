@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
@@ -25,7 +26,7 @@ func (h *History) open() (*feed, error) {
 	if p.Study.DataDir != "" {
 		dir, err := formats.OpenDir(p.Study.DataDir)
 		h.Sources = make([]formats.Source, len(p.Study.Pairs))
-		return &feed{dir: dir}, Invalid(err)
+		return &feed{dir: dir}, fault.Invalid(err)
 	}
 	c := synthetic.Default()
 	c.Pairs, c.Timeframe = p.Study.Pairs, p.Timeframe
@@ -33,7 +34,7 @@ func (h *History) open() (*feed, error) {
 		c.Seed = *p.Study.Seed
 	}
 	h.Synthetic, h.Seed = true, c.Seed
-	return &feed{sample: c}, Misuse(c.Validate())
+	return &feed{sample: c}, fault.Misuse(c.Validate())
 }
 
 func (f *feed) read(pair string, tf data.Timeframe) (*data.Candles, formats.Source, error) {

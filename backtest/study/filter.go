@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
@@ -25,14 +26,14 @@ func (s Study) OpenFilter() (*filter.Filter, error) {
 func (s Study) open(fs *filter.Cache) (*filter.Filter, error) {
 	spec, err := filter.Parse(s.Filter, s.FilterSet...)
 	if err != nil {
-		return nil, Misuse(s.faults(err))
+		return nil, fault.Misuse(s.faults(err))
 	}
 	f, err := fs.Open(s.Filter, s.FilterSet...)
 	if err != nil {
 		if spec.Kind == filter.ProfileFile || spec.Kind == filter.BuiltIn {
-			return nil, Misuse(err)
+			return nil, fault.Misuse(err)
 		}
-		return nil, Invalid(err)
+		return nil, fault.Invalid(err)
 	}
 	return f, nil
 }
@@ -45,7 +46,7 @@ func (s Study) OpenAgainst() (*filter.Filter, error) {
 	}
 	for _, name := range []string{s.Filter, s.Against} {
 		if name == "none" || name == "" {
-			return nil, Misuse(s.faults(fmt.Errorf("against %q: expected two filters to hold against each other, got %q and %q", s.Against, s.Filter, s.Against)))
+			return nil, fault.Misuse(s.faults(fmt.Errorf("against %q: expected two filters to hold against each other, got %q and %q", s.Against, s.Filter, s.Against)))
 		}
 	}
 	second := s
@@ -58,9 +59,9 @@ func (s Study) needEngine(filters ...*filter.Filter) error {
 	filtered := slices.ContainsFunc(filters, func(f *filter.Filter) bool { return f.Spec.Kind != filter.None })
 	switch engine := slices.ContainsFunc(filters, (*filter.Filter).Engine); {
 	case s.RiskPair != "" && !filtered:
-		return Misuse(errors.New("a risk pair needs a filter that judges pairs"))
+		return fault.Misuse(errors.New("a risk pair needs a filter that judges pairs"))
 	case s.Judging != "" && !engine:
-		return Misuse(s.faults(fmt.Errorf("filter_timeframe %q: filter %q judges by no candles, only the engine does", s.Judging, s.Filter)))
+		return fault.Misuse(s.faults(fmt.Errorf("filter_timeframe %q: filter %q judges by no candles, only the engine does", s.Judging, s.Filter)))
 	}
 	return nil
 }
@@ -114,7 +115,7 @@ func screens(f *filter.Filter, tracks []*signals.Track, tapes []*data.Tape) ([]*
 		}
 		var err error
 		if out[i], err = f.Screen(t, track); err != nil {
-			return nil, Invalid(err)
+			return nil, fault.Invalid(err)
 		}
 	}
 	return out, nil

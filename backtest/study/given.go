@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
@@ -71,7 +72,7 @@ func (h *History) given(cells []Cell) error {
 		tapes := h.Tapes(span, 0)
 		var err error
 		if c.Books, c.Wallet, err = p.Given[spec].Books(p, tapes); err != nil {
-			return Invalid(err)
+			return fault.Invalid(err)
 		}
 		c.Rules = nil
 		if c.Screens == nil {
@@ -82,7 +83,7 @@ func (h *History) given(cells []Cell) error {
 		if known := p.Given[spec].Filtered; known != nil {
 			books, w, err := known(p, tapes)
 			if err != nil {
-				return Invalid(err)
+				return fault.Invalid(err)
 			}
 			c.known = &Cell{Strategy: c.Strategy, Books: books, Wallet: w, Screens: screensOf(books, tapes, all)}
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
 )
@@ -136,8 +137,8 @@ func TestSignalsFileOffTheCandles(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Run(t.Context(), quarter(t, "signals:"+path))
-	kind := (*Error)(nil)
-	if err == nil || !strings.Contains(err.Error(), path+": row 1: date 2022-12-31 23:55:00 lies outside the candles of BTC/USDT") || !errors.As(err, &kind) || kind.Kind != Data {
+	kind := (*fault.Error)(nil)
+	if err == nil || !strings.Contains(err.Error(), path+": row 1: date 2022-12-31 23:55:00 lies outside the candles of BTC/USDT") || !errors.As(err, &kind) || kind.Kind != fault.Data {
 		t.Errorf("error %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/sources"
@@ -74,7 +75,7 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 		return nil, err
 	}
 	if err := few(flatten(append(faultsOf(rolls), contextErr))); err != nil {
-		return nil, Invalid(err)
+		return nil, fault.Invalid(err)
 	}
 	if err := h.keep(rolls); err != nil {
 		return nil, err
@@ -156,7 +157,7 @@ func (h *History) keep(rolls []roll) error {
 			tapes[i] = r.tapes[n].With(h.Context)
 		}
 		if err := few(flatten(errs)); err != nil {
-			return Invalid(err)
+			return fault.Invalid(err)
 		}
 		h.tapes[cut] = tapes
 	}
@@ -168,7 +169,7 @@ func (h *History) keep(rolls []roll) error {
 			}
 		}
 	}
-	return Invalid(few(flatten(errs)))
+	return fault.Invalid(few(flatten(errs)))
 }
 
 // judged reads what the engine needs beside the candles of the study: pairs that are
@@ -181,7 +182,7 @@ func (h *History) judged(ctx context.Context, from *feed, pairs []string) error 
 		for _, pair := range pairs {
 			errs = append(errs, fmt.Errorf("the engine needs candles of %s in a timeframe that divides an hour, and the synthetic sample is of %s", pair, h.Plan.Timeframe))
 		}
-		return Invalid(errors.Join(errs...))
+		return fault.Invalid(errors.Join(errs...))
 	}
 	rolls := make([]roll, len(pairs))
 	err := parallel.Each(ctx, len(pairs), func(i int) {
@@ -199,7 +200,7 @@ func (h *History) judged(ctx context.Context, from *feed, pairs []string) error 
 			h.whole[pairs[i]] = r.tapes[0].With(h.Context)
 		}
 	}
-	return Invalid(errors.Join(errs...))
+	return fault.Invalid(errors.Join(errs...))
 }
 
 // Tapes are those of a range of the plan and a strategy's warm-up, one a pair of the

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -37,7 +38,7 @@ func LookAheadPlan(s Study) (*Plan, error) {
 	for i, name := range s.Strategies {
 		p.Specs[i], errs[i] = specOf(name)
 	}
-	return p, Misuse(errors.Join(append(errs, s.checkOwn())...))
+	return p, fault.Misuse(errors.Join(append(errs, s.checkOwn())...))
 }
 
 // LookAhead tries whether the join of candles and context, a filter or a strategy of
@@ -123,7 +124,7 @@ func (h *History) lookAhead(ctx context.Context, f *filter.Filter, ask filter.Sc
 func filterFinding(ctx context.Context, f *filter.Filter, ask filter.Screener, judged, traded *data.Tape, cuts []int) (lookahead.Finding, error) {
 	seen, err := f.Foresight(ctx, ask, judged, traded, cuts)
 	if err != nil {
-		return lookahead.Finding{}, Invalid(err)
+		return lookahead.Finding{}, fault.Invalid(err)
 	}
 	out := lookahead.Finding{Component: filterComponent, Cuts: seen.Checked, Biased: seen.Biased}
 	if seen.Biased > 0 {

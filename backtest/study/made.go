@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/strategies/file"
@@ -66,7 +67,7 @@ func (h *History) Making(filters ...*filter.Filter) (Making, error) {
 	for _, path := range h.inputs(filters) {
 		d, err := DigestOf(path)
 		if err != nil {
-			return m, Invalid(err)
+			return m, fault.Invalid(err)
 		}
 		m.Inputs = append(m.Inputs, d)
 	}

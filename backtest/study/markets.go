@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
 
@@ -17,7 +18,7 @@ func (h *History) readMarkets() error {
 	}
 	all, err := freqtrade.ReadMarkets(file)
 	if err != nil {
-		return Invalid(err)
+		return fault.Invalid(err)
 	}
 	h.markets = map[string]backtest.Market{}
 	for _, pair := range h.Plan.Study.Pairs {
@@ -30,7 +31,7 @@ func (h *History) readMarkets() error {
 			MaxAmount: m.MaxAmount, MaxCost: m.MaxCost, Known: true,
 		}
 		if err := to.Validate(); err != nil {
-			return Invalid(fmt.Errorf("%s: %s: %w", file, pair, err))
+			return fault.Invalid(fmt.Errorf("%s: %s: %w", file, pair, err))
 		}
 		h.markets[pair] = to
 	}

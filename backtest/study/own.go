@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/internal/nearest"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
@@ -79,7 +80,7 @@ func (p *Plan) OpenFilters() (*Filters, error) {
 		return nil, err
 	}
 	if err := fs.whole(s); err != nil {
-		return nil, Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	return fs, s.needEngine(fs.All()...)
 }

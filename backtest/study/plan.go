@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -34,46 +35,46 @@ var breakdowns = []string{"day", "week", "month", "year"}
 // that the study names.
 func NewPlan(s Study, given ...Given) (*Plan, error) {
 	if err := s.Simulated(); err != nil {
-		return nil, Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	p := &Plan{Study: s, Given: given}
 	var faults []error
-	fault := func(err error) { faults = append(faults, err) }
+	add := func(err error) { faults = append(faults, err) }
 	var err error
 	if p.Timeframe, err = data.ParseTimeframe(s.Timeframe); err != nil {
-		fault(err)
+		add(err)
 	} else {
-		fault(p.judgeBy(s.Judging))
+		add(p.judgeBy(s.Judging))
 	}
 	if p.Spans, err = parseRanges(s.TimeRange); err != nil {
-		fault(err)
+		add(err)
 	}
 	p.Span = around(p.Spans)
 	if s.Breakdown != "" && !slices.Contains(breakdowns, s.Breakdown) {
-		fault(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
+		add(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
 	}
-	fault(checkPairs(s))
-	fault(s.checkOwn())
+	add(checkPairs(s))
+	add(s.checkOwn())
 	for _, g := range given {
 		p.Specs, p.Rules = append(p.Specs, strategies.Spec{Name: g.Name}), append(p.Rules, g.Rules)
 	}
 	if len(given) == 0 {
-		fault(p.find())
+		add(p.find())
 	}
 	p.Wallet = s.wallet()
-	fault(p.Wallet.Validate())
+	add(p.Wallet.Validate())
 	if s.MaxOpenTrades < -1 {
-		fault(fmt.Errorf("max_open_trades %d: expected a whole number above 0, or -1 for no limit", s.MaxOpenTrades))
+		add(fmt.Errorf("max_open_trades %d: expected a whole number above 0, or -1 for no limit", s.MaxOpenTrades))
 	}
 	if s.FixedNotional {
-		fault(p.CheckFixedStake())
+		add(p.CheckFixedStake())
 	}
-	fault(s.checkTrailing())
-	fault(s.checkWorthwhile())
+	add(s.checkTrailing())
+	add(s.checkWorthwhile())
 	if s.Seed != nil && s.DataDir != "" && s.Filter == "none" {
-		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
+		add(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
 	}
-	return p, Misuse(s.faults(faults...))
+	return p, fault.Misuse(s.faults(faults...))
 }
 
 // find looks the strategies up.
@@ -150,5 +151,5 @@ func EnginePlan(s Study) (*Plan, error) {
 	if p.Judging = p.Timeframe; faults[0] == nil && s.Judging != "" {
 		faults[0] = p.judgeBy(s.Judging)
 	}
-	return p, Misuse(errors.Join(faults[:]...))
+	return p, fault.Misuse(errors.Join(faults[:]...))
 }

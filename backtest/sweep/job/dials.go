@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
@@ -61,7 +62,7 @@ func (r *run) replay(ctx context.Context, f *filter.Filter) (map[int][]sweep.Dia
 			}
 			d, err := f.Dial(t, track)
 			if err != nil {
-				return nil, study.Invalid(err)
+				return nil, fault.Invalid(err)
 			}
 			out[spec.Startup] = append(out[spec.Startup], sweep.Dial(*d))
 		}
