@@ -11,7 +11,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/stacked"
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
@@ -19,7 +19,7 @@ import (
 
 // An Input is what the files of a study's Apply hold.
 type Input struct {
-	Apply study.Apply
+	Apply config.Apply
 	Cases []*Case // one a strategy, by name
 }
 
@@ -38,7 +38,7 @@ type Case struct {
 
 // Open reads the files. An error is of kind Usage for what does not go together, of
 // kind Data for a file that cannot be used.
-func Open(a study.Apply) (*Input, error) {
+func Open(a config.Apply) (*Input, error) {
 	in := &Input{Apply: a}
 	side, err := stacked.ParseSide(cmp.Or(a.Refuse, "both"))
 	switch {

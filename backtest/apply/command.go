@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/inputs"
@@ -50,7 +50,7 @@ func Commands(a Ask) (lines []string, err error) {
 
 func (a *Ask) commands() ([]string, error) {
 	if a.Result != "" {
-		in, err := Open(study.Apply{Result: a.Result})
+		in, err := Open(config.Apply{Result: a.Result})
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,6 @@ import (
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/inputs"
-	"github.com/remora-bt/remora-bt/strategies"
 )
 
 // A feed is where candles come from: a folder, or the synthetic sample.
@@ -95,32 +94,3 @@ func madeUp(dir string, sources []formats.Source) (seed uint64, yes bool) {
 	}
 	return 0, false
 }
-
-// WithSample fills in the built-in study where nothing says what to run on.
-func (s Study) WithSample() Study {
-	if s.Filter == "" {
-		s.Filter = "none"
-		if s.DataDir == "" {
-			tf, err := data.ParseTimeframe(s.Timeframe)
-			if s.unfiltered = err == nil && data.Hour%tf != 0 && s.RiskPair == ""; !s.unfiltered {
-				s.Filter = "default"
-			}
-		}
-	}
-	if s.DataDir != "" {
-		return s
-	}
-	if len(s.Pairs) == 0 {
-		s.Pairs = []string{"BTC/USDT"}
-	}
-	if len(s.Strategies) == 0 {
-		for _, spec := range strategies.All() {
-			s.Strategies = append(s.Strategies, spec.Name)
-		}
-	}
-	return s
-}
-
-// Unfiltered reports whether WithSample left the filter out since the engine cannot
-// judge candles of the study's timeframe.
-func (s Study) Unfiltered() bool { return s.unfiltered }

@@ -14,22 +14,23 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
 // quarter is the sample's first three months.
-func quarter(t *testing.T, names ...string) Study {
+func quarter(t *testing.T, names ...string) config.Study {
 	t.Helper()
-	s := Default()
+	s := config.Default()
 	s.TimeRange, s.Strategies, s.Filter = "20230201-20230430", names, "none"
 	s.Pairs = []string{"BTC/USDT", "ETH/USDT"}
 	s.MaxOpenTrades = 2
 	return s
 }
 
-func runOf(t *testing.T, s Study) *Result {
+func runOf(t *testing.T, s config.Study) *Result {
 	t.Helper()
 	r, err := Run(t.Context(), s)
 	if err != nil {

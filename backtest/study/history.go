@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
@@ -44,7 +44,8 @@ type History struct {
 // for a sample that cannot be made.
 func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	h := &History{Plan: p, tapes: map[data.Cut][]*data.Tape{}, whole: map[string]*data.Tape{}}
-	if err := h.readMarkets(); err != nil {
+	var err error
+	if h.markets, err = p.Study.ReadMarkets(); err != nil {
 		return nil, err
 	}
 	from, err := h.open()
@@ -74,7 +75,7 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	if err = errors.Join(err, count.err()); err != nil {
 		return nil, err
 	}
-	if err := few(flatten(append(faultsOf(rolls), contextErr))); err != nil {
+	if err := config.Few(append(faultsOf(rolls), contextErr)...); err != nil {
 		return nil, fault.Invalid(err)
 	}
 	if err := h.keep(rolls); err != nil {
@@ -156,7 +157,7 @@ func (h *History) keep(rolls []roll) error {
 			}
 			tapes[i] = r.tapes[n].With(h.Context)
 		}
-		if err := few(flatten(errs)); err != nil {
+		if err := config.Few(errs...); err != nil {
 			return fault.Invalid(err)
 		}
 		h.tapes[cut] = tapes
@@ -169,7 +170,7 @@ func (h *History) keep(rolls []roll) error {
 			}
 		}
 	}
-	return fault.Invalid(few(flatten(errs)))
+	return fault.Invalid(config.Few(errs...))
 }
 
 // judged reads what the engine needs beside the candles of the study: pairs that are
@@ -220,7 +221,7 @@ func (h *History) loadContext(from *feed) error {
 		return nil
 	}
 	s := h.Plan.Study
-	dir := s.contextDir()
+	dir := s.ContextDir()
 	if _, err := os.Stat(dir); err != nil && s.Context == "" {
 		return nil
 	}
@@ -230,15 +231,6 @@ func (h *History) loadContext(from *feed) error {
 	}
 	h.Context, h.Found = c, &found
 	return nil
-}
-
-// contextDir is where the context series of a study with a data folder are: as given,
-// or the folder context below the candles.
-func (s Study) contextDir() string {
-	if s.Context != "" {
-		return s.Context
-	}
-	return filepath.Join(s.DataDir, "context")
 }
 
 // Warnings are doubts about the data of the study's pairs in all of its ranges.

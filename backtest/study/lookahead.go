@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
@@ -21,7 +22,7 @@ type Finding struct {
 
 // LookAheadPlan is EnginePlan with the strategies of the study, all of them where it
 // names none: nothing of it is simulated.
-func LookAheadPlan(s Study) (*Plan, error) {
+func LookAheadPlan(s config.Study) (*Plan, error) {
 	p, err := EnginePlan(s)
 	if err != nil {
 		return nil, err
@@ -38,7 +39,7 @@ func LookAheadPlan(s Study) (*Plan, error) {
 	for i, name := range s.Strategies {
 		p.Specs[i], errs[i] = specOf(name)
 	}
-	return p, fault.Misuse(errors.Join(append(errs, s.checkOwn())...))
+	return p, fault.Misuse(errors.Join(append(errs, s.CheckOwn())...))
 }
 
 // LookAhead tries whether the join of candles and context, a filter or a strategy of

@@ -71,15 +71,17 @@ var mayImport = map[string][]string{
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/stats"},
 
 	"backtest/study/fault": {}, // whose an error is: the study's or the data's
+	// What a study is asked to do: the keys of its file, of flags and of freqtrade's configuration.
+	"backtest/study/config": {"backtest", "backtest/study/fault", "backtest/verdict", "data", "internal/inputs", "internal/nearest", "internal/yamlsafe", "signals/filter", "strategies", "strategies/file", "strategies/freqtrade"},
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
-	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "backtest/study/fault", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
+	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "backtest/study/fault", "backtest/study/config", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
 	"backtest/study": {
-		"data", "data/formats", "data/synthetic", "data/sources", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "strategies/freqtrade", "backtest", "backtest/metrics", "backtest/verdict", "backtest/looks", "backtest/study/fault",
-		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/yamlsafe",
+		"data", "data/formats", "data/synthetic", "data/sources", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "backtest", "backtest/metrics", "backtest/verdict", "backtest/looks", "backtest/study/fault", "backtest/study/config",
+		"internal/inputs", "internal/memory", "internal/parallel",
 	},
 
 	// A sweep at work on a study. Signals: the dials of its filter.
-	"backtest/sweep/job": {"data", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "backtest/study/fault", "backtest/looks", "internal/parallel"},
+	"backtest/sweep/job": {"data", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks", "internal/parallel"},
 
 	"report": {"data", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
 	// The tables of a study. chart: what a cell's charts are made from.
@@ -109,7 +111,7 @@ var mayImport = map[string][]string{
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "signals/filter", "signals/profile", "strategies",
-		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study", "backtest/study/fault", "backtest/looks",
+		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
 		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},

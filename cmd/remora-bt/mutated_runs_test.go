@@ -14,7 +14,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/apply"
 	"github.com/remora-bt/remora-bt/backtest/looks"
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data/fetch"
 	"github.com/remora-bt/remora-bt/internal/shared"
@@ -75,7 +75,7 @@ func freqtradeVictims(t *testing.T) (all []victim) {
 	inner := at(t, "inner-result.zip", text, readResults)
 	inner.pack = zipped(name)
 	applied := at(t, "applied.zip", text, func(path string) error {
-		in, err := apply.Open(study.Apply{Result: path, Refuse: "both"})
+		in, err := apply.Open(config.Apply{Result: path, Refuse: "both"})
 		if err == nil {
 			_, err = in.Study()
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
@@ -134,7 +135,7 @@ func (r *run) digest() (string, error) {
 	}
 	what := struct {
 		Version string
-		Study   study.Study
+		Study   config.Study
 		Inputs  []string
 		Seed    *uint64
 		Aim     sweep.Aim

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -59,7 +60,7 @@ const MostPoints = 20_000
 // New reports everything that is wrong with a sweep before any data is read. Without a
 // filter it is the engine's default profile. Errors are of kind fault.Usage, or
 // fault.Data for a filter's own file.
-func New(s study.Study, o Options) (*Job, error) {
+func New(s config.Study, o Options) (*Job, error) {
 	if s.Filter == "" {
 		s.Filter = "default"
 	}

@@ -1,4 +1,4 @@
-package study
+package config
 
 import (
 	"errors"
@@ -36,7 +36,7 @@ const mostFaults = 8
 
 // faults gives every fault its place in the study's file, where the file holds the
 // value at fault, and cuts the list to what can be read.
-func (s Study) faults(list ...error) error {
+func (s Study) Faults(list ...error) error {
 	all := flatten(list)
 	for i, err := range all {
 		if i < mostFaults {
@@ -46,7 +46,9 @@ func (s Study) faults(list ...error) error {
 	return few(all)
 }
 
-// few joins errors and cuts the list to what can be read.
+// Few joins errors and cuts the list to what can be read.
+func Few(list ...error) error { return few(flatten(list)) }
+
 func few(all []error) error {
 	if n := len(all); n > mostFaults {
 		all = append(slices.Clip(all[:mostFaults-1]), fmt.Errorf("and %d more faults", n-mostFaults+1))
