@@ -1,6 +1,8 @@
 package report
 
 import (
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
@@ -20,8 +22,8 @@ type summaryCell struct {
 	Books          []bookClock            `json:"books"`  // of the deals in deals.parquet; empty where those do not tell all
 	Chosen         *verdict.Chosen        `json:"chosen"` // null where nothing could be compared
 	Health         verdict.Health         `json:"health"`
-	Attribution    *verdict.Attribution   `json:"attribution"`
-	Fixed          *verdict.Attribution   `json:"attribution_fixed_stake"`
+	Attribution    *fate.Attribution      `json:"attribution"`
+	Fixed          *fate.Attribution      `json:"attribution_fixed_stake"`
 	Counterfactual verdict.Counterfactual `json:"counterfactual"`
 	Fees           summaryFees            `json:"fees"`
 	Breakdowns     []verdict.Breakdown    `json:"breakdowns"`
@@ -33,7 +35,7 @@ type summaryCell struct {
 // summaryFees say how much of the difference is nothing but fees not paid, and at which
 // fee difference and choice change their sign.
 type summaryFees struct {
-	Saved          verdict.Money      `json:"saved"`
+	Saved          backtest.Money     `json:"saved"`
 	BreakEven      *float64           `json:"break_even_fee"`
 	SweepDelta     *float64           `json:"sweep_break_even_delta"`
 	SweepSelection *float64           `json:"sweep_break_even_selection"`

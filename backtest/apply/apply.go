@@ -11,14 +11,15 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/stacked"
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
 
 // An Input is what the files of a study's Apply hold.
 type Input struct {
-	Apply study.Apply
+	Apply config.Apply
 	Cases []*Case // one a strategy, by name
 }
 
@@ -37,27 +38,27 @@ type Case struct {
 
 // Open reads the files. An error is of kind Usage for what does not go together, of
 // kind Data for a file that cannot be used.
-func Open(a study.Apply) (*Input, error) {
+func Open(a config.Apply) (*Input, error) {
 	in := &Input{Apply: a}
 	side, err := stacked.ParseSide(cmp.Or(a.Refuse, "both"))
 	switch {
 	case err != nil:
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	case len(a.Opportunities) == 0 && a.Result == "":
-		return nil, study.Misuse(errors.New("nothing to apply a filter to: name a result with --opportunities or --result"))
+		return nil, fault.Misuse(errors.New("nothing to apply a filter to: name a result with --opportunities or --result"))
 	case len(a.Recorded) > 0 && len(a.Recorded) != len(a.Opportunities):
-		return nil, study.Misuse(fmt.Errorf("%d recorded files for %d stacked results: expected one for each", len(a.Recorded), len(a.Opportunities)))
+		return nil, fault.Misuse(fmt.Errorf("%d recorded files for %d stacked results: expected one for each", len(a.Recorded), len(a.Opportunities)))
 	}
 	if err := errors.Join(in.readStacked(), in.readOrdinary()); err != nil {
-		return nil, study.Invalid(err)
+		return nil, fault.Invalid(err)
 	}
 	for _, c := range in.Cases {
 		c.refuse = side
 		if err := c.protect(a.Protections); err != nil {
-			return nil, study.Invalid(err)
+			return nil, fault.Invalid(err)
 		}
 	}
-	return in, study.Invalid(in.alike())
+	return in, fault.Invalid(in.alike())
 }
 
 // readStacked joins the pieces of each strategy.

@@ -12,6 +12,8 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/apply"
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 )
 
 // candles are those that freqtrade worked the cases out on.
@@ -20,8 +22,8 @@ const candles = "../testdata/freqtrade"
 func file(name, member string) string { return filepath.Join("../stacked/testdata", name, member) }
 
 // applied names the files of a case of package stacked.
-func applied(name string) study.Apply {
-	a := study.Apply{Opportunities: []string{file(name, "stacked.zip")}, Result: file(name, "ordinary.zip")}
+func applied(name string) config.Apply {
+	a := config.Apply{Opportunities: []string{file(name, "stacked.zip")}, Result: file(name, "ordinary.zip")}
 	if _, err := os.Stat(file(name, "record.jsonl")); err == nil {
 		a.Recorded = []string{file(name, "record.jsonl")}
 	}
@@ -42,7 +44,7 @@ func night(t *testing.T) string {
 	return "blocks:" + path
 }
 
-func run(t *testing.T, a study.Apply, change func(*study.Study)) (*study.Result, error) {
+func run(t *testing.T, a config.Apply, change func(*config.Study)) (*study.Result, error) {
 	t.Helper()
 	in, err := apply.Open(a)
 	if err != nil {
@@ -141,7 +143,7 @@ func TestSettings(t *testing.T) {
 	if s.StartingBalance != 206 || s.StakeAmount.Amount != 100 || s.MaxOpenTrades != 3 || s.Timeframe != "5m" || s.TimeRange != "20240205-20240212" || s.Fee != 0.001 {
 		t.Errorf("settings %+v", s)
 	}
-	r, err := run(t, applied("custom-exit"), func(s *study.Study) { s.MaxOpenTrades = 1 })
+	r, err := run(t, applied("custom-exit"), func(s *config.Study) { s.MaxOpenTrades = 1 })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +155,7 @@ func TestSettings(t *testing.T) {
 // TestKept: an ordinary result alone keeps or refuses its trades, and says what is
 // unknown and how to know it.
 func TestKept(t *testing.T) {
-	r, err := run(t, study.Apply{Result: file("custom-exit", "ordinary.zip")}, nil)
+	r, err := run(t, config.Apply{Result: file("custom-exit", "ordinary.zip")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,25 +201,25 @@ func TestErrors(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name   string
-		a      study.Apply
-		change func(*study.Study)
-		kind   study.Kind
+		a      config.Apply
+		change func(*config.Study)
+		kind   fault.Kind
 		want   string
 	}{
-		{"nothing", study.Apply{}, nil, study.Usage, "nothing to apply a filter to"},
-		{"side", study.Apply{Result: "x", Refuse: "up"}, nil, study.Usage, `refuse "up"`},
-		{"records", study.Apply{Opportunities: []string{"a", "b"}, Recorded: []string{"c"}}, nil, study.Usage, "expected one for each"},
-		{"absent", study.Apply{Result: "absent.zip"}, nil, study.Data, "absent.zip"},
-		{"other strategy", study.Apply{Opportunities: []string{file("tags", "stacked.zip")}, Result: file("custom-exit", "ordinary.zip")}, nil, study.Data, "no strategy Tags"},
+		{"nothing", config.Apply{}, nil, fault.Usage, "nothing to apply a filter to"},
+		{"side", config.Apply{Result: "x", Refuse: "up"}, nil, fault.Usage, `refuse "up"`},
+		{"records", config.Apply{Opportunities: []string{"a", "b"}, Recorded: []string{"c"}}, nil, fault.Usage, "expected one for each"},
+		{"absent", config.Apply{Result: "absent.zip"}, nil, fault.Data, "absent.zip"},
+		{"other strategy", config.Apply{Opportunities: []string{file("tags", "stacked.zip")}, Result: file("custom-exit", "ordinary.zip")}, nil, fault.Data, "no strategy Tags"},
 		{
-			"other candles", applied("custom-exit"), func(s *study.Study) { s.DataDir = other }, study.Data,
+			"other candles", applied("custom-exit"), func(s *config.Study) { s.DataDir = other }, fault.Data,
 			"the candles are not those of the result: ",
 		},
-		{"piece", study.Apply{Opportunities: []string{file("joined", "stacked-1.zip"), file("joined", "stacked-3.zip")}}, nil, study.Data, "expected ranges that overlap"},
+		{"piece", config.Apply{Opportunities: []string{file("joined", "stacked-1.zip"), file("joined", "stacked-3.zip")}}, nil, fault.Data, "expected ranges that overlap"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := run(t, tt.a, tt.change)
-			var of *study.Error
+			var of *fault.Error
 			if !errors.As(err, &of) || of.Kind != tt.kind || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want one of kind %d with %q", err, tt.kind, tt.want)
 			}
@@ -240,7 +242,7 @@ func TestJoined(t *testing.T) {
 
 // TestDatabase: the trades of a bot's strategies are judged, each in a cell.
 func TestDatabase(t *testing.T) {
-	in, err := apply.Open(study.Apply{Result: "../../strategies/freqtrade/testdata/tradesv3.sqlite"})
+	in, err := apply.Open(config.Apply{Result: "../../strategies/freqtrade/testdata/tradesv3.sqlite"})
 	if err != nil {
 		t.Fatal(err)
 	}

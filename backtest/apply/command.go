@@ -9,7 +9,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
@@ -49,18 +50,18 @@ func Commands(a Ask) (lines []string, err error) {
 
 func (a *Ask) commands() ([]string, error) {
 	if a.Result != "" {
-		in, err := Open(study.Apply{Result: a.Result})
+		in, err := Open(config.Apply{Result: a.Result})
 		if err != nil {
 			return nil, err
 		}
 		var lines []string
 		if a.Recorder != "" && len(in.Cases) > 1 {
-			return nil, study.Misuse(fmt.Errorf("%s: %d strategies: expected one to record", a.Result, len(in.Cases)))
+			return nil, fault.Misuse(fmt.Errorf("%s: %d strategies: expected one to record", a.Result, len(in.Cases)))
 		}
 		a.Strategy = in.Cases[0].Name
 		for _, c := range in.Cases {
 			if c.live {
-				return nil, study.Misuse(fmt.Errorf("%s: a bot's database does not say how it was backtested: expected the result of a backtest", a.Result))
+				return nil, fault.Misuse(fmt.Errorf("%s: a bot's database does not say how it was backtested: expected the result of a backtest", a.Result))
 			}
 			cmd := freqtrade.CommandOf(c.Ordinary, c.timerange().String())
 			cmd.Configs, cmd.DataDir = a.Configs, a.DataDir
@@ -70,7 +71,7 @@ func (a *Ask) commands() ([]string, error) {
 	}
 	cmd, err := a.fromConfig()
 	if err != nil {
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	a.Strategy = cmd.Strategy
 	return pair(cmd, a.Recorder, "about 4.5 seconds, and 0.1 to 0.8 ms for each candle that a trade is open; the ordinary result tells more"), nil

@@ -4,12 +4,12 @@ import (
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest/apply"
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
 // A filter on what freqtrade worked out.
 func ExampleOpen() {
-	in, err := apply.Open(study.Apply{Opportunities: []string{"testdata/stacked.zip"}, Result: "testdata/ordinary.zip"})
+	in, err := apply.Open(config.Apply{Opportunities: []string{"testdata/stacked.zip"}, Result: "testdata/ordinary.zip"})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -11,27 +11,29 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
 
 // Study is the study with the settings of the results, for flags to override.
-func (in *Input) Study() (study.Study, error) {
-	s, live := study.Default(), 0.0
+func (in *Input) Study() (config.Study, error) {
+	s, live := config.Default(), 0.0
 	var span data.TimeRange
 	for i, c := range in.Cases {
 		w, err := c.wallet()
 		if err != nil {
-			return s, study.Invalid(err)
+			return s, fault.Invalid(err)
 		}
 		if c.live {
 			w.Start = max(w.Start, live)
 			live = w.Start
 		} else if i > 0 && w != walletOf(s) {
-			return s, study.Invalid(fmt.Errorf("%s: strategy %s has another wallet, stake or slots than %s: apply them one by one",
+			return s, fault.Invalid(fmt.Errorf("%s: strategy %s has another wallet, stake or slots than %s: apply them one by one",
 				c.source().Place, c.Name, in.Cases[0].Name))
 		}
-		s.StartingBalance, s.StakeAmount = w.Start, study.StakeAmount{Amount: w.Stake, Unlimited: w.Unlimited}
+		s.StartingBalance, s.StakeAmount = w.Start, config.StakeAmount{Amount: w.Stake, Unlimited: w.Unlimited}
 		s.BalanceRatio, s.MaxOpenTrades, s.AmendLastStake, s.LastStakeRatio = w.Ratio, w.Slots, w.AmendLast, w.LastMinRatio
 		s.Strategies = append(s.Strategies, c.Name)
 		for _, pair := range c.source().Pairs {
@@ -53,7 +55,7 @@ func (in *Input) Study() (study.Study, error) {
 	return s, nil
 }
 
-func walletOf(s study.Study) backtest.Wallet {
+func walletOf(s config.Study) backtest.Wallet {
 	return backtest.Wallet{
 		Start: s.StartingBalance, Stake: s.StakeAmount.Amount, Unlimited: s.StakeAmount.Unlimited,
 		Ratio: s.BalanceRatio, Slots: s.MaxOpenTrades, AmendLast: s.AmendLastStake, LastMinRatio: s.LastStakeRatio,
@@ -78,24 +80,24 @@ func (c *Case) wallet() (backtest.Wallet, error) {
 		return stacked.Wallet(c.Ordinary)
 	}
 	r := *c.Stacked.Result
-	var config struct {
+	var said struct {
 		Start *float64        `json:"dry_run_wallet"`
 		Stake json.RawMessage `json:"stake_amount"`
 		Slots *int            `json:"max_open_trades"`
 	}
-	r.Start, r.Slots = study.Default().StartingBalance, study.Default().MaxOpenTrades
+	r.Start, r.Slots = config.Default().StartingBalance, config.Default().MaxOpenTrades
 	if r.Config != nil {
-		if err := json.Unmarshal(r.Config, &config); err != nil {
+		if err := json.Unmarshal(r.Config, &said); err != nil {
 			return backtest.Wallet{}, fmt.Errorf("%s: configuration: %w", r.Place, err)
 		}
 	}
-	if config.Start != nil {
-		r.Start = *config.Start
+	if said.Start != nil {
+		r.Start = *said.Start
 	}
-	if config.Slots != nil {
-		r.Slots = *config.Slots
+	if said.Slots != nil {
+		r.Slots = *said.Slots
 	}
-	r.Unlimited = string(config.Stake) == `"unlimited"`
+	r.Unlimited = string(said.Stake) == `"unlimited"`
 	w, err := stacked.Wallet(&r)
 	return w, err
 }
@@ -127,7 +129,7 @@ func (c *Case) liveWallet() backtest.Wallet {
 }
 
 // Plan checks a study of these inputs. Its error is of kind Usage.
-func (in *Input) Plan(s study.Study) (*study.Plan, error) {
+func (in *Input) Plan(s config.Study) (*study.Plan, error) {
 	given := make([]study.Given, len(in.Cases))
 	for i, c := range in.Cases {
 		given[i] = study.Given{
@@ -139,7 +141,7 @@ func (in *Input) Plan(s study.Study) (*study.Plan, error) {
 		}
 		if c.Filtered != nil {
 			if w, err := c.wallet(); err == nil && c.Ordinary != nil && w != walletOf(s) {
-				return nil, study.Misuse(errors.New("a filtered result has the settings of its backtest: leave out the flags of wallet, stake and slots"))
+				return nil, fault.Misuse(errors.New("a filtered result has the settings of its backtest: leave out the flags of wallet, stake and slots"))
 			}
 			given[i].Filtered = func(p *study.Plan, tapes []*data.Tape) ([]*backtest.Book, backtest.Wallet, error) {
 				return c.kept(p, tapes, c.Filtered.Trades)
@@ -150,7 +152,7 @@ func (in *Input) Plan(s study.Study) (*study.Plan, error) {
 }
 
 // PlanOf is the plan of a study that names its files, or of one that names none.
-func PlanOf(s study.Study) (*study.Plan, error) {
+func PlanOf(s config.Study) (*study.Plan, error) {
 	if s.Apply == nil {
 		return study.NewPlan(s)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/place"
@@ -25,16 +26,16 @@ import (
 // does not export. It returns the file that a backtest will then write.
 func WriteRecorder(strategy, file string) (record string, err error) {
 	if err := ours(file); err != nil {
-		return "", study.Misuse(err)
+		return "", fault.Misuse(err)
 	}
 	if record, err = beside(file, "-record.jsonl"); err != nil {
-		return "", study.Misuse(err)
+		return "", fault.Misuse(err)
 	}
 	text, err := freqtrade.Recorder(strategy, record)
 	if err != nil {
-		return "", study.Misuse(err)
+		return "", fault.Misuse(err)
 	}
-	return record, study.Misuse(writeText(file, text))
+	return record, fault.Misuse(writeText(file, text))
 }
 
 // beside is the whole name of another file beside one of Python, which the subclass
@@ -107,10 +108,10 @@ func writeText(file, text string) error {
 func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs []string) ([]string, error) {
 	c := in.Cases[0]
 	if len(in.Cases) > 1 || c.Ordinary == nil || c.live {
-		return nil, study.Misuse(errors.New("verify needs the result of one strategy's ordinary backtest: name it with --result"))
+		return nil, fault.Misuse(errors.New("verify needs the result of one strategy's ordinary backtest: name it with --result"))
 	}
 	if err := ours(file); err != nil {
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	h, f, err := p.LoadFiltered(ctx, nil)
 	if err != nil {
@@ -121,7 +122,7 @@ func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs
 		return nil, err
 	}
 	if cells[0].Screens == nil {
-		return nil, study.Misuse(errors.New("verify needs a filter"))
+		return nil, fault.Misuse(errors.New("verify needs a filter"))
 	}
 	var tapes []*data.Tape
 	var masks []*data.Mask
@@ -129,7 +130,7 @@ func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs
 		tapes, masks = append(tapes, b.Tape), append(masks, cells[0].Screens[i].Mask())
 	}
 	if err := writeMasked(c.Name, file, stacked.MaskOf(tapes, masks, c.refuse)); err != nil {
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	cmd := freqtrade.CommandOf(c.Ordinary, c.timerange().String())
 	cmd.Configs, cmd.DataDir = configs, p.Study.DataDir

@@ -12,13 +12,14 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/apply"
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 )
 
 // TestVerify: the mask for freqtrade says what the filter blocks, by signal candle.
 func TestVerify(t *testing.T) {
-	in, err := apply.Open(study.Apply{Result: file("custom-exit", "ordinary.zip"), Refuse: "long"})
+	in, err := apply.Open(config.Apply{Result: file("custom-exit", "ordinary.zip"), Refuse: "long"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +72,7 @@ func TestVerify(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{own, filepath.Join(own, "a.py"), "masked.txt"} {
-		if _, err := in.Verify(context.Background(), p, name, nil); !errors.As(err, new(*study.Error)) {
+		if _, err := in.Verify(context.Background(), p, name, nil); !errors.As(err, new(*fault.Error)) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -79,7 +80,7 @@ func TestVerify(t *testing.T) {
 		t.Errorf("the strategy is now %q, %v", text, err)
 	}
 	in.Cases[0].Ordinary = nil
-	if _, err := in.Verify(context.Background(), p, py, nil); !errors.As(err, new(*study.Error)) {
+	if _, err := in.Verify(context.Background(), p, py, nil); !errors.As(err, new(*fault.Error)) {
 		t.Errorf("without an ordinary result: %v", err)
 	}
 }
@@ -174,7 +175,7 @@ func TestFilteredOfAnotherBacktest(t *testing.T) {
 	}
 	a := applied("custom-exit")
 	a.Filtered = file("custom-exit", "masked.zip")
-	if _, err := run(t, a, func(s *study.Study) { s.MaxOpenTrades = 1 }); err == nil || !strings.Contains(err.Error(), "leave out the flags") {
+	if _, err := run(t, a, func(s *config.Study) { s.MaxOpenTrades = 1 }); err == nil || !strings.Contains(err.Error(), "leave out the flags") {
 		t.Errorf("one slot instead of two: %v", err)
 	}
 }

@@ -38,9 +38,9 @@ type Audit struct {
 type Arm struct {
 	Strategy       string          `json:"strategy"`
 	BaselineTrades int             `json:"baseline_trades"`
-	BaselineProfit verdict.Money   `json:"baseline_profit"`
+	BaselineProfit backtest.Money  `json:"baseline_profit"`
 	FilteredTrades int             `json:"filtered_trades"`
-	FilteredProfit verdict.Money   `json:"filtered_profit"`
+	FilteredProfit backtest.Money  `json:"filtered_profit"`
 	Answers        verdict.Answers `json:"answers"` // by p-values adjusted for the strategies; the sum's are those of the audit
 }
 
@@ -162,10 +162,10 @@ func (a *Arm) add(b *Arm) {
 }
 
 // shifted walks every shift with all strategies; the same shift moves all of them.
-func shifted(ctx context.Context, all []auditBook, gain verdict.Money) (Shifted, error) {
+func shifted(ctx context.Context, all []auditBook, gain backtest.Money) (Shifted, error) {
 	shifts := all[0].Shifts
 	s := Shifted{MinDays: verdict.MinShift, Shifts: len(shifts)}
-	gains := make([]verdict.Money, len(shifts))
+	gains := make([]backtest.Money, len(shifts))
 	for _, k := range all {
 		if !slices.Equal(k.Shifts, shifts) {
 			return s, errors.New("the strategies' tested days differ")

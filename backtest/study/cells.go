@@ -5,6 +5,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
@@ -33,8 +34,8 @@ type Cell struct {
 
 	Comparison *verdict.Comparison // what the filter is worth; nil if that was not asked
 
-	Tested *filter.Filter // the strategy's filter as it was opened
-	Asked  Override       // what the study says of it
+	Tested *filter.Filter  // the strategy's filter as it was opened
+	Asked  config.Override // what the study says of it
 
 	Books   []*backtest.Book // which both arms walk, one a pair
 	Screens []*filter.Screen // one a book; nil without a filter

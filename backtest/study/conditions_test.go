@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/signals"
@@ -100,7 +101,7 @@ func TestJudgementOnRealData(t *testing.T) {
 		t.Skip("runs two studies of a year")
 	}
 	dir := shared.Dir(t)
-	s := Default()
+	s := config.Default()
 	s.DataDir, s.Context, s.TimeRange = filepath.Join(dir, "candles"), filepath.Join(dir, "context"), "20220101-20221231"
 	s.Pairs, s.Strategies = []string{"BTC/USDT"}, []string{"NFIQuickstart", "RSIEMA"}
 	s.MinimalROI = &strategies.ROI{{Ratio: 0.10}} // the published configuration's

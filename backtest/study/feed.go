@@ -6,11 +6,11 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/internal/inputs"
-	"github.com/remora-bt/remora-bt/strategies"
 )
 
 // A feed is where candles come from: a folder, or the synthetic sample.
@@ -25,7 +25,7 @@ func (h *History) open() (*feed, error) {
 	if p.Study.DataDir != "" {
 		dir, err := formats.OpenDir(p.Study.DataDir)
 		h.Sources = make([]formats.Source, len(p.Study.Pairs))
-		return &feed{dir: dir}, Invalid(err)
+		return &feed{dir: dir}, fault.Invalid(err)
 	}
 	c := synthetic.Default()
 	c.Pairs, c.Timeframe = p.Study.Pairs, p.Timeframe
@@ -33,7 +33,7 @@ func (h *History) open() (*feed, error) {
 		c.Seed = *p.Study.Seed
 	}
 	h.Synthetic, h.Seed = true, c.Seed
-	return &feed{sample: c}, Misuse(c.Validate())
+	return &feed{sample: c}, fault.Misuse(c.Validate())
 }
 
 func (f *feed) read(pair string, tf data.Timeframe) (*data.Candles, formats.Source, error) {
@@ -94,32 +94,3 @@ func madeUp(dir string, sources []formats.Source) (seed uint64, yes bool) {
 	}
 	return 0, false
 }
-
-// WithSample fills in the built-in study where nothing says what to run on.
-func (s Study) WithSample() Study {
-	if s.Filter == "" {
-		s.Filter = "none"
-		if s.DataDir == "" {
-			tf, err := data.ParseTimeframe(s.Timeframe)
-			if s.unfiltered = err == nil && data.Hour%tf != 0 && s.RiskPair == ""; !s.unfiltered {
-				s.Filter = "default"
-			}
-		}
-	}
-	if s.DataDir != "" {
-		return s
-	}
-	if len(s.Pairs) == 0 {
-		s.Pairs = []string{"BTC/USDT"}
-	}
-	if len(s.Strategies) == 0 {
-		for _, spec := range strategies.All() {
-			s.Strategies = append(s.Strategies, spec.Name)
-		}
-	}
-	return s
-}
-
-// Unfiltered reports whether WithSample left the filter out since the engine cannot
-// judge candles of the study's timeframe.
-func (s Study) Unfiltered() bool { return s.unfiltered }

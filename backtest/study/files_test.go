@@ -8,10 +8,11 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
 // readAll reads files of some texts, in order: JSON by its first character.
-func readAll(t *testing.T, texts ...string) (study.Study, []string, error) {
+func readAll(t *testing.T, texts ...string) (config.Study, []string, error) {
 	t.Helper()
 	dir := t.TempDir()
 	var names []string
@@ -22,7 +23,7 @@ func readAll(t *testing.T, texts ...string) (study.Study, []string, error) {
 		}
 		names = append(names, name)
 	}
-	return study.Read("u", nil, names...)
+	return config.Read("u", nil, names...)
 }
 
 // Of several files the later wins, key by key, in tables too.
@@ -46,7 +47,7 @@ func TestReadMerges(t *testing.T) {
 	}
 }
 
-const config = `{ // freqtrade's
+const bots = `{ // freqtrade's
 	"max_open_trades": 3, "stake_currency": "USDT", "stake_amount": "unlimited", "tradable_balance_ratio": 0.5,
 	"dry_run": true, "dry_run_wallet": {"BTC": 1, "USDT": 2500}, "timeframe": "1h", "fee": 1e-05, "stoploss": -0.2,
 	"minimal_roi": {"40": 0.0, "0": 0.04}, "trailing_stop": true, "trailing_stop_positive": 0.01,
@@ -56,7 +57,7 @@ const config = `{ // freqtrade's
 	"telegram": {"enabled": false}, "pairlists": [{"method": "StaticPairList"}], }`
 
 func TestReadConfig(t *testing.T) {
-	s, notes, err := readAll(t, config, `{"exchange": {"name": "kraken"}, "minimal_roi": {"40": 0.01}}`, "filter: default\nmax_open_trades: 4")
+	s, notes, err := readAll(t, bots, `{"exchange": {"name": "kraken"}, "minimal_roi": {"40": 0.01}}`, "filter: default\nmax_open_trades: 4")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +142,7 @@ func TestReadNotes(t *testing.T) {
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s, notes, err := study.Read("u", []string{"FREQTRADE__FEE=0.002", "PATH=/bin"}, name)
+	s, notes, err := config.Read("u", []string{"FREQTRADE__FEE=0.002", "PATH=/bin"}, name)
 	all := name + ", FREQTRADE__FEE: "
 	want := []string{
 		"variables that override the configuration: FREQTRADE__FEE",
@@ -151,7 +152,7 @@ func TestReadNotes(t *testing.T) {
 	if err != nil || !slices.Equal(notes, want) || s.Fee != 0.002 {
 		t.Errorf("fee %v, notes %q, %v; want %q", s.Fee, notes, err, want)
 	}
-	if s, notes, err := study.Read("u", []string{"FREQTRADE__FEE=0.002"}); err != nil || len(notes) > 0 || s.Fee != study.Default().Fee {
+	if s, notes, err := config.Read("u", []string{"FREQTRADE__FEE=0.002"}); err != nil || len(notes) > 0 || s.Fee != config.Default().Fee {
 		t.Errorf("without a configuration: fee %v, notes %q, %v", s.Fee, notes, err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
 // TestConfigsAreFreqtrades: configurations, variables and lists of pairs are read as
@@ -52,7 +53,7 @@ func TestConfigsAreFreqtrades(t *testing.T) {
 			for name, value := range tt.Env {
 				environ = append(environ, name+"="+value)
 			}
-			s, _, err := study.Read("u", environ, names...)
+			s, _, err := config.Read("u", environ, names...)
 			if err == nil {
 				checked := s
 				checked.Strategies, checked.DataDir = []string{"RSIEMA"}, dir
@@ -77,7 +78,7 @@ func TestConfigsAreFreqtrades(t *testing.T) {
 }
 
 // keyOf is the value of a key in freqtrade's words.
-func keyOf(t *testing.T, s study.Study, key string) string {
+func keyOf(t *testing.T, s config.Study, key string) string {
 	t.Helper()
 	switch key {
 	case "stake_currency":

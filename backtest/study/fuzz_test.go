@@ -3,6 +3,8 @@ package study
 import (
 	"strings"
 	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
 // No text makes the reader of studies panic, and a study it accepts is planned or
@@ -16,8 +18,8 @@ func FuzzStudy(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		s := Default()
-		err := s.parse("study.yaml", []byte(text))
+		s := config.Default()
+		err := s.Parse("study.yaml", []byte(text))
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "study.yaml: ") {
 				t.Errorf("the error %q does not name the file", err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
@@ -43,24 +44,6 @@ func (o *Origin) doubts() []string {
 	return o.Doubts
 }
 
-// An Apply names the files of trades that another program worked out.
-type Apply struct {
-	Opportunities []string `json:"opportunities,omitempty"` // results of backtests with position stacking
-	Result        string   `json:"result,omitempty"`        // of the ordinary backtest, or a bot's database
-	Recorded      []string `json:"recorded,omitempty"`      // by the recorder, one for each of Opportunities
-	Protections   string   `json:"protections,omitempty"`
-	Filtered      string   `json:"filtered,omitempty"` // result of the backtest whose entries the filter refused
-	Refuse        string   `json:"refuse"`             // the entries that the filter may refuse: both, long or short
-	Approximate   bool     `json:"accept_approximate"` // answer even if the walk is not the ordinary backtest
-}
-
-// Files are all that are named.
-func (a *Apply) Files() []string {
-	all := append(slices.Clone(a.Opportunities), a.Result)
-	all = append(append(all, a.Recorded...), a.Protections, a.Filtered)
-	return slices.DeleteFunc(all, func(file string) bool { return file == "" })
-}
-
 // given makes the books of cells whose strategies are given. Each book has the screen
 // of its tape.
 func (h *History) given(cells []Cell) error {
@@ -71,7 +54,7 @@ func (h *History) given(cells []Cell) error {
 		tapes := h.Tapes(span, 0)
 		var err error
 		if c.Books, c.Wallet, err = p.Given[spec].Books(p, tapes); err != nil {
-			return Invalid(err)
+			return fault.Invalid(err)
 		}
 		c.Rules = nil
 		if c.Screens == nil {
@@ -82,7 +65,7 @@ func (h *History) given(cells []Cell) error {
 		if known := p.Given[spec].Filtered; known != nil {
 			books, w, err := known(p, tapes)
 			if err != nil {
-				return Invalid(err)
+				return fault.Invalid(err)
 			}
 			c.known = &Cell{Strategy: c.Strategy, Books: books, Wallet: w, Screens: screensOf(books, tapes, all)}
 		}

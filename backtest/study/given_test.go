@@ -14,21 +14,23 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
 // quarter is the sample's first three months.
-func quarter(t *testing.T, names ...string) Study {
+func quarter(t *testing.T, names ...string) config.Study {
 	t.Helper()
-	s := Default()
+	s := config.Default()
 	s.TimeRange, s.Strategies, s.Filter = "20230201-20230430", names, "none"
 	s.Pairs = []string{"BTC/USDT", "ETH/USDT"}
 	s.MaxOpenTrades = 2
 	return s
 }
 
-func runOf(t *testing.T, s Study) *Result {
+func runOf(t *testing.T, s config.Study) *Result {
 	t.Helper()
 	r, err := Run(t.Context(), s)
 	if err != nil {
@@ -136,8 +138,8 @@ func TestSignalsFileOffTheCandles(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Run(t.Context(), quarter(t, "signals:"+path))
-	kind := (*Error)(nil)
-	if err == nil || !strings.Contains(err.Error(), path+": row 1: date 2022-12-31 23:55:00 lies outside the candles of BTC/USDT") || !errors.As(err, &kind) || kind.Kind != Data {
+	kind := (*fault.Error)(nil)
+	if err == nil || !strings.Contains(err.Error(), path+": row 1: date 2022-12-31 23:55:00 lies outside the candles of BTC/USDT") || !errors.As(err, &kind) || kind.Kind != fault.Data {
 		t.Errorf("error %v", err)
 	}
 }

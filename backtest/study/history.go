@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/sources"
@@ -43,7 +44,8 @@ type History struct {
 // for a sample that cannot be made.
 func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	h := &History{Plan: p, tapes: map[data.Cut][]*data.Tape{}, whole: map[string]*data.Tape{}}
-	if err := h.readMarkets(); err != nil {
+	var err error
+	if h.markets, err = p.Study.ReadMarkets(); err != nil {
 		return nil, err
 	}
 	from, err := h.open()
@@ -73,8 +75,8 @@ func (p *Plan) Load(ctx context.Context, judged ...string) (*History, error) {
 	if err = errors.Join(err, count.err()); err != nil {
 		return nil, err
 	}
-	if err := few(flatten(append(faultsOf(rolls), contextErr))); err != nil {
-		return nil, Invalid(err)
+	if err := config.Few(append(faultsOf(rolls), contextErr)...); err != nil {
+		return nil, fault.Invalid(err)
 	}
 	if err := h.keep(rolls); err != nil {
 		return nil, err
@@ -155,8 +157,8 @@ func (h *History) keep(rolls []roll) error {
 			}
 			tapes[i] = r.tapes[n].With(h.Context)
 		}
-		if err := few(flatten(errs)); err != nil {
-			return Invalid(err)
+		if err := config.Few(errs...); err != nil {
+			return fault.Invalid(err)
 		}
 		h.tapes[cut] = tapes
 	}
@@ -168,7 +170,7 @@ func (h *History) keep(rolls []roll) error {
 			}
 		}
 	}
-	return Invalid(few(flatten(errs)))
+	return fault.Invalid(config.Few(errs...))
 }
 
 // judged reads what the engine needs beside the candles of the study: pairs that are
@@ -181,7 +183,7 @@ func (h *History) judged(ctx context.Context, from *feed, pairs []string) error 
 		for _, pair := range pairs {
 			errs = append(errs, fmt.Errorf("the engine needs candles of %s in a timeframe that divides an hour, and the synthetic sample is of %s", pair, h.Plan.Timeframe))
 		}
-		return Invalid(errors.Join(errs...))
+		return fault.Invalid(errors.Join(errs...))
 	}
 	rolls := make([]roll, len(pairs))
 	err := parallel.Each(ctx, len(pairs), func(i int) {
@@ -199,7 +201,7 @@ func (h *History) judged(ctx context.Context, from *feed, pairs []string) error 
 			h.whole[pairs[i]] = r.tapes[0].With(h.Context)
 		}
 	}
-	return Invalid(errors.Join(errs...))
+	return fault.Invalid(errors.Join(errs...))
 }
 
 // Tapes are those of a range of the plan and a strategy's warm-up, one a pair of the
@@ -219,7 +221,7 @@ func (h *History) loadContext(from *feed) error {
 		return nil
 	}
 	s := h.Plan.Study
-	dir := s.contextDir()
+	dir := s.ContextDir()
 	if _, err := os.Stat(dir); err != nil && s.Context == "" {
 		return nil
 	}
@@ -229,15 +231,6 @@ func (h *History) loadContext(from *feed) error {
 	}
 	h.Context, h.Found = c, &found
 	return nil
-}
-
-// contextDir is where the context series of a study with a data folder are: as given,
-// or the folder context below the candles.
-func (s Study) contextDir() string {
-	if s.Context != "" {
-		return s.Context
-	}
-	return filepath.Join(s.DataDir, "context")
 }
 
 // Warnings are doubts about the data of the study's pairs in all of its ranges.

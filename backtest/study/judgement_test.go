@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
-func judgedStudy(t *testing.T, s Study) *Result {
+func judgedStudy(t *testing.T, s config.Study) *Result {
 	t.Helper()
 	r, err := Run(t.Context(), s)
 	if err != nil {
@@ -32,10 +33,10 @@ func writeFile(t *testing.T, name, text string) string {
 }
 
 // judgedStudies are filters, wallets and pairs of all kinds, on synthetic data.
-func judgedStudies(t *testing.T) map[string]Study {
+func judgedStudies(t *testing.T) map[string]config.Study {
 	t.Helper()
-	of := func(change func(*Study)) Study {
-		s := Default()
+	of := func(change func(*config.Study)) config.Study {
+		s := config.Default()
 		s.Pairs, s.Strategies, s.MaxOpenTrades, s.Filter = []string{"BTC/USDT", "ETH/USDT"}, []string{"BollingerBreakout", "NFIQuickstart"}, 2, "default"
 		s.TimeRange = "20230101-20231001"
 		change(&s)
@@ -43,18 +44,21 @@ func judgedStudies(t *testing.T) map[string]Study {
 	}
 	blocks := "blocks:" + writeFile(t, "blocks.json", `[{"from":"2023-02-10 00:00","to":"2023-03-20 00:00"},{"from":"2023-08-01 10:00","to":"2023-08-02 11:05"}]`)
 	history := "history:" + writeFile(t, "history.csv", "timestamp,safe_to_trade,risk_score\n2023-01-01 00:00:00,True,0.1\n2023-02-10 00:00:00,False,0.5\n2023-03-20 00:00:00,True,0.9\n2023-08-01 00:00:00,,\n") + ",max_age=2400h"
-	return map[string]Study{
-		"engine":           of(func(*Study) {}),
-		"one pair":         of(func(s *Study) { s.Pairs, s.MaxOpenTrades = s.Pairs[:1], 1 }),
-		"one slot":         of(func(s *Study) { s.MaxOpenTrades = 1 }),
-		"unlimited stake":  of(func(s *Study) { s.StakeAmount = StakeAmount{Unlimited: true}; s.Seed = new(uint64(3)) }),
-		"no limit":         of(func(s *Study) { s.MaxOpenTrades = -1; s.FilterSet = []string{"max_risk=0.5", "flag_downtrend=true"} }),
-		"one judges all":   of(func(s *Study) { s.RiskPair = "BTC/USDT" }),
-		"blocks":           of(func(s *Study) { s.Filter = blocks }),
-		"history":          of(func(s *Study) { s.Filter = history }),
-		"history and risk": of(func(s *Study) { s.Filter, s.FilterSet = history, []string{"max_risk=0.8"} }),
-		"too small":        of(func(s *Study) { s.StakeAmount = StakeAmount{Amount: 4} }),
-		"admits all":       of(func(s *Study) { s.Filter = "blocks:" + writeFile(t, "none.json", "[]") }),
+	return map[string]config.Study{
+		"engine":          of(func(*config.Study) {}),
+		"one pair":        of(func(s *config.Study) { s.Pairs, s.MaxOpenTrades = s.Pairs[:1], 1 }),
+		"one slot":        of(func(s *config.Study) { s.MaxOpenTrades = 1 }),
+		"unlimited stake": of(func(s *config.Study) { s.StakeAmount = config.StakeAmount{Unlimited: true}; s.Seed = new(uint64(3)) }),
+		"no limit": of(func(s *config.Study) {
+			s.MaxOpenTrades = -1
+			s.FilterSet = []string{"max_risk=0.5", "flag_downtrend=true"}
+		}),
+		"one judges all":   of(func(s *config.Study) { s.RiskPair = "BTC/USDT" }),
+		"blocks":           of(func(s *config.Study) { s.Filter = blocks }),
+		"history":          of(func(s *config.Study) { s.Filter = history }),
+		"history and risk": of(func(s *config.Study) { s.Filter, s.FilterSet = history, []string{"max_risk=0.8"} }),
+		"too small":        of(func(s *config.Study) { s.StakeAmount = config.StakeAmount{Amount: 4} }),
+		"admits all":       of(func(s *config.Study) { s.Filter = "blocks:" + writeFile(t, "none.json", "[]") }),
 	}
 }
 
@@ -176,7 +180,7 @@ func checkRefused(t *testing.T, out *Cell) {
 	if asked != tally.Blocked || inPosition > tally.InPosition || len(j.Refused) != j.Entries.Blocked.Count {
 		t.Errorf("%s: %d refused entries, %d asked for, %d in position; the tally is %+v, blocked entries %d", out.Strategy, len(j.Refused), asked, inPosition, tally, j.Entries.Blocked.Count)
 	}
-	a := verdict.Attribute(out.Baseline.Result, out.Filtered.Result, gateOf(out.Screens))
+	a := fate.Attribute(out.Baseline.Result, out.Filtered.Result, gateOf(out.Screens))
 	if traded != a.Blocked.Trades || traded != j.Filtered.Count || len(j.Refused)-traded != a.Idle {
 		t.Errorf("%s: %d refused trades of %d, want %d and %d idle", out.Strategy, traded, len(j.Refused), a.Blocked.Trades, a.Idle)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
@@ -36,7 +37,7 @@ func folder(t *testing.T, frames ...data.Timeframe) (dir string) {
 
 func judgedOn(t *testing.T, dir, timeframe, judging string) (*Result, error) {
 	t.Helper()
-	s := Default()
+	s := config.Default()
 	s.DataDir, s.Timeframe, s.Judging, s.Pairs = dir, timeframe, judging, []string{"BTC/USDT"}
 	s.Strategies, s.Filter, s.TimeRange = []string{"MACDCross"}, "calm", "20230120-"
 	s.FilterSet = []string{"limits.sigma.above_quantile.minimum=50"}

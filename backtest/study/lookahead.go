@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -20,7 +22,7 @@ type Finding struct {
 
 // LookAheadPlan is EnginePlan with the strategies of the study, all of them where it
 // names none: nothing of it is simulated.
-func LookAheadPlan(s Study) (*Plan, error) {
+func LookAheadPlan(s config.Study) (*Plan, error) {
 	p, err := EnginePlan(s)
 	if err != nil {
 		return nil, err
@@ -37,7 +39,7 @@ func LookAheadPlan(s Study) (*Plan, error) {
 	for i, name := range s.Strategies {
 		p.Specs[i], errs[i] = specOf(name)
 	}
-	return p, Misuse(errors.Join(append(errs, s.checkOwn())...))
+	return p, fault.Misuse(errors.Join(append(errs, s.CheckOwn())...))
 }
 
 // LookAhead tries whether the join of candles and context, a filter or a strategy of
@@ -123,7 +125,7 @@ func (h *History) lookAhead(ctx context.Context, f *filter.Filter, ask filter.Sc
 func filterFinding(ctx context.Context, f *filter.Filter, ask filter.Screener, judged, traded *data.Tape, cuts []int) (lookahead.Finding, error) {
 	seen, err := f.Foresight(ctx, ask, judged, traded, cuts)
 	if err != nil {
-		return lookahead.Finding{}, Invalid(err)
+		return lookahead.Finding{}, fault.Invalid(err)
 	}
 	out := lookahead.Finding{Component: filterComponent, Cuts: seen.Checked, Biased: seen.Biased}
 	if seen.Biased > 0 {

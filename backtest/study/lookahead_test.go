@@ -7,15 +7,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // lookedAt is the sample of a few weeks, loaded for an analysis of a filter.
-func lookedAt(t *testing.T, amend func(s *Study)) (*History, *Filters) {
+func lookedAt(t *testing.T, amend func(s *config.Study)) (*History, *Filters) {
 	t.Helper()
-	s := Default()
+	s := config.Default()
 	s.TimeRange = "20230301-20230307"
 	s.Strategies = []string{"MACDCross"}
 	amend(&s)
@@ -48,7 +49,7 @@ func biased(found []Finding) (names []string) {
 // is caught whatever the timeframe of the candles that are traded.
 func TestLookAheadWalksThePathOfARun(t *testing.T) {
 	for _, timeframe := range []string{"5m", "1h"} {
-		h, f := lookedAt(t, func(s *Study) { s.Timeframe = timeframe })
+		h, f := lookedAt(t, func(s *config.Study) { s.Timeframe = timeframe })
 		found, err := h.LookAhead(t.Context(), f, 2)
 		if err != nil || len(found) != 4 || len(biased(found)) != 0 {
 			t.Fatalf("%s: findings %+v, %v", timeframe, found, err)
@@ -71,7 +72,7 @@ func TestLookAheadClaimsNothingOfWhatIsGiven(t *testing.T) {
 	if err := os.WriteFile(path, []byte(`[{"from": "2023-03-03 00:10", "to": "2023-03-05 00:30"}]`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h, f := lookedAt(t, func(s *Study) { s.Filter = "blocks:" + path })
+	h, f := lookedAt(t, func(s *config.Study) { s.Filter = "blocks:" + path })
 	found, err := h.LookAhead(t.Context(), f, 2)
 	if err != nil {
 		t.Fatal(err)
@@ -85,7 +86,7 @@ func TestLookAheadClaimsNothingOfWhatIsGiven(t *testing.T) {
 
 // A reading that says it was public too early is a finding of its own.
 func TestLookAheadNamesEarlyRows(t *testing.T) {
-	h, f := lookedAt(t, func(*Study) {})
+	h, f := lookedAt(t, func(*config.Study) {})
 	h.Found = new(sources.Report)
 	h.Found.Series[data.VIX] = sources.SeriesReport{Series: data.VIX, Rows: 9, Early: []sources.EarlyRow{
 		{File: "vix.csv", Row: 3, Known: 30}, {File: "vix.csv", Row: 5, Known: 20},
@@ -101,8 +102,8 @@ func TestLookAheadNamesEarlyRows(t *testing.T) {
 
 // A filter that a strategy has for itself is tried too.
 func TestLookAheadTriesOwnFilters(t *testing.T) {
-	h, f := lookedAt(t, func(s *Study) {
-		s.Own = Own{"MACDCross": {Filter: "fear"}}
+	h, f := lookedAt(t, func(s *config.Study) {
+		s.Own = config.Own{"MACDCross": {Filter: "fear"}}
 		s.Strategies = []string{"RSIEMA", "MACDCross"}
 	})
 	found, err := h.LookAhead(t.Context(), f, 1)

@@ -7,15 +7,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // Look is what a book of looks keeps of a result, whose Making has the inputs given.
 // It is false without a filter: nothing was asked of the data.
-func (r *Result) Look(inputs []Digest) (verdict.Look, bool) {
+func (r *Result) Look(inputs []Digest) (looks.Look, bool) {
 	if r.Joint == nil {
-		return verdict.Look{}, false
+		return looks.Look{}, false
 	}
 	look := r.Looking(inputs, r.Filters.Main)
 	a := &r.Joint.Answers
@@ -28,9 +28,9 @@ func (r *Result) Look(inputs []Digest) (verdict.Look, bool) {
 
 // Looking is a look at a history through a filter before it has found anything. The
 // Making of both has the inputs given.
-func (h *History) Looking(inputs []Digest, f *filter.Filter) verdict.Look {
+func (h *History) Looking(inputs []Digest, f *filter.Filter) looks.Look {
 	s := h.Plan.Study
-	look := verdict.Look{Strategy: strings.Join(slices.Sorted(slices.Values(s.Strategies)), ",")}
+	look := looks.Look{Strategy: strings.Join(slices.Sorted(slices.Values(s.Strategies)), ",")}
 	var data, given []string
 	for _, d := range inputs {
 		if d.Path == f.Spec.Path {

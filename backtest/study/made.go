@@ -4,14 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/signals/filter"
-	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
 // A Making is what a run was made of, so that it can be made again.
@@ -20,30 +19,6 @@ type Making struct {
 	ConfigSHA256 string          // in hex
 	Seed         *uint64         // of synthetic candles; nil for others
 	Inputs       []Digest        // of every file that was read
-}
-
-// Files are the files that a study names one by one: of filters, of signals and of
-// trades that another program worked out. Those of its folders are not among them.
-func (s Study) Files() []string {
-	specs := []string{s.Filter, s.Against}
-	for _, name := range slices.Sorted(maps.Keys(s.Own)) {
-		specs = append(specs, s.Own[name].Filter)
-	}
-	var out []string
-	for _, spec := range specs {
-		if f, err := filter.Parse(spec); err == nil && f.Path != "" {
-			out = append(out, f.Path)
-		}
-	}
-	for _, name := range s.Strategies {
-		if path, ok := file.Path(name); ok {
-			out = append(out, path)
-		}
-	}
-	if s.Apply != nil {
-		out = append(out, s.Apply.Files()...)
-	}
-	return out
 }
 
 // A Digest identifies a file's content.
@@ -66,7 +41,7 @@ func (h *History) Making(filters ...*filter.Filter) (Making, error) {
 	for _, path := range h.inputs(filters) {
 		d, err := DigestOf(path)
 		if err != nil {
-			return m, Invalid(err)
+			return m, fault.Invalid(err)
 		}
 		m.Inputs = append(m.Inputs, d)
 	}

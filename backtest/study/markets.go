@@ -2,40 +2,9 @@ package study
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
-
-// readMarkets reads the study's file of markets, if it names one. The error is of kind
-// Data.
-func (h *History) readMarkets() error {
-	file := h.Plan.Study.Markets
-	if file == "" {
-		return nil
-	}
-	all, err := freqtrade.ReadMarkets(file)
-	if err != nil {
-		return Invalid(err)
-	}
-	h.markets = map[string]backtest.Market{}
-	for _, pair := range h.Plan.Study.Pairs {
-		m, ok := all[pair]
-		if !ok {
-			continue
-		}
-		to := backtest.Market{
-			AmountStep: m.AmountStep, PriceTick: math.Min(m.PriceTick, 1), MinAmount: m.MinAmount, MinCost: m.MinCost,
-			MaxAmount: m.MaxAmount, MaxCost: m.MaxCost, Known: true,
-		}
-		if err := to.Validate(); err != nil {
-			return Invalid(fmt.Errorf("%s: %s: %w", file, pair, err))
-		}
-		h.markets[pair] = to
-	}
-	return nil
-}
 
 // market is the pair's: of the study's file, else of the table, with the study's amount
 // step if it gives one.

@@ -5,17 +5,19 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
 // TestMarketOfStudy: a file's market comes before the table's, an amount step of the
 // study before both, and what is not known is said.
 func TestMarketOfStudy(t *testing.T) {
-	p := &Plan{Study: Default()}
+	p := &Plan{Study: config.Default()}
 	p.Study.Markets = "../../strategies/freqtrade/testdata/exchangeinfo.json"
 	p.Study.Pairs = []string{"DOGE/USDT", "ETH/BTC", "SOL/USDT", "NONE/USDT", "OTHER/USDT"}
 	p.Study.AmountStep = map[string]float64{"DOGE/USDT": 10, "OTHER/USDT": 0.5}
 	h := &History{Plan: p}
-	if err := h.readMarkets(); err != nil {
+	var err error
+	if h.markets, err = p.Study.ReadMarkets(); err != nil {
 		t.Fatal(err)
 	}
 	for pair, want := range map[string]backtest.Market{

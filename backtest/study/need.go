@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync/atomic"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/internal/memory"
 )
 
@@ -59,6 +60,6 @@ func (t *tally) err() error {
 	if n == 0 {
 		return nil
 	}
-	return Misuse(fmt.Errorf("%d pairs take about %s of memory, and there are %s: expected fewer pairs or a shorter range at a time",
+	return fault.Misuse(fmt.Errorf("%d pairs take about %s of memory, and there are %s: expected fewer pairs or a shorter range at a time",
 		len(t.plan.Study.Pairs), memory.Text(n), memory.Text(t.plan.Most)))
 }

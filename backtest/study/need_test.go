@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 )
 
 func live() int64 {
@@ -49,8 +50,8 @@ func TestTooBig(t *testing.T) {
 	}
 	p.Most = 1 << 30
 	_, err = p.Load(t.Context())
-	var fault *study.Error
-	if !errors.As(err, &fault) || fault.Kind != study.Usage || !strings.Contains(err.Error(), "500 pairs take about 7.") || !strings.Contains(err.Error(), "GiB of memory, and there are 1.0 GiB") {
+	var known *fault.Error
+	if !errors.As(err, &known) || known.Kind != fault.Usage || !strings.Contains(err.Error(), "500 pairs take about 7.") || !strings.Contains(err.Error(), "GiB of memory, and there are 1.0 GiB") {
 		t.Errorf("Load = %v, want a fault of usage with both sizes", err)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
 // A strategy with a filter of its own gets what it gets in a study of that filter; the
@@ -12,7 +14,7 @@ import (
 func TestOwnFilters(t *testing.T) {
 	s := quarter(t, "MACDCross", "RSIEMA", "NFIQuickstart")
 	s.Filter, s.FilterSet = "default", []string{"max_risk=0.5"}
-	s.Own = Own{"RSIEMA": {Filter: "calm"}, "NFIQuickstart": {FilterSet: []string{"max_risk=0.4"}}}
+	s.Own = config.Own{"RSIEMA": {Filter: "calm"}, "NFIQuickstart": {FilterSet: []string{"max_risk=0.4"}}}
 	mixed := runOf(t, s)
 	for i, one := range []struct {
 		filter string
@@ -46,11 +48,11 @@ func TestOwnFilters(t *testing.T) {
 // All strategies have a filter, be it their own, or none has.
 func TestOwnFilterOfSome(t *testing.T) {
 	s := quarter(t, "MACDCross", "RSIEMA")
-	s.Filter, s.Own = "none", Own{"RSIEMA": {Filter: "calm"}}
+	s.Filter, s.Own = "none", config.Own{"RSIEMA": {Filter: "calm"}}
 	if _, err := Run(t.Context(), s); err == nil || !strings.Contains(err.Error(), "of MACDCross and RSIEMA one has a filter and one has none") {
 		t.Errorf("error %v", err)
 	}
-	s.Own["MACDCross"] = Override{Filter: "fear"}
+	s.Own["MACDCross"] = config.Override{Filter: "fear"}
 	if r := runOf(t, s); r.Filter.Name != "fear" || len(r.Own) != 1 || r.Cells[1].Comparison == nil {
 		t.Errorf("filters %+v, %+v", r.Filter, r.Own)
 	}
@@ -69,8 +71,8 @@ func TestOwnFilterFaults(t *testing.T) {
 		head + "  MACDCross: {filter_set: [max_rusk=1]}\n":   `did you mean "max_risk"?`,
 		head + "  MACDCross: {filter: calm, filter: fear}\n": "[4:",
 	} {
-		s := Default()
-		err := s.parse("s.yaml", []byte(text))
+		s := config.Default()
+		err := s.Parse("s.yaml", []byte(text))
 		if err == nil {
 			s.Filter = "default"
 			_, err = Run(t.Context(), s)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -14,7 +16,7 @@ import (
 
 // A Plan is a study that has been checked: nothing in it can fail but the data.
 type Plan struct {
-	Study     Study
+	Study     config.Study
 	Timeframe data.Timeframe
 	Judging   data.Timeframe   // of the candles that the engine judges by; 0 for the default
 	Spans     []data.TimeRange // tested, each by itself
@@ -32,48 +34,48 @@ var breakdowns = []string{"day", "week", "month", "year"}
 // NewPlan checks a study and reports everything that is wrong with it, at most
 // eight faults. The error is of kind Usage. Strategies that are given stand for those
 // that the study names.
-func NewPlan(s Study, given ...Given) (*Plan, error) {
+func NewPlan(s config.Study, given ...Given) (*Plan, error) {
 	if err := s.Simulated(); err != nil {
-		return nil, Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	p := &Plan{Study: s, Given: given}
 	var faults []error
-	fault := func(err error) { faults = append(faults, err) }
+	add := func(err error) { faults = append(faults, err) }
 	var err error
 	if p.Timeframe, err = data.ParseTimeframe(s.Timeframe); err != nil {
-		fault(err)
+		add(err)
 	} else {
-		fault(p.judgeBy(s.Judging))
+		add(p.judgeBy(s.Judging))
 	}
-	if p.Spans, err = parseRanges(s.TimeRange); err != nil {
-		fault(err)
+	if p.Spans, err = s.Ranges(); err != nil {
+		add(err)
 	}
 	p.Span = around(p.Spans)
 	if s.Breakdown != "" && !slices.Contains(breakdowns, s.Breakdown) {
-		fault(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
+		add(fmt.Errorf("breakdown %q: expected %s", s.Breakdown, strings.Join(breakdowns, ", ")))
 	}
-	fault(checkPairs(s))
-	fault(s.checkOwn())
+	add(s.CheckPairs())
+	add(s.CheckOwn())
 	for _, g := range given {
 		p.Specs, p.Rules = append(p.Specs, strategies.Spec{Name: g.Name}), append(p.Rules, g.Rules)
 	}
 	if len(given) == 0 {
-		fault(p.find())
+		add(p.find())
 	}
-	p.Wallet = s.wallet()
-	fault(p.Wallet.Validate())
+	p.Wallet = s.Wallet()
+	add(p.Wallet.Validate())
 	if s.MaxOpenTrades < -1 {
-		fault(fmt.Errorf("max_open_trades %d: expected a whole number above 0, or -1 for no limit", s.MaxOpenTrades))
+		add(fmt.Errorf("max_open_trades %d: expected a whole number above 0, or -1 for no limit", s.MaxOpenTrades))
 	}
 	if s.FixedNotional {
-		fault(p.CheckFixedStake())
+		add(p.CheckFixedStake())
 	}
-	fault(s.checkTrailing())
-	fault(s.checkWorthwhile())
+	add(s.CheckTrailing())
+	add(s.CheckWorthwhile())
 	if s.Seed != nil && s.DataDir != "" && s.Filter == "none" {
-		fault(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
+		add(fmt.Errorf("seed %d: nothing is drawn at random in a run on given candles without a filter", *s.Seed))
 	}
-	return p, Misuse(s.faults(faults...))
+	return p, fault.Misuse(s.Faults(faults...))
 }
 
 // find looks the strategies up.
@@ -85,7 +87,7 @@ func (p *Plan) find() error {
 	var faults []error
 	for i, name := range s.Strategies {
 		spec, err := specOf(name)
-		if err != nil && s.configured != "" {
+		if err != nil && s.Configured() {
 			err = fmt.Errorf("%w; of a strategy in Python: see 'remora-bt apply --help'", err)
 		}
 		if err != nil {
@@ -98,24 +100,11 @@ func (p *Plan) find() error {
 		if slices.ContainsFunc(p.Specs, func(o strategies.Spec) bool { return o.Name == spec.Name }) {
 			faults = append(faults, fmt.Errorf("strategy %q is listed twice", name))
 		}
-		rules := s.rules(spec)
+		rules := s.Rules(spec)
 		if i == 0 { // strategies have no faults of their own, and the study's are the same for all
 			faults = append(faults, rules.Validate())
 		}
 		p.Specs, p.Rules = append(p.Specs, spec), append(p.Rules, rules)
-	}
-	return errors.Join(faults...)
-}
-
-// checkWorthwhile looks at what the user holds worth having. Above 10,000 basis points
-// a trade would earn more than its stake, and no cut is of more than 100 points.
-func (s Study) checkWorthwhile() error {
-	var faults []error
-	if x := s.Worthwhile; x != nil && !(*x > 0 && *x <= 10_000) {
-		faults = append(faults, fmt.Errorf("worthwhile %v: expected basis points above 0 and at most 10000", *x))
-	}
-	if x := s.WorthwhileTail; !(x > 0 && x <= 100) {
-		faults = append(faults, fmt.Errorf("worthwhile_tail %v: expected points above 0 and at most 100", x))
 	}
 	return errors.Join(faults...)
 }
@@ -141,14 +130,36 @@ func (p *Plan) CheckFixedStake() error {
 
 // EnginePlan checks what of a study concerns the engine: pairs, timeframe and one
 // range. The plan has neither strategies nor a wallet. The error is of kind Usage.
-func EnginePlan(s Study) (*Plan, error) {
+func EnginePlan(s config.Study) (*Plan, error) {
 	p := &Plan{Study: s}
 	var faults [3]error // the engine answers at the close of each candle of the timeframe
 	p.Timeframe, faults[0] = data.ParseTimeframe(s.Timeframe)
 	p.Span, faults[1] = data.ParseTimeRange(s.TimeRange)
-	faults[2] = checkPairs(s)
+	faults[2] = s.CheckPairs()
 	if p.Judging = p.Timeframe; faults[0] == nil && s.Judging != "" {
 		faults[0] = p.judgeBy(s.Judging)
 	}
-	return p, Misuse(errors.Join(faults[:]...))
+	return p, fault.Misuse(errors.Join(faults[:]...))
+}
+
+// Stake is the fixed stake of the trades that were not made: the wallet's, or where
+// that is unlimited what its first trade would have.
+func (p *Plan) Stake() float64 {
+	if w := p.Wallet; w.Unlimited {
+		return w.Start * w.Ratio / float64(w.Slots)
+	}
+	return p.Wallet.Stake
+}
+
+// around is the smallest range that holds all of some.
+func around(spans []data.TimeRange) data.TimeRange {
+	if len(spans) == 0 {
+		return data.TimeRange{}
+	}
+	all := spans[0]
+	for _, r := range spans[1:] {
+		all.From, all.HasFrom = min(all.From, r.From), all.HasFrom && r.HasFrom
+		all.To, all.HasTo = max(all.To, r.To), all.HasTo && r.HasTo
+	}
+	return all
 }

@@ -1,8 +1,15 @@
+// Package study runs a study: strategies on pairs and timeranges, each once without
+// and once with a filter, and says what the filter did and what it is worth.
+//
+// A config.Study holds what is asked for, as its YAML file does. A Plan is a study that
+// has been checked. A History is its market data. Run goes the whole way from a study to
+// its Result.
 package study
 
 import (
 	"context"
 
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -22,9 +29,12 @@ type Result struct {
 	Warnings []string       // doubts about the data
 }
 
+// Default is the study that says nothing: config.Default.
+func Default() config.Study { return config.Default() }
+
 // Run runs a study. Errors of kind Usage and Data are the study's and the data's; any
 // other is ctx's.
-func Run(ctx context.Context, s Study) (*Result, error) {
+func Run(ctx context.Context, s config.Study) (*Result, error) {
 	p, err := NewPlan(s.WithSample())
 	if err != nil {
 		return nil, err

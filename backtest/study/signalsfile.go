@@ -3,6 +3,7 @@ package study
 import (
 	"errors"
 
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/strategies"
 	"github.com/remora-bt/remora-bt/strategies/file"
 )
@@ -35,7 +36,7 @@ func (h *History) readSignals(rolls []roll) error {
 		}
 		errs = append(errs, err)
 	}
-	return Invalid(errors.Join(errs...))
+	return fault.Invalid(errors.Join(errs...))
 }
 
 // spec is a strategy of the plan, by index, as it trades a pair.

@@ -19,10 +19,10 @@ type Choice struct {
 	Chosen  *float64 `json:"chosen"`  // the objective on the first part
 	Judged  *float64 `json:"judged"`  // the same on the second part
 
-	BaselineTrades int           `json:"baseline_trades"` // of the second part, as all that follows
-	BaselineProfit verdict.Money `json:"baseline_profit"`
-	Trades         int           `json:"trades"`
-	Profit         verdict.Money `json:"profit"`
+	BaselineTrades int            `json:"baseline_trades"` // of the second part, as all that follows
+	BaselineProfit backtest.Money `json:"baseline_profit"`
+	Trades         int            `json:"trades"`
+	Profit         backtest.Money `json:"profit"`
 }
 
 // None is the choice of no setting.

@@ -3,6 +3,7 @@ package sweep
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
@@ -18,13 +19,13 @@ type Point struct {
 	Setting   string   `json:"setting"`
 	Threshold *float64 `json:"threshold"` // max_risk
 
-	BlockRate      *float64      `json:"block_rate"` // of the tested rows
-	BaselineTrades int           `json:"baseline_trades"`
-	Refused        int           `json:"refused"` // of the baseline's
-	RefusedPct     *float64      `json:"refused_pct"`
-	Trades         int           `json:"trades"`
-	BaselineProfit verdict.Money `json:"baseline_profit"`
-	Profit         verdict.Money `json:"profit"`
+	BlockRate      *float64       `json:"block_rate"` // of the tested rows
+	BaselineTrades int            `json:"baseline_trades"`
+	Refused        int            `json:"refused"` // of the baseline's
+	RefusedPct     *float64       `json:"refused_pct"`
+	Trades         int            `json:"trades"`
+	BaselineProfit backtest.Money `json:"baseline_profit"`
+	Profit         backtest.Money `json:"profit"`
 
 	Delta     *float64 `json:"delta"`
 	Less      *float64 `json:"less"`
@@ -51,9 +52,9 @@ type Point struct {
 	Shifts    int      `json:"shifts"`        // placebos
 	All       int      `json:"shifts_of_all"` // whole-day shifts that there are
 
-	Independent *float64      `json:"independent_shifts"`
-	Drawdown    verdict.Money `json:"max_drawdown"`
-	Deepest     verdict.Money `json:"baseline_max_drawdown"`
+	Independent *float64       `json:"independent_shifts"`
+	Drawdown    backtest.Money `json:"max_drawdown"`
+	Deepest     backtest.Money `json:"baseline_max_drawdown"`
 
 	Faults []string `json:"faults,omitempty"` // why it is no comparison
 	Doubts []string `json:"doubts,omitempty"` // why it can conclude nothing
@@ -91,8 +92,8 @@ func (p *Point) fill(c *Testbed, o *shift.Outcome, changes [][]shift.Change, cut
 
 // totalOf is the sum of days and the deepest fall of that sum from its peak, which
 // starts at 0.
-func totalOf(days []verdict.Money) (sum, deepest verdict.Money) {
-	var peak verdict.Money
+func totalOf(days []backtest.Money) (sum, deepest backtest.Money) {
+	var peak backtest.Money
 	for _, p := range days {
 		sum += p
 		peak = max(peak, sum)

@@ -31,17 +31,17 @@ type Reliability struct {
 
 // A Bin is the trades whose score lies in [From, To).
 type Bin struct {
-	From   float64       `json:"from"`
-	To     float64       `json:"to"`
-	Trades int           `json:"trades"`
-	Score  float64       `json:"mean_score"`
-	Lost   float64       `json:"lost"` // share
-	LostLo float64       `json:"lost_lo"`
-	LostHi float64       `json:"lost_hi"` // 90 % interval by Wilson, trades taken as independent
-	Profit *float64      `json:"mean_profit"`
-	BP     *float64      `json:"bp"` // how much worse than the trades around them, basis points: what refusing them chooses
-	sum    verdict.Money // profit
-	worse  float64       // Σ mean of the days around − profit
+	From   float64        `json:"from"`
+	To     float64        `json:"to"`
+	Trades int            `json:"trades"`
+	Score  float64        `json:"mean_score"`
+	Lost   float64        `json:"lost"` // share
+	LostLo float64        `json:"lost_lo"`
+	LostHi float64        `json:"lost_hi"` // 90 % interval by Wilson, trades taken as independent
+	Profit *float64       `json:"mean_profit"`
+	BP     *float64       `json:"bp"` // how much worse than the trades around them, basis points: what refusing them chooses
+	sum    backtest.Money // profit
+	worse  float64        // Σ mean of the days around − profit
 	scores float64
 	lost   int
 }
@@ -70,7 +70,7 @@ func (c *Testbed) Reliability(dials []Dial) Reliability {
 		}
 		g.Trades++
 		g.scores += score
-		g.sum += verdict.MoneyOf(t.ProfitAbs)
+		g.sum += backtest.MoneyOf(t.ProfitAbs)
 		g.worse += means[t.Book][c.dayOf(c.Books[t.Book].Tape.Time(t.Exit))] - t.ProfitAbs
 		scores, profits, lost = append(scores, score), append(profits, t.ProfitAbs), append(lost, bad)
 		r.Lost += int(bad)

@@ -18,16 +18,16 @@ type part struct {
 type stretch struct {
 	from, to int
 	prices   [][]float64 // by book and day
-	profit   verdict.Money
+	profit   backtest.Money
 	trades   int
-	book     []verdict.Money // by day
+	book     []backtest.Money // by day
 }
 
 // inWindow is what a setting does in a window. Trades count where they close.
 type inWindow struct {
 	chosen, judged *float64 // the objective in both parts
 	trades         int      // of the judged part
-	profit         verdict.Money
+	profit         backtest.Money
 }
 
 // layWindows lays the windows over the days.
@@ -53,7 +53,7 @@ func (c *Testbed) dayOf(at data.Instant) int {
 
 func (c *Testbed) stretch(from, to data.Instant) stretch {
 	s := stretch{from: c.dayOf(from), to: c.dayOf(to)}
-	s.book = make([]verdict.Money, s.to-s.from)
+	s.book = make([]backtest.Money, s.to-s.from)
 	for _, l := range c.lines {
 		cut := shift.Line{Profit: l.Profit[s.from:s.to], Trades: l.Trades[s.from:s.to]}
 		s.prices = append(s.prices, shift.Prices(cut, shift.Around))
@@ -67,7 +67,7 @@ func (c *Testbed) stretch(from, to data.Instant) stretch {
 }
 
 // score is what a mask does in every window, by its changes and its days.
-func (c *Testbed) score(changes [][]shift.Change, daily []verdict.Money) []inWindow {
+func (c *Testbed) score(changes [][]shift.Change, daily []backtest.Money) []inWindow {
 	out := make([]inWindow, len(c.windows))
 	for i := range c.windows {
 		w, s := &c.windows[i], &out[i]
@@ -94,7 +94,7 @@ func (s *stretch) each(changes [][]shift.Change, told func(book int, k *shift.Ch
 
 // merit is the objective on the stretch by itself, nil with fewer than 30 baseline
 // trades. What the same hours bring on other days, c, is left out: it takes placebos.
-func (s *stretch) merit(a *Aim, changes [][]shift.Change, daily []verdict.Money) *float64 {
+func (s *stretch) merit(a *Aim, changes [][]shift.Change, daily []backtest.Money) *float64 {
 	if s.trades < few {
 		return nil
 	}

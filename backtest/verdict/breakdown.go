@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
@@ -38,20 +39,20 @@ type Breakdown struct {
 
 // A Slice is one group of a breakdown.
 type Slice struct {
-	Label     string   `json:"label"`
-	Trades    int      `json:"blocked_trades"`
-	Profit    Money    `json:"blocked_profit"`
-	Mean      *float64 `json:"blocked_mean"`
-	Baseline  int      `json:"baseline_trades"` // of the same group
-	BaseMean  *float64 `json:"baseline_mean"`
-	Selection float64  `json:"selection"`
+	Label     string         `json:"label"`
+	Trades    int            `json:"blocked_trades"`
+	Profit    backtest.Money `json:"blocked_profit"`
+	Mean      *float64       `json:"blocked_mean"`
+	Baseline  int            `json:"baseline_trades"` // of the same group
+	BaseMean  *float64       `json:"baseline_mean"`
+	Selection float64        `json:"selection"`
 }
 
 // A point is an entry signal, and the baseline trade that it is, if it is one.
 type point struct {
 	book, row int
 	traded    bool
-	profit    Money
+	profit    backtest.Money
 	shut      bool
 }
 
@@ -86,12 +87,12 @@ func (c *cell) breakdowns(ctx context.Context, o *shift.Outcome) error {
 
 // points are all entry signals that are refused or that the baseline trades.
 func (c *cell) points() []point {
-	traded := make([]map[int32]Money, len(c.in.Books))
+	traded := make([]map[int32]backtest.Money, len(c.in.Books))
 	for i := range traded {
-		traded[i] = map[int32]Money{}
+		traded[i] = map[int32]backtest.Money{}
 	}
 	for _, t := range c.out.FixedBaseline.Trades {
-		traded[t.Book][t.Opp] = MoneyOf(t.ProfitAbs)
+		traded[t.Book][t.Opp] = backtest.MoneyOf(t.ProfitAbs)
 	}
 	var out []point
 	for i, b := range c.in.Books {
@@ -161,7 +162,7 @@ func minutes(t *data.Tape, row int) string { return t.Time(row).Time().Format("2
 func (c *cell) breakdown(ctx context.Context, o *shift.Outcome, name string, points []point, of func(point) []string) (Breakdown, error) {
 	type group struct {
 		Slice
-		base Money
+		base backtest.Money
 		shut []point
 	}
 	groups := map[string]*group{}

@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -46,12 +47,12 @@ type Comparison struct {
 	Chosen  *Chosen `json:"chosen,omitempty"`
 	Health  Health  `json:"health"`
 
-	Attribution    *Attribution   `json:"attribution"`                // of the wallet's arms
-	FixedNotional  *Attribution   `json:"attribution_fixed_notional"` // of the arms that the rest is about
-	Counterfactual Counterfactual `json:"counterfactual"`
-	Fees           Fees           `json:"fees"`
-	Breakdowns     []Breakdown    `json:"breakdowns"`
-	Variants       []VariantTest  `json:"variants,omitempty"`
+	Attribution    *fate.Attribution `json:"attribution"`                // of the wallet's arms
+	FixedNotional  *fate.Attribution `json:"attribution_fixed_notional"` // of the arms that the rest is about
+	Counterfactual Counterfactual    `json:"counterfactual"`
+	Fees           Fees              `json:"fees"`
+	Breakdowns     []Breakdown       `json:"breakdowns"`
+	Variants       []VariantTest     `json:"variants,omitempty"`
 
 	Warnings []string `json:"warnings,omitempty"`
 
@@ -111,7 +112,7 @@ func (c *cell) run(ctx context.Context) error {
 		c.lanes = lanes.New(c.in.Books, c.in.Wallet.Slots, lanes.ByClose)
 	}
 	c.arms()
-	var base, filt []Money
+	var base, filt []backtest.Money
 	c.baseline, base = c.lanes.Walker().Open()
 	c.filtered, filt = c.lanes.Walker().Sample(c.lanes.Lay(c.in.Mask), 0)
 	c.block = blockLength(base, filt)
@@ -133,6 +134,6 @@ func (c *cell) arms() {
 	o.WalletFiltered = backtest.Walk(c.in.Books, gate, c.in.Wallet)
 	o.FixedBaseline = backtest.Walk(c.in.Books, nil, fixed)
 	o.FixedFiltered = backtest.Walk(c.in.Books, gate, fixed)
-	o.Attribution = Attribute(o.WalletBaseline, o.WalletFiltered, gate)
-	o.FixedNotional = Attribute(o.FixedBaseline, o.FixedFiltered, gate)
+	o.Attribution = fate.Attribute(o.WalletBaseline, o.WalletFiltered, gate)
+	o.FixedNotional = fate.Attribute(o.FixedBaseline, o.FixedFiltered, gate)
 }

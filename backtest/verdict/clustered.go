@@ -3,6 +3,7 @@ package verdict
 import (
 	"math"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
@@ -62,7 +63,7 @@ func estimate(v, sd float64, ok bool) Estimate {
 
 // blockLength is the mean block length that keeps the dependence of the days of both
 // arms and of their difference (Politis and White 2004, corrected 2009).
-func blockLength(base, filt []Money) float64 {
+func blockLength(base, filt []backtest.Money) float64 {
 	n := len(base)
 	series := [3][]float64{make([]float64, n), make([]float64, n), make([]float64, n)}
 	for i := range n {

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/lanes"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
@@ -9,22 +10,22 @@ import (
 // A Group sums up the trades that some entry signals are, or would be, at the
 // book's stake.
 type Group struct {
-	Trades       int         `json:"trades"`
-	Wins         int         `json:"wins"`
-	Losses       int         `json:"losses"`
-	Profit       Money       `json:"profit"`
-	Mean         *float64    `json:"profit_mean"`
-	WinRate      *float64    `json:"winrate"`
-	ProfitFactor *float64    `json:"profit_factor"`
-	AverageWin   *float64    `json:"average_win"`
-	AverageLoss  *float64    `json:"average_loss"` // as a positive number
-	Quantiles    [5]*float64 `json:"quantiles"`    // of profit, at 5, 25, 50, 75, 95 %
+	Trades       int            `json:"trades"`
+	Wins         int            `json:"wins"`
+	Losses       int            `json:"losses"`
+	Profit       backtest.Money `json:"profit"`
+	Mean         *float64       `json:"profit_mean"`
+	WinRate      *float64       `json:"winrate"`
+	ProfitFactor *float64       `json:"profit_factor"`
+	AverageWin   *float64       `json:"average_win"`
+	AverageLoss  *float64       `json:"average_loss"` // as a positive number
+	Quantiles    [5]*float64    `json:"quantiles"`    // of profit, at 5, 25, 50, 75, 95 %
 
-	won, lost Money
+	won, lost backtest.Money
 	profits   []float64
 }
 
-func (g *Group) add(p Money) {
+func (g *Group) add(p backtest.Money) {
 	g.Trades++
 	g.Profit += p
 	g.profits = append(g.profits, p.Float())
@@ -89,7 +90,7 @@ func (c *cell) counterfactual() {
 			if out.Amount == 0 {
 				continue
 			}
-			p := MoneyOf(out.ProfitAbs)
+			p := backtest.MoneyOf(out.ProfitAbs)
 			cf.All.add(p)
 			if shut {
 				cf.Blocked.add(p)
@@ -100,7 +101,7 @@ func (c *cell) counterfactual() {
 	for _, t := range c.out.FixedBaseline.Trades {
 		book := c.in.Books[t.Book]
 		row := book.Opps[t.Opp].Signal
-		p, shut := MoneyOf(t.ProfitAbs), book.Marked(int(t.Opp), c.in.Mask[t.Book])
+		p, shut := backtest.MoneyOf(t.ProfitAbs), book.Marked(int(t.Opp), c.in.Mask[t.Book])
 		cf.Base.add(p)
 		if shut {
 			cf.Traded.add(p)
@@ -139,7 +140,7 @@ func newDays(l *lanes.Lanes) *days {
 	return &days{l.Day0(), col(), col(), col(), col()}
 }
 
-func (d *days) add(at data.Instant, p Money, shut bool) {
+func (d *days) add(at data.Instant, p backtest.Money, shut bool) {
 	i := max(0, int((at.Day()-d.first)/data.Instant(data.Day)))
 	d.n[i]++
 	d.x[i] += p.Float()

@@ -10,12 +10,12 @@ import (
 
 // Fees says how much of the difference is nothing but fees not paid.
 type Fees struct {
-	Saved     Money      `json:"saved"` // fees of the baseline − fees of the filtered arm
-	Delta     Money      `json:"delta"`
-	Gross     Money      `json:"delta_before_fees"` // Delta − Saved
-	Share     *float64   `json:"share_saved"`       // Saved/Delta
-	BreakEven *float64   `json:"break_even_fee"`    // at which Delta is 0 if no trade ended otherwise
-	Sweep     []FeePoint `json:"sweep,omitempty"`
+	Saved     backtest.Money `json:"saved"` // fees of the baseline − fees of the filtered arm
+	Delta     backtest.Money `json:"delta"`
+	Gross     backtest.Money `json:"delta_before_fees"` // Delta − Saved
+	Share     *float64       `json:"share_saved"`       // Saved/Delta
+	BreakEven *float64       `json:"break_even_fee"`    // at which Delta is 0 if no trade ended otherwise
+	Sweep     []FeePoint     `json:"sweep,omitempty"`
 	// Where the sweep's difference and selection change sign, by the straight line
 	// between the two points around the first change; nil if they never do.
 	SweepDelta     *float64 `json:"sweep_break_even_delta"`
@@ -25,11 +25,11 @@ type Fees struct {
 // A FeePoint is both arms re-executed under another fee: exits that depend on
 // profit move with it. The selection is centred as at the fee of the run.
 type FeePoint struct {
-	Fee       float64 `json:"fee"`
-	Baseline  Money   `json:"baseline"`
-	Filtered  Money   `json:"filtered"`
-	Delta     float64 `json:"delta"`
-	Selection float64 `json:"selection"`
+	Fee       float64        `json:"fee"`
+	Baseline  backtest.Money `json:"baseline"`
+	Filtered  backtest.Money `json:"filtered"`
+	Delta     float64        `json:"delta"`
+	Selection float64        `json:"selection"`
 }
 
 // saved tells fees and the rest of the difference apart.

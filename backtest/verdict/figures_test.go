@@ -3,8 +3,6 @@ package verdict_test
 import (
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -164,18 +162,5 @@ func TestStakesThatCannotBeCompared(t *testing.T) {
 		if why := strings.Join(c.Answers.Reasons, " "); c.Answers.Profit.Answer != verdict.Invalid || !strings.Contains(why, tt.why) {
 			t.Errorf("%s because of %q, want INVALID because of %q", c.Answers.Profit.Answer, why, tt.why)
 		}
-	}
-}
-
-// A look that says nothing of data or filter is none.
-func TestLookWithoutData(t *testing.T) {
-	path := filepath.Join(t.TempDir(), verdict.LooksFile)
-	for _, look := range []verdict.Look{{Data: "a"}, {Filter: "b"}} {
-		if count, err := verdict.AddLook(path, look); err == nil || count != 0 {
-			t.Errorf("%+v: look %d, %v", look, count, err)
-		}
-	}
-	if _, err := os.Stat(path); err == nil {
-		t.Error("something was written")
 	}
 }

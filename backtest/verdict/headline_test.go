@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
@@ -208,63 +205,6 @@ func TestAgainst(t *testing.T) {
 	}
 	if cut := o.Beyond(1); math.Abs(*d.Beyond-cut.Beyond) > 1e-9 || math.Abs(*back.Beyond+cut.Beyond) > 1e-9 {
 		t.Errorf("beyond a smaller stake %v and %v, alone %v", *d.Beyond, *back.Beyond, cut.Beyond)
-	}
-}
-
-func TestLooks(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "looks.jsonl")
-	p := 0.03
-	look := verdict.Look{Data: "d", Strategy: "A,B", Filter: "f", Profit: &p}
-	for i, tt := range []struct {
-		change func(*verdict.Look)
-		want   int
-	}{
-		{func(*verdict.Look) {}, 1},
-		{func(*verdict.Look) {}, 1}, // the same again
-		{func(l *verdict.Look) { l.Filter = "g" }, 2},
-		{func(l *verdict.Look) { l.Strategy = "A" }, 3},
-		{func(l *verdict.Look) { l.Data = "e" }, 1},
-		{func(*verdict.Look) {}, 3},
-		{func(l *verdict.Look) { l.Profit = nil }, 4}, // another range of the same data
-		{func(l *verdict.Look) { l.Risk = &p }, 5},
-	} {
-		l := look
-		tt.change(&l)
-		if n, err := verdict.AddLook(path, l); n != tt.want || err != nil {
-			t.Errorf("look %d: %d, %v, want %d", i, n, err, tt.want)
-		}
-	}
-	text, _ := os.ReadFile(path)
-	if n := strings.Count(string(text), "\n"); n != 8 {
-		t.Errorf("%d lines, want one a run", n)
-	}
-	if err := os.WriteFile(path, append(text, `{"data":"d","filt`...), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if n, err := verdict.AddLook(path, look); n != 5 || err != nil {
-		t.Errorf("after a torn line: %d, %v, want 5", n, err)
-	}
-	if err := os.WriteFile(path, []byte("nonsense\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := verdict.AddLook(path, look); err == nil || !strings.Contains(err.Error(), "line 1 is no look") {
-		t.Errorf("of nonsense: %v", err)
-	}
-	if _, err := verdict.AddLook(path, verdict.Look{}); err == nil {
-		t.Error("a look at nothing")
-	}
-	if got := verdict.Looked(7, &p, nil); got != "look 7 of these data: times 7, p = 0.21 for profit" {
-		t.Errorf("%q", got)
-	}
-	q := 0.5
-	if got := verdict.Looked(7, &q, &p); got != "look 7 of these data: times 7, p = 1 for profit, 0.21 for risk" {
-		t.Errorf("%q", got)
-	}
-	if got := verdict.Looked(7, nil, nil); got != "look 7 of these data" {
-		t.Errorf("%q", got)
-	}
-	if got := verdict.Looked(1, &p, &p); got != "look 1 of these data" {
-		t.Errorf("%q", got)
 	}
 }
 

@@ -1,10 +1,6 @@
 package verdict
 
-import (
-	"math"
-
-	"github.com/remora-bt/remora-bt/backtest"
-)
+import "math"
 
 // ratio is a/b, undefined where b is 0 or the quotient leaves the numbers.
 func ratio(a, b float64) (float64, bool) {
@@ -21,12 +17,6 @@ func Number(x float64, ok bool) *float64 {
 	}
 	return &x
 }
-
-// Money is the backtest's.
-type Money = backtest.Money
-
-// MoneyOf is the backtest's.
-func MoneyOf(x float64) Money { return backtest.MoneyOf(x) }
 
 // at is *p, or missing if there is none.
 func at(p *float64, missing float64) float64 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -17,12 +18,12 @@ type Variant struct {
 
 // A VariantTest is what a variant chose, centred as the mask of the cell.
 type VariantTest struct {
-	Name      string  `json:"name"`
-	Trades    int     `json:"trades"` // that it leaves
-	Profit    Money   `json:"profit"`
-	Delta     float64 `json:"delta"`
-	Selection float64 `json:"selection"`
-	Lost      float64 `json:"selection_lost"` // selection of the cell's mask − that of the variant
+	Name      string         `json:"name"`
+	Trades    int            `json:"trades"` // that it leaves
+	Profit    backtest.Money `json:"profit"`
+	Delta     float64        `json:"delta"`
+	Selection float64        `json:"selection"`
+	Lost      float64        `json:"selection_lost"` // selection of the cell's mask − that of the variant
 }
 
 func (c *cell) variants(ctx context.Context, o *shift.Outcome) error {

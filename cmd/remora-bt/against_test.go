@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/looks"
 )
 
 // refusals is a filter that refuses ten days of the sample.
@@ -75,7 +75,7 @@ func TestLooksAreCounted(t *testing.T) {
 			t.Errorf("run %d: exit code %d, %s, want %q in\n%s", i, code, stderr, tt.want, stdout)
 		}
 	}
-	text, err := os.ReadFile(filepath.Join(dir, verdict.LooksFile))
+	text, err := os.ReadFile(filepath.Join(dir, looks.File))
 	if n := strings.Count(string(text), "\n"); err != nil || n != 3 {
 		t.Errorf("%d lines, %v, want one a run", n, err)
 	}

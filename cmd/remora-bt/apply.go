@@ -11,6 +11,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/apply"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
 // applyFlags are the study's flags that override the settings of results.
@@ -22,9 +23,9 @@ var applyFlags = []string{
 // applyOptions are the flags of apply.
 type applyOptions struct {
 	run      runOptions
-	study    study.Apply
+	study    config.Apply
 	ask      apply.Ask
-	override func(*study.Study) error // puts the study's flags over what results say
+	override func(*config.Study) error // puts the study's flags over what results say
 	verify   string
 	printed  bool
 
@@ -107,7 +108,7 @@ func (o *applyOptions) apply(ctx context.Context, stdout, stderr io.Writer) erro
 
 // commands prints freqtrade's commands.
 func (o *applyOptions) commands(stdout io.Writer) error {
-	var s study.Study
+	var s config.Study
 	if err := o.override(&s); err != nil {
 		return usage(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/profile"
@@ -69,7 +69,7 @@ prints can be edited and given back with --filter profile:FILE or --config FILE.
 	return cmd
 }
 
-func showStudy(w io.Writer, s study.Study) error {
+func showStudy(w io.Writer, s config.Study) error {
 	asJSON := func(r strategies.ROI) ([]byte, error) { return []byte(r.String()), nil }
 	text, err := yaml.MarshalWithOptions(s, yaml.CustomMarshaler(asJSON))
 	if err != nil {
@@ -79,7 +79,7 @@ func showStudy(w io.Writer, s study.Study) error {
 	return err
 }
 
-func showProfile(w io.Writer, flags *pflag.FlagSet, s study.Study) error {
+func showProfile(w io.Writer, flags *pflag.FlagSet, s config.Study) error {
 	if s.Filter == "" && !flags.Changed("filter") {
 		s.Filter = signals.Default().Name
 	}
@@ -98,7 +98,7 @@ func configSchemaCmd() *cobra.Command {
 		Args:  configKind, ValidArgs: configKinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "study" {
-				return show.WriteJSON(cmd.OutOrStdout(), schemaOf("remora-bt study", study.Study{}))
+				return show.WriteJSON(cmd.OutOrStdout(), schemaOf("remora-bt study", config.Study{}))
 			}
 			return show.WriteJSON(cmd.OutOrStdout(), schemaOf("remora-bt risk profile", signals.Config{}))
 		},

@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/calendar"
 	"github.com/remora-bt/remora-bt/strategies"
@@ -24,8 +24,8 @@ func schemaOf(title string, v any) schema {
 
 // special are the types that files write in a form of their own.
 var special = map[reflect.Type]schema{
-	reflect.TypeFor[study.StakeAmount](): {"oneOf": []schema{{"type": "number", "exclusiveMinimum": 0}, {"const": "unlimited"}}},
-	reflect.TypeFor[signals.Bound]():     {"oneOf": []schema{{"type": "number"}, {"const": "none"}}},
+	reflect.TypeFor[config.StakeAmount](): {"oneOf": []schema{{"type": "number", "exclusiveMinimum": 0}, {"const": "unlimited"}}},
+	reflect.TypeFor[signals.Bound]():      {"oneOf": []schema{{"type": "number"}, {"const": "none"}}},
 	reflect.TypeFor[calendar.List](): {"oneOf": []schema{
 		{"type": []string{"string", "integer"}},
 		{"type": "array", "items": schema{"type": []string{"string", "integer"}}},

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -20,9 +21,9 @@ var engineFlags = []string{"datadir", "pairs", "timeframe", "timerange", "filter
 // bindEngine adds some of the study's flags and returns the plan that they ask for,
 // with amendments by flags of the command's own. Without a filter it is the
 // engine's default profile.
-func bindEngine(cmd *cobra.Command, names ...string) func(...func(*study.Study)) (*study.Plan, error) {
-	bound := bindFiles(cmd, func(study.Study) error { return nil }, names...) // it simulates nothing
-	return func(amend ...func(*study.Study)) (*study.Plan, error) {
+func bindEngine(cmd *cobra.Command, names ...string) func(...func(*config.Study)) (*study.Plan, error) {
+	bound := bindFiles(cmd, func(config.Study) error { return nil }, names...) // it simulates nothing
+	return func(amend ...func(*config.Study)) (*study.Plan, error) {
 		s, err := bound()
 		if err != nil {
 			return nil, usage(err)
@@ -41,7 +42,7 @@ func bindEngine(cmd *cobra.Command, names ...string) func(...func(*study.Study))
 }
 
 // openEngine is OpenFilter where only the engine will do.
-func openEngine(s study.Study) (*filter.Filter, error) {
+func openEngine(s config.Study) (*filter.Filter, error) {
 	f, err := s.OpenFilter()
 	if err != nil {
 		return nil, err

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/data/synthetic"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/profile"
@@ -190,7 +190,7 @@ func TestConfigRoundTrip(t *testing.T) {
 
 // A schema names every key of its file, and no other.
 func TestConfigSchema(t *testing.T) {
-	for kind, keys := range map[string][]string{"profile": profile.Keys(), "study": study.Keys()} {
+	for kind, keys := range map[string][]string{"profile": profile.Keys(), "study": config.Keys()} {
 		_, text, _ := remora(t, "config", "schema", kind)
 		var s map[string]any
 		if err := json.Unmarshal([]byte(text), &s); err != nil {

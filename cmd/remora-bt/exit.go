@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/internal/nearest"
 )
 
@@ -43,7 +43,7 @@ func invalid(err error) error { return withCode(exitData, err) }
 
 // withCode gives err an exit code unless it is nil or already has one.
 func withCode(code int, err error) error {
-	if err == nil || errors.As(err, new(exitError)) || errors.As(err, new(*study.Error)) {
+	if err == nil || errors.As(err, new(exitError)) || errors.As(err, new(*fault.Error)) {
 		return err
 	}
 	return exitError{code, err}
@@ -60,13 +60,13 @@ var noRoom = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS}
 
 func exitCode(err error) int {
 	var e exitError
-	var of *study.Error
+	var of *fault.Error
 	switch {
 	case slices.ContainsFunc(noRoom, func(full error) bool { return errors.Is(err, full) }):
 		return exitUsage
 	case errors.As(err, &e):
 		return e.code
-	case errors.As(err, &of) && of.Kind == study.Data:
+	case errors.As(err, &of) && of.Kind == fault.Data:
 		return exitData
 	case errors.As(err, &of):
 		return exitUsage

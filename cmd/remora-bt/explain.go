@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/show"
 )
@@ -38,7 +38,7 @@ of the risk score with what it adds.`,
 		if err != nil {
 			return flagError{fmt.Errorf("--at: %w", err)}
 		}
-		p, err := bound(func(s *study.Study) { s.Pairs = []string{pair} })
+		p, err := bound(func(s *config.Study) { s.Pairs = []string{pair} })
 		if err != nil {
 			return err
 		}

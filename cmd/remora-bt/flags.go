@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
@@ -57,7 +57,7 @@ func studyFlags() []studyFlag {
 // has been read.
 type flagValue struct {
 	studyFlag
-	given *[]func(*study.Study) error
+	given *[]func(*config.Study) error
 }
 
 func (v flagValue) String() string { return "" }
@@ -68,10 +68,10 @@ func (v flagValue) Set(value string) error {
 		return errEmptyFlag
 	}
 	key := strings.ReplaceAll(v.name, "-", "_")
-	if err := new(study.Study).Set(key, value); err != nil {
+	if err := new(config.Study).Set(key, value); err != nil {
 		return err
 	}
-	*v.given = append(*v.given, func(s *study.Study) error { return s.Set(key, value) })
+	*v.given = append(*v.given, func(s *config.Study) error { return s.Set(key, value) })
 	return nil
 }
 
@@ -136,20 +136,20 @@ func (p *pathsFlag) Set(value string) error {
 
 // bindStudy adds the study's flags to a command, or those that are named, and returns
 // the study that they and the files ask for.
-func bindStudy(cmd *cobra.Command, names ...string) func() (study.Study, error) {
-	return bindFiles(cmd, study.Study.Simulated, names...)
+func bindStudy(cmd *cobra.Command, names ...string) func() (config.Study, error) {
+	return bindFiles(cmd, config.Study.Simulated, names...)
 }
 
 // bindFiles is bindStudy with what refuses a study that files amount to.
-func bindFiles(cmd *cobra.Command, refuse func(study.Study) error, names ...string) func() (study.Study, error) {
+func bindFiles(cmd *cobra.Command, refuse func(config.Study) error, names ...string) func() (config.Study, error) {
 	var files pathsFlag
 	userdir := "user_data"
 	fs := cmd.Flags()
 	fs.VarP(&files, "config", "c", "study file (YAML) or freqtrade's config.json; repeatable, the later wins; flags override it")
 	bindPath(fs, &userdir, "userdir", "", "freqtrade's user folder: candles are those of the configuration's exchange below it unless --datadir names others")
 	override := bindKeys(fs, names...)
-	return func() (study.Study, error) {
-		s, notes, err := study.Read(userdir, os.Environ(), files...)
+	return func() (config.Study, error) {
+		s, notes, err := config.Read(userdir, os.Environ(), files...)
 		if err != nil {
 			return s, err
 		}
@@ -171,8 +171,8 @@ func bindFiles(cmd *cobra.Command, refuse func(study.Study) error, names ...stri
 
 // bindKeys adds those of the study's flags that are named, or all, and returns what
 // gives a study the values that were given.
-func bindKeys(fs *pflag.FlagSet, names ...string) func(*study.Study) error {
-	var given []func(*study.Study) error
+func bindKeys(fs *pflag.FlagSet, names ...string) func(*config.Study) error {
+	var given []func(*config.Study) error
 	for _, f := range studyFlags() {
 		if names != nil && !slices.Contains(names, f.name) {
 			continue
@@ -182,7 +182,7 @@ func bindKeys(fs *pflag.FlagSet, names ...string) func(*study.Study) error {
 			fs.Lookup(f.name).NoOptDefVal = "true"
 		}
 	}
-	return func(s *study.Study) error {
+	return func(s *config.Study) error {
 		for _, set := range given {
 			if err := set(s); err != nil {
 				return err

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 )
 
 // An empty text, most often a shell variable that is not set, is never a default.
@@ -139,12 +139,12 @@ func TestFlagsSetKeys(t *testing.T) {
 	for _, f := range studyFlags() {
 		key := strings.ReplaceAll(f.name, "-", "_")
 		if key == "strategy" || key == "dry_run_wallet" { // freqtrade's words for other keys
-			if err := new(study.Study).Set(key, "x"); err != nil && strings.Contains(err.Error(), "expected one that flags set") {
+			if err := new(config.Study).Set(key, "x"); err != nil && strings.Contains(err.Error(), "expected one that flags set") {
 				t.Errorf("--%s: %v", f.name, err)
 			}
 			continue
 		}
-		if err := new(study.Study).Set(key, "x"); err != nil && strings.Contains(err.Error(), "expected one that flags set") || !slices.Contains(study.Keys(), key) {
+		if err := new(config.Study).Set(key, "x"); err != nil && strings.Contains(err.Error(), "expected one that flags set") || !slices.Contains(config.Keys(), key) {
 			t.Errorf("--%s sets %q: %v", f.name, key, err)
 		}
 	}

@@ -57,8 +57,10 @@ var mayImport = map[string][]string{
 	"backtest/lanes":   {"data", "backtest"},                         // thousands of walks at the fixed stake
 	"backtest/stacked": {"data", "backtest", "strategies/freqtrade"}, // books of what freqtrade worked out
 	"backtest/metrics": {"data", "backtest"},                         // data: instants and days
+	"backtest/fate":    {"backtest"},                                 // what became of every trade between two runs
+	"backtest/looks":   {"internal/inputs"},                          // who looked at which data how often
 	// What the filter chose, and where it comes from.
-	"backtest/verdict": {"data", "backtest", "backtest/lanes", "backtest/verdict/shift", "backtest/metrics", "internal/inputs", "internal/stats"},
+	"backtest/verdict": {"data", "backtest", "backtest/lanes", "backtest/verdict/shift", "backtest/metrics", "backtest/fate", "internal/stats"},
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
 	"backtest/verdict/shift": {"backtest", "backtest/lanes", "internal/parallel", "internal/stats"},
 	// The answers tried on worlds of known truth. strategies: the scripted ones of those worlds.
@@ -68,19 +70,22 @@ var mayImport = map[string][]string{
 	// The published study's figures and the run that reproduces them: a client of the simulator.
 	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/stats"},
 
+	"backtest/study/fault": {}, // whose an error is: the study's or the data's
+	// What a study is asked to do: the keys of its file, of flags and of freqtrade's configuration.
+	"backtest/study/config": {"backtest", "backtest/study/fault", "backtest/verdict", "data", "internal/inputs", "internal/nearest", "internal/yamlsafe", "signals/filter", "strategies", "strategies/file", "strategies/freqtrade"},
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
-	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
+	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "backtest/study/fault", "backtest/study/config", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
 	"backtest/study": {
-		"data", "data/formats", "data/synthetic", "data/sources", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "strategies/freqtrade", "backtest", "backtest/metrics", "backtest/verdict",
-		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/yamlsafe",
+		"data", "data/formats", "data/synthetic", "data/sources", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "backtest", "backtest/metrics", "backtest/verdict", "backtest/looks", "backtest/study/fault", "backtest/study/config",
+		"internal/inputs", "internal/memory", "internal/parallel",
 	},
 
 	// A sweep at work on a study. Signals: the dials of its filter.
-	"backtest/sweep/job": {"data", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "internal/parallel"},
+	"backtest/sweep/job": {"data", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks", "internal/parallel"},
 
-	"report": {"data", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
+	"report": {"data", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place"},
 	// The tables of a study. chart: what a cell's charts are made from.
-	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "report/answer", "report/chart", "report/table"},
+	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "backtest", "backtest/fate", "report/answer", "report/chart", "report/table"},
 	// What the engine said of every candle, in files.
 	"report/signalfile": {"data", "signals", "backtest/study", "report/table", "internal/parallel"},
 	"report/table":      {}, // the one form of every table
@@ -92,7 +97,7 @@ var mayImport = map[string][]string{
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/stats",
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points
-	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "signals/filter", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "internal/portable", "internal/stats"},
+	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "signals/filter", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "backtest/fate", "internal/portable", "internal/stats"},
 	"report/web":        {"report/chart/draw", "report/table", "internal/parallel", "internal/portable"},                                                                   // one page of tables and charts
 	"report/runfolder":  {"data", "report", "report/table", "backtest", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/parallel", "internal/stats"}, // reads back what report writes. backtest: its deals
 	"report/gate":       {"data", "report/answer", "report/runfolder", "report/table", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest", "internal/portable"},
@@ -106,7 +111,7 @@ var mayImport = map[string][]string{
 
 	"cmd/remora-bt": {
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "signals/filter", "signals/profile", "strategies",
-		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study",
+		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
 		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
 	},

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -57,7 +58,7 @@ history or a block list knew when it was made cannot be proven, and is not claim
 }
 
 // lookAhead examines everything on every pair.
-func lookAhead(ctx context.Context, s study.Study, cuts int, stderr io.Writer) ([]study.Finding, error) {
+func lookAhead(ctx context.Context, s config.Study, cuts int, stderr io.Writer) ([]study.Finding, error) {
 	p, err := study.LookAheadPlan(s)
 	if err != nil {
 		return nil, err

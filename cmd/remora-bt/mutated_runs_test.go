@@ -13,9 +13,9 @@ import (
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/apply"
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/looks"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data/fetch"
 	"github.com/remora-bt/remora-bt/internal/shared"
 	"github.com/remora-bt/remora-bt/report"
@@ -75,7 +75,7 @@ func freqtradeVictims(t *testing.T) (all []victim) {
 	inner := at(t, "inner-result.zip", text, readResults)
 	inner.pack = zipped(name)
 	applied := at(t, "applied.zip", text, func(path string) error {
-		in, err := apply.Open(study.Apply{Result: path, Refuse: "both"})
+		in, err := apply.Open(config.Apply{Result: path, Refuse: "both"})
 		if err == nil {
 			_, err = in.Study()
 		}
@@ -191,7 +191,7 @@ func ledgerVictims(t *testing.T) (all []victim) {
 	sealed.pack = resealed
 	journalFile := at(t, "journal.jsonl", journal, openJournal)
 	journalFile.mild = true
-	look := verdict.Look{Data: "d", Strategy: "s", Filter: "f"}
+	look := looks.Look{Data: "d", Strategy: "s", Filter: "f"}
 	return []victim{
 		journalFile, sealed,
 		at(t, "ledger.jsonl", contents(t, filepath.Join(out, "ledger.jsonl")), func(path string) error {
@@ -202,7 +202,7 @@ func ledgerVictims(t *testing.T) (all []victim) {
 			return err
 		}),
 		at(t, "looks.jsonl", []byte(`{"data":"abc","strategy":"RSIEMA","filter":"def","p_profit":0.5,"p_risk":null}`+"\n"+`{"data":"abc","strategy":"RSIEMA","filter":"deg","p_profit":0.25,"p_risk":0.01}`+"\n"), func(path string) error {
-			_, err := verdict.AddLook(path, look)
+			_, err := looks.Add(path, look)
 			return err
 		}),
 		at(t, fetch.ManifestName, []byte(`{"file":"BTCUSDT-5m-2022-01.zip","url":"https://data.binance.vision/x.zip","fetched":"2023-01-01T00:00:00Z","bytes":12,"sha256":"abc","whole":true}`+"\n"), func(path string) error {

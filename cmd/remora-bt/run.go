@@ -13,6 +13,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/apply"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/memory"
 	"github.com/remora-bt/remora-bt/report"
@@ -95,7 +96,7 @@ func (o runOptions) check() error {
 }
 
 // runStudy is the main job, from study to tables and run folder.
-func runStudy(ctx context.Context, s study.Study, o runOptions, stdout, stderr io.Writer) error {
+func runStudy(ctx context.Context, s config.Study, o runOptions, stdout, stderr io.Writer) error {
 	if s = s.WithSample(); s.Unfiltered() {
 		fmt.Fprintf(stderr, "remora-bt: no filter: the risk engine needs candles that divide an hour, and those of the synthetic sample are of %s\n", s.Timeframe)
 	}

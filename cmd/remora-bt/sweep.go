@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/internal/place"
@@ -84,7 +84,7 @@ killed goes on where it was when it is started again.`,
 }
 
 // runSweep is the whole sweep, from study to tables and folder.
-func runSweep(ctx context.Context, s study.Study, o sweepOptions, stdout, stderr io.Writer) error {
+func runSweep(ctx context.Context, s config.Study, o sweepOptions, stdout, stderr io.Writer) error {
 	if err := o.check(); err != nil {
 		return flagError{err}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
@@ -29,7 +30,7 @@ func TestSweepIsOneLook(t *testing.T) {
 	said("look 2 of these data", sweepArgs(dir, "--output", filepath.Join(out, "b"))...)
 	said("look 3 of these data", sweepArgs(dir, "--fees", "0.002", "--output", filepath.Join(out, "c"))...)
 
-	text, err := os.ReadFile(filepath.Join(out, verdict.LooksFile))
+	text, err := os.ReadFile(filepath.Join(out, looks.File))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,8 +38,8 @@ func TestSweepIsOneLook(t *testing.T) {
 	if len(lines) != 4 {
 		t.Fatalf("%d lines, want one of each:\n%s", len(lines), text)
 	}
-	var first, sweeps verdict.Look
-	for i, look := range []*verdict.Look{&first, &sweeps} {
+	var first, sweeps looks.Look
+	for i, look := range []*looks.Look{&first, &sweeps} {
 		if err := json.Unmarshal(lines[i], look); err != nil {
 			t.Fatal(err)
 		}
@@ -55,14 +56,14 @@ func TestLookAtAMountPoint(t *testing.T) {
 		t.Skip("needs " + mounted)
 	}
 	var stderr bytes.Buffer
-	said := addLook(mounted, verdict.Look{Data: "d", Filter: "f"}, &stderr)
-	if _, err := os.Stat(filepath.Join(filepath.Dir(mounted), verdict.LooksFile)); err == nil {
+	said := addLook(mounted, looks.Look{Data: "d", Filter: "f"}, &stderr)
+	if _, err := os.Stat(filepath.Join(filepath.Dir(mounted), looks.File)); err == nil {
 		t.Error("a list was begun above it")
 	}
 	if want := "warning: this look is not written down: /dev/shm is a mount point"; said != "" || !strings.HasPrefix(stderr.String(), want) {
 		t.Errorf("said %q, warned %q, want %q", said, stderr.String(), want)
 	}
-	if said := addLook(t.TempDir(), verdict.Look{Data: "d", Filter: "f"}, &stderr); said != "look 1 of these data" {
+	if said := addLook(t.TempDir(), looks.Look{Data: "d", Filter: "f"}, &stderr); said != "look 1 of these data" {
 		t.Errorf("in a folder of its own: %q", said)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -28,7 +29,7 @@ func (d fileDiff) String() string { return fmt.Sprintf("%s: %s", runfolder.Quote
 // dir, whose files are known to be those of the manifest.
 func rerun(ctx context.Context, dir string, m report.Manifest) (diffs []fileDiff, err error) {
 	place := filepath.Join(dir, runfolder.ManifestFile)
-	s, err := study.ParseJSON(m.Config)
+	s, err := config.ParseJSON(m.Config)
 	if err != nil {
 		err = fmt.Errorf("%s: config: %w", runfolder.Quoted(place), err)
 		if m.Version != version {

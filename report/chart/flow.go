@@ -3,18 +3,18 @@ package chart
 import (
 	"fmt"
 
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
 // both stands for every trade that both arms took, at whatever stake.
-const both = verdict.Identical
+const both = fate.Identical
 
 // flowOrder is from the zero line outwards.
-var flowOrder = []verdict.Fate{both, verdict.Refilled, verdict.Blocked, verdict.Displaced}
+var flowOrder = []fate.Fate{both, fate.Refilled, fate.Blocked, fate.Displaced}
 
-func shown(f verdict.Fate) verdict.Fate {
-	if f == verdict.Altered || f == verdict.Untraded { // without a comparison nothing tells arms apart
+func shown(f fate.Fate) fate.Fate {
+	if f == fate.Altered || f == fate.Untraded { // without a comparison nothing tells arms apart
 		return both
 	}
 	return f
@@ -27,28 +27,28 @@ func flow(in *Input) draw.Chart {
 	c := in.begin("Trades taken, blocked and refilled by "+s.unit, "by "+s.unit+" of the entry signal")
 	p := draw.Panel{Label: "Trades a " + s.unit + "; below zero: taken by the baseline only", Height: 140, X: in.time(), Y: draw.Axis{Zero: true, Whole: true}}
 	c.Missing = in.bare()
-	counts := make([][verdict.NumFates]int, len(s.spells))
+	counts := make([][fate.NumFates]int, len(s.spells))
 	for _, t := range in.Baseline.Trades {
 		counts[s.index(t.Signal)][shown(t.Fate)]++
 	}
 	if in.Filtered != nil {
 		for _, t := range in.Filtered.Trades {
-			if t.Fate == verdict.Refilled {
+			if t.Fate == fate.Refilled {
 				counts[s.index(t.Signal)][t.Fate]++
 			}
 		}
 	}
-	layers := [verdict.NumFates]draw.Layer{
-		both:              {Name: "taken by both", Role: draw.Both},
-		verdict.Refilled:  {Name: "refilled", Role: draw.Refilled},
-		verdict.Blocked:   {Name: "blocked", Role: draw.Blocked},
-		verdict.Displaced: {Name: "displaced", Role: draw.Shade},
+	layers := [fate.NumFates]draw.Layer{
+		both:           {Name: "taken by both", Role: draw.Both},
+		fate.Refilled:  {Name: "refilled", Role: draw.Refilled},
+		fate.Blocked:   {Name: "blocked", Role: draw.Blocked},
+		fate.Displaced: {Name: "displaced", Role: draw.Shade},
 	}
 	if in.Filtered == nil {
 		layers[both].Name, layers[both].Role = "taken", draw.Baseline
 		p.Label = "Trades a " + s.unit
 	}
-	var sums [verdict.NumFates]int
+	var sums [fate.NumFates]int
 	for i, n := range counts {
 		up, down := 0.0, 0.0
 		for f := range n {
@@ -60,7 +60,7 @@ func flow(in *Input) draw.Chart {
 				continue
 			}
 			end := &up
-			if f == verdict.Blocked || f == verdict.Displaced {
+			if f == fate.Blocked || f == fate.Displaced {
 				end, v = &down, -v
 			}
 			bar := s.spells[i].bar(0, 1)
@@ -78,7 +78,7 @@ func flow(in *Input) draw.Chart {
 	c.Finding = count(sums[both], "trade", "trades")
 	if in.Filtered != nil {
 		c.Finding = fmt.Sprintf("%s in both arms, %s blocked, %s displaced, %s refilled",
-			count(sums[both], "trade", "trades"), draw.Whole(sums[verdict.Blocked]), draw.Whole(sums[verdict.Displaced]), draw.Whole(sums[verdict.Refilled]))
+			count(sums[both], "trade", "trades"), draw.Whole(sums[fate.Blocked]), draw.Whole(sums[fate.Displaced]), draw.Whole(sums[fate.Refilled]))
 	}
 	c.Alt = c.Finding
 	return c

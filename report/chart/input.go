@@ -2,8 +2,8 @@ package chart
 
 import (
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/stats"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
@@ -56,8 +56,8 @@ type Day struct {
 // A Trade is a closed trade with what the filter said when its signal appeared.
 type Trade struct {
 	*backtest.Trade
-	Fate   verdict.Fate // Untraded without a comparison
-	Rated  bool         // the engine gave a score
+	Fate   fate.Fate // Untraded without a comparison
+	Rated  bool      // the engine gave a score
 	Risk   float64
 	Class  signals.RiskClass
 	Regime signals.Regime

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
@@ -162,9 +163,9 @@ func (x *cell) profits(t *testing.T) {
 		{0, 0},
 	}
 	for _, k := range x.in.Baseline.Trades {
-		if k.Fate == verdict.Blocked && k.ProfitAbs > 0 {
+		if k.Fate == fate.Blocked && k.ProfitAbs > 0 {
 			want[2][1]++
-		} else if k.Fate == verdict.Blocked {
+		} else if k.Fate == fate.Blocked {
 			want[2][0]++
 		}
 	}
@@ -226,7 +227,7 @@ func (x *cell) scatter(t *testing.T) {
 	for _, k := range x.in.Baseline.Trades {
 		if k.Rated {
 			n++
-			if k.Fate == verdict.Blocked {
+			if k.Fate == fate.Blocked {
 				blocked++
 			}
 		}

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
@@ -48,7 +49,7 @@ func (s *Source) arm(r *metrics.Run, c *verdict.Comparison) Arm {
 		}
 		a.Equity = append(a.Equity, Day{at, v})
 	}
-	var why *verdict.Attribution
+	var why *fate.Attribution
 	if c != nil {
 		why = c.Attribution
 	}

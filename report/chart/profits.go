@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
@@ -27,7 +27,7 @@ func profits(in *Input) draw.Chart {
 		rows = append(rows, row{capital(a.Name), percents(a.Trades, func(Trade) bool { return true })})
 	}
 	if in.Filtered != nil {
-		rows = append(rows, row{"Blocked", percents(in.Baseline.Trades, func(t Trade) bool { return t.Fate == verdict.Blocked })})
+		rows = append(rows, row{"Blocked", percents(in.Baseline.Trades, func(t Trade) bool { return t.Fate == fate.Blocked })})
 	}
 	b := binsFor(60, []float64{0}, rows[0].values, rows[len(rows)-1].values)
 	low, high := b.edges([]float64{0})

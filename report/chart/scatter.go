@@ -3,8 +3,8 @@ package chart
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
@@ -25,7 +25,7 @@ func scatter(in *Input) draw.Chart {
 			continue
 		}
 		at := draw.Point{X: t.Risk, Y: 100 * t.ProfitRatio}
-		if t.Fate == verdict.Blocked {
+		if t.Fate == fate.Blocked {
 			shut.Points = append(shut.Points, at)
 		} else {
 			kept.Points = append(kept.Points, at)

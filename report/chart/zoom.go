@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
@@ -114,9 +114,9 @@ func (in *Input) zoom(pair string) *draw.Zoom {
 		switch {
 		case in.Filtered == nil:
 			add(t, "trade", draw.Baseline)
-		case t.Fate == verdict.Blocked:
+		case t.Fate == fate.Blocked:
 			add(t, "blocked trade", draw.Blocked)
-		case t.Fate == verdict.Displaced:
+		case t.Fate == fate.Displaced:
 			add(t, "displaced trade", draw.Shade)
 		default:
 			add(t, "trade of both arms", draw.Both)
@@ -124,7 +124,7 @@ func (in *Input) zoom(pair string) *draw.Zoom {
 	}
 	if in.Filtered != nil {
 		for _, t := range in.Filtered.Trades {
-			if t.Fate == verdict.Refilled {
+			if t.Fate == fate.Refilled {
 				add(t, "refilled trade", draw.Refilled)
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
 
@@ -23,7 +23,7 @@ func TestZooms(t *testing.T) {
 	trades := func(in *chart.Input) int {
 		n := len(in.Baseline.Trades)
 		for _, x := range in.Filtered.Trades {
-			if x.Fate == verdict.Refilled {
+			if x.Fate == fate.Refilled {
 				n++
 			}
 		}

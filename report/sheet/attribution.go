@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/metrics"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -14,8 +15,8 @@ func (s *Study) Attribution(c *Subject) *table.Table {
 	a := c.Comparison.Attribution
 	out := &table.Table{Title: s.mark("ATTRIBUTION (the wallet's runs, exact)"), Totals: 1}
 	out.Columns = table.Words("Trades that are").Numbers("Trades", "Profit "+s.StakeCurrency, "Delta "+s.StakeCurrency)
-	money := func(m verdict.Money) string { return Decimals(m.Float(), metrics.Decimals(s.StakeCurrency)) }
-	line := func(name string, share verdict.Share, sign verdict.Money) {
+	money := func(m backtest.Money) string { return Decimals(m.Float(), metrics.Decimals(s.StakeCurrency)) }
+	line := func(name string, share fate.Share, sign backtest.Money) {
 		out.Rows = append(out.Rows, table.Texts(name, fmt.Sprint(share.Trades), money(share.Profit), money(sign*share.Profit)))
 	}
 	line("in both, identical", a.Identical, 0)

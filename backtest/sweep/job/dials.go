@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -61,7 +63,7 @@ func (r *run) replay(ctx context.Context, f *filter.Filter) (map[int][]sweep.Dia
 			}
 			d, err := f.Dial(t, track)
 			if err != nil {
-				return nil, study.Invalid(err)
+				return nil, fault.Invalid(err)
 			}
 			out[spec.Startup] = append(out[spec.Startup], sweep.Dial(*d))
 		}
@@ -107,7 +109,7 @@ func (r *run) skills(ctx context.Context) error {
 }
 
 // looking is the one look that all settings are, before it has found anything.
-func (r *run) looking(inputs []study.Digest) (verdict.Look, error) {
+func (r *run) looking(inputs []study.Digest) (looks.Look, error) {
 	look := r.history.Looking(inputs, r.filter)
 	var err error
 	look.Filter, err = jsonDigest([]any{"sweep", look.Filter, r.names, r.fees, r.EachPair, r.Objective, r.windows})
@@ -133,7 +135,7 @@ func (r *run) digest() (string, error) {
 	}
 	what := struct {
 		Version string
-		Study   study.Study
+		Study   config.Study
 		Inputs  []string
 		Seed    *uint64
 		Aim     sweep.Aim

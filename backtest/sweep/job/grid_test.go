@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 )
@@ -34,7 +34,7 @@ func TestSweepReachesEveryNumber(t *testing.T) {
 		"off.momentum=true,false", "calendar.1.hours=22-6,0-4",
 	} {
 		t.Run(axis, func(t *testing.T) {
-			s := study.Default()
+			s := config.Default()
 			s.Strategies, s.Filter, s.TimeRange = []string{"RSIEMA"}, "profile:"+path, "20230101-20230901"
 			j, err := job.New(s, job.Options{Grid: []string{axis}, Windows: "3mo/1mo", Objective: sweep.Selection})
 			if err != nil {

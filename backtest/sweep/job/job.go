@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
@@ -56,9 +58,9 @@ type combo struct {
 const MostPoints = 20_000
 
 // New reports everything that is wrong with a sweep before any data is read. Without a
-// filter it is the engine's default profile. Errors are of kind study.Usage, or
-// study.Data for a filter's own file.
-func New(s study.Study, o Options) (*Job, error) {
+// filter it is the engine's default profile. Errors are of kind fault.Usage, or
+// fault.Data for a filter's own file.
+func New(s config.Study, o Options) (*Job, error) {
 	if s.Filter == "" {
 		s.Filter = "default"
 	}
@@ -68,35 +70,35 @@ func New(s study.Study, o Options) (*Job, error) {
 		return nil, err
 	}
 	if err := j.CheckFixedStake(); err != nil {
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	if len(j.Spans) > 1 {
-		return nil, study.Misuse(fmt.Errorf("timerange %q: a sweep takes one range; its windows are set with --walk-forward", s.TimeRange))
+		return nil, fault.Misuse(fmt.Errorf("timerange %q: a sweep takes one range; its windows are set with --walk-forward", s.TimeRange))
 	}
 	if len(j.Study.Own) > 0 {
-		return nil, study.Misuse(errors.New("strategies: a sweep tries one filter on all of them: leave filters of their own out"))
+		return nil, fault.Misuse(errors.New("strategies: a sweep tries one filter on all of them: leave filters of their own out"))
 	}
 	if against := j.Study.Against; against != "" {
-		return nil, study.Misuse(fmt.Errorf("against %q: a sweep tries the settings of one filter and holds them against no second one: leave it out", against))
+		return nil, fault.Misuse(fmt.Errorf("against %q: a sweep tries the settings of one filter and holds them against no second one: leave it out", against))
 	}
 	if j.windows, err = sweep.ParseWindows(o.Windows); err != nil {
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	if err := sweep.CheckObjective(o.Objective); err != nil {
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	if err := j.planFees(); err != nil {
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	if j.filter, err = j.Study.OpenFilter(); err != nil {
 		return nil, err
 	}
 	if err := j.planGrid(); err != nil {
-		return nil, study.Misuse(err)
+		return nil, fault.Misuse(err)
 	}
 	cells := len(j.Specs) * len(j.fees) * len(j.pairSets())
 	if n := cells * len(j.combos) * len(j.thresholds); n > MostPoints {
-		return nil, study.Misuse(fmt.Errorf("%d settings on %d cells are %d points, more than %d: sweep fewer at a time, into one ledger", len(j.combos)*len(j.thresholds), cells, n, MostPoints))
+		return nil, fault.Misuse(fmt.Errorf("%d settings on %d cells are %d points, more than %d: sweep fewer at a time, into one ledger", len(j.combos)*len(j.thresholds), cells, n, MostPoints))
 	}
 	return j, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
@@ -26,12 +27,12 @@ type Result struct {
 	Skill     []sweep.Skill    `json:"skill"`
 	Overall   *verdict.Answers `json:"walk_forward_overall"` // nil if nothing was judged
 
-	look verdict.Look
+	look looks.Look
 }
 
 // Look is what a book of looks keeps of the sweep: all that was tried is one, which
 // found what the settings chosen before did after, all strategies together.
-func (r *Result) Look() verdict.Look {
+func (r *Result) Look() looks.Look {
 	look := r.look
 	if r.Overall != nil {
 		look.Profit, look.Risk = r.Overall.Profit.PAdjusted, r.Overall.Risk.PAdjusted

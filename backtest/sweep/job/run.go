@@ -10,9 +10,10 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
@@ -35,7 +36,7 @@ type run struct {
 	names   []string          // of all settings, in the order of the batches' points
 	hash    string            // of the study and all that it reads
 	sums    map[string]string // SHA-256 of every file read, by path
-	look    verdict.Look      // without what it found
+	look    looks.Look        // without what it found
 	ledger  *sweep.Ledger
 	journal *sweep.Journal
 	dials   dialCache
@@ -46,7 +47,7 @@ type run struct {
 
 // Run does the job, from data to a result that is judged. What it should tell on the
 // way goes to notes. The result is nil if only a part was to be done. An error is of
-// kind study.Usage or study.Data, a Kept, or ctx's.
+// kind fault.Usage or fault.Data, a Kept, or ctx's.
 func (j *Job) Run(ctx context.Context, notes io.Writer) (*Result, error) {
 	r := &run{Job: j, notes: notes}
 	var err error
@@ -71,7 +72,7 @@ func (j *Job) Run(ctx context.Context, notes io.Writer) (*Result, error) {
 	if err = r.skills(ctx); err == nil {
 		err = r.try(ctx)
 	}
-	if err := errors.Join(err, study.Misuse(errors.Join(r.journal.Close(), r.ledger.Close()))); err != nil {
+	if err := errors.Join(err, fault.Misuse(errors.Join(r.journal.Close(), r.ledger.Close()))); err != nil {
 		if ctx.Err() != nil && j.Output != "" {
 			return nil, Kept{j.Output}
 		}
@@ -133,10 +134,10 @@ func (r *run) open() error {
 	path := r.Ledger
 	if r.Output != "" {
 		if err := os.MkdirAll(r.Output, 0o755); err != nil {
-			return study.Misuse(err)
+			return fault.Misuse(err)
 		}
 		if r.journal, err = sweep.OpenJournal(filepath.Join(r.Output, "points.jsonl"), r.hash); err != nil {
-			return study.Invalid(err)
+			return fault.Invalid(err)
 		}
 		if n := r.journal.Damaged; n > 0 {
 			fmt.Fprintf(r.notes, "%d lines of %s were changed: what they held is worked out again\n", n, filepath.Join(r.Output, "points.jsonl"))
@@ -152,7 +153,7 @@ func (r *run) open() error {
 		return nil
 	}
 	if r.ledger, err = sweep.OpenLedger(path, r.hash); err != nil {
-		return study.Invalid(errors.Join(err, r.journal.Close()))
+		return fault.Invalid(errors.Join(err, r.journal.Close()))
 	}
 	return nil
 }
@@ -176,7 +177,7 @@ func (r *run) try(ctx context.Context) error {
 			parallel.Tell(ctx, "trying settings", done, all)
 			done++
 			if err := r.ledger.Add(c.data, c.Testbed, settings); err != nil {
-				return study.Misuse(err)
+				return fault.Misuse(err)
 			}
 			stored := new(sweep.Batch)
 			known := r.journal.Load(c.Testbed, settings, stored)
@@ -187,7 +188,7 @@ func (r *run) try(ctx context.Context) error {
 			if known {
 				b.Points, b.High, b.Low = stored.Points, stored.High, stored.Low
 			} else if err := r.journal.Save(c.Testbed, settings, b); err != nil {
-				return study.Misuse(err)
+				return fault.Misuse(err)
 			}
 			c.family.Add(b.High, b.Low)
 			c.batches = append(c.batches, b)

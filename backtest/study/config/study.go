@@ -1,10 +1,6 @@
-// Package study runs a study: strategies on pairs and timeranges, each once without
-// and once with a filter, and says what the filter did and what it is worth.
-//
-// A Study holds what is asked for, as its YAML file does. A Plan is a study that has
-// been checked. A History is its market data. Run goes the whole way from a study to
-// its Result.
-package study
+// Package config is what a study is asked to do: its keys, as a YAML file, flags or
+// freqtrade's configuration hold them, each with the place in a file that it came from.
+package config
 
 import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"

@@ -1,4 +1,6 @@
-package verdict
+// Package looks is the book of who looked at which data how often: p-values of many looks
+// are worth less than they say.
+package looks
 
 import (
 	"encoding/json"
@@ -9,8 +11,8 @@ import (
 	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
-// LooksFile is the name of the book of looks.
-const LooksFile = "looks.jsonl"
+// File is the name of the book of looks.
+const File = "looks.jsonl"
 
 // A Look is one line of looks.jsonl: that somebody looked at some data through a
 // filter. It stands beside the outputs, and no answer depends on it.
@@ -22,33 +24,35 @@ type Look struct {
 	Risk     *float64 `json:"p_risk"`
 }
 
-// AddLook appends a look to a file, which need not be there, and returns how many
-// different ones there are of the same data by now: a look that finds what one before
-// found is no new look. A torn last line is cut off.
-func AddLook(path string, look Look) (count int, err error) {
+// Add appends a look to a file, which need not be there, and returns how many different
+// ones there are of the same data by now: a look that finds what one before found is no
+// new look; another range of the same data shows by its p-values. A torn last line is
+// cut off.
+func Add(path string, look Look) (count int, err error) {
 	if look.Data == "" || look.Filter == "" {
 		return 0, fmt.Errorf("%s: a look without data or filter", path)
+	}
+	text, err := json.Marshal(look)
+	if err != nil {
+		return 0, err
 	}
 	f, err := inputs.Append(path)
 	if err != nil {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	seen := map[string]bool{look.key(): true}
+	seen := map[string]bool{string(text): true}
 	err = inputs.Lines(f, path, func(n int, line []byte) error {
 		var l Look
 		if err := json.Unmarshal(line, &l); err != nil || l.Data == "" || l.Filter == "" {
 			return fmt.Errorf("%s: line %d is no look", path, n)
 		}
+		again, err := json.Marshal(l)
 		if l.Data == look.Data {
-			seen[l.key()] = true
+			seen[string(again)] = true
 		}
-		return nil
+		return err
 	})
-	if err != nil {
-		return 0, err
-	}
-	text, err := json.Marshal(look)
 	if err != nil {
 		return 0, err
 	}
@@ -58,14 +62,9 @@ func AddLook(path string, look Look) (count int, err error) {
 	return len(seen), nil
 }
 
-// key tells looks apart. Another range of the same data shows by its p-values.
-func (l *Look) key() string {
-	return fmt.Sprintf("%q %q %v %v", l.Strategy, l.Filter, at(l.Profit, -1), at(l.Risk, -1))
-}
-
-// Looked words what so many looks make of p-values, as in "look 7 of these data: times
+// Words say what so many looks make of p-values, as in "look 7 of these data: times
 // 7, p = 0.21 for profit, 0.035 for risk" (Bonferroni).
-func Looked(count int, profit, risk *float64) string {
+func Words(count int, profit, risk *float64) string {
 	out := fmt.Sprintf("look %d of these data", count)
 	if count < 2 {
 		return out

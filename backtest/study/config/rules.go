@@ -1,4 +1,4 @@
-package study
+package config
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 )
 
 // rules are a strategy's own with the study's overrides.
-func (s Study) rules(spec strategies.Spec) backtest.Rules {
+func (s Study) Rules(spec strategies.Spec) backtest.Rules {
 	r := backtest.RulesOf(spec, s.Fee)
 	if s.MinimalROI != nil {
 		r.ROI = *s.MinimalROI
@@ -26,7 +26,7 @@ func (s Study) rules(spec strategies.Spec) backtest.Rules {
 	return r
 }
 
-func (s Study) wallet() backtest.Wallet {
+func (s Study) Wallet() backtest.Wallet {
 	return backtest.Wallet{
 		Start: s.StartingBalance, Stake: s.StakeAmount.Amount, Unlimited: s.StakeAmount.Unlimited,
 		Ratio: s.BalanceRatio, Slots: s.MaxOpenTrades,
@@ -39,13 +39,4 @@ func (s Study) Currency() string {
 	_, quote, _ := strings.Cut(s.Pairs[0], "/")
 	quote, _, _ = strings.Cut(quote, ":")
 	return quote
-}
-
-// Stake is the fixed stake of the trades that were not made: the wallet's, or where
-// that is unlimited what its first trade would have.
-func (p *Plan) Stake() float64 {
-	if w := p.Wallet; w.Unlimited {
-		return w.Start * w.Ratio / float64(w.Slots)
-	}
-	return p.Wallet.Stake
 }

@@ -1,4 +1,4 @@
-package study
+package config
 
 import (
 	"errors"
@@ -11,35 +11,6 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 )
-
-// parseRanges reads timeranges separated by commas.
-func parseRanges(text string) ([]data.TimeRange, error) {
-	var out []data.TimeRange
-	for part := range strings.SplitSeq(text, ",") {
-		r, err := data.ParseTimeRange(strings.TrimSpace(part))
-		if err != nil {
-			return nil, err
-		}
-		if slices.Contains(out, r) {
-			return nil, fmt.Errorf("timerange %q is listed twice", part)
-		}
-		out = append(out, r)
-	}
-	return out, nil
-}
-
-// around is the smallest range that holds all of some.
-func around(spans []data.TimeRange) data.TimeRange {
-	if len(spans) == 0 {
-		return data.TimeRange{}
-	}
-	all := spans[0]
-	for _, r := range spans[1:] {
-		all.From, all.HasFrom = min(all.From, r.From), all.HasFrom && r.HasFrom
-		all.To, all.HasTo = max(all.To, r.To), all.HasTo && r.HasTo
-	}
-	return all
-}
 
 // Doubts are what a study most likely says by mistake, a line each.
 func (s Study) Doubts() []string {
@@ -56,7 +27,8 @@ func (s Study) Doubts() []string {
 // mostFee is what no exchange asks of an order, a ratio.
 const mostFee = 0.01
 
-func checkPairs(s Study) error {
+// CheckPairs looks at the pairs, their steps and the warm-up.
+func (s Study) CheckPairs() error {
 	var faults []error
 	if len(s.Pairs) == 0 {
 		faults = append(faults, errors.New("no pair: name one with --pairs, as in BTC/USDT"))
@@ -76,7 +48,7 @@ func checkPairs(s Study) error {
 			quote = q
 		}
 	}
-	faults = append(faults, checkSteps(s))
+	faults = append(faults, s.checkSteps())
 	if s.StartupCount != nil && (*s.StartupCount < 0 || *s.StartupCount > 100_000) {
 		faults = append(faults, fmt.Errorf("startup_candle_count %d: expected 0 to 100000", *s.StartupCount))
 	}
@@ -84,7 +56,7 @@ func checkPairs(s Study) error {
 }
 
 // checkSteps looks at the amount steps in the order of the alphabet.
-func checkSteps(s Study) error {
+func (s Study) checkSteps() error {
 	var faults []error
 	var foreign []string
 	for _, pair := range slices.Sorted(maps.Keys(s.AmountStep)) {
@@ -103,4 +75,33 @@ func checkSteps(s Study) error {
 		faults = append(faults, fmt.Errorf("amount step for %s, not among the pairs", strings.Join(foreign, ", ")))
 	}
 	return errors.Join(faults...)
+}
+
+// checkWorthwhile looks at what the user holds worth having. Above 10,000 basis points
+// a trade would earn more than its stake, and no cut is of more than 100 points.
+func (s Study) CheckWorthwhile() error {
+	var faults []error
+	if x := s.Worthwhile; x != nil && !(*x > 0 && *x <= 10_000) {
+		faults = append(faults, fmt.Errorf("worthwhile %v: expected basis points above 0 and at most 10000", *x))
+	}
+	if x := s.WorthwhileTail; !(x > 0 && x <= 100) {
+		faults = append(faults, fmt.Errorf("worthwhile_tail %v: expected points above 0 and at most 100", x))
+	}
+	return errors.Join(faults...)
+}
+
+// Ranges are the timeranges of the study, which commas separate.
+func (s Study) Ranges() ([]data.TimeRange, error) {
+	var out []data.TimeRange
+	for part := range strings.SplitSeq(s.TimeRange, ",") {
+		r, err := data.ParseTimeRange(strings.TrimSpace(part))
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(out, r) {
+			return nil, fmt.Errorf("timerange %q is listed twice", part)
+		}
+		out = append(out, r)
+	}
+	return out, nil
 }

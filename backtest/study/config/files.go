@@ -1,4 +1,4 @@
-package study
+package config
 
 import (
 	"bytes"
@@ -32,7 +32,7 @@ func Read(userdir string, environ []string, names ...string) (s Study, notes []s
 			return s, nil, err
 		}
 		if !freqtrade.IsConfig(text) {
-			if err := s.onto(func(s *Study) error { return s.parse(names[i], text) }); err != nil {
+			if err := s.onto(func(s *Study) error { return s.Parse(names[i], text) }); err != nil {
 				return s, nil, err
 			}
 			continue
@@ -139,6 +139,9 @@ func (s *Study) configure(userdir string, c freqtrade.Config) (notes []string, e
 // the results of strategies and are not simulated. The engine they do not concern.
 func (s Study) Unsimulated() []string { return s.unsimulated }
 
+// Configured reports whether the study stands on freqtrade's configuration.
+func (s Study) Configured() bool { return s.configured != "" }
+
 // Simulated refuses a study with such keys.
 func (s Study) Simulated() error {
 	if err := (freqtrade.Bearings{Refused: s.unsimulated}).Err(); err != nil {
@@ -193,7 +196,7 @@ func kindOf(t reflect.Type) string {
 
 // checkTrailing refuses a distance of 0, which says neither the plain stop's nor
 // another; a study that does not name it has the plain stop's.
-func (s Study) checkTrailing() error {
+func (s Study) CheckTrailing() error {
 	given := s.zeroPositive || slices.ContainsFunc(s.files, func(o origin) bool { return o.text.Has("trailing_stop_positive") })
 	if s.TrailingStop && s.TrailingPositive == 0 && given {
 		return errors.New("trailing_stop_positive 0: expected a ratio above 0; leave it out to trail by the stoploss")

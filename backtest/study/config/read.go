@@ -1,4 +1,4 @@
-package study
+package config
 
 import (
 	"bytes"
@@ -14,9 +14,9 @@ import (
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
 
-// parse decodes a study on top of what there is and keeps its text, to point into when
+// Parse decodes a study on top of what there is and keeps its text, to point into when
 // a value turns out to be wrong. Unknown keys are errors with their line.
-func (s *Study) parse(name string, text []byte) error {
+func (s *Study) Parse(name string, text []byte) error {
 	t, err := yamlsafe.Decode(text, s, yaml.UseJSONUnmarshaler())
 	if errors.Is(err, yamlsafe.ErrEmpty) {
 		return fmt.Errorf("%s: the study is empty", name)

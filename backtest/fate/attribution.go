@@ -1,16 +1,16 @@
-package verdict
+// Package fate tells what became of every trade between two runs of the same books, and
+// where the difference between their profits comes from.
+package fate
 
-import (
-	"github.com/remora-bt/remora-bt/backtest"
-)
+import "github.com/remora-bt/remora-bt/backtest"
 
 // A Share is a number of trades and what they earned.
 type Share struct {
-	Trades int   `json:"trades"`
-	Profit Money `json:"profit"`
+	Trades int            `json:"trades"`
+	Profit backtest.Money `json:"profit"`
 }
 
-func (s *Share) add(p Money) { s.Trades++; s.Profit += p }
+func (s *Share) add(p backtest.Money) { s.Trades++; s.Profit += p }
 
 // An Attribution says where the difference between two runs of the same books
 // comes from, trade by trade:
@@ -29,9 +29,9 @@ type Attribution struct {
 	Displaced Share `json:"displaced"` // in the baseline only, though admitted: a refilled trade held its pair, slot or money
 	Refilled  Share `json:"refilled"`  // in the filtered run only: what a blocked trade left free was used
 
-	Idle     int   `json:"blocked_idle"` // blocked signals that the baseline did not trade either
-	Delta    Money `json:"delta"`        // filtered less baseline
-	Residual Money `json:"residual"`     // Delta less the sum of its parts
+	Idle     int            `json:"blocked_idle"` // blocked signals that the baseline did not trade either
+	Delta    backtest.Money `json:"delta"`        // filtered less baseline
+	Residual backtest.Money `json:"residual"`     // Delta less the sum of its parts
 
 	fates [][]Fate // per book and opportunity
 }
@@ -68,11 +68,11 @@ func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribu
 		a.fates = append(a.fates, make([]Fate, len(b.Opps)))
 	}
 	for _, t := range baseline.Trades {
-		a.Baseline.add(MoneyOf(t.ProfitAbs))
+		a.Baseline.add(backtest.MoneyOf(t.ProfitAbs))
 		before[t.Book][t.Opp] = t.Outcome
 	}
 	for _, t := range filtered.Trades {
-		p := MoneyOf(t.ProfitAbs)
+		p := backtest.MoneyOf(t.ProfitAbs)
 		a.Filtered.add(p)
 		at := &a.fates[t.Book][t.Opp]
 		switch old := before[t.Book][t.Opp]; {
@@ -84,7 +84,7 @@ func Attribute(baseline, filtered *backtest.Result, gate backtest.Gate) *Attribu
 			a.Identical.add(p)
 		default:
 			*at = Altered
-			a.Altered.add(p - MoneyOf(old.ProfitAbs))
+			a.Altered.add(p - backtest.MoneyOf(old.ProfitAbs))
 		}
 	}
 	a.missing(baseline, gate)
@@ -110,10 +110,10 @@ func (a *Attribution) missing(baseline *backtest.Result, gate backtest.Gate) {
 		case *at != Untraded:
 		case no:
 			*at = Blocked
-			a.Blocked.add(MoneyOf(t.ProfitAbs))
+			a.Blocked.add(backtest.MoneyOf(t.ProfitAbs))
 		default:
 			*at = Displaced
-			a.Displaced.add(MoneyOf(t.ProfitAbs))
+			a.Displaced.add(backtest.MoneyOf(t.ProfitAbs))
 		}
 	}
 	for i, b := range baseline.Books {

@@ -1,18 +1,19 @@
-package verdict_test
+package fate_test
 
 import (
 	"math"
 	"math/rand/v2"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/remora-bt/remora-bt/backtest"
-	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
-	"pgregory.net/rapid"
 )
 
-func units(x float64) verdict.Money { return verdict.Money(math.Round(x * 1e8)) }
+func units(x float64) backtest.Money { return backtest.Money(math.Round(x * 1e8)) }
 
 // The parts of an attribution add up to the difference without residual, and its
 // counts to those of the runs, in 10,000 random cases.
@@ -34,7 +35,7 @@ func TestAttributionCloses(t *testing.T) {
 		mask := worlds.Mask(rng, books, []float64{1, 5, 40}[rng.IntN(3)], 0.05+0.8*rng.Float64())
 		gate := backtest.Masked(mask)
 		base, filt := backtest.Walk(books, nil, w), backtest.Walk(books, gate, w)
-		a := verdict.Attribute(base, filt, gate)
+		a := fate.Attribute(base, filt, gate)
 		moved.altered += a.Altered.Trades
 		moved.displaced += a.Displaced.Trades
 		moved.refilled += a.Refilled.Trades
@@ -51,8 +52,8 @@ func TestAttributionCloses(t *testing.T) {
 	}
 }
 
-func checkAttribution(t *testing.T, i int, a *verdict.Attribution, base, filt *backtest.Result) {
-	var want verdict.Money
+func checkAttribution(t *testing.T, i int, a *fate.Attribution, base, filt *backtest.Result) {
+	var want backtest.Money
 	for _, k := range filt.Trades {
 		want += units(k.ProfitAbs)
 	}
@@ -80,7 +81,7 @@ func TestAttributionOfOpenGate(t *testing.T) {
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 3))
 		books := worlds.Books(t, rng, 2, 200, data.Hour, 100)
 		r := backtest.Walk(books, nil, backtest.DefaultWallet())
-		a := verdict.Attribute(r, r, nil)
+		a := fate.Attribute(r, r, nil)
 		if a.Identical != a.Baseline || a.Delta != 0 || a.Idle != 0 {
 			rt.Fatalf("attribution of a run to itself: %+v", a)
 		}

@@ -1,4 +1,4 @@
-package study
+package config
 
 import (
 	"errors"
@@ -8,37 +8,6 @@ import (
 
 	"github.com/remora-bt/remora-bt/internal/yamlsafe"
 )
-
-// A Kind says whose an error is.
-type Kind uint8
-
-// The kinds of errors.
-const (
-	Usage Kind = iota + 1 // the study, or a file that it names, asks for what cannot be
-	Data                  // the market data, or a filter's own file, cannot be used
-)
-
-// An Error is an error of a known kind.
-type Error struct {
-	Kind Kind
-	Err  error
-}
-
-func (e *Error) Error() string { return e.Err.Error() }
-func (e *Error) Unwrap() error { return e.Err }
-
-// Misuse marks err as of kind Usage unless it is nil or has a kind.
-func Misuse(err error) error { return ofKind(Usage, err) }
-
-// Invalid marks err as of kind Data unless it is nil or has a kind.
-func Invalid(err error) error { return ofKind(Data, err) }
-
-func ofKind(k Kind, err error) error {
-	if known := (*Error)(nil); err == nil || errors.As(err, &known) {
-		return err
-	}
-	return &Error{k, err}
-}
 
 // An origin is the text that a study was read from; the zero value is none.
 type origin struct {
@@ -67,7 +36,7 @@ const mostFaults = 8
 
 // faults gives every fault its place in the study's file, where the file holds the
 // value at fault, and cuts the list to what can be read.
-func (s Study) faults(list ...error) error {
+func (s Study) Faults(list ...error) error {
 	all := flatten(list)
 	for i, err := range all {
 		if i < mostFaults {
@@ -77,7 +46,9 @@ func (s Study) faults(list ...error) error {
 	return few(all)
 }
 
-// few joins errors and cuts the list to what can be read.
+// Few joins errors and cuts the list to what can be read.
+func Few(list ...error) error { return few(flatten(list)) }
+
 func few(all []error) error {
 	if n := len(all); n > mostFaults {
 		all = append(slices.Clip(all[:mostFaults-1]), fmt.Errorf("and %d more faults", n-mostFaults+1))

@@ -1,0 +1,25 @@
+package looks_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/remora-bt/remora-bt/backtest/looks"
+)
+
+// Three filters tried on the same data: the last one's p is to be held thrice as high.
+func ExampleAdd() {
+	dir, err := os.MkdirTemp("", "looks")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	p, count := 0.02, 0
+	for _, filter := range []string{"a", "b", "c"} {
+		count, err = looks.Add(filepath.Join(dir, looks.File), looks.Look{Data: "candles", Filter: filter, Profit: &p})
+	}
+	fmt.Println(looks.Words(count, &p, nil), err)
+	// Output: look 3 of these data: times 3, p = 0.06 for profit <nil>
+}
