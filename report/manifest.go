@@ -94,6 +94,9 @@ func foreign(dir string) (old []string, name string, found bool, err error) {
 			old = append(old, o.Path)
 		}
 	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real // a walk does not begin with a link
+	}
 	err = filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
 		if err == nil && path != dir && e.IsDir() && place.Hidden(e.Name()) {
 			return filepath.SkipDir // of a run that is writing

@@ -75,8 +75,9 @@ def judge(zs, ns):
     s = np.array([math.sqrt((z * z).sum()) for z in zs])
     t = np.where(s > 0, sel / np.where(s > 0, s, 1), 0)
     b, shifted, k = len(t) - 1, np.sort(t[1:][s[1:] > 0]), (len(t)) // 20
-    return {"c": c, "selection": sel[0], "s": s[0], "t": t[0], "p": (1 + (t[1:] >= t[0]).sum()) / (1 + b),
-            "p_worse": (1 + (t[1:] <= t[0]).sum()) / (1 + b), "shifts": b,
+    tie = 1e-9 * max(1, abs(t[0]))  # equal but for rounding
+    return {"c": c, "selection": sel[0], "s": s[0], "t": t[0], "p": (1 + (t[1:] >= t[0] - tie).sum()) / (1 + b),
+            "p_worse": (1 + (t[1:] <= t[0] + tie).sum()) / (1 + b), "shifts": b,
             "lo": sel[0] - shifted[-k] * s[0], "hi": sel[0] - shifted[k - 1] * s[0]}
 
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,6 +30,18 @@ func TestRunIsRederived(t *testing.T) {
 	}
 	if out, err := rederive(); err != nil || !strings.Contains(out, "21 figures") {
 		t.Fatalf("%v: %s", err, out)
+	}
+	for _, filter := range []string{"none", "blocks:none.json"} { // nothing to derive
+		if err := os.WriteFile("none.json", []byte("[]"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if code, _, stderr := remora(t, "run", "--timeframe", "1h", "--timerange", "20230201-20230901", "--strategy-list", "RSIEMA", "--filter", filter, "--charts", "none", "-q", "-o", "empty", "--force"); code != exitOK {
+			t.Fatal(stderr)
+		}
+		out, err := exec.CommandContext(t.Context(), python, script, "empty").CombinedOutput()
+		if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != 2 || strings.Contains(string(out), "Traceback") {
+			t.Errorf("%s: %v: %s", filter, err, out)
+		}
 	}
 	text, err := os.ReadFile("out/summary.json")
 	if err != nil {

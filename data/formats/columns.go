@@ -54,7 +54,7 @@ func findColumns(names []string) (at [numCols]int, err error) {
 				break
 			}
 		}
-		if at[col] < 0 && strings.ContainsRune(lower[0], 0) {
+		if at[col] < 0 && len(lower) > 0 && strings.ContainsRune(lower[0], 0) {
 			return at, errors.New("the header is UTF-16 or no text: expected UTF-8")
 		}
 		if at[col] < 0 {

@@ -34,9 +34,9 @@ func File(path string, write func(io.Writer) error) (err error) {
 	defer func() {
 		defer end(temp.Name())
 		if err != nil {
-			err = errors.Join(err, ignoreAbsent(os.Remove(temp.Name())))
+			err = errors.Join(err, letGo(temp), ignoreAbsent(os.Remove(temp.Name())))
 		}
-		err = errors.Join(err, temp.Close()) // and with it the lock
+		err = errors.Join(err, closed(temp)) // and with it the lock
 	}()
 	if info != nil {
 		if err := temp.Chmod(info.Mode().Perm()); err != nil {
@@ -56,14 +56,14 @@ func Move(temp, path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(move(f, path), f.Close())
+	return errors.Join(move(f, path), closed(f))
 }
 
 func move(temp *os.File, path string) error {
 	if err := temp.Sync(); err != nil {
 		return err
 	}
-	err := commit(func() error { return os.Rename(temp.Name(), path) })
+	err := commit(func() error { return errors.Join(letGo(temp), os.Rename(temp.Name(), path)) })
 	if errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV) { // a mount point of its own
 		return errors.Join(refill(path, temp), os.Remove(temp.Name()))
 	}
@@ -135,6 +135,14 @@ func syncDir(dir string) error {
 		err = nil
 	}
 	return errors.Join(err, f.Close())
+}
+
+// closed closes a file unless it is.
+func closed(f *os.File) error {
+	if err := f.Close(); !errors.Is(err, os.ErrClosed) {
+		return err
+	}
+	return nil
 }
 
 func ignoreAbsent(err error) error {

@@ -56,7 +56,7 @@ func Stage(dir string) (f *Folder, err error) {
 // Drop removes what has been written and leaves everything as it was.
 func (f *Folder) Drop() error {
 	defer end(f.Temp)
-	return errors.Join(os.RemoveAll(f.Temp), f.lock.Close(), removeEmpty(f.made))
+	return errors.Join(letGo(f.lock), os.RemoveAll(f.Temp), closed(f.lock), removeEmpty(f.made))
 }
 
 // Replace makes Dir hold what Temp holds and nothing else of the files that old
@@ -70,11 +70,14 @@ func (f *Folder) Replace(old []string, others bool, last string) error {
 		return err
 	}
 	defer end(f.Temp)
-	return errors.Join(os.RemoveAll(f.Temp), syncDir(filepath.Dir(f.Dir)), f.lock.Close())
+	return errors.Join(os.RemoveAll(f.Temp), syncDir(filepath.Dir(f.Dir)), closed(f.lock))
 }
 
 // settle brings what Temp holds into Dir.
 func (f *Folder) settle(old []string, others bool, last string) error {
+	if err := letGo(f.lock); err != nil {
+		return err
+	}
 	if f.info == nil {
 		return os.Rename(f.Temp, f.Dir)
 	}
@@ -100,6 +103,9 @@ func (f *Folder) exchange() (stays bool, err error) {
 	defer held.Close()
 	if err := lock(held); errors.Is(err, errLocked) {
 		return false, fmt.Errorf("%s: another run writes there", f.Dir)
+	}
+	if err := letGo(held); err != nil {
+		return false, err
 	}
 	if os.Rename(f.Dir, aside) != nil {
 		return true, nil
@@ -174,7 +180,7 @@ func syncTree(dir string) error {
 		return err
 	}
 	for _, path := range files {
-		f, err := os.Open(filepath.Join(dir, path))
+		f, err := os.OpenFile(filepath.Join(dir, path), os.O_RDWR, 0) // Windows brings nothing to the disk that is open to be read
 		if err != nil {
 			return err
 		}
@@ -276,7 +282,7 @@ func Apart(dir string) bool {
 	defer probe.Close()
 	defer end(probe.Name())
 	moved := filepath.Join(above, filepath.Base(probe.Name()))
-	if err := os.Rename(probe.Name(), moved); err != nil {
+	if err := errors.Join(letGo(probe), os.Rename(probe.Name(), moved)); err != nil {
 		os.Remove(probe.Name())
 		return true
 	}

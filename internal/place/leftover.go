@@ -119,5 +119,5 @@ func writable(dir, name string) error {
 		return err
 	}
 	defer end(f.Name())
-	return errors.Join(os.Remove(f.Name()), f.Close())
+	return errors.Join(letGo(f), os.Remove(f.Name()), closed(f))
 }

@@ -19,3 +19,6 @@ func lock(f *os.File) error {
 	}
 	return err
 }
+
+// letGo keeps the file, and with it its lock: an open file may be moved and removed.
+func letGo(*os.File) error { return nil }

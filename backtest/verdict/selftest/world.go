@@ -193,7 +193,7 @@ func autocorrelated(rng *rand.Rand, days int, memory float64) []float64 {
 
 // blocks are runs of marked days, of a mean length and a share of all days that may
 // differ by day. They know nothing but what share tells them. There is at least one: a
-// mask that refuses nothing is another world.
+// mask that refuses nothing is another world. The share must be above 0 on some day.
 func blocks(rng *rand.Rand, days int, length float64, share func(day int) float64) []bool {
 	for {
 		if out := runs(rng, days, length, share); slices.Contains(out, true) {
