@@ -76,6 +76,10 @@ func (in *Input) readStacked() error {
 			}
 		}
 		for _, r := range results {
+			if r.Slots >= 0 && (r.Rejected > 0 || atOnce(r.Trades) >= r.Slots) {
+				return fmt.Errorf("%s: max_open_trades is %d, and as many were open at once: expected a backtest with position stacking and without limit, as --print-command prints it; that of an ordinary backtest goes to --result",
+					r.Place, r.Slots)
+			}
 			r.Strategy = freqtrade.Plain(r.Strategy)
 			p := stacked.Piece{Result: r}
 			if record != nil && (record.Strategy == r.Strategy || record.Strategy == "") {

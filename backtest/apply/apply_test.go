@@ -211,6 +211,8 @@ func TestErrors(t *testing.T) {
 		{"records", config.Apply{Opportunities: []string{"a", "b"}, Recorded: []string{"c"}}, nil, fault.Usage, "expected one for each"},
 		{"absent", config.Apply{Result: "absent.zip"}, nil, fault.Data, "absent.zip"},
 		{"other strategy", config.Apply{Opportunities: []string{file("tags", "stacked.zip")}, Result: file("custom-exit", "ordinary.zip")}, nil, fault.Data, "no strategy Tags"},
+		{"no stacking", config.Apply{Opportunities: []string{file("custom-exit", "ordinary.zip")}, Result: file("custom-exit", "ordinary.zip")}, nil, fault.Data, "expected a backtest with position stacking and without limit"},
+		{"swapped", config.Apply{Opportunities: []string{file("custom-exit", "ordinary.zip")}, Result: file("custom-exit", "stacked.zip")}, nil, fault.Data, "that of an ordinary backtest goes to --result"},
 		{
 			"other candles", applied("custom-exit"), func(s *config.Study) { s.DataDir = other }, fault.Data,
 			"the candles are not those of the result: ",
