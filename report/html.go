@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/report/answer"
@@ -41,7 +42,7 @@ func (s *Study) document(charts *charts) *web.Document {
 		d.Lead = append(d.Lead, sheet.Capital(s.Refusal()))
 	}
 	if s.Joint != nil {
-		d.Cards, d.Reasons = s.cards(charts), append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
+		d.Cards, d.Reasons = s.cards(charts), slices.Concat(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes, s.Approximate())
 		d.Reasons = append(d.Reasons, s.Why()...)
 		for _, line := range s.DuelLines() {
 			d.Reasons = append(d.Reasons, "Against the second filter: "+line+".")

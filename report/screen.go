@@ -40,7 +40,7 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 		parts := answer.Parts(&s.Joint.Answers, s.StakeCurrency)
 		out.parts = parts[:]
 		out.duel = s.DuelLines()
-		out.lacking = append(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes...)
+		out.lacking = slices.Concat(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes, s.Approximate())
 		if len(s.Cells) > 1 {
 			out.rows = s.AnswersTable()
 			if most > 0 {

@@ -171,3 +171,19 @@ func TestApplyCommands(t *testing.T) {
 		}
 	}
 }
+
+// Answers of an ordinary result alone say on the first screen that they are approximate.
+func TestApplySaysApproximate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs four strategies twice")
+	}
+	dir, candles := exports(t)
+	code, stdout, stderr := remora(t, "apply", "--result", filepath.Join(dir, "ordinary.zip"), "-d", candles, "-q")
+	if code != exitOK || strings.Count(stdout, "Approximate: of an ordinary result") != 1 {
+		t.Errorf("exit code %d: %s\n%s", code, stderr, stdout)
+	}
+	code, stdout, stderr = remora(t, "apply", "--opportunities", filepath.Join(dir, "stacked.zip"), "--result", filepath.Join(dir, "ordinary.zip"), "-d", candles, "-q")
+	if code != exitOK || strings.Contains(stdout, "Approximate") {
+		t.Errorf("exit code %d: %s\n%s", code, stderr, stdout)
+	}
+}

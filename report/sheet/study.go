@@ -59,6 +59,18 @@ func (c *Subject) Said() []string {
 	return c.Origin.Said
 }
 
+// Approximate says in what the answers are not exact, each sentence once.
+func (s *Study) Approximate() (out []string) {
+	for i := range s.Cells {
+		for _, said := range s.Cells[i].Said() {
+			if strings.HasPrefix(said, "Approximate: ") && !slices.Contains(out, said) {
+				out = append(out, said)
+			}
+		}
+	}
+	return out
+}
+
 // Identity are the columns that say which cell a row of a file belongs to.
 func (c *Subject) Identity() []string {
 	return []string{table.Guarded(c.Strategy), table.Guarded(c.PairNames()), table.Guarded(c.TimeRange)}
