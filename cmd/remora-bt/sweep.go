@@ -14,6 +14,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/internal/place"
+	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/report/show"
 )
 
@@ -113,8 +114,6 @@ func runSweep(ctx context.Context, s config.Study, o sweepOptions, stdout, stder
 			return usage(err)
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.Output)
-	}
-	if o.Output != "" {
 		o.detail.Last = append(o.detail.Last, "All settings: "+filepath.Join(o.Output, "sweep.csv"))
 		if looked := addLook(o.Output, found.Look(), stderr); looked != "" {
 			o.detail.Last = append(o.detail.Last, looked)
@@ -129,6 +128,9 @@ func runSweep(ctx context.Context, s config.Study, o sweepOptions, stdout, stder
 func (o sweepOptions) ready(stderr io.Writer) error {
 	if o.Output == "" {
 		return nil
+	}
+	if exists(filepath.Join(o.Output, runfolder.ManifestFile)) {
+		return usage(fmt.Errorf("%s: holds %s, which lists every file there: choose another folder for the sweep", o.Output, runfolder.ManifestFile))
 	}
 	if err := ready(stderr)(place.CheckFolder(o.Output)); err != nil {
 		return err

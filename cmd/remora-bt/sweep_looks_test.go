@@ -102,3 +102,19 @@ func TestSweepTakesWhatIsWorthwhile(t *testing.T) {
 		t.Errorf("anything is worthwhile: %d settings without effect and %d open, want none and some", none, open)
 	}
 }
+
+// A sweep does not go into the folder of a run, which then would hold foreign files.
+func TestSweepIntoARun(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "run")
+	args := []string{"--strategy-list", "RSIEMA", "--timerange", "20230101-20230401", "-q", "-o", out}
+	if code, _, stderr := remora(t, append([]string{"run", "--charts", "none"}, args...)...); code != exitOK {
+		t.Fatal(stderr)
+	}
+	code, _, stderr := remora(t, append([]string{"sweep", "--set", "max_risk=0.5"}, args...)...)
+	if code != exitUsage || !strings.Contains(stderr, out+": holds manifest.json") {
+		t.Errorf("exit code %d, stderr %q", code, stderr)
+	}
+	if code, stdout, stderr := remora(t, "verify", out); code != exitOK {
+		t.Errorf("the run is not as it was: %s%s", stdout, stderr)
+	}
+}
