@@ -59,7 +59,7 @@ func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 	for i := range c.Pairs {
 		pair := &c.Pairs[i]
 		if all || d.Verbose {
-			p.heading(pair.B.Key.String())
+			p.heading(pair.B.Rows().String())
 		}
 		if d.Verbose {
 			p.metrics(pair)
@@ -98,7 +98,7 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 			alike++
 			continue
 		}
-		name := pair.B.Key
+		name := pair.B.Rows()
 		name.Pairs = "" // are the same throughout
 		label, same := p.cell(name.String()), strconv.Itoa(pair.Trades.Same)
 		for _, m := range pair.Metrics {
