@@ -34,7 +34,7 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	if s.Filter != nil || s.Joint != nil {
 		out.what = append(out.what, s.Refusal())
 	} else {
-		out.what = append(out.what, "no filter was tested, so there is no answer: name one with --filter")
+		out.what = append(out.what, answer.NoFilter+": name one with --filter")
 	}
 	if s.Joint != nil {
 		parts := answer.Parts(&s.Joint.Answers, s.StakeCurrency)

@@ -68,6 +68,20 @@ func TestCompareIsShort(t *testing.T) {
 	if code, _, stderr := remora(t, "compare", a, b, "-q", "-v"); code != exitUsage || !strings.Contains(stderr, "--quiet goes not with --verbose") {
 		t.Errorf("-q -v: exit code %d: %s", code, stderr)
 	}
+	for _, flag := range []string{"--trades", "--benchstat"} {
+		if code, stdout, stderr := remora(t, "compare", a, b, "-q", flag); code != exitUsage || stdout != "" || !strings.Contains(stderr, "--quiet goes with neither --trades nor --benchstat") {
+			t.Errorf("-q %s: exit code %d: %s", flag, code, stderr)
+		}
+	}
+}
+
+// Of runs without a filter the answers alone say that there are none.
+func TestCompareQuietWithoutFilter(t *testing.T) {
+	a, b := twoRuns(t)
+	code, stdout, stderr := remora(t, "compare", a, b, "-q")
+	if n := strings.Count(stdout, "no filter was tested, so there is no answer"); code != exitOK || n != 2 {
+		t.Errorf("exit code %d, %s:\n%s", code, stderr, stdout)
+	}
 }
 
 // Rows of a run without --timerange hold the range that was tested, which as --timerange

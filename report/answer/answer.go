@@ -164,6 +164,9 @@ func pick(reasons []string, ofOne bool) (out []string) {
 	return out
 }
 
+// NoFilter stands where the answers of a run without a filter would be.
+const NoFilter = "no filter was tested, so there is no answer"
+
 // Warned counts warnings about the data, which the verbose page lists.
 func Warned(n int) string {
 	if n == 1 {

@@ -122,6 +122,7 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 func (p *Printer) answers(name string, f *runfolder.Folder) {
 	p.Say("%s: %s", name, runfolder.Quoted(f.Dir))
 	if f.Answers == nil {
+		p.hang("        ", answer.NoFilter)
 		return
 	}
 	p.parts(f.Answers, f.Currency())
