@@ -95,7 +95,7 @@ func (p *Printer) sweepTables(r *job.Result, top int) {
 func (p *Printer) overall(r *job.Result) {
 	a := r.Overall
 	if a == nil {
-		p.Say("No setting was judged on time that it was not chosen on: none of the above is evidence.")
+		p.Say("No setting was judged on time that it was not chosen on: none of what follows is evidence.")
 		return
 	}
 	p.Say("Settings chosen before and judged after, all strategies together:")
