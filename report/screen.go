@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -90,7 +91,7 @@ func (k *screen) write(p page) {
 	if k.rows != nil {
 		_ = k.rows.Write(p.b, table.Options{Width: width, Color: p.opt.Color, All: p.opt.Verbose}) // a bytes.Buffer takes everything
 		if k.hidden > 0 {
-			fmt.Fprintln(p.b, table.Wrap(fmt.Sprintf("%d more rows: -v", k.hidden), width))
+			fmt.Fprintln(p.b, table.Wrap(plural.Of(k.hidden, "more row", "more rows")+": -v", width))
 		}
 	}
 	if k.last != "" {

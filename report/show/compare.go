@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -72,7 +73,7 @@ func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 	p.Say("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
 	for i, text := range c.Warnings {
 		if i == mostWarnings && !d.Verbose {
-			p.Say("%d more warnings: -v", len(c.Warnings)-i)
+			p.Say("%s: -v", plural.Of(len(c.Warnings)-i, "more warning", "more warnings"))
 			break
 		}
 		p.hang("Warning: ", p.cell(text))
@@ -114,7 +115,7 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 		p.rows(t, d, mostOverview)
 	}
 	if alike > 0 {
-		p.Say("%d of %d runs have the same trades in both.", alike, len(c.Pairs))
+		p.Say("%d of %s the same trades in both.", alike, plural.Of(len(c.Pairs), "run has", "runs have"))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -60,7 +61,7 @@ func (p *Printer) sweepScreen(r *job.Result, d Detail) {
 	if len(r.Cells) > 0 {
 		span = day(r.Cells[0].From) + " to " + day(r.Cells[0].To)
 	}
-	p.Say("%s of filter %s · %s · %d settings a strategy, fixed stake", strings.Join(r.Grid, " "), r.Filter, span, r.Settings)
+	p.Say("%s of filter %s · %s · %s a strategy, fixed stake", strings.Join(r.Grid, " "), r.Filter, span, plural.Of(r.Settings, "setting", "settings"))
 	if r.Synthetic {
 		p.Say("synthetic data: made up by a generator, not market history")
 	}
