@@ -163,7 +163,7 @@ func (f *Folder) runOf(cell Key) *Run {
 func (f *Folder) Currency() string {
 	for _, r := range f.Runs {
 		for _, p := range r.PairList {
-			if _, quote, ok := strings.Cut(p, "/"); ok {
+			if quote := data.Quote(p); quote != "" {
 				return Quoted(quote)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -100,8 +101,7 @@ func (p *Printer) overall(r *job.Result) {
 		return
 	}
 	p.Say("Settings chosen before and judged after, all strategies together:")
-	_, currency, _ := strings.Cut(r.Cells[0].Pairs[0], "/")
-	p.parts(a, currency)
+	p.parts(a, data.Quote(r.Cells[0].Pairs[0]))
 }
 
 // bestTable has the best setting of every cell: what it is worth alone after so many
