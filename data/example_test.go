@@ -35,3 +35,8 @@ func ExampleNewTape() {
 	// 2024-03-01 03:00:00 103
 	// 1 candle was filled
 }
+
+func ExampleQuote() {
+	fmt.Println(data.Quote("BTC/USDT"), data.Quote("BTC/USDT:USDT"), data.Quote("ETH/BTC"))
+	// Output: USDT USDT BTC
+}

@@ -13,3 +13,11 @@ func CheckPair(pair string) error {
 	}
 	return nil
 }
+
+// Quote is the asset that a pair is paid in, as in USDT of BTC/USDT and of the future
+// BTC/USDT:USDT; "" of what is no pair.
+func Quote(pair string) string {
+	_, quote, _ := strings.Cut(pair, "/")
+	quote, _, _ = strings.Cut(quote, ":")
+	return quote
+}

@@ -12,7 +12,8 @@ import (
 type summaryCell struct {
 	Strategy  string          `json:"strategy"`
 	Pairs     []string        `json:"pairs"`
-	TimeRange string          `json:"timerange"`
+	TimeRange string          `json:"timerange"` // as in the rows of the tables
+	Asked     string          `json:"timerange_asked"`
 	Counted   bool            `json:"counted"`
 	Why       string          `json:"why"` // it is not counted; "" if it is
 	Answers   verdict.Answers `json:"answers"`
@@ -52,7 +53,7 @@ func (out *summary) answered(s *Study) {
 	for i := range s.Joint.Cells {
 		c, j := &s.Cells[i], &s.Joint.Cells[i]
 		cell := summaryCell{
-			Strategy: c.Strategy, Pairs: c.Pairs, TimeRange: c.TimeRange, Counted: j.Counted, Why: j.Why, Answers: j.Answers,
+			Strategy: c.Strategy, Pairs: c.Pairs, TimeRange: c.TimeRange, Asked: c.AskedRange, Counted: j.Counted, Why: j.Why, Answers: j.Answers,
 			Fees: summaryFees{Sweep: []verdict.FeePoint{}}, Breakdowns: []verdict.Breakdown{}, Ablation: []verdict.VariantTest{}, Books: clocksOf(c), Origin: c.Origin,
 		}
 		if c.Comparison != nil {

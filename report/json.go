@@ -28,7 +28,8 @@ type summary struct {
 type summaryRun struct {
 	Strategy  string          `json:"strategy"`
 	Pairs     []string        `json:"pairs"`
-	TimeRange string          `json:"timerange"`
+	TimeRange string          `json:"timerange"` // as in the rows of the tables
+	Asked     string          `json:"timerange_asked"`
 	Arm       string          `json:"arm"`
 	Ruined    *string         `json:"ruined"` // 2022-05-12 10:00:00 UTC, or null
 	Refused   int             `json:"refused_entries"`
@@ -42,7 +43,7 @@ func (s *Study) Summary() any {
 	out := summary{Manifest: s.manifest(), Filter: s.summaryFilter(), Against: s.Against, Notes: []string{}, Cells: []summaryCell{}, Runs: []summaryRun{}, Warnings: s.Doubts()}
 	for _, a := range s.EveryArm() {
 		r := summaryRun{
-			Strategy: a.Subject.Strategy, Pairs: a.Pairs, TimeRange: a.TimeRange, Arm: a.Arm.Arm,
+			Strategy: a.Subject.Strategy, Pairs: a.Pairs, TimeRange: a.TimeRange, Asked: a.AskedRange, Arm: a.Arm.Arm,
 			Refused: a.Run.Ruin.Refused, Rules: a.Subject.Rules, Metrics: metricValues{a.Run},
 		}
 		if r.Refused > 0 {

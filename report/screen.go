@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -34,7 +35,7 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	if s.Filter != nil || s.Joint != nil {
 		out.what = append(out.what, s.Refusal())
 	} else {
-		out.what = append(out.what, "no filter was tested, so there is no answer: name one with --filter")
+		out.what = append(out.what, answer.NoFilter+": name one with --filter")
 	}
 	if s.Joint != nil {
 		parts := answer.Parts(&s.Joint.Answers, s.StakeCurrency)
@@ -90,7 +91,7 @@ func (k *screen) write(p page) {
 	if k.rows != nil {
 		_ = k.rows.Write(p.b, table.Options{Width: width, Color: p.opt.Color, All: p.opt.Verbose}) // a bytes.Buffer takes everything
 		if k.hidden > 0 {
-			fmt.Fprintln(p.b, table.Wrap(fmt.Sprintf("%d more rows: -v", k.hidden), width))
+			fmt.Fprintln(p.b, table.Wrap(plural.Of(k.hidden, "more row", "more rows")+": -v", width))
 		}
 	}
 	if k.last != "" {

@@ -72,7 +72,7 @@ func studied(t *testing.T, filtered bool) *report.Study {
 		r := backtest.Walk(books, gate, w)
 		return &study.Arm{Strategy: spec.Name, Arm: name, Result: r, Run: metrics.New(r)}
 	}
-	cell := sheet.Subject{Cell: study.Cell{Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil)}}
+	cell := sheet.Subject{Cell: study.Cell{Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", AskedRange: "20220301-", Baseline: arm(report.Baseline, nil)}}
 	if filtered {
 		cell.Filtered = arm(report.Filtered, func(_, row int) bool { return row%600 < 400 })
 	}

@@ -84,7 +84,7 @@ type Level struct {
 // Parts is a set of parts.
 type Parts uint8
 
-// technical are the parts that candles alone make.
+// Technical are the parts that candles alone make.
 const Technical = Parts(1<<Volatility | 1<<RegimePart | 1<<TrendStrength | 1<<Momentum)
 
 // Has reports whether p is in the set.

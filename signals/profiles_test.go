@@ -78,7 +78,7 @@ func TestLawsOnRealYears(t *testing.T) {
 			track := signals.Replay(tape, p.Config)
 			liveEquals(t, tape, track)
 			prefixes(t, tape, track)
-			h := filter.HealthOf(track, 0, track.Len())
+			h := filter.HealthOfTrack(track, 0, track.Len())
 			t.Logf("%s: %.3f %% of %d bars refused, %.3f %% admitted for want of data", p.Name, 100*float64(h.Blocked)/float64(h.Rows), h.Rows, 100*float64(h.Unsure)/float64(h.Rows))
 		})
 	}

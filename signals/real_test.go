@@ -168,7 +168,7 @@ func shares(t *testing.T, tape *data.Tape, track *signals.Track) {
 		line(fmt.Sprint(y.Year), y.Health)
 		sum += y.Rows
 	}
-	all := filter.HealthOf(track, 0, track.Len())
+	all := filter.HealthOfTrack(track, 0, track.Len())
 	line("all", all)
 	t.Log(b.String())
 	t.Logf("regimes %v, classes %v, series %+v", all.Regimes, all.Classes, all.Series)

@@ -75,7 +75,7 @@ const (
 	Choppy
 	HighVol
 	Panic
-	NumRegimes
+	NumRegimes // the length of an array by regime, no opinion included
 )
 
 var (
@@ -173,6 +173,7 @@ type Reasons uint64
 // Has reports whether r is in the set.
 func (rs Reasons) Has(r Reason) bool { return rs>>r&1 != 0 }
 
+// Set adds r to the set if in is true; it takes nothing out.
 func (rs *Reasons) Set(r Reason, in bool) {
 	if in {
 		*rs |= 1 << r

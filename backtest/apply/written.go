@@ -113,7 +113,11 @@ func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs
 	if err := ours(file); err != nil {
 		return nil, fault.Misuse(err)
 	}
-	h, f, err := p.LoadFiltered(ctx, nil)
+	f, err := p.OpenFilters()
+	if err != nil {
+		return nil, err
+	}
+	h, err := p.LoadFiltered(ctx, f, nil)
 	if err != nil {
 		return nil, err
 	}

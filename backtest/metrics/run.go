@@ -7,7 +7,6 @@ package metrics
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
@@ -116,9 +115,7 @@ func (r *Run) Quote() string {
 	if len(r.Pairs) == 0 {
 		return ""
 	}
-	_, quote, _ := strings.Cut(r.Pairs[0], "/")
-	quote, _, _ = strings.Cut(quote, ":")
-	return quote
+	return data.Quote(r.Pairs[0])
 }
 
 // Equity is the marked equity at the end of each day; point 0 is the start of the

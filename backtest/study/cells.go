@@ -22,15 +22,16 @@ const (
 // A Cell is one strategy on all pairs of the study in one of its timeranges, with
 // both of its arms.
 type Cell struct {
-	Strategy  string
-	Pairs     []string
-	TimeRange string
-	Rules     *backtest.Rules // in force, the strategy's own among them; nil if not told
-	Baseline  *Arm
-	Filtered  *Arm       // nil without a filter
-	Judgement *Judgement // nil without a filter
-	Wallet    backtest.Wallet
-	Origin    *Origin // nil unless another program worked the trades out
+	Strategy   string
+	Pairs      []string
+	TimeRange  string          // open ends filled with the days of the candles, the warm-up's among them
+	AskedRange string          // as the study names it, the same whatever candles there are
+	Rules      *backtest.Rules // in force, the strategy's own among them; nil if not told
+	Baseline   *Arm
+	Filtered   *Arm       // nil without a filter
+	Judgement  *Judgement // nil without a filter
+	Wallet     backtest.Wallet
+	Origin     *Origin // nil unless another program worked the trades out
 
 	Comparison *verdict.Comparison // what the filter is worth; nil if that was not asked
 
@@ -115,11 +116,12 @@ func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 		cut data.Cut
 		f   *filter.Filter
 	}
-	first := map[key]int{}
+	first, ranges := map[key]int{}, h.ranges()
 	for i := range cells {
 		c := &cells[i]
 		spec, span := i%len(p.Specs), p.Spans[i/len(p.Specs)]
-		c.Strategy, c.Pairs, c.TimeRange, c.Rules = p.Specs[spec].Name, p.Study.Pairs, tested(span, h.Tapes(span, p.Specs[spec].Startup)).String(), &p.Rules[spec]
+		c.Strategy, c.Pairs, c.Rules = p.Specs[spec].Name, p.Study.Pairs, &p.Rules[spec]
+		c.TimeRange, c.AskedRange = ranges[i/len(p.Specs)], span.String()
 		c.Books, c.Wallet = make([]*backtest.Book, len(c.Pairs)), p.Wallet
 		c.Tested, c.Asked = fs.of[spec], fs.said[spec]
 		k := key{data.Cut{Range: span, Startup: p.Specs[spec].Startup}, c.Tested}
@@ -136,9 +138,27 @@ func (h *History) screen(ctx context.Context, fs *Filters, cells []Cell) error {
 	return nil
 }
 
-// tested is a range in which the whole days around the candles stand for open ends. As
-// --timerange it tests the same candles.
-func tested(span data.TimeRange, tapes []*data.Tape) data.TimeRange {
+// ranges are the names of the plan's spans in the rows of files: with open ends filled,
+// unless two spans would be called alike.
+func (h *History) ranges() []string {
+	p := h.Plan
+	out, times := make([]string, len(p.Spans)), map[string]int{}
+	for i, span := range p.Spans {
+		out[i] = filled(span, h.Tapes(span, p.Specs[0].Startup)).String()
+		times[out[i]]++
+	}
+	for i, span := range p.Spans {
+		if times[out[i]] > 1 {
+			out[i] = span.String()
+		}
+	}
+	return out
+}
+
+// filled is a range in which the whole days around the candles stand for open ends. They
+// begin with the first candle that there is, which an open beginning spends on warm-up: as
+// --timerange the range tests the same candles, but the backtest starts after it does.
+func filled(span data.TimeRange, tapes []*data.Tape) data.TimeRange {
 	out := span
 	for i, t := range tapes {
 		first, last := t.Time(0).Day(), t.Time(t.Len()-1)

@@ -43,22 +43,21 @@ func Run(ctx context.Context, s config.Study) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, f, err := p.LoadFiltered(ctx, second)
+	f, err := p.OpenFilters()
+	if err != nil {
+		return nil, err
+	}
+	h, err := p.LoadFiltered(ctx, f, second)
 	if err != nil {
 		return nil, err
 	}
 	return h.Run(ctx, f, second)
 }
 
-// LoadFiltered opens the study's filters and reads what its strategies, they and a
-// second filter need; that one may be nil.
-func (p *Plan) LoadFiltered(ctx context.Context, second *filter.Filter) (*History, *Filters, error) {
-	f, err := p.OpenFilters()
-	if err != nil {
-		return nil, nil, err
-	}
-	h, err := p.Load(ctx, p.Judged(append(f.All(), second)...)...)
-	return h, f, err
+// LoadFiltered reads what the study's strategies, its filters and a second one need; that
+// one may be nil.
+func (p *Plan) LoadFiltered(ctx context.Context, fs *Filters, second *filter.Filter) (*History, error) {
+	return p.Load(ctx, p.Judged(append(fs.All(), second)...)...)
 }
 
 // Run runs the plan of a history with its filters, and holds the study's against a second

@@ -73,6 +73,9 @@ func (o compareOptions) check() error {
 	if o.benchstat && (o.trades || o.format == "json") {
 		return flagError{errors.New("--benchstat goes with neither --trades nor --format json")}
 	}
+	if o.detail.Quiet && (o.trades || o.benchstat) {
+		return flagError{errors.New("--quiet goes with neither --trades nor --benchstat, which it would leave out")}
+	}
 	return loud(o.detail)
 }
 

@@ -68,6 +68,20 @@ func TestCompareIsShort(t *testing.T) {
 	if code, _, stderr := remora(t, "compare", a, b, "-q", "-v"); code != exitUsage || !strings.Contains(stderr, "--quiet goes not with --verbose") {
 		t.Errorf("-q -v: exit code %d: %s", code, stderr)
 	}
+	for _, flag := range []string{"--trades", "--benchstat"} {
+		if code, stdout, stderr := remora(t, "compare", a, b, "-q", flag); code != exitUsage || stdout != "" || !strings.Contains(stderr, "--quiet goes with neither --trades nor --benchstat") {
+			t.Errorf("-q %s: exit code %d: %s", flag, code, stderr)
+		}
+	}
+}
+
+// Of runs without a filter the answers alone say that there are none.
+func TestCompareQuietWithoutFilter(t *testing.T) {
+	a, b := twoRuns(t)
+	code, stdout, stderr := remora(t, "compare", a, b, "-q")
+	if n := strings.Count(stdout, "no filter was tested, so there is no answer"); code != exitOK || n != 2 {
+		t.Errorf("exit code %d, %s:\n%s", code, stderr, stdout)
+	}
 }
 
 // Rows of a run without --timerange hold the range that was tested, which as --timerange
@@ -96,6 +110,37 @@ func TestTimeRangeOfAllCandles(t *testing.T) {
 	}
 	if code, stdout, stderr := remora(t, "compare", a, c, "-q"); code != exitOK || !strings.Contains(stdout, "b against a: equal: both refuse the same candles") {
 		t.Errorf("exit code %d, %s:\n%s", code, stderr, stdout)
+	}
+}
+
+// A range with an open end is the same one when there are more candles: for pairs of runs,
+// for rules about a range and for baselines. Ranges that the candles make alike are told
+// apart.
+func TestOpenEndsStayThemselves(t *testing.T) {
+	out := t.TempDir()
+	run := func(name, last, ranges string) string {
+		candles := synthTo(t, filepath.Join(out, name+"-candles"), "--pairs", "BTC/USDT", "-i", "1h", "--timerange", "20230101-"+last)
+		dir := filepath.Join(out, name)
+		smallRun(t, candles, dir, "-i", "1h", "-p", "BTC/USDT", "-s", "MACDCross", "--filter", "default", "--filter-set", "max_risk=0.4", "--charts", "none", "--timerange", ranges)
+		return dir
+	}
+	a, b := run("a", "20231026", "20230201-20230801,20230801-"), run("b", "20231027", "20230201-20230801,20230801-")
+	if code, stdout, stderr := remora(t, "compare", a, b, "-v"); code != exitOK || strings.Contains(stdout, "no counterpart") || !strings.Contains(stdout, "MACDCross BTC/USDT 20230801-20231028 filtered") {
+		t.Errorf("compare: exit code %d, %s:\n%s", code, stderr, stdout)
+	}
+	for name, last := range map[string]string{a: "20231027", b: "20231028"} {
+		if rows := string(readAll(t, filepath.Join(name, "metrics.csv"))); !strings.Contains(rows, "MACDCross,filtered,20230801-"+last+",") {
+			t.Errorf("no row of metrics.csv names the range to %s:\n%s", last, rows[max(0, len(rows)-300):])
+		}
+	}
+	rules := writeFile(t, "gate.yaml", "rules:\n  - check: drift.profit_total >= -1\n  - check: total_trades >= 0\n    timerange: 20230801-\n")
+	if code, stdout, stderr := remora(t, "gate", "--run", b, "-c", rules, "--baseline", a, "-v"); code != exitOK || !strings.Contains(stdout, "20230801-") {
+		t.Errorf("gate: exit code %d, %s:\n%s", code, stderr, stdout)
+	}
+	c := run("c", "20231026", "20230801-,20230801-20231027")
+	code, stdout, stderr := remora(t, "compare", c, c)
+	if rows := string(readAll(t, filepath.Join(c, "metrics.csv"))); code != exitOK || !strings.Contains(rows, "MACDCross,filtered,20230801-,") {
+		t.Errorf("two ranges of the same days: exit code %d, %s:\n%s", code, stderr, stdout)
 	}
 }
 

@@ -63,7 +63,11 @@ func lookAhead(ctx context.Context, s config.Study, cuts int, stderr io.Writer) 
 	if err != nil {
 		return nil, err
 	}
-	h, f, err := p.LoadFiltered(ctx, nil)
+	f, err := p.OpenFilters()
+	if err != nil {
+		return nil, err
+	}
+	h, err := p.LoadFiltered(ctx, f, nil)
 	if err != nil {
 		return nil, err
 	}

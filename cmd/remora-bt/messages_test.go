@@ -80,6 +80,7 @@ func TestOutputOfAnotherStudy(t *testing.T) {
 		{[]string{"--fee", "0.002"}, exitUsage, "holds the run of another study (fee): choose another folder, or replace it with --force"},
 		{[]string{"--fee", "0.002", "--force"}, exitOK, "wrote"},
 		{[]string{"--filter", "default"}, exitUsage, "(fee, filter)"},
+		{[]string{"--filter", "defualt"}, exitUsage, "did you mean default?"}, // before the folder is looked at
 	} {
 		if code, _, stderr := remora(t, append(base[:len(base):len(base)], tt.args...)...); code != tt.code || !strings.Contains(stderr, tt.want) {
 			t.Errorf("%q: exit code %d, %q; want %d and %q", tt.args, code, stderr, tt.code, tt.want)

@@ -109,6 +109,10 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 	if err != nil {
 		return err
 	}
+	f, err := p.OpenFilters()
+	if err != nil {
+		return err
+	}
 	second, err := p.Study.OpenAgainst()
 	if err != nil {
 		return err
@@ -123,7 +127,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 		}
 	}
 	p.Most = memory.Allowed()
-	h, f, err := p.LoadFiltered(ctx, second)
+	h, err := p.LoadFiltered(ctx, f, second)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ killed goes on where it was when it is started again.`,
 		if err != nil {
 			return usage(err)
 		}
-		o.detail.Verbose = o.detail.Verbose || cmd.Flags().Changed("top")
+		o.detail.Verbose = o.detail.Verbose || cmd.Flags().Changed("top") && !o.detail.Quiet
 		return runSweep(cmd.Context(), s, o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 	}
 	return cmd

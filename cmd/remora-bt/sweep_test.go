@@ -83,6 +83,18 @@ func TestSweepBadInput(t *testing.T) {
 	}
 }
 
+// A quiet sweep is as quiet with a number of settings to print.
+func TestSweepQuietWithTop(t *testing.T) {
+	args := sweepArgs(sweepDir(t), "-q")
+	_, want, _ := remora(t, args...)
+	if code, stdout, stderr := remora(t, append(args, "--top", "3")...); code != exitOK || stdout != want || want == "" {
+		t.Errorf("exit code %d, %s:\n%swant\n%s", code, stderr, stdout, want)
+	}
+	if code, _, stderr := remora(t, append(args, "-v")...); code != exitUsage || !strings.Contains(stderr, "--quiet goes not with --verbose") {
+		t.Errorf("-q -v: exit code %d: %s", code, stderr)
+	}
+}
+
 // The same sweep gives the same bytes on any number of cores.
 func TestSweepIsDeterministic(t *testing.T) {
 	args := sweepArgs(sweepDir(t), "--pairs", "BTC/USDT,ETH/USDT", "--fees", "0,0.001", "--set", "flag_extreme_fear=10,25", "--format", "json")

@@ -13,7 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
-// maxContextFile bounds a context file, in bytes.
+// maxFile bounds a context file, in bytes.
 const maxFile = 256 << 20
 
 // Load reads the context series that a folder holds. Files are told by how

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/plural"
 )
 
 // A Part is one of the two answers.
@@ -164,10 +165,10 @@ func pick(reasons []string, ofOne bool) (out []string) {
 	return out
 }
 
+// NoFilter stands where the answers of a run without a filter would be.
+const NoFilter = "no filter was tested, so there is no answer"
+
 // Warned counts warnings about the data, which the verbose page lists.
 func Warned(n int) string {
-	if n == 1 {
-		return "1 warning about the data: -v"
-	}
-	return fmt.Sprintf("%d warnings about the data: -v", n)
+	return plural.Of(n, "warning", "warnings") + " about the data: -v"
 }

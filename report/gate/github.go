@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 
@@ -101,7 +102,7 @@ func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
 		b.WriteString(row)
 	}
 	if left > 0 {
-		fmt.Fprintf(&b, "\n%d more rows do not fit.\n", left)
+		fmt.Fprintf(&b, "\n%s not fit.\n", plural.Of(left, "more row does", "more rows do"))
 	}
 	text := b.String()
 	if len(text) > most {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -171,7 +172,7 @@ func (e *Evaluation) WriteText(w io.Writer) error {
 		say(marks[r.Outcome]+"  ", r.Words()+of)
 	}
 	if left > 0 {
-		say("", fmt.Sprintf("%d more rules, none of which fails: -v", left))
+		say("", plural.Of(left, "more rule, which does not fail", "more rules, none of which fails")+": -v")
 	}
 	for _, n := range e.Notes {
 		say("", "Note: "+runfolder.Quoted(n))

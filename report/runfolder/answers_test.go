@@ -21,7 +21,7 @@ func TestAnswersReadBack(t *testing.T) {
 	left.Profit.Answer, left.Risk.Answer = "", ""
 	s := studied(t, 0.001)
 	other := s.Cells[0]
-	other.TimeRange = "20220310-"
+	other.TimeRange, other.AskedRange = "20220310-", "20220310-"
 	s.Cells = append(s.Cells, other)
 	s.Joint = &verdict.Joint{Answers: all, Counted: 1, Notes: []string{"A note."}, Cells: []verdict.JointCell{{Counted: true, Answers: all}, {Why: "It overlaps.", Answers: left}}}
 	s.Cells[0].Comparison = &verdict.Comparison{Health: verdict.Health{Coverage: &verdict.Coverage{Rows: 9, RowsStale: 2}}}
@@ -56,7 +56,10 @@ func TestCellsAreChecked(t *testing.T) {
 		spoil func(string) string
 		fault string
 	}{
-		{"cell of no run", func(t string) string { return strings.Replace(t, `"timerange": "20220301-"`, `"timerange": "2021"`, 1) }, "has no run"},
+		{"cell of no run", func(t string) string {
+			return strings.Replace(t, `"timerange_asked": "20220301-"`, `"timerange_asked": "2021"`, 1)
+		}, "has no run"},
+		{"cell of other rows", func(t string) string { return strings.Replace(t, `"timerange": "20220301-"`, `"timerange": "2021"`, 1) }, "has no run"},
 	} {
 		dir := written(t, s)
 		edit(t, dir, "summary.json", true, tt.spoil)

@@ -16,9 +16,13 @@ type Day struct {
 // readEquity reads equity.csv.
 func (f *Folder) readEquity(text []byte) error {
 	columns := []string{"date", "strategy", "pairs", "timerange", "arm", "realised", "equity"}
+	byRow := map[Key]*Run{}
+	for _, run := range f.Runs {
+		byRow[run.Rows()] = run
+	}
 	return eachRow(text, columns, func(r *row) error {
 		k := Key{r.text("strategy"), r.text("pairs"), r.text("timerange"), r.text("arm")}
-		run := f.Run(k)
+		run := byRow[k]
 		if run == nil {
 			return fmt.Errorf("a day of %s, which summary.json does not know", Quoted(k.String()))
 		}

@@ -30,6 +30,7 @@ type Stretch struct{ From, To data.Instant }
 // A Ground is a cell with its deals, on which filters can be held against each other.
 type Ground struct {
 	Refusal
+	Range string // timerange in the rows of the tables
 	books []*backtest.Book
 	slots int
 	seed  uint64
@@ -49,7 +50,7 @@ func (f *Folder) Grounds() ([]*Ground, error) {
 	refused := map[of]Refused{}
 	deals := map[of][][]dated{}
 	for _, c := range f.Cells {
-		deals[of{c.Strategy, c.TimeRange}] = make([][]dated, len(c.Books))
+		deals[of{c.Strategy, c.Range}] = make([][]dated, len(c.Books))
 	}
 	for _, part := range []struct {
 		name string
@@ -80,8 +81,8 @@ func (f *Folder) Grounds() ([]*Ground, error) {
 		if len(c.Books) == 0 {
 			continue
 		}
-		k := of{c.Strategy, c.TimeRange}
-		g := &Ground{Refusal: Refusal{Key: c.Key, Counted: c.Counted, By: refused[k]}, slots: c.Slots, seed: f.draws()}
+		k := of{c.Strategy, c.Range}
+		g := &Ground{Refusal: Refusal{Key: c.Key, Counted: c.Counted, By: refused[k]}, Range: c.Range, slots: c.Slots, seed: f.draws()}
 		if err := g.lay(c, deals[k], tapes); err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", r.name(report.DealsFile), Quoted(c.Key.String()), err)
 		}

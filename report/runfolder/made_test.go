@@ -60,7 +60,7 @@ func studied(t *testing.T, fee float64) *report.Study {
 	return &report.Study{
 		Manifest: report.Manifest{Version: "1.2.3", Config: config, ConfigSHA256: hex.EncodeToString(sum[:])},
 		Study: sheet.Study{Cells: []sheet.Subject{{Cell: study.Cell{
-			Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", Baseline: arm(report.Baseline, nil),
+			Strategy: spec.Name, Pairs: pairs, TimeRange: "20220301-", AskedRange: "20220301-", Baseline: arm(report.Baseline, nil),
 			Filtered: arm(report.Filtered, func(_, row int) bool { return row%600 < 400 }),
 		}}}, StakeCurrency: "USDT"},
 	}

@@ -20,6 +20,7 @@ type Pairing struct {
 // A PairedCell is one cell of both runs.
 type PairedCell struct {
 	Key
+	Range string // timerange in the rows of the tables
 	*verdict.Duel
 }
 
@@ -49,7 +50,7 @@ func PairFilters(ctx context.Context, now []*Ground, before []*Refusal) (p *Pair
 		if err != nil {
 			return nil, "", err
 		}
-		p.Cells = append(p.Cells, PairedCell{g.Key, d})
+		p.Cells = append(p.Cells, PairedCell{g.Key, g.Range, d})
 		a, b = append(a, x), append(b, y)
 	}
 	for _, r := range before {

@@ -29,7 +29,7 @@ type Folder struct {
 type Key struct {
 	Strategy  string
 	Pairs     string // separated by spaces
-	TimeRange string
+	TimeRange string // as it was asked, which does not change with the candles
 	Arm       string
 }
 
@@ -43,11 +43,19 @@ func (k Key) String() string {
 // A Run is one arm of a strategy.
 type Run struct {
 	Key
+	Range    string // timerange in the rows of the tables: open ends filled with the days of the candles
 	PairList []string
 	Metrics  map[string]Value
 	Signals  map[string]int // what became of the entry signals, by the words of summary.json
 	Trades   []Trade        // in the order in which they were closed
 	Equity   []Day          // empty if the run was not marked to market
+}
+
+// Rows is the key of the run's rows in the tables.
+func (r *Run) Rows() Key {
+	k := r.Key
+	k.TimeRange = r.Range
+	return k
 }
 
 // Open reads a run's folder and checks every file that it reads against the

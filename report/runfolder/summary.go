@@ -12,7 +12,8 @@ import (
 
 // A Statement is what a run says of its filter on one strategy.
 type Statement struct {
-	Key      // without arm
+	Key             // without arm
+	Range    string // timerange in the rows of the tables
 	PairList []string
 	Counted  bool
 	Why      string // it is not counted
@@ -43,6 +44,7 @@ type (
 		Strategy  string          `json:"strategy"`
 		Pairs     []string        `json:"pairs"`
 		TimeRange string          `json:"timerange"`
+		Asked     *string         `json:"timerange_asked"`
 		Counted   bool            `json:"counted"`
 		Why       string          `json:"why"`
 		Answers   verdict.Answers `json:"answers"`
@@ -64,6 +66,7 @@ type (
 		Strategy  string           `json:"strategy"`
 		Pairs     []string         `json:"pairs"`
 		TimeRange string           `json:"timerange"`
+		Asked     *string          `json:"timerange_asked"`
 		Arm       string           `json:"arm"`
 		Signals   map[string]int   `json:"entry_signals"`
 		Metrics   map[string]Value `json:"metrics"`
@@ -81,7 +84,7 @@ func (f *Folder) readSummary(text []byte) error {
 		f.FailOpen = in.Filter.Bars.FailOpen.Share
 	}
 	for i, r := range in.Runs {
-		run := &Run{Key: Key{r.Strategy, strings.Join(r.Pairs, " "), r.TimeRange, r.Arm}, PairList: r.Pairs, Metrics: r.Metrics, Signals: r.Signals}
+		run := &Run{Key: Key{r.Strategy, strings.Join(r.Pairs, " "), asked(r.Asked, r.TimeRange), r.Arm}, Range: r.TimeRange, PairList: r.Pairs, Metrics: r.Metrics, Signals: r.Signals}
 		switch {
 		case r.Strategy == "" || r.Arm == "":
 			return fmt.Errorf("run %d names no strategy or no arm", i+1)
@@ -100,14 +103,14 @@ func (f *Folder) readSummary(text []byte) error {
 
 func (f *Folder) readCells(cells []summaryCell) error {
 	for i, c := range cells {
-		k := Key{Strategy: c.Strategy, Pairs: strings.Join(c.Pairs, " "), TimeRange: c.TimeRange}
+		k := Key{Strategy: c.Strategy, Pairs: strings.Join(c.Pairs, " "), TimeRange: asked(c.Asked, c.TimeRange)}
 		switch {
 		case f.Cell(k) != nil:
 			return fmt.Errorf("cell %d, %s, is there twice", i+1, Quoted(k.String()))
-		case f.runOf(k) == nil:
+		case f.runOf(k) == nil || f.runOf(k).Range != c.TimeRange:
 			return fmt.Errorf("cell %d, %s, has no run", i+1, Quoted(k.String()))
 		}
-		cell := &Statement{k, c.Pairs, c.Counted, c.Why, c.Answers, c.Health.Coverage, c.Stake, c.Slots, nil}
+		cell := &Statement{k, c.TimeRange, c.Pairs, c.Counted, c.Why, c.Answers, c.Health.Coverage, c.Stake, c.Slots, nil}
 		for _, b := range c.Books {
 			clock, err := b.clock()
 			if err != nil {
@@ -118,6 +121,14 @@ func (f *Folder) readCells(cells []summaryCell) error {
 		f.Cells = append(f.Cells, cell)
 	}
 	return nil
+}
+
+// asked is the range of a key; folders of earlier versions do not tell it from the rows'.
+func asked(name *string, rows string) string {
+	if name == nil {
+		return rows
+	}
+	return *name
 }
 
 func (b *summaryBook) clock() (data.Clock, error) {
@@ -152,7 +163,7 @@ func (f *Folder) runOf(cell Key) *Run {
 func (f *Folder) Currency() string {
 	for _, r := range f.Runs {
 		for _, p := range r.PairList {
-			if _, quote, ok := strings.Cut(p, "/"); ok {
+			if quote := data.Quote(p); quote != "" {
 				return Quoted(quote)
 			}
 		}

@@ -59,7 +59,7 @@ func (f *Folder) readTrades(text []byte) error {
 		return err
 	}
 	for _, run := range f.Runs {
-		k := arm{run.Strategy, run.TimeRange, run.Arm}
+		k := arm{run.Strategy, run.Range, run.Arm}
 		rest := byArm[k]
 		n := run.Metrics["total_trades"]
 		if n.Kind != Number || n.Number < 0 || n.Number > float64(len(rest)) {
@@ -68,10 +68,10 @@ func (f *Folder) readTrades(text []byte) error {
 		run.Trades, byArm[k] = rest[:int(n.Number)], rest[int(n.Number):]
 	}
 	for _, run := range f.Runs {
-		if left := byArm[arm{run.Strategy, run.TimeRange, run.Arm}]; len(left) > 0 {
+		if left := byArm[arm{run.Strategy, run.Range, run.Arm}]; len(left) > 0 {
 			return fmt.Errorf("%d more trades of %s, %s than the metrics total_trades in summary.json say", len(left), Quoted(run.Strategy), Quoted(run.Arm))
 		}
-		delete(byArm, arm{run.Strategy, run.TimeRange, run.Arm})
+		delete(byArm, arm{run.Strategy, run.Range, run.Arm})
 	}
 	var unknown []string
 	for k := range byArm {

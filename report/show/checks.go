@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -135,7 +136,7 @@ func gapTable(checks []Check) *table.Table {
 		c := &checks[i]
 		for j, g := range c.Gaps {
 			if j == mostGaps {
-				t.Add(c.Pair, c.Timeframe.String(), "", "", "", fmt.Sprintf("and %d more gaps", len(c.Gaps)-j))
+				t.Add(c.Pair, c.Timeframe.String(), "", "", "", "and "+plural.Of(len(c.Gaps)-j, "more gap", "more gaps"))
 				break
 			}
 			t.Add(c.Pair, c.Timeframe.String(), g.From.String(), g.To.String(), g.Candles, lengthOf(g, c.Timeframe))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -59,7 +60,7 @@ func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 	for i := range c.Pairs {
 		pair := &c.Pairs[i]
 		if all || d.Verbose {
-			p.heading(pair.B.Key.String())
+			p.heading(pair.B.Rows().String())
 		}
 		if d.Verbose {
 			p.metrics(pair)
@@ -72,7 +73,7 @@ func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 	p.Say("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
 	for i, text := range c.Warnings {
 		if i == mostWarnings && !d.Verbose {
-			p.Say("%d more warnings: -v", len(c.Warnings)-i)
+			p.Say("%s: -v", plural.Of(len(c.Warnings)-i, "more warning", "more warnings"))
 			break
 		}
 		p.hang("Warning: ", p.cell(text))
@@ -98,7 +99,7 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 			alike++
 			continue
 		}
-		name := pair.B.Key
+		name := pair.B.Rows()
 		name.Pairs = "" // are the same throughout
 		label, same := p.cell(name.String()), strconv.Itoa(pair.Trades.Same)
 		for _, m := range pair.Metrics {
@@ -114,7 +115,7 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 		p.rows(t, d, mostOverview)
 	}
 	if alike > 0 {
-		p.Say("%d of %d runs have the same trades in both.", alike, len(c.Pairs))
+		p.Say("%d of %s the same trades in both.", alike, plural.Of(len(c.Pairs), "run has", "runs have"))
 	}
 }
 
@@ -122,6 +123,7 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 func (p *Printer) answers(name string, f *runfolder.Folder) {
 	p.Say("%s: %s", name, runfolder.Quoted(f.Dir))
 	if f.Answers == nil {
+		p.hang("        ", answer.NoFilter)
 		return
 	}
 	p.parts(f.Answers, f.Currency())

@@ -44,7 +44,7 @@ func filtersOf(c *runfolder.Comparison) *jsonFilters {
 	w := c.B.Answers.Worthwhile
 	out := &jsonFilters{f.All.Profit(w), f.All.Risk(w), f.All, []jsonDuel{}, append([]string{}, f.Left...)}
 	for _, k := range f.Cells {
-		out.Cells = append(out.Cells, jsonDuel{k.Strategy, k.Pairs, k.TimeRange, k.Duel})
+		out.Cells = append(out.Cells, jsonDuel{k.Strategy, k.Pairs, k.Range, k.Duel})
 	}
 	return out
 }
@@ -101,7 +101,7 @@ func comparisonJSON(c *runfolder.Comparison, all bool) any {
 		d := p.Trades
 		worst, best := d.Extremes(fewTrades)
 		j := jsonPair{
-			Strategy: p.B.Strategy, Pairs: p.B.PairList, TimeRange: p.B.TimeRange, Arm: p.B.Arm, Days: p.Days, Metrics: []jsonMetric{},
+			Strategy: p.B.Strategy, Pairs: p.B.PairList, TimeRange: p.B.Range, Arm: p.B.Arm, Days: p.Days, Metrics: []jsonMetric{},
 			Trades: jsonTrades{d.Same, d.OnlyA, d.OnlyB, d.Changed, d.ProfitA, d.ProfitB, d.ProfitDiff, changesOf(worst), changesOf(best), nil},
 		}
 		if all {
@@ -135,7 +135,7 @@ func changesOf(changes []runfolder.TradeChange) []jsonTrade {
 // identity are the columns that say which run a row belongs to.
 var identity = []string{"strategy", "pairs", "timerange", "arm"}
 
-func identityOf(r *runfolder.Run) []any { return []any{r.Strategy, r.Pairs, r.TimeRange, r.Arm} }
+func identityOf(r *runfolder.Run) []any { return []any{r.Strategy, r.Pairs, r.Range, r.Arm} }
 
 // metricChanges has a row a metric, unrounded, empty where undefined.
 func metricChanges(c *runfolder.Comparison) *table.Table {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -101,6 +102,6 @@ func (p *Printer) rows(t *table.Table, d Detail, most int) {
 	}
 	p.Table(t)
 	if left > 0 {
-		p.Say("%d more rows: -v", left)
+		p.Say("%s: -v", plural.Of(left, "more row", "more rows"))
 	}
 }

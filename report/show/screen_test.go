@@ -77,3 +77,16 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// What a page has no room for is counted, with the noun that fits.
+func TestOneMoreIsOne(t *testing.T) {
+	for n, want := range map[int]string{4: "\n1 more warning: -v\n", 5: "\n2 more warnings: -v\n"} {
+		var b bytes.Buffer
+		p := show.To(&b, table.Options{Width: 80})
+		c := &runfolder.Comparison{A: &runfolder.Folder{Dir: "a"}, B: &runfolder.Folder{Dir: "b"}, Warnings: make([]string, n)}
+		p.Comparison(c, false, show.Detail{})
+		if got := b.String(); !strings.Contains(got, want) {
+			t.Errorf("%d warnings: no %q in\n%s", n, want, got)
+		}
+	}
+}

@@ -14,7 +14,7 @@ func (p *Printer) BlockedShares(stretches []study.Stretch, synthetic bool) {
 	reasons := []signals.Reason{}
 	for r := range signals.BlockList {
 		for _, s := range stretches {
-			if filter.HealthOf(s.Track, s.From, s.To).By[r] > 0 {
+			if filter.HealthOfTrack(s.Track, s.From, s.To).By[r] > 0 {
 				reasons = append(reasons, r)
 				break
 			}
@@ -41,7 +41,7 @@ func (p *Printer) BlockedShares(stretches []study.Stretch, synthetic bool) {
 		for _, y := range filter.Years(s.Track, s.From, s.To) {
 			line(s.Track.Pair, fmt.Sprint(y.Year), y.Health)
 		}
-		line(s.Track.Pair, "all", filter.HealthOf(s.Track, s.From, s.To))
+		line(s.Track.Pair, "all", filter.HealthOfTrack(s.Track, s.From, s.To))
 	}
 	p.Table(t)
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/backtest/sweep/job"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -60,7 +62,7 @@ func (p *Printer) sweepScreen(r *job.Result, d Detail) {
 	if len(r.Cells) > 0 {
 		span = day(r.Cells[0].From) + " to " + day(r.Cells[0].To)
 	}
-	p.Say("%s of filter %s · %s · %d settings a strategy, fixed stake", strings.Join(r.Grid, " "), r.Filter, span, r.Settings)
+	p.Say("%s of filter %s · %s · %s a strategy, fixed stake", strings.Join(r.Grid, " "), r.Filter, span, plural.Of(r.Settings, "setting", "settings"))
 	if r.Synthetic {
 		p.Say("synthetic data: made up by a generator, not market history")
 	}
@@ -95,12 +97,11 @@ func (p *Printer) sweepTables(r *job.Result, top int) {
 func (p *Printer) overall(r *job.Result) {
 	a := r.Overall
 	if a == nil {
-		p.Say("No setting was judged on time that it was not chosen on: none of the above is evidence.")
+		p.Say("No setting was judged on time that it was not chosen on: none of what follows is evidence.")
 		return
 	}
 	p.Say("Settings chosen before and judged after, all strategies together:")
-	_, currency, _ := strings.Cut(r.Cells[0].Pairs[0], "/")
-	p.parts(a, currency)
+	p.parts(a, data.Quote(r.Cells[0].Pairs[0]))
 }
 
 // bestTable has the best setting of every cell: what it is worth alone after so many

@@ -53,7 +53,7 @@ func TestWindowsRefuse(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := calendar.ParseWindows([]byte(tt.text))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("ParseBlocks(%s) = %v, want an error with %q", tt.text, err, tt.want)
+				t.Errorf("ParseWindows(%s) = %v, want an error with %q", tt.text, err, tt.want)
 			}
 		})
 	}

@@ -11,7 +11,7 @@ import (
 
 // Equal filters are opened once and equal profiles replayed once, each under its own
 // name; others are not mixed up.
-func TestFiltersShare(t *testing.T) {
+func TestCacheShares(t *testing.T) {
 	var fs filter.Cache
 	open := func(spec string, set ...string) *filter.Filter {
 		f, err := fs.Open(spec, set...)

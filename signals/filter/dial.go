@@ -21,7 +21,7 @@ func (f *Filter) Dial(t *data.Tape, track *signals.Track) (*Dial, error) {
 	case f.history != nil:
 		return f.history.dial(t)
 	case f.Engine():
-		return byTrack(track, t), nil
+		return dialOf(track, t), nil
 	default:
 		return nil, fmt.Errorf("this filter has no risk_score: expected the engine or a history")
 	}
@@ -35,7 +35,7 @@ func newDial(n int) *Dial {
 	return d
 }
 
-func byTrack(k *signals.Track, t *data.Tape) *Dial {
+func dialOf(k *signals.Track, t *data.Tape) *Dial {
 	d := newDial(t.Len())
 	for i := range d.Risk {
 		if row, ok := k.Closing(t.Time(i + 1)); ok {

@@ -15,7 +15,7 @@ import (
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
-func TestParseFilter(t *testing.T) {
+func TestParse(t *testing.T) {
 	for _, tt := range []struct {
 		spec string
 		want string
@@ -30,12 +30,12 @@ func TestParseFilter(t *testing.T) {
 	} {
 		f, err := filter.Parse(tt.spec)
 		if got := fmt.Sprintln(f.Kind, f.Profile, f.Path, int64(f.Lag), int64(f.MaxAge)); err != nil || strings.TrimSpace(got) != tt.want {
-			t.Errorf("ParseFilter(%q) = %s, %v; want %s", tt.spec, got, err, tt.want)
+			t.Errorf("Parse(%q) = %s, %v; want %s", tt.spec, got, err, tt.want)
 		}
 	}
 }
 
-func TestParseFilterRefuses(t *testing.T) {
+func TestParseRefuses(t *testing.T) {
 	for _, tt := range []struct {
 		spec string
 		set  []string
@@ -50,7 +50,7 @@ func TestParseFilterRefuses(t *testing.T) {
 		{"history:h.csv", []string{"max_risk=0.7", "reduce_from=1"}, "of a history only max_risk can be set"},
 	} {
 		if _, err := filter.Parse(tt.spec, tt.set...); err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("ParseFilter(%q, %q) = %v, want an error with %q", tt.spec, tt.set, err, tt.want)
+			t.Errorf("Parse(%q, %q) = %v, want an error with %q", tt.spec, tt.set, err, tt.want)
 		}
 	}
 }

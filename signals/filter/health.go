@@ -46,9 +46,9 @@ func (s *Screen) HealthOf(rows []int) Health {
 	return h.done()
 }
 
-// HealthOf looks at the rows of a track from one on up to another, which is not
+// HealthOfTrack looks at the rows of a track from one on up to another, which is not
 // included.
-func HealthOf(k *signals.Track, from, to int) Health {
+func HealthOfTrack(k *signals.Track, from, to int) Health {
 	var h Health
 	for row := from; row < to; row++ {
 		a := k.Said(row)
@@ -124,7 +124,7 @@ func Years(k *signals.Track, from, to int) []YearHealth {
 	for from < to {
 		year := k.Open(from).Time().Year()
 		next := from + int((data.Date(year+1, 1, 1)-k.Open(from)-1)/data.Instant(k.Step)) + 1
-		years = append(years, YearHealth{year, HealthOf(k, from, min(to, next))})
+		years = append(years, YearHealth{year, HealthOfTrack(k, from, min(to, next))})
 		from = next
 	}
 	return years

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/data"
 )
 
 // keyName is a key of a JSON object in a text.
@@ -106,8 +108,7 @@ func (c Config) traded() (list, foreign []string, err error) {
 	currency, _ := c["stake_currency"].(string)
 	all := len(list)
 	list = slices.DeleteFunc(list, func(pair string) bool {
-		_, quote, _ := strings.Cut(pair, "/")
-		quote, _, _ = strings.Cut(quote, ":")
+		quote := data.Quote(pair)
 		other := currency != "" && quote != currency && !IsPattern(quote)
 		if other {
 			foreign = append(foreign, pair)

@@ -1,9 +1,8 @@
 package config
 
 import (
-	"strings"
-
 	"github.com/remora-bt/remora-bt/backtest"
+	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
@@ -36,7 +35,5 @@ func (s Study) Wallet() backtest.Wallet {
 
 // Currency is the asset that the wallet holds.
 func (s Study) Currency() string {
-	_, quote, _ := strings.Cut(s.Pairs[0], "/")
-	quote, _, _ = strings.Cut(quote, ":")
-	return quote
+	return data.Quote(s.Pairs[0])
 }
