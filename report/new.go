@@ -5,6 +5,7 @@ package report
 import (
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/sheet"
+	"github.com/remora-bt/remora-bt/signals"
 )
 
 // The names of the arms.
@@ -17,9 +18,9 @@ const (
 type Study struct {
 	sheet.Study
 	Manifest  Manifest
-	Signals   []study.Stretch // what the engine said of the candles that were tested
-	Charts    []string        // of ChartFormats: files of charts that WriteFolder writes besides report.html
-	Overwrite bool            // lets WriteFolder write into a folder that is not an older run's
+	Signals   []signals.Stretch // what the engine said of the candles that were tested
+	Charts    []string          // of ChartFormats: files of charts that WriteFolder writes besides report.html
+	Overwrite bool              // lets WriteFolder write into a folder that is not an older run's
 }
 
 // New gathers what the writers need of a result. Only reading the inputs once more,

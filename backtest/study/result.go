@@ -12,21 +12,22 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A Result is everything that a study found.
 type Result struct {
 	*History
-	Filters  *Filters       // as they were opened
-	Cells    []Cell         // strategy by strategy, range by range
-	Filter   *Filter        // what the filter did in the whole study; nil without one
-	Own      []*Filter      // the same of other filters, of strategies that have their own
-	Joint    *verdict.Joint // all comparisons together; nil without a filter
-	Second   *filter.Filter // which the filter is held against; nil unless that was asked
-	Against  *Against       // the filter against a second one; nil unless that was asked
-	Signals  []Stretch      // what the engine said of the candles that were tested
-	Warnings []string       // doubts about the data
+	Filters  *Filters          // as they were opened
+	Cells    []Cell            // strategy by strategy, range by range
+	Filter   *Filter           // what the filter did in the whole study; nil without one
+	Own      []*Filter         // the same of other filters, of strategies that have their own
+	Joint    *verdict.Joint    // all comparisons together; nil without a filter
+	Second   *filter.Filter    // which the filter is held against; nil unless that was asked
+	Against  *Against          // the filter against a second one; nil unless that was asked
+	Signals  []signals.Stretch // what the engine said of the candles that were tested
+	Warnings []string          // doubts about the data
 }
 
 // Default is the study that says nothing: config.Default.

@@ -83,17 +83,17 @@ var mayImport = map[string][]string{
 	// A sweep at work on a study. Signals: the dials of its filter.
 	"backtest/sweep/job": {"data", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks", "internal/parallel"},
 
-	"report": {"data", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place", "internal/plural"},
+	"report": {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place", "internal/plural"},
 	// The tables of a study. chart: what a cell's charts are made from.
 	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "backtest", "backtest/fate", "report/answer", "report/chart", "report/table"},
 	// What the engine said of every candle, in files.
-	"report/signalfile": {"data", "signals", "backtest/study", "report/table", "internal/parallel"},
+	"report/signalfile": {"data", "signals", "report/table", "internal/parallel"},
 	"report/table":      {}, // the one form of every table
 	// The answers in words. metrics: the decimals of a currency.
 	"report/answer": {"backtest/metrics", "backtest/verdict", "internal/plural"},
 	// What the other commands print. published, runfolder: their results.
 	"report/show": {
-		"data", "data/synthetic", "signals", "signals/filter", "signals/explain", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/study",
+		"data", "data/synthetic", "signals", "signals/filter", "signals/explain", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published",
 		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/plural", "internal/stats",
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points

@@ -13,6 +13,7 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/signalfile"
+	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
@@ -72,30 +73,30 @@ which reason is printed; without it CSV goes to the standard output.`,
 }
 
 // signalsWriter chooses the format by the name of the file.
-func signalsWriter(ctx context.Context, name string) (func(io.Writer, []study.Stretch) error, error) {
+func signalsWriter(ctx context.Context, name string) (func(io.Writer, []signals.Stretch) error, error) {
 	switch ext := strings.ToLower(filepath.Ext(name)); {
 	case name == "" || ext == ".csv":
 		return signalfile.CSV, nil
 	case ext == ".parquet":
-		return func(w io.Writer, s []study.Stretch) error { return signalfile.Parquet(ctx, w, s) }, nil
+		return func(w io.Writer, s []signals.Stretch) error { return signalfile.Parquet(ctx, w, s) }, nil
 	default:
 		return nil, flagError{fmt.Errorf("output %q: expected a name that ends in .csv or .parquet", name)}
 	}
 }
 
 // stretchesOf are the rows of every pair inside of the range.
-func stretchesOf(ctx context.Context, p *study.Plan, f *filter.Filter, stderr io.Writer) (*study.History, []study.Stretch, error) {
+func stretchesOf(ctx context.Context, p *study.Plan, f *filter.Filter, stderr io.Writer) (*study.History, []signals.Stretch, error) {
 	h, tracks, err := engineTracks(ctx, p, f, stderr)
 	if err != nil {
 		return nil, nil, err
 	}
-	out := make([]study.Stretch, len(tracks))
+	out := make([]signals.Stretch, len(tracks))
 	for i, k := range tracks {
 		from, to := within(k, p.Span)
 		if from == to {
 			return nil, nil, invalid(fmt.Errorf("%s: %w %s: the candles run from %s to %s", k.Pair, data.ErrOutside, p.Span, k.Open(0), k.Open(k.Len()-1)))
 		}
-		out[i] = study.Stretch{Track: k, From: from, To: to}
+		out[i] = signals.Stretch{Track: k, From: from, To: to}
 	}
 	return h, out, nil
 }

@@ -3,14 +3,13 @@ package show
 import (
 	"fmt"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // BlockedShares prints per pair and year how many candles were blocked and why.
-func (p *Printer) BlockedShares(stretches []study.Stretch, synthetic bool) {
+func (p *Printer) BlockedShares(stretches []signals.Stretch, synthetic bool) {
 	reasons := []signals.Reason{}
 	for r := range signals.BlockList {
 		for _, s := range stretches {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/report/table"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -14,7 +13,7 @@ import (
 // CSV writes what the engine said, a row a candle, one stretch after
 // the other. Numbers are in full precision, booleans True and False, times as
 // 2022-05-12 10:00:00 in UTC, and what is not known is empty.
-func CSV(w io.Writer, stretches []study.Stretch) error {
+func CSV(w io.Writer, stretches []signals.Stretch) error {
 	out := bufio.NewWriterSize(w, 1<<20)
 	out.WriteString(strings.Join(signalNames, ","))
 	out.WriteByte('\n')

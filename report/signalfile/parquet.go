@@ -9,7 +9,6 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/signals"
 )
@@ -22,7 +21,7 @@ const (
 
 // Parquet writes what CSV writes, as Parquet: times as UTC
 // milliseconds, what is not known as null.
-func Parquet(ctx context.Context, w io.Writer, stretches []study.Stretch) error {
+func Parquet(ctx context.Context, w io.Writer, stretches []signals.Stretch) error {
 	buffer := bufio.NewWriterSize(w, 1<<20)
 	schema := parquet.SchemaOf(signalRow{})
 	options := []parquet.WriterOption{
@@ -56,11 +55,11 @@ func Parquet(ctx context.Context, w io.Writer, stretches []study.Stretch) error 
 }
 
 // split cuts stretches into the row groups of a file.
-func split(stretches []study.Stretch) []study.Stretch {
-	var groups []study.Stretch
+func split(stretches []signals.Stretch) []signals.Stretch {
+	var groups []signals.Stretch
 	for _, s := range stretches {
 		for from := s.From; from < s.To; from += signalGroup {
-			groups = append(groups, study.Stretch{Track: s.Track, From: from, To: min(s.To, from+signalGroup)})
+			groups = append(groups, signals.Stretch{Track: s.Track, From: from, To: min(s.To, from+signalGroup)})
 		}
 	}
 	return groups
@@ -68,7 +67,7 @@ func split(stretches []study.Stretch) []study.Stretch {
 
 // encodeGroup writes rows column by column. Answers hold for many rows, so each is
 // taken apart once.
-func encodeGroup(g *parquet.ConcurrentRowGroupWriter, schema *parquet.Schema, s study.Stretch) error {
+func encodeGroup(g *parquet.ConcurrentRowGroupWriter, schema *parquet.Schema, s signals.Stretch) error {
 	columns := g.ColumnWriters()
 	batch := make([][]parquet.Value, len(columns))
 	for c := range batch {

@@ -14,7 +14,6 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/data/synthetic"
@@ -46,7 +45,7 @@ func TestSignalsCSV(t *testing.T) {
 	tape := months(t, "BTC/USDT")
 	track := signals.Replay(tape, signals.Default())
 	var out bytes.Buffer
-	if err := signalfile.CSV(&out, []study.Stretch{{Track: track, From: 7, To: track.Len()}}); err != nil {
+	if err := signalfile.CSV(&out, []signals.Stretch{{Track: track, From: 7, To: track.Len()}}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(out.String(), remoraColumns) {
@@ -93,10 +92,10 @@ func column(head []string, name string) int {
 
 // Parquet holds the rows and columns of CSV.
 func TestSignalsParquetIsCSV(t *testing.T) {
-	var stretches []study.Stretch
+	var stretches []signals.Stretch
 	for _, pair := range []string{"BTC/USDT", "ETH/USDT"} {
 		track := signals.Replay(months(t, pair), signals.Default())
-		stretches = append(stretches, study.Stretch{Track: track, From: 0, To: track.Len()})
+		stretches = append(stretches, signals.Stretch{Track: track, From: 0, To: track.Len()})
 	}
 	var text, columns bytes.Buffer
 	if err := signalfile.CSV(&text, stretches); err != nil {
@@ -171,9 +170,9 @@ func TestSignalsAsFilter(t *testing.T) {
 		t.Fatal(err)
 	}
 	track := signals.Replay(tape, cfg)
-	all := []study.Stretch{{Track: track, From: 0, To: track.Len()}}
+	all := []signals.Stretch{{Track: track, From: 0, To: track.Len()}}
 	want := filter.ByTrack(track, tape).Mask()
-	for name, write := range map[string]func(io.Writer, []study.Stretch) error{
+	for name, write := range map[string]func(io.Writer, []signals.Stretch) error{
 		"signals.csv": signalfile.CSV, "signals.parquet": toParquet,
 	} {
 		path := filepath.Join(t.TempDir(), name)
@@ -216,10 +215,10 @@ func BenchmarkSignals(b *testing.B) {
 		b.Fatal(err)
 	}
 	track := signals.Replay(tape.With(readings), signals.Default())
-	all := []study.Stretch{{Track: track, From: 0, To: track.Len()}}
+	all := []signals.Stretch{{Track: track, From: 0, To: track.Len()}}
 	for _, f := range []struct {
 		name  string
-		write func(io.Writer, []study.Stretch) error
+		write func(io.Writer, []signals.Stretch) error
 	}{{"csv", signalfile.CSV}, {"parquet", toParquet}} {
 		b.Run(f.name, func(b *testing.B) {
 			for b.Loop() {
@@ -240,14 +239,14 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func toParquet(w io.Writer, s []study.Stretch) error {
+func toParquet(w io.Writer, s []signals.Stretch) error {
 	return signalfile.Parquet(context.Background(), w, s)
 }
 
 // The bytes of a file do not depend on how many processors wrote it.
 func TestSignalsParquetIsDeterministic(t *testing.T) {
 	track := signals.Replay(months(t, "BTC/USDT"), signals.Default())
-	all := []study.Stretch{{Track: track, From: 0, To: track.Len()}, {Track: track, From: 100, To: 20_000}}
+	all := []signals.Stretch{{Track: track, From: 0, To: track.Len()}, {Track: track, From: 100, To: 20_000}}
 	var files [2]bytes.Buffer
 	for i := range files {
 		before := runtime.GOMAXPROCS(i + 1)
