@@ -14,11 +14,7 @@ import (
 // the list would be of another disk, as that of a container, which nobody keeps.
 func addLook(output string, look looks.Look, stderr io.Writer) string {
 	whole, err := filepath.Abs(output)
-	real := whole // the list is beside a link, wherever that leads
-	if followed, err := filepath.EvalSymlinks(whole); err == nil {
-		real = followed
-	}
-	if err == nil && place.Apart(real) {
+	if err == nil && place.Apart(whole) { // where a link leads: the list is beside the link
 		err = fmt.Errorf("%s is a mount point, or the folder above it may not be written to: --output with a folder below it keeps the list", whole)
 	}
 	if err == nil {

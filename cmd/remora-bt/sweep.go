@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,7 +89,7 @@ func runSweep(ctx context.Context, s config.Study, o sweepOptions, stdout, stder
 		return flagError{err}
 	}
 	var err error
-	if o.Own, o.Shards, err = o.part(); err != nil {
+	if o.Own, o.Shards, err = job.Shard(o.shard, o.Output); err != nil {
 		return flagError{err}
 	}
 	o.Version = version
@@ -145,23 +144,6 @@ func (o sweepOptions) ready(stderr io.Writer) error {
 		}
 	}
 	return nil
-}
-
-// part is which of how many shards to do, from 0.
-func (o sweepOptions) part() (own, shards int, err error) {
-	if o.shard == "" {
-		return 0, 1, nil
-	}
-	a, b, _ := strings.Cut(o.shard, "/")
-	i, err1 := strconv.Atoi(a)
-	n, err2 := strconv.Atoi(b)
-	if err1 != nil || err2 != nil || i < 1 || n < i || n > job.MostPoints {
-		return 0, 0, fmt.Errorf("shard %q: expected I/N with I from 1 to N, as in 2/4", o.shard)
-	}
-	if o.Output == "" {
-		return 0, 0, fmt.Errorf("shard %q: a part of a sweep needs --output to be put together with the others", o.shard)
-	}
-	return i - 1, n, nil
 }
 
 func (o sweepOptions) check() error {

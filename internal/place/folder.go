@@ -267,8 +267,11 @@ func pinned(dir string) bool {
 
 // Apart reports whether nothing can be kept beside a folder: it is a mount point, of
 // whatever kind, or the folder above it may not be written to. A file that cannot be
-// moved from the one to the other tells.
+// moved from the one to the other tells. Links are followed.
 func Apart(dir string) bool {
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
 	above := filepath.Dir(dir)
 	if above == dir {
 		return true
