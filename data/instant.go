@@ -30,7 +30,8 @@ func (i Instant) String() string { return i.Time().Format(time.DateTime) }
 // Exact prints i as String does, with milliseconds if it has any.
 func (i Instant) Exact() string { return i.Time().Format("2006-01-02 15:04:05.999") }
 
-func (i Instant) date() string { return i.Time().Format(time.DateOnly) }
+// Date is the UTC day of i, "2022-05-12".
+func (i Instant) Date() string { return i.Time().Format(time.DateOnly) }
 
 // RFC3339 prints i as "2022-05-12T10:00:00Z", with milliseconds if it has any.
 func (i Instant) RFC3339() string { return i.Time().Format("2006-01-02T15:04:05.999Z07:00") }

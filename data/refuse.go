@@ -14,7 +14,7 @@ func (s *sorted) refuse() error {
 	grid := gridOf(s.Candles)
 	for i, at := range s.Time {
 		if at < Earliest || at >= Latest {
-			return fmt.Errorf("row %d: open time %s lies outside %s to %s", s.row(i), at.Exact(), Earliest.date(), Latest.date())
+			return fmt.Errorf("row %d: open time %s lies outside %s to %s", s.row(i), at.Exact(), Earliest.Date(), Latest.Date())
 		}
 		if off := offGrid(at, grid, s.Timeframe); off != 0 {
 			return fmt.Errorf("row %d: open time %s is off the grid of %s candles by %s", s.row(i), at.Exact(), s.Timeframe, off)

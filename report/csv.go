@@ -95,7 +95,7 @@ func (s *Study) writeEquity(w io.Writer) error {
 	}
 	for _, a := range s.EveryArm() {
 		for _, m := range a.Run.Marks {
-			row := append(append([]string{sheet.Date(m.Day)}, a.Subject.Identity()...), a.Arm.Arm, sheet.Shortest(m.Realised), sheet.Shortest(m.Equity))
+			row := append(append([]string{m.Day.Date()}, a.Subject.Identity()...), a.Arm.Arm, sheet.Shortest(m.Realised), sheet.Shortest(m.Equity))
 			if err := out.Write(row); err != nil {
 				return err
 			}
@@ -117,9 +117,9 @@ func (s *Study) writeDrawdowns(w io.Writer) error {
 		for i, d := range a.Run.Worst(0) {
 			end := ""
 			if d.Recovered {
-				end = sheet.Date(a.Run.Day(d.End))
+				end = a.Run.Day(d.End).Date()
 			}
-			row := append(a.Subject.Identity(), a.Arm.Arm, strconv.Itoa(i+1), sheet.Date(a.Run.Day(d.Start)), sheet.Date(a.Run.Day(d.Valley)), end,
+			row := append(a.Subject.Identity(), a.Arm.Arm, strconv.Itoa(i+1), a.Run.Day(d.Start).Date(), a.Run.Day(d.Valley).Date(), end,
 				strconv.Itoa(d.End-d.Start), sheet.Shortest(d.Ratio), sheet.Shortest(d.Depth))
 			if err := out.Write(row); err != nil {
 				return err
@@ -157,7 +157,7 @@ func (s *Study) writeReturns(w io.Writer) error {
 		return err
 	}
 	for day := first; known && day <= last; day = day.Add(data.Day) {
-		row := []string{sheet.Date(day)}
+		row := []string{day.Date()}
 		for _, a := range arms {
 			row = append(row, returnOn(a.Run, day))
 		}

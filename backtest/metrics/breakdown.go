@@ -48,7 +48,7 @@ func (p Period) Name(c Calendar) string {
 	if c == ByWeekday {
 		return (time.Weekday(p.Label+1) % 7).String()
 	}
-	return p.Label.Time().Format(time.DateOnly)
+	return p.Label.Date()
 }
 
 // Factor is the profit factor, undefined without a loss.

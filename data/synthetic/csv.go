@@ -22,14 +22,14 @@ var shapes = [data.NumSeries]struct {
 	row          func(w *strings.Builder, o data.Observation, before float64)
 }{
 	data.FearGreed: {"fear_greed.csv", "time_utc,value,value_classification,timestamp", func(w *strings.Builder, o data.Observation, _ float64) {
-		fmt.Fprintf(w, "%s,%.0f,%s,%d\n", date(o.Event), o.Value, mood(o.Value), o.Event/1000)
+		fmt.Fprintf(w, "%s,%.0f,%s,%d\n", o.Event.Date(), o.Value, mood(o.Value), o.Event/1000)
 	}},
 	data.VIX: {"vix.csv", "time_utc,open,high,low,close,known_at_utc", func(w *strings.Builder, o data.Observation, before float64) {
 		high, low := max(before, o.Value), min(before, o.Value)
-		fmt.Fprintf(w, "%s,%.2f,%.2f,%.2f,%.2f,%s\n", date(o.Event), before, high, low, o.Value, o.Known.RFC3339())
+		fmt.Fprintf(w, "%s,%.2f,%.2f,%.2f,%.2f,%s\n", o.Event.Date(), before, high, low, o.Value, o.Known.RFC3339())
 	}},
 	data.DXY: {"dtwexbgs.csv", "time_utc,value_vintage_2026_01,value_vintage_2026_04,value_vintage_2026_08,known_at_utc", func(w *strings.Builder, o data.Observation, _ float64) {
-		fmt.Fprintf(w, "%s,%[2]v,%[2]v,%[2]v,%s\n", date(o.Event), o.Value, o.Known.RFC3339())
+		fmt.Fprintf(w, "%s,%[2]v,%[2]v,%[2]v,%s\n", o.Event.Date(), o.Value, o.Known.RFC3339())
 	}},
 	data.FundingRate: {"funding_binance_btcusdt.csv", "time_utc,funding_time_ms,funding_rate,mark_price", func(w *strings.Builder, o data.Observation, _ float64) {
 		fmt.Fprintf(w, "%s,%d,%.8f,\n", o.Event.RFC3339(), o.Known, o.Value)
@@ -39,15 +39,13 @@ var shapes = [data.NumSeries]struct {
 	data.Liquidations: {"liquidations.csv", "time_utc,value,known_at_utc", plainRow},
 	data.NewsSentiment: {"news_btc_scored_daily.csv", "time_utc,score_mean,n,n_pos,n_neg,n_zero", func(w *strings.Builder, o data.Observation, _ float64) {
 		good := int(round(10 * (1 + o.Value)))
-		fmt.Fprintf(w, "%s,%.5f,20,%d,%d,0\n", date(o.Event), o.Value, good, 20-good)
+		fmt.Fprintf(w, "%s,%.5f,20,%d,%d,0\n", o.Event.Date(), o.Value, good, 20-good)
 	}},
 }
 
 func plainRow(w *strings.Builder, o data.Observation, _ float64) {
-	fmt.Fprintf(w, "%s,%.2f,%s\n", date(o.Event), o.Value, o.Known.RFC3339())
+	fmt.Fprintf(w, "%s,%.2f,%s\n", o.Event.Date(), o.Value, o.Known.RFC3339())
 }
-
-func date(i data.Instant) string { return i.Time().Format("2006-01-02") }
 
 // mood is alternative.me's label.
 func mood(index float64) string {

@@ -48,7 +48,7 @@ func equity(in *Input) draw.Chart {
 	}
 	for _, a := range in.arms() {
 		if a.Ruin.Refused > 0 {
-			c.Finding += fmt.Sprintf("; %s out of money since %s", a.Name, date(a.Ruin.At))
+			c.Finding += fmt.Sprintf("; %s out of money since %s", a.Name, a.Ruin.At.Date())
 		}
 	}
 	c.Alt = c.Finding + ". " + p.blocked()

@@ -26,7 +26,7 @@ func (in *Input) note(more ...string) string {
 	what := strings.TrimSpace(in.Strategy + " on " + in.pairs())
 	add(strings.TrimSuffix(what, " on"))
 	if in.To > in.From {
-		add(date(in.From) + " to " + date(in.To))
+		add(in.From.Date() + " to " + in.To.Date())
 	}
 	trades := count(len(in.Baseline.Trades), "trade", "trades")
 	if in.Filtered != nil {

@@ -14,8 +14,6 @@ func count(n int, one, many string) string {
 	return draw.Whole(n) + " " + many
 }
 
-func date(i data.Instant) string { return i.Time().Format("2006-01-02") }
-
 func ms(i data.Instant) float64 { return float64(i) }
 
 // word turns a name of code into one for people: high_vol becomes high vol.

@@ -10,7 +10,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/inputs"
@@ -66,7 +65,7 @@ func (b *Baseline) Write(w io.Writer) error {
 			Strategy: r.Strategy, TimeRange: r.TimeRange, Trades: r.Trades,
 		}
 		if r.Days.Days() > 0 {
-			run.From = r.Days.From.Time().Format(time.DateOnly)
+			run.From = r.Days.From.Date()
 			run.Returns = byMonth(r.Days)
 		}
 		out.Runs = append(out.Runs, run)

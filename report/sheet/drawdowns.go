@@ -71,10 +71,10 @@ func (s *Study) drawdownCells(r *metrics.Run, worst []metrics.Drawdown, k int) [
 	d := worst[k]
 	end := metrics.Undefined
 	if d.Recovered {
-		end = Date(r.Day(d.End))
+		end = r.Day(d.End).Date()
 	}
 	return table.Texts(
-		Date(r.Day(d.Start)), Date(r.Day(d.Valley)), end, strconv.Itoa(d.End-d.Start),
+		r.Day(d.Start).Date(), r.Day(d.Valley).Date(), end, strconv.Itoa(d.End-d.Start),
 		Decimals(d.Ratio*100, 2), Decimals(d.Depth, metrics.Decimals(s.StakeCurrency)),
 	)
 }

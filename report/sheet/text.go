@@ -3,9 +3,6 @@ package sheet
 import (
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/remora-bt/remora-bt/data"
 )
 
 // Decimals prints v with a fixed number of decimals, never as −0.
@@ -19,9 +16,6 @@ func Decimals(v float64, n int) string {
 
 // Shortest prints v with as few digits as read back as v, never with an exponent.
 func Shortest(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-// Date is the day of an instant.
-func Date(i data.Instant) string { return i.Time().Format(time.DateOnly) }
 
 // Capital gives a text a capital letter.
 func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

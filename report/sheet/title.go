@@ -43,7 +43,7 @@ func (s *Study) days(first, last data.Instant) string {
 	for i := range s.Cells {
 		ranges = appendNew(ranges, s.Cells[i].TimeRange)
 	}
-	out := Date(first) + " to " + Date(last)
+	out := first.Date() + " to " + last.Date()
 	if len(ranges) > 1 {
 		out += fmt.Sprintf(" in %d periods", len(ranges))
 	}

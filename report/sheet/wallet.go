@@ -21,7 +21,7 @@ func (s *Study) Apart() string {
 		wallet += len(c.Baseline.Run.Trades)
 		fixed += c.Comparison.Answers.Trades
 		if r := c.Baseline.Run.Ruin; r.Refused > 0 {
-			ruined = append(ruined, fmt.Sprintf("%s's could afford none from %s on", s.Label(c), r.At.Time().Format("2006-01-02")))
+			ruined = append(ruined, fmt.Sprintf("%s's could afford none from %s on", s.Label(c), r.At.Date()))
 		}
 	}
 	if wallet == fixed {

@@ -24,7 +24,7 @@ func (p *Printer) Audit(a *published.Audit, d Detail) {
 		return
 	}
 	p.screens(d, func(p *Printer) {
-		p.Say("BTC/USDT 5m · %s to %s · %d strategies at 100 USDT a trade", day(a.From), day(a.To), len(a.Arms))
+		p.Say("BTC/USDT 5m · %s to %s · %d strategies at 100 USDT a trade", a.From.Date(), a.To.Date(), len(a.Arms))
 		p.Say("the published filter, %d windows with %.1f %% of all candles, refused %s of %s trades (%.1f %%)", a.Windows, 100*a.Blocked,
 			answer.Count(a.Answers.Refused), answer.Count(a.Answers.Trades), 100*float64(a.Answers.Refused)/float64(a.Answers.Trades))
 		p.Say("")

@@ -3,9 +3,6 @@ package show
 import (
 	"math"
 	"strconv"
-	"time"
-
-	"github.com/remora-bt/remora-bt/data"
 )
 
 // Fixed prints x with a number of decimals.
@@ -22,9 +19,6 @@ func Percent(x float64) string { return Fixed(100*x, 1) + " %" }
 
 // percents prints x, a number of percent.
 func percents(x float64) string { return Fixed(x, 1) + " %" }
-
-// day is the day of an instant.
-func day(t data.Instant) string { return t.Time().Format(time.DateOnly) }
 
 // Shortest prints x in as few digits as read back as x, never with an exponent.
 func Shortest(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -60,7 +60,7 @@ func sweepRows(r *job.Result) *table.Table {
 func (p *Printer) sweepScreen(r *job.Result, d Detail) {
 	span := "nothing"
 	if len(r.Cells) > 0 {
-		span = day(r.Cells[0].From) + " to " + day(r.Cells[0].To)
+		span = r.Cells[0].From.Date() + " to " + r.Cells[0].To.Date()
 	}
 	p.Say("%s of filter %s · %s · %s a strategy, fixed stake", strings.Join(r.Grid, " "), r.Filter, span, plural.Of(r.Settings, "setting", "settings"))
 	if r.Synthetic {
@@ -268,7 +268,7 @@ func (p *Printer) forward(f *sweep.Forward) {
 		}
 		t := table.New("", table.Words("Chosen on", "Judged to", "Setting").Numbers(chosen, "judged", "Trades", "Filtered", "Delta").Keep("Judged to", "Setting", "judged"))
 		for _, k := range f.Choices {
-			t.Add(k.From.Time().Format("2006-01-02"), k.To.Time().Format("2006-01-02"), k.Setting, Optional(k.Chosen, Fixed2), Optional(k.Judged, Fixed2),
+			t.Add(k.From.Date(), k.To.Date(), k.Setting, Optional(k.Chosen, Fixed2), Optional(k.Judged, Fixed2),
 				k.BaselineTrades, k.Trades, Fixed2((k.Profit - k.BaselineProfit).Float()))
 		}
 		p.Table(t)
