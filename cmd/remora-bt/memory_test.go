@@ -19,7 +19,7 @@ func TestMemoryFlag(t *testing.T) {
 		t.Errorf("exit code %d, the same figures: %t, stderr %q; want the same and how much it takes", code, got == want, stderr)
 	}
 	code, _, stderr = remora(t, append(args, "--memory", "4")...)
-	if code != exitUsage || !strings.Contains(stderr, `--memory: "4": expected a size above 0, as in 4GiB or 512MiB`) {
+	if code != exitUsage || !strings.Contains(stderr, `--memory: "4": expected a size above 0 with its unit, as in 4GiB or 512MiB`) {
 		t.Errorf("exit code %d, stderr %q", code, stderr)
 	}
 }

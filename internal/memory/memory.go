@@ -39,7 +39,7 @@ func Parse(text string) (int64, error) {
 		}
 		break
 	}
-	return 0, fmt.Errorf("%q: expected a size above 0, as in 4GiB or 512MiB", text)
+	return 0, fmt.Errorf("%q: expected a size above 0 with its unit, as in 4GiB or 512MiB", text)
 }
 
 // Text is a size in GiB or MiB.

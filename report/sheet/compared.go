@@ -47,7 +47,11 @@ func (s *Study) counterfactual(c *Subject) *table.Table {
 // fees say how much of the difference is nothing but fees not paid.
 func (s *Study) fees(c *Subject) *table.Table {
 	f := &c.Comparison.Fees
-	title := fmt.Sprintf("FEES (saved %.3f of the difference %.3f %s; break-even fee %s)", f.Saved.Float(), f.Delta.Float(), s.StakeCurrency, s.quantity(f.BreakEven, metrics.Fraction))
+	even := "no fee at which the filter breaks even"
+	if f.BreakEven != nil {
+		even = fmt.Sprintf("at a fee of %.2g the filter breaks even", *f.BreakEven)
+	}
+	title := fmt.Sprintf("FEES (saved %.3f of the difference %.3f %s; %s)", f.Saved.Float(), f.Delta.Float(), s.StakeCurrency, even)
 	out := &table.Table{Title: s.mark(title)}
 	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta", "Choosing")
 	for i := range f.Sweep {

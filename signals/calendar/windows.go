@@ -112,7 +112,7 @@ func strictJSON(text []byte, v any) error {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {
-		return fmt.Errorf("not the expected JSON: %w", err)
+		return fmt.Errorf(`not the expected JSON: %w: expected {"windows": [{"from": "2024-03-20T17:00:00Z", "to": "2024-03-20T19:00:00Z"}]} or the list alone`, err)
 	}
 	if d.More() {
 		return fmt.Errorf("text follows the JSON value at byte %d", d.InputOffset())
