@@ -48,8 +48,8 @@ and whether it helps the worst days, then prints the tables that matter most; wi
 Without --datadir it makes two years of synthetic sample data in memory; nothing
 is downloaded. A study file holds the same keys as the flags, with underscores;
 flags override it. freqtrade's config.json is read as it is; what in it has no
-bearing is named, and what only freqtrade can simulate is refused. ROI table and stop are the strategies' own unless the study
-gives others.`,
+bearing is named, and what only freqtrade can simulate is refused. ROI table and
+stop are the strategies' own unless the study gives others.`,
 		Example: `  remora-bt run
   remora-bt run -d user_data/data/binance --pairs BTC/USDT --timerange 20220101-20221231 \
     --strategy-list NFIQuickstart,MACDCross --filter blocks:blocks.json --output out/2022
