@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -205,9 +206,19 @@ func TestActionRelease(t *testing.T) {
 	w.Close()
 	z.Close()
 	sum := sha256.Sum256(b.Bytes())
-	var asked []string
+	var lock sync.Mutex
+	var requests []string
+	taken := func() []string { // since it was asked last
+		lock.Lock()
+		defer lock.Unlock()
+		out := requests
+		requests = nil
+		return out
+	}
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked = append(asked, r.URL.Path+" "+r.Header.Get("Authorization"))
+		lock.Lock()
+		requests = append(requests, r.URL.Path+" "+r.Header.Get("Authorization"))
+		lock.Unlock()
 		w.Write(b.Bytes())
 	}))
 	defer site.Close()
@@ -218,15 +229,16 @@ func TestActionRelease(t *testing.T) {
 		{"an asset", "/a.tar.gz", hex.EncodeToString(sum[:]), "", "/a.tar.gz "},
 		{"of a private repository", "/api/a.tar.gz", hex.EncodeToString(sum[:]), "", "/api/a.tar.gz Bearer secret"},
 	} {
-		asked = nil
 		in := map[string]string{"data": filepath.Join(t.TempDir(), "candles"), "release": site.URL + tt.path, "release-sha256": tt.hash, "token": "secret"}
 		out, err := r.step(t, "Candles", in)
 		text, _ := os.ReadFile(filepath.Join(in["data"], "BTC_USDT-5m.csv"))
+		asked := taken()
 		if (err == nil) != (tt.fault == "") || !strings.Contains(out, tt.fault) || (string(text) == "rows") != (tt.fault == "") || strings.Join(asked, ",") != tt.asked {
 			t.Errorf("%s: %v, %q, the file holds %q, asked for %q", tt.name, err, out, text, asked)
 		}
-		if asked = nil; tt.fault == "" {
-			if _, err := r.step(t, "Candles", in); err != nil || asked != nil {
+		if tt.fault == "" {
+			_, err := r.step(t, "Candles", in)
+			if asked := taken(); err != nil || asked != nil {
 				t.Errorf("%s: what the cache has is fetched again: %v, %q", tt.name, err, asked)
 			}
 		}
