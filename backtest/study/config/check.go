@@ -77,7 +77,7 @@ func (s Study) checkSteps() error {
 	return errors.Join(faults...)
 }
 
-// checkWorthwhile looks at what the user holds worth having. Above 10,000 basis points
+// CheckWorthwhile looks at what the user holds worth having. Above 10,000 basis points
 // a trade would earn more than its stake, and no cut is of more than 100 points.
 func (s Study) CheckWorthwhile() error {
 	var faults []error

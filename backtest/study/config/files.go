@@ -194,7 +194,7 @@ func kindOf(t reflect.Type) string {
 	return "a text"
 }
 
-// checkTrailing refuses a distance of 0, which says neither the plain stop's nor
+// CheckTrailing refuses a distance of 0, which says neither the plain stop's nor
 // another; a study that does not name it has the plain stop's.
 func (s Study) CheckTrailing() error {
 	given := s.zeroPositive || slices.ContainsFunc(s.files, func(o origin) bool { return o.text.Has("trailing_stop_positive") })

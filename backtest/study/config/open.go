@@ -50,7 +50,7 @@ func (s Study) OpenAgainst() (*filter.Filter, error) {
 	return second.OpenFilter()
 }
 
-// needEngine refuses keys that only some filter can use where the study has no such one.
+// NeedEngine refuses keys that only some filter can use where the study has no such one.
 func (s Study) NeedEngine(filters ...*filter.Filter) error {
 	filtered := slices.ContainsFunc(filters, func(f *filter.Filter) bool { return f.Spec.Kind != filter.None })
 	switch engine := slices.ContainsFunc(filters, (*filter.Filter).Engine); {

@@ -20,7 +20,7 @@ type Override struct {
 	FilterSet []string `yaml:"filter_set,omitempty" json:"filter_set,omitempty"`
 }
 
-// checkOwn refuses overrides of strategies that the study does not run, and those that
+// CheckOwn refuses overrides of strategies that the study does not run, and those that
 // say nothing.
 func (s Study) CheckOwn() error {
 	var faults []error

@@ -34,7 +34,7 @@ var faultKeys = map[string]string{
 // mostFaults are the faults of a study that are printed.
 const mostFaults = 8
 
-// faults gives every fault its place in the study's file, where the file holds the
+// Faults gives every fault its place in the study's file, where the file holds the
 // value at fault, and cuts the list to what can be read.
 func (s Study) Faults(list ...error) error {
 	all := flatten(list)

@@ -6,7 +6,7 @@ import (
 	"github.com/remora-bt/remora-bt/strategies"
 )
 
-// rules are a strategy's own with the study's overrides.
+// Rules are a strategy's own with the study's overrides.
 func (s Study) Rules(spec strategies.Spec) backtest.Rules {
 	r := backtest.RulesOf(spec, s.Fee)
 	if s.MinimalROI != nil {

@@ -36,7 +36,7 @@ func (s Study) WithSample() Study {
 // judge candles of the study's timeframe.
 func (s Study) Unfiltered() bool { return s.unfiltered }
 
-// contextDir is where the context series of a study with a data folder are: as given,
+// ContextDir is where the context series of a study with a data folder are: as given,
 // or the folder context below the candles.
 func (s Study) ContextDir() string {
 	if s.Context != "" {
