@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -16,7 +17,7 @@ const shortPage = 40
 // more, so that it is the last thing in a terminal.
 func (s *Study) writeAll(b *bytes.Buffer, opt sheet.Options) {
 	p := page{b, opt, opt.Format == "md"}
-	most := mostRows
+	most := answer.MostRows
 	if opt.Verbose || p.md {
 		most = 0
 	}

@@ -11,9 +11,6 @@ import (
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// mostRows is how many strategies the first screen has room for.
-const mostRows = 12
-
 // A screen is what is seen first: what was run, both answers, and what every
 // strategy comes to.
 type screen struct {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/fetch"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/show"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -89,7 +90,7 @@ func runFetch(ctx context.Context, o fetch.Options, format string, stdout, stder
 		if printErr := writeFetched(stdout, r, format); printErr != nil {
 			return errors.Join(invalid(err), printErr)
 		}
-		fmt.Fprintf(stderr, "%s fetched, %s there before\n", counted(len(r.Fetched), "file"), counted(r.Kept, "file"))
+		fmt.Fprintf(stderr, "%s fetched, %s there before\n", plural.Of(len(r.Fetched), "file", "files"), plural.Of(r.Kept, "file", "files"))
 	}
 	return invalid(err)
 }

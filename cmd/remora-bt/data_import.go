@@ -17,6 +17,7 @@ import (
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/internal/place"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/show"
 )
 
@@ -126,7 +127,7 @@ func refusal(paths []string, r *data.Report) error {
 	for f := range data.NumFlaws {
 		if f.Fault() && r.Found[f].Count > 0 {
 			first := r.Found[f].First[0]
-			return fmt.Errorf("%s: row %d (%s): %s: %s (%s in all)", where, first.Row, first.Time.Exact(), f.Doc(), first.What, counted(r.Faults(), "fault"))
+			return fmt.Errorf("%s: row %d (%s): %s: %s (%s in all)", where, first.Row, first.Time.Exact(), f.Doc(), first.What, plural.Of(r.Faults(), "fault", "faults"))
 		}
 	}
 	return fmt.Errorf("%s: there are no rows", where)

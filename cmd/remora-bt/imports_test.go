@@ -113,7 +113,7 @@ var mayImport = map[string][]string{
 		"data", "data/formats", "data/fetch", "data/synthetic", "signals", "signals/calendar", "signals/filter", "signals/profile", "strategies",
 		"backtest/apply", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published", "backtest/sweep", "backtest/sweep/job", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks",
 		"report", "report/chart", "report/gate", "report/runfolder", "report/sheet", "report/show", "report/signalfile", "report/table",
-		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/place", "internal/progress", "internal/yamlsafe",
+		"internal/inputs", "internal/memory", "internal/nearest", "internal/parallel", "internal/place", "internal/plural", "internal/progress", "internal/yamlsafe",
 	},
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/internal/memory"
+	"github.com/remora-bt/remora-bt/internal/plural"
 )
 
 // aside is what the program itself takes beside its heap.
@@ -60,6 +61,6 @@ func fit(h *study.History, stderr io.Writer) {
 	}
 	if need := h.Need(); limit < math.MaxInt64 && need > limit {
 		fmt.Fprintf(stderr, "remora-bt: %d candles of %s take about %s of memory, more than the %s to stay within: it will be slow, or take more; fewer pairs or a shorter range need less\n",
-			h.Rows(), counted(len(h.Plan.Study.Pairs), "pair"), memory.Text(need), memory.Text(limit))
+			h.Rows(), plural.Of(len(h.Plan.Study.Pairs), "pair", "pairs"), memory.Text(need), memory.Text(limit))
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/published"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/show"
 )
 
@@ -93,7 +94,7 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 		return reproduced(cells, file)
 	}
 	if n := count(cells, published.Uncovered); n > 0 {
-		return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, cellCount(n), len(cells)))
+		return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, plural.Of(n, "cell", "cells"), len(cells)))
 	}
 	a, err := published.NewAudit(ctx, candles, cells)
 	if err != nil {
@@ -138,11 +139,11 @@ func reproduced(cells []published.Reproduction, file string) error {
 		if n > named {
 			failed = append(failed[:named], fmt.Sprintf("%d more", n-named))
 		}
-		faults = append(faults, fmt.Errorf("%d of %s differ for no known reason: %s", n, cellCount(len(cells)), strings.Join(failed, ", ")))
+		faults = append(faults, fmt.Errorf("%d of %s differ for no known reason: %s", n, plural.Of(len(cells), "cell", "cells"), strings.Join(failed, ", ")))
 	}
 	code := exitNotReproducible
 	if n := count(cells, published.Uncovered); n > 0 {
-		faults = append(faults, fmt.Errorf("%s: the candles do not cover the range of %d of %s", file, n, cellCount(len(cells))))
+		faults = append(faults, fmt.Errorf("%s: the candles do not cover the range of %d of %s", file, n, plural.Of(len(cells), "cell", "cells")))
 		if n == len(cells) {
 			code = exitData
 		}
@@ -157,11 +158,4 @@ func count(cells []published.Reproduction, v published.Verdict) (n int) {
 		}
 	}
 	return n
-}
-
-func cellCount(n int) string {
-	if n == 1 {
-		return "1 cell"
-	}
-	return fmt.Sprintf("%d cells", n)
 }

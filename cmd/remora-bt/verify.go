@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
 
@@ -79,11 +80,11 @@ func verify(ctx context.Context, dir string, o verifyOptions, stdout io.Writer) 
 	name := runfolder.Quoted(dir)
 	switch {
 	case len(v.Faults) > 0 && o.rerun:
-		return withCode(exitData, fmt.Errorf("%s: %s; it was not run again", name, counted(len(v.Faults), "fault")))
+		return withCode(exitData, fmt.Errorf("%s: %s; it was not run again", name, plural.Of(len(v.Faults), "fault", "faults")))
 	case len(v.Faults) > 0:
-		return withCode(exitData, fmt.Errorf("%s: %s", name, counted(len(v.Faults), "fault")))
+		return withCode(exitData, fmt.Errorf("%s: %s", name, plural.Of(len(v.Faults), "fault", "faults")))
 	case len(v.Differences) > 0:
-		return withCode(exitNotReproducible, fmt.Errorf("%s: %s differ from those of a second run", name, counted(len(v.Differences), "file")))
+		return withCode(exitNotReproducible, fmt.Errorf("%s: %s differ from those of a second run", name, plural.Of(len(v.Differences), "file", "files")))
 	}
 	return nil
 }
@@ -112,21 +113,13 @@ func (v verdictOfFiles) write(w io.Writer, o verifyOptions) error {
 	if v.Rerun {
 		again = "; a second run gave the same bytes"
 	}
-	inputs := counted(v.Inputs, "input")
+	inputs := plural.Of(v.Inputs, "input", "inputs")
 	if o.noInputs {
 		inputs = "inputs not looked at"
 	}
 	_, err := fmt.Fprintf(w, "%s: %s and %s as the manifest of version %s says%s\n",
-		runfolder.Quoted(v.Folder), inputs, counted(v.Outputs, "output"), runfolder.Quoted(v.Version), again)
+		runfolder.Quoted(v.Folder), inputs, plural.Of(v.Outputs, "output", "outputs"), runfolder.Quoted(v.Version), again)
 	return err
-}
-
-// counted is a number of things in words.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // oneFolder takes exactly one argument.

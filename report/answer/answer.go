@@ -165,6 +165,9 @@ func pick(reasons []string, ofOne bool) (out []string) {
 	return out
 }
 
+// MostRows is how many strategies a first screen has room for.
+const MostRows = 12
+
 // NoFilter stands where the answers of a run without a filter would be.
 const NoFilter = "no filter was tested, so there is no answer"
 

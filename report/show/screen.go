@@ -19,9 +19,6 @@ type Detail struct {
 	Last    []string // notes that end the first screen, as where files are
 }
 
-// mostRows is how many rows a first screen has room for.
-const mostRows = 12
-
 // md reports whether the page is Markdown.
 func (p *Printer) md() bool { return p.opt.Format == "md" }
 

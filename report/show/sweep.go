@@ -72,7 +72,7 @@ func (p *Printer) sweepScreen(r *job.Result, d Detail) {
 		p.Say("The best setting is the one with the highest %s. Every setting is held against its own mask at other times, at least %d days away.", objectiveName(r.Objective), r.MinShift)
 	}
 	p.Say("")
-	p.rows(bestTable(r), d, mostRows)
+	p.rows(bestTable(r), d, answer.MostRows)
 	p.last(d, len(r.Warnings))
 }
 
