@@ -25,8 +25,9 @@ useless, in volatile times, in bad times, of weekdays and hours, knowing the bad
 trades or the bad days, knowing the future. It answers for each as run does and
 prints how often each answer was right.
 
-With fewer than 4,000 worlds a row, such as by --quick, a rate fails only where
-chance does not explain it. The exit code is 1 if one fails.`,
+A full test tries 4,000 worlds a row, and four times as many where a rate lies near
+its bound. With fewer, such as by --quick, a rate fails only where chance does not
+explain it. The exit code is 1 if one fails.`,
 		Example: `  remora-bt selftest --quick
   remora-bt selftest --format json`,
 		Args: noArgs,

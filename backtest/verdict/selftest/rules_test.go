@@ -145,6 +145,22 @@ func TestTruth(t *testing.T) {
 	}
 }
 
+// A full test makes four times the worlds of a row whose rate lies near its bound, and
+// 400 of one in which all are judged alike; a shorter one makes as many as are asked for.
+func TestWorldsOfARow(t *testing.T) {
+	for _, tt := range []struct {
+		claim       claim
+		asked, want int
+	}{
+		{useless, 4000, 4000}, {useless | near, 4000, 16000}, {useless | near, 3999, 3999},
+		{useless | near, 30, 30}, {dishonest, 4000, 400}, {dishonest, 30, 30},
+	} {
+		if got := (Options{Worlds: tt.asked}).worlds(&trial{claim: tt.claim}); got != tt.want {
+			t.Errorf("claim %b, %d asked for: %d worlds, want %d", tt.claim, tt.asked, got, tt.want)
+		}
+	}
+}
+
 // Rows do not depend on the number of cores.
 func TestRowsAreDeterministic(t *testing.T) {
 	for _, x := range some(t) {

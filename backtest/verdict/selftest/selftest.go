@@ -19,8 +19,10 @@ const (
 	Quick = 30
 )
 
-// sure is the number of worlds, at most, of rows in which the same is said of every one.
-const sure = 400
+const (
+	sure    = 400 // worlds, at most, of rows in which the same is said of every one
+	further = 4   // times as many in a full test where a rate lies near its bound
+)
 
 // Options of a self-test.
 type Options struct {
@@ -47,8 +49,11 @@ func (o Options) All() (sum int) {
 
 // worlds is the number of worlds of a trial.
 func (o Options) worlds(t *trial) int {
-	if t.claim&dishonest != 0 {
+	switch {
+	case t.claim&dishonest != 0:
 		return min(o.Worlds, sure)
+	case t.claim&near != 0 && o.Worlds >= Full:
+		return further * o.Worlds
 	}
 	return o.Worlds
 }

@@ -7,8 +7,8 @@ import (
 )
 
 var slowTimes = []trial{
-	{"two eras", "dense in the bad one", eras(-0.003, 3), useless | even},
-	{"two eras", "dense in the good one", eras(+0.003, 3), useless | even},
+	{"two eras", "dense in the bad one", eras(-0.003, 3), useless | even | near},
+	{"two eras", "dense in the good one", eras(+0.003, 3), useless | even | near},
 	{"long rare blocks", "20 days", longBlocks(0), useless},
 	{"long rare blocks in a bad era", "20 days", longBlocks(-0.003), useless},
 	{"slow volatility and slow mean", "follows the volatility", slowBoth, useless},

@@ -25,6 +25,7 @@ const (
 	harmful                     // HURTS for profit is found
 	milder                      // HELPS for risk is found
 	dishonest                   // INVALID always
+	near                        // a rate lies near its bound: a full test needs more worlds to tell the two apart
 )
 
 // calm is the deviation of a trade where nothing is said of it.
