@@ -11,7 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
-// A Batch is one setting of the filter at all of its thresholds on one cell. They
+// A Batch is one setting of the filter at all of its thresholds on one testbed. They
 // share their walks, and so are one piece of work.
 type Batch struct {
 	Points []Point
@@ -70,12 +70,12 @@ type attempt struct {
 
 // Try works a batch out: one dial a book, ascending thresholds. With placebo false
 // points have no test: for what is already known, and for what the masks leave.
-func (c *Testbed) Try(ctx context.Context, dials []Dial, thresholds []float64, settings []string, placebo bool) (*Batch, error) {
+func (t *Testbed) Try(ctx context.Context, dials []Dial, thresholds []float64, settings []string, placebo bool) (*Batch, error) {
 	n := len(thresholds)
 	a := &attempt{
-		Testbed: c, Batch: &Batch{Points: make([]Point, n), effects: make([]effect, n)},
+		Testbed: t, Batch: &Batch{Points: make([]Point, n), effects: make([]effect, n)},
 		dials: dials, thresholds: thresholds, settings: settings, placebo: placebo,
-		ladder: c.lanes.Ladder(n, func(book, row int) uint16 {
+		ladder: t.lanes.Ladder(n, func(book, row int) uint16 {
 			if row >= len(dials[book].Risk) {
 				return 0
 			}
@@ -88,7 +88,7 @@ func (c *Testbed) Try(ctx context.Context, dials []Dial, thresholds []float64, s
 			return nil, err
 		}
 	}
-	if n < climbFrom || c.lanes.Queued() {
+	if n < climbFrom || t.lanes.Queued() {
 		return a.Batch, a.walk(ctx)
 	}
 	return a.Batch, a.climb(ctx)

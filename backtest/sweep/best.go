@@ -24,11 +24,11 @@ func Best(points []Judged) int {
 }
 
 // Answer is what a run with this mask answers, of one look, alarms included.
-func (c *Testbed) Answer(ctx context.Context, mask []*data.Mask) (*verdict.Answers, error) {
-	e, _, err := verdict.NewSubject(c.Books, mask, c.Wallet.Slots, c.Seed).Evidence(ctx, c.Worthwhile)
+func (t *Testbed) Answer(ctx context.Context, mask []*data.Mask) (*verdict.Answers, error) {
+	e, _, err := verdict.NewSubject(t.Books, mask, t.Wallet.Slots, t.Seed).Evidence(ctx, t.Worthwhile)
 	if err != nil {
 		return nil, err
 	}
-	a := e.Answers(c.Worthwhile, nil)
+	a := e.Answers(t.Worthwhile, nil)
 	return &a, nil
 }

@@ -25,7 +25,7 @@ type covered struct {
 	about      []walked
 }
 
-// look fills about in, or takes it from a cell on the same rows.
+// look fills about in, or takes it from a testbed on the same rows.
 func (a *attempt) look(ctx context.Context) error {
 	if o := a.Alike; o != nil && slices.Equal(o.covered.thresholds, a.thresholds) && slices.EqualFunc(o.covered.dials, a.dials, Dial.same) {
 		a.about = o.covered.about

@@ -5,7 +5,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/stats"
 )
 
-// A Family holds the best and the worst T over all points of a cell, for every shift.
+// A Family holds the best and the worst T over all points of a testbed, for every shift.
 // All points are moved by the same shifts, so that the highest of a shift is what the
 // best of so many settings reaches without any knowledge, however much the settings
 // resemble each other:
@@ -18,7 +18,7 @@ type Family struct {
 	high, low []float64
 }
 
-// Add joins a batch's highest and lowest T. The batches of a cell have the same
+// Add joins a batch's highest and lowest T. The batches of a testbed have the same
 // shifts.
 func (f *Family) Add(high, low []float64) {
 	if len(high) == 0 {
@@ -54,7 +54,7 @@ func (f *Family) adjusted(t float64) (better, worse *float64) {
 // tried with it.
 type Judged struct {
 	*Point
-	PAll      *float64       `json:"p_of_all"` // adjusted for all settings of the cell
+	PAll      *float64       `json:"p_of_all"` // adjusted for all settings of the testbed
 	PWorseAll *float64       `json:"p_worse_of_all"`
 	Answer    verdict.Answer `json:"answer"`
 }

@@ -31,14 +31,14 @@ const None = "none"
 // Choose walks forward: on every window it takes the setting with the highest
 // objective, or none if none is above 0. It looks at nothing that happens after the
 // window: a trade that is still open at its end does not count.
-func (c *Testbed) Choose(batches []*Batch, names []string) []Choice {
+func (t *Testbed) Choose(batches []*Batch, names []string) []Choice {
 	var all []effect
 	for _, b := range batches {
 		all = append(all, b.effects...)
 	}
 	var out []Choice
-	for i := range c.windows {
-		w := &c.windows[i]
+	for i := range t.windows {
+		w := &t.windows[i]
 		k := Choice{Window: w.Window, Setting: None, Index: -1}
 		best := 0.0
 		for n := range all {
@@ -75,12 +75,12 @@ type Forward struct {
 
 // Forward judges choices. maskOf gives the mask of a setting by its index: per book
 // and row.
-func (c *Testbed) Forward(ctx context.Context, choices []Choice, maskOf func(ctx context.Context, index int) ([]*data.Mask, error)) (*Forward, error) {
-	f := &Forward{Windows: c.Windows.String(), Objective: c.Objective, Choices: choices}
-	from, end := c.span()
+func (t *Testbed) Forward(ctx context.Context, choices []Choice, maskOf func(ctx context.Context, index int) ([]*data.Mask, error)) (*Forward, error) {
+	f := &Forward{Windows: t.Windows.String(), Objective: t.Objective, Choices: choices}
+	from, end := t.span()
 	if len(choices) == 0 {
 		f.Choices = []Choice{}
-		f.Note = fmt.Sprintf("%s to %s is too short for windows of %s: nothing is judged", from, end, c.Windows)
+		f.Note = fmt.Sprintf("%s to %s is too short for windows of %s: nothing is judged", from, end, t.Windows)
 		return f, nil
 	}
 	var chosen, judged float64
@@ -96,21 +96,21 @@ func (c *Testbed) Forward(ctx context.Context, choices []Choice, maskOf func(ctx
 		f.Note = "no window has a setting that is better than the open gate: nothing is judged"
 		return f, nil
 	}
-	mask, err := c.stitch(ctx, choices, maskOf)
+	mask, err := t.stitch(ctx, choices, maskOf)
 	if err != nil {
 		return nil, err
 	}
-	books, err := c.judgedBooks(choices[0].Split)
+	books, err := t.judgedBooks(choices[0].Split)
 	if err != nil {
 		f.Note = err.Error()
 		return f, nil
 	}
-	s := verdict.NewSubject(books, mask, c.Wallet.Slots, c.Seed)
-	e, _, err := s.Evidence(ctx, c.Worthwhile)
+	s := verdict.NewSubject(books, mask, t.Wallet.Slots, t.Seed)
+	e, _, err := s.Evidence(ctx, t.Worthwhile)
 	if err != nil {
 		return nil, err
 	}
-	a := e.Answers(c.Worthwhile, nil)
+	a := e.Answers(t.Worthwhile, nil)
 	span := backtest.Result{Books: books}
 	first, last := span.Span()
 	f.From, f.To, f.Answers = &first, &last, &a
@@ -121,7 +121,7 @@ func (c *Testbed) Forward(ctx context.Context, choices []Choice, maskOf func(ctx
 }
 
 // Overall answers for all walks forward together, or is nil if none was judged. Of
-// cells on the same time with the same strategy, as of several fees, pass one.
+// testbeds on the same time with the same strategy, as of several fees, pass one.
 func Overall(ctx context.Context, walks []*Forward, w verdict.Worthwhile) (*verdict.Answers, error) {
 	var counted []verdict.Counted
 	for _, f := range walks {
@@ -140,9 +140,9 @@ func Overall(ctx context.Context, walks []*Forward, w verdict.Worthwhile) (*verd
 
 // stitch puts the masks of the chosen settings together, each for the signals of the
 // window that it is judged on.
-func (c *Testbed) stitch(ctx context.Context, choices []Choice, maskOf func(context.Context, int) ([]*data.Mask, error)) ([]*data.Mask, error) {
-	out := make([]*data.Mask, len(c.Books))
-	for i, b := range c.Books {
+func (t *Testbed) stitch(ctx context.Context, choices []Choice, maskOf func(context.Context, int) ([]*data.Mask, error)) ([]*data.Mask, error) {
+	out := make([]*data.Mask, len(t.Books))
+	for i, b := range t.Books {
 		out[i] = data.NewMask(b.Tape.Len())
 	}
 	for _, k := range choices {
@@ -153,7 +153,7 @@ func (c *Testbed) stitch(ctx context.Context, choices []Choice, maskOf func(cont
 		if err != nil {
 			return nil, err
 		}
-		for i, b := range c.Books {
+		for i, b := range t.Books {
 			from, to := max(0, b.Tape.Row(k.Split-1)+1), min(b.Tape.Len(), b.Tape.Row(k.To-1)+1)
 			for a, b := range mask[i].Stretches() {
 				out[i].SetRange(max(a, from), max(from, min(b, to)))
@@ -163,12 +163,12 @@ func (c *Testbed) stitch(ctx context.Context, choices []Choice, maskOf func(cont
 	return out, nil
 }
 
-// judgedBooks are the cell's books from the first judged candle on. The strategies
+// judgedBooks are the books from the first judged candle on. The strategies
 // have seen all that went before.
-func (c *Testbed) judgedBooks(from data.Instant) ([]*backtest.Book, error) {
-	_, end := c.span()
+func (t *Testbed) judgedBooks(from data.Instant) ([]*backtest.Book, error) {
+	_, end := t.span()
 	var out []*backtest.Book
-	for _, b := range c.Books {
+	for _, b := range t.Books {
 		t := *b.Tape
 		t.Warm = max(t.Warm, t.Row(from-1)+1)
 		if t.Len()-t.Warm < 2 {

@@ -124,8 +124,8 @@ func pointKey(strategy string, pairs []string, fee float64, objective, setting s
 }
 
 // batchKey tells batches apart by the settings in them.
-func (c *Testbed) batchKey(settings []string) string {
-	text, err := json.Marshal([]any{c.Strategy, c.Pairs, c.Fee, c.Objective, settings})
+func (t *Testbed) batchKey(settings []string) string {
+	text, err := json.Marshal([]any{t.Strategy, t.Pairs, t.Fee, t.Objective, settings})
 	if err != nil {
 		panic("sweep: " + err.Error())
 	}

@@ -65,7 +65,7 @@ func (l *Ledger) note(t tried) bool {
 	return true
 }
 
-// Add writes down what is tried on a cell's data, before its results are seen.
+// Add writes down what is tried on a testbed's data, before its results are seen.
 func (l *Ledger) Add(data string, c *Testbed, settings []string) error {
 	if l == nil {
 		return nil

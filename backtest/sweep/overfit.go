@@ -27,7 +27,7 @@ type Overfit struct {
 	Note   string   `json:"note,omitempty"` // why figures are missing
 }
 
-// Overfitting judges the choice among settings, given as batches of the cell, after
+// Overfitting judges the choice among settings, given as batches of the testbed, after
 // so many trials. A setting's return of a day is what it chose on it; the objective
 // beyond_stake is no sum of days, and is judged by its walk forward alone.
 //
@@ -35,7 +35,7 @@ type Overfit struct {
 // Portfolio Management 40 (5). Bailey, D. H., Borwein, J., López de Prado, M. and Zhu,
 // Q. J. (2017). "The Probability of Backtest Overfitting". Journal of Computational
 // Finance 20 (4).
-func (c *Testbed) Overfitting(batches []*Batch, names []string, trials int) Overfit {
+func (t *Testbed) Overfitting(batches []*Batch, names []string, trials int) Overfit {
 	var returns [][]float64
 	var differ []string
 	i := 0

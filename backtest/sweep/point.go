@@ -8,7 +8,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
 
-// A Point is one setting tried on one cell. Money is in the quote asset at fixed
+// A Point is one setting tried on one testbed. Money is in the quote asset at fixed
 // notional. Undefined figures are nil. The figures are those of a run's two answers:
 //
 //	delta = less + selection,   beyond_stake = cvar_cut − refused %

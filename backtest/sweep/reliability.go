@@ -49,30 +49,30 @@ type Bin struct {
 const bins = 10
 
 // Reliability asks about the trades of the open gate.
-func (c *Testbed) Reliability(dials []Dial) Reliability {
-	r := Reliability{Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, Bins: []Bin{}}
+func (t *Testbed) Reliability(dials []Dial) Reliability {
+	r := Reliability{Strategy: t.Strategy, Pairs: t.Pairs, Fee: t.Fee, Bins: []Bin{}}
 	var scores, profits, lost []float64
 	groups := make([]Bin, bins)
-	means := make([][]float64, len(c.lines))
-	for i, l := range c.lines {
+	means := make([][]float64, len(t.lines))
+	for i, l := range t.lines {
 		means[i] = shift.Means(l, shift.Around)
 	}
-	for _, t := range backtest.Walk(c.Books, nil, backtest.Fixed(c.Books, c.Wallet)).Trades {
-		score := dials[t.Book].Risk[c.Books[t.Book].Opps[t.Opp].Signal]
+	for _, d := range backtest.Walk(t.Books, nil, backtest.Fixed(t.Books, t.Wallet)).Trades {
+		score := dials[d.Book].Risk[t.Books[d.Book].Opps[d.Opp].Signal]
 		if score < 0 {
 			continue
 		}
 		bad := 0.0
 		g := &groups[min(max(int(score*bins), 0), bins-1)]
-		if t.ProfitAbs < 0 {
+		if d.ProfitAbs < 0 {
 			bad = 1
 			g.lost++
 		}
 		g.Trades++
 		g.scores += score
-		g.sum += backtest.MoneyOf(t.ProfitAbs)
-		g.worse += means[t.Book][c.dayOf(c.Books[t.Book].Tape.Time(t.Exit))] - t.ProfitAbs
-		scores, profits, lost = append(scores, score), append(profits, t.ProfitAbs), append(lost, bad)
+		g.sum += backtest.MoneyOf(d.ProfitAbs)
+		g.worse += means[d.Book][t.dayOf(t.Books[d.Book].Tape.Time(d.Exit))] - d.ProfitAbs
+		scores, profits, lost = append(scores, score), append(profits, d.ProfitAbs), append(lost, bad)
 		r.Lost += int(bad)
 	}
 	r.Trades = len(scores)
@@ -85,7 +85,7 @@ func (c *Testbed) Reliability(dials []Dial) Reliability {
 	r.rank(scores, lost)
 	r.brier(scores, lost)
 	for i := range groups {
-		r.bin(c.Books[0].Stake, &groups[i], float64(i)/bins, float64(i+1)/bins)
+		r.bin(t.Books[0].Stake, &groups[i], float64(i)/bins, float64(i+1)/bins)
 	}
 	return r
 }

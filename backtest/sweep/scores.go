@@ -7,13 +7,13 @@ import (
 	"github.com/remora-bt/remora-bt/data"
 )
 
-// A part is a window of a walk forward laid over the days of a cell.
+// A part is a window of a walk forward laid over the days of a testbed.
 type part struct {
 	Window
 	choose, judge stretch
 }
 
-// A stretch is some days of a cell, seen by themselves: what a refused trade is
+// A stretch is some days of a testbed, seen by themselves: what a refused trade is
 // compared with lies in it too, so that nothing is known of what follows.
 type stretch struct {
 	from, to int
@@ -31,30 +31,30 @@ type inWindow struct {
 }
 
 // layWindows lays the windows over the days.
-func (c *Testbed) layWindows() {
-	if c.Windows.Choose.N == 0 || c.Windows.Judge.N == 0 {
+func (t *Testbed) layWindows() {
+	if t.Windows.Choose.N == 0 || t.Windows.Judge.N == 0 {
 		return
 	}
-	from, to := c.span()
-	for _, w := range c.Windows.over(from, to) {
-		c.windows = append(c.windows, part{w, c.stretch(w.From, w.Split), c.stretch(w.Split, w.To)})
+	from, to := t.span()
+	for _, w := range t.Windows.over(from, to) {
+		t.windows = append(t.windows, part{w, t.stretch(w.From, w.Split), t.stretch(w.Split, w.To)})
 	}
 }
 
-func (c *Testbed) span() (from, to data.Instant) {
-	r := backtest.Result{Books: c.Books}
+func (t *Testbed) span() (from, to data.Instant) {
+	r := backtest.Result{Books: t.Books}
 	return r.Span()
 }
 
 // dayOf is the day on which an instant lies, within the run.
-func (c *Testbed) dayOf(at data.Instant) int {
-	return min(max(0, int((at-c.day0)/data.Instant(data.Day))), c.days)
+func (t *Testbed) dayOf(at data.Instant) int {
+	return min(max(0, int((at-t.day0)/data.Instant(data.Day))), t.days)
 }
 
-func (c *Testbed) stretch(from, to data.Instant) stretch {
-	s := stretch{from: c.dayOf(from), to: c.dayOf(to)}
+func (t *Testbed) stretch(from, to data.Instant) stretch {
+	s := stretch{from: t.dayOf(from), to: t.dayOf(to)}
 	s.book = make([]backtest.Money, s.to-s.from)
-	for _, l := range c.lines {
+	for _, l := range t.lines {
 		cut := shift.Line{Profit: l.Profit[s.from:s.to], Trades: l.Trades[s.from:s.to]}
 		s.prices = append(s.prices, shift.Prices(cut, shift.Around))
 		for d, p := range cut.Profit {
@@ -67,12 +67,12 @@ func (c *Testbed) stretch(from, to data.Instant) stretch {
 }
 
 // score is what a mask does in every window, by its changes and its days.
-func (c *Testbed) score(changes [][]shift.Change, daily []backtest.Money) []inWindow {
-	out := make([]inWindow, len(c.windows))
-	for i := range c.windows {
-		w, s := &c.windows[i], &out[i]
-		s.chosen = w.choose.merit(&c.Aim, changes, daily)
-		s.judged = w.judge.merit(&c.Aim, changes, daily)
+func (t *Testbed) score(changes [][]shift.Change, daily []backtest.Money) []inWindow {
+	out := make([]inWindow, len(t.windows))
+	for i := range t.windows {
+		w, s := &t.windows[i], &out[i]
+		s.chosen = w.choose.merit(&t.Aim, changes, daily)
+		s.judged = w.judge.merit(&t.Aim, changes, daily)
 		s.trades, s.profit = w.judge.trades, w.judge.profit
 		w.judge.each(changes, func(_ int, k *shift.Change) {
 			s.trades, s.profit = s.trades+int(k.Trades), s.profit+k.Profit

@@ -74,11 +74,11 @@ func (r *run) replay(ctx context.Context, f *filter.Filter) (map[int][]sweep.Dia
 // tapes are those that strategies of a warm-up are tried on, one a pair of the study.
 func (r *run) tapes(startup int) []*data.Tape { return r.history.Tapes(r.Spans[0], startup) }
 
-// pick takes the dials of a cell's books.
-func (c *cell) pick(dials map[int][]sweep.Dial) []sweep.Dial {
+// pick takes the dials of a bed's books.
+func (b *bed) pick(dials map[int][]sweep.Dial) []sweep.Dial {
 	var out []sweep.Dial
-	for _, p := range c.pairs {
-		out = append(out, dials[c.startup][p])
+	for _, p := range b.pairs {
+		out = append(out, dials[b.startup][p])
 	}
 	return out
 }

@@ -76,16 +76,16 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	out.Skill = r.skill
 	var judged []*sweep.Forward
 	seen := map[string]bool{}
-	for _, c := range r.cells {
-		cell, err := r.resultOf(ctx, c)
+	for _, b := range r.beds {
+		found, err := r.resultOf(ctx, b)
 		if err != nil {
 			return nil, err
 		}
-		if key := fmt.Sprintln(c.Strategy, c.pairs); !seen[key] { // one fee of each
+		if key := fmt.Sprintln(b.Strategy, b.pairs); !seen[key] { // one fee of each
 			seen[key] = true
-			judged = append(judged, cell.Forward)
+			judged = append(judged, found.Forward)
 		}
-		out.Cells = append(out.Cells, *cell)
+		out.Cells = append(out.Cells, *found)
 	}
 	var err error
 	out.Overall, err = sweep.Overall(ctx, judged, r.aim().Worthwhile)
@@ -109,30 +109,30 @@ func (r *run) warnings() []string {
 	return out
 }
 
-func (r *run) resultOf(ctx context.Context, c *cell) (*Found, error) {
-	span := backtest.Result{Books: c.Books}
+func (r *run) resultOf(ctx context.Context, b *bed) (*Found, error) {
+	span := backtest.Result{Books: b.Books}
 	from, to := span.Span()
 	out := &Found{
-		Strategy: c.Strategy, Pairs: c.Pairs, Fee: c.Fee, From: from, To: to, Data: c.data,
-		Tried: max(r.ledger.Trials(c.data, c.Strategy), len(r.names)),
+		Strategy: b.Strategy, Pairs: b.Pairs, Fee: b.Fee, From: from, To: to, Data: b.data,
+		Tried: max(r.ledger.Trials(b.data, b.Strategy), len(r.names)),
 	}
-	for _, b := range c.batches {
-		for i := range b.Points {
-			out.Points = append(out.Points, c.family.Judge(&b.Points[i], c.Worthwhile))
+	for _, batch := range b.batches {
+		for i := range batch.Points {
+			out.Points = append(out.Points, b.family.Judge(&batch.Points[i], b.Worthwhile))
 		}
 	}
-	out.Overfitting = c.Overfitting(c.batches, r.names, out.Tried)
-	out.Reliability = c.Reliability(c.pick(r.plain))
+	out.Overfitting = b.Overfitting(b.batches, r.names, out.Tried)
+	out.Reliability = b.Reliability(b.pick(r.plain))
 	var err error
-	if out.Forward, err = r.forward(ctx, c); err != nil {
+	if out.Forward, err = r.forward(ctx, b); err != nil {
 		return nil, err
 	}
 	if best := sweep.Best(out.Points); best >= 0 {
-		mask, err := r.maskOf(ctx, c, best)
+		mask, err := r.maskOf(ctx, b, best)
 		if err != nil {
 			return nil, err
 		}
-		a, err := c.Answer(ctx, mask)
+		a, err := b.Answer(ctx, mask)
 		if err != nil {
 			return nil, err
 		}

@@ -18,8 +18,8 @@ import (
 	"github.com/remora-bt/remora-bt/internal/parallel"
 )
 
-// A cell is what settings are tried on, with all that has been tried on it.
-type cell struct {
+// A bed is what settings are tried on, with all that has been tried on it.
+type bed struct {
 	*sweep.Testbed
 	pairs   []int // of the study
 	startup int
@@ -32,7 +32,7 @@ type cell struct {
 type run struct {
 	*Job
 	history *study.History
-	cells   []*cell
+	beds    []*bed
 	names   []string          // of all settings, in the order of the batches' points
 	hash    string            // of the study and all that it reads
 	sums    map[string]string // SHA-256 of every file read, by path
@@ -63,7 +63,7 @@ func (j *Job) Run(ctx context.Context, notes io.Writer) (*Result, error) {
 	if r.hash, err = r.digest(); err != nil {
 		return nil, err
 	}
-	if err := r.makeCells(ctx); err != nil {
+	if err := r.makeBeds(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.open(); err != nil {
@@ -91,8 +91,8 @@ func (e Kept) Error() string {
 	return fmt.Sprintf("finished settings are kept in %s, the same command goes on from there", e.Dir)
 }
 
-// makeCells plays the strategies: once a pair, whatever the fee.
-func (r *run) makeCells(ctx context.Context) error {
+// makeBeds plays the strategies: once a pair, whatever the fee.
+func (r *run) makeBeds(ctx context.Context) error {
 	sets := r.pairSets()
 	first := make([][]*backtest.Book, len(sets)*len(r.Specs))
 	err := parallel.Each(parallel.Named(ctx, "playing strategies"), len(first), func(k int) {
@@ -101,8 +101,8 @@ func (r *run) makeCells(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	cells := make([]*cell, len(first)*len(r.fees))
-	err = parallel.Each(ctx, len(cells), func(k int) {
+	beds := make([]*bed, len(first)*len(r.fees))
+	err = parallel.Each(ctx, len(beds), func(k int) {
 		n, fee := k/len(r.fees), r.fees[k%len(r.fees)]
 		var books []*backtest.Book
 		for _, b := range first[n] {
@@ -113,16 +113,16 @@ func (r *run) makeCells(ctx context.Context) error {
 		wallet := r.Wallet
 		wallet.Stake, wallet.Unlimited = r.Stake(), false
 		set := sets[n/len(r.Specs)]
-		cells[k] = &cell{Testbed: sweep.NewTestbed(books, wallet, r.aim()), pairs: set, startup: books[0].Spec.Startup, data: r.dataHash(set)}
+		beds[k] = &bed{Testbed: sweep.NewTestbed(books, wallet, r.aim()), pairs: set, startup: books[0].Spec.Startup, data: r.dataHash(set)}
 	})
 	if err != nil {
 		return err
 	}
-	r.cells = cells
-	for k, c := range cells {
-		i := slices.IndexFunc(cells[:k], func(o *cell) bool { return o.startup == c.startup && slices.Equal(o.pairs, c.pairs) })
+	r.beds = beds
+	for k, b := range beds {
+		i := slices.IndexFunc(beds[:k], func(o *bed) bool { return o.startup == b.startup && slices.Equal(o.pairs, b.pairs) })
 		if i >= 0 {
-			c.Alike = cells[i].Testbed
+			b.Alike = beds[i].Testbed
 		}
 	}
 	return nil
@@ -158,11 +158,11 @@ func (r *run) open() error {
 	return nil
 }
 
-// try tries every setting on every cell, or those of its shard.
+// try tries every setting on every bed, or those of its shard.
 func (r *run) try(ctx context.Context) error {
 	all, done := r.share(), 0
 	for n, k := range r.combos {
-		if !slices.ContainsFunc(r.cells, func(c *cell) bool { return r.mine(n, c) }) {
+		if !slices.ContainsFunc(r.beds, func(b *bed) bool { return r.mine(n, b) }) {
 			continue
 		}
 		dials, err := r.dialsOf(ctx, n)
@@ -170,39 +170,39 @@ func (r *run) try(ctx context.Context) error {
 			return err
 		}
 		settings, thresholds := r.settings(k), r.thresholdsOf(k)
-		for _, c := range r.cells {
-			if !r.mine(n, c) {
+		for _, b := range r.beds {
+			if !r.mine(n, b) {
 				continue
 			}
 			parallel.Tell(ctx, "trying settings", done, all)
 			done++
-			if err := r.ledger.Add(c.data, c.Testbed, settings); err != nil {
+			if err := r.ledger.Add(b.data, b.Testbed, settings); err != nil {
 				return fault.Misuse(err)
 			}
 			stored := new(sweep.Batch)
-			known := r.journal.Load(c.Testbed, settings, stored)
-			b, err := c.Try(ctx, c.pick(dials), thresholds, settings, !known)
+			known := r.journal.Load(b.Testbed, settings, stored)
+			batch, err := b.Try(ctx, b.pick(dials), thresholds, settings, !known)
 			if err != nil {
 				return err
 			}
 			if known {
-				b.Points, b.High, b.Low = stored.Points, stored.High, stored.Low
-			} else if err := r.journal.Save(c.Testbed, settings, b); err != nil {
+				batch.Points, batch.High, batch.Low = stored.Points, stored.High, stored.Low
+			} else if err := r.journal.Save(b.Testbed, settings, batch); err != nil {
 				return fault.Misuse(err)
 			}
-			c.family.Add(b.High, b.Low)
-			c.batches = append(c.batches, b)
+			b.family.Add(batch.High, batch.Low)
+			b.batches = append(b.batches, batch)
 		}
 	}
 	parallel.Tell(ctx, "trying settings", all, all)
 	return nil
 }
 
-// share is how many combos on cells are this shard's work.
+// share is how many combos on beds are this shard's work.
 func (r *run) share() (all int) {
 	for n := range r.combos {
-		for _, c := range r.cells {
-			if r.mine(n, c) {
+		for _, b := range r.beds {
+			if r.mine(n, b) {
 				all++
 			}
 		}
@@ -210,20 +210,20 @@ func (r *run) share() (all int) {
 	return all
 }
 
-// mine reports whether a combo on a cell is this shard's work.
-func (r *run) mine(combo int, c *cell) bool {
-	return r.Shards <= 1 || (combo*len(r.cells)+slices.Index(r.cells, c))%r.Shards == r.Own
+// mine reports whether a combo on a bed is this shard's work.
+func (r *run) mine(combo int, b *bed) bool {
+	return r.Shards <= 1 || (combo*len(r.beds)+slices.Index(r.beds, b))%r.Shards == r.Own
 }
 
-// forward walks a cell's choices forward.
-func (r *run) forward(ctx context.Context, c *cell) (*sweep.Forward, error) {
-	return c.Forward(ctx, c.Choose(c.batches, r.names), func(ctx context.Context, index int) ([]*data.Mask, error) {
-		return r.maskOf(ctx, c, index)
+// forward walks a bed's choices forward.
+func (r *run) forward(ctx context.Context, b *bed) (*sweep.Forward, error) {
+	return b.Forward(ctx, b.Choose(b.batches, r.names), func(ctx context.Context, index int) ([]*data.Mask, error) {
+		return r.maskOf(ctx, b, index)
 	})
 }
 
 // maskOf is the mask of a setting by its index.
-func (r *run) maskOf(ctx context.Context, c *cell, index int) ([]*data.Mask, error) {
+func (r *run) maskOf(ctx context.Context, b *bed, index int) ([]*data.Mask, error) {
 	per := len(r.thresholds)
 	k := index / per
 	dials, err := r.dialsOf(ctx, k)
@@ -232,7 +232,7 @@ func (r *run) maskOf(ctx context.Context, c *cell, index int) ([]*data.Mask, err
 	}
 	threshold := r.thresholdsOf(r.combos[k])[index%per]
 	var mask []*data.Mask
-	for _, d := range c.pick(dials) {
+	for _, d := range b.pick(dials) {
 		mask = append(mask, d.Blocked(threshold))
 	}
 	return mask, nil
