@@ -219,33 +219,3 @@ func (c *Case) timerange() data.TimeRange {
 	out.From, out.To = (out.From/step-1)*step, out.To/step*step
 	return out
 }
-
-// alike refuses strategies that cannot share a study.
-func (in *Input) alike() error {
-	first := in.Cases[0]
-	for _, c := range in.Cases {
-		if c.live && c.source().Timeframe == first.source().Timeframe {
-			continue
-		}
-		a, b := first.source(), c.source()
-		for _, x := range []struct {
-			name      string
-			want, got any
-		}{
-			{"timeframe", a.Timeframe, b.Timeframe},
-			{"pairlist", fmt.Sprint(a.Pairs), fmt.Sprint(b.Pairs)},
-			{"range", first.timerange(), c.timerange()},
-		} {
-			if x.want != x.got {
-				return fmt.Errorf("%s: strategy %s: %s %v: expected %v, as %s has; apply them one by one", b.Place, c.Name, x.name, x.got, x.want, first.Name)
-			}
-		}
-		if err := c.sameBacktest(); err != nil {
-			return err
-		}
-		if c.Stacked != nil && c.Ordinary != nil && c.Stacked.Timeframe != c.Ordinary.Timeframe {
-			return fmt.Errorf("%s: timeframe %s: expected %s, as in %s", c.Stacked.Place, c.Stacked.Timeframe, c.Ordinary.Timeframe, c.Ordinary.Place)
-		}
-	}
-	return nil
-}

@@ -40,3 +40,33 @@ func stakeOf(r *freqtrade.Result) string {
 	}
 	return fmt.Sprint(r.Stake)
 }
+
+// alike refuses strategies that cannot share a study.
+func (in *Input) alike() error {
+	first := in.Cases[0]
+	for _, c := range in.Cases {
+		if c.live && c.source().Timeframe == first.source().Timeframe {
+			continue
+		}
+		a, b := first.source(), c.source()
+		for _, x := range []struct {
+			name      string
+			want, got any
+		}{
+			{"timeframe", a.Timeframe, b.Timeframe},
+			{"pairlist", fmt.Sprint(a.Pairs), fmt.Sprint(b.Pairs)},
+			{"range", first.timerange(), c.timerange()},
+		} {
+			if x.want != x.got {
+				return fmt.Errorf("%s: strategy %s: %s %v: expected %v, as %s has; apply them one by one", b.Place, c.Name, x.name, x.got, x.want, first.Name)
+			}
+		}
+		if err := c.sameBacktest(); err != nil {
+			return err
+		}
+		if c.Stacked != nil && c.Ordinary != nil && c.Stacked.Timeframe != c.Ordinary.Timeframe {
+			return fmt.Errorf("%s: timeframe %s: expected %s, as in %s", c.Stacked.Place, c.Stacked.Timeframe, c.Ordinary.Timeframe, c.Ordinary.Place)
+		}
+	}
+	return nil
+}
