@@ -54,6 +54,16 @@ func span(rng *rand.Rand, n int) (from, to int) {
 	return from, from + 1 + rng.IntN(min(n-from, 1+rng.IntN(512)))
 }
 
+// near is the first match from some spot on, or else the first of all; nil if there is
+// none. To look for all of them would take longer than to read the file.
+func near(rng *rand.Rand, what *regexp.Regexp, b []byte) []int {
+	from := spot(rng, len(b))
+	if at := what.FindIndex(b[from:]); at != nil {
+		return []int{from + at[0], from + at[1]}
+	}
+	return what.FindIndex(b)
+}
+
 var huge = []uint64{0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, 1 << 40, 1<<63 - 1, 1 << 63, 1<<64 - 1}
 
 var binaryChanges = []change{
@@ -128,19 +138,17 @@ var wrong = []string{
 
 var textChanges = append([]change{
 	{"a number replaced", func(rng *rand.Rand, b []byte) []byte {
-		all := numbers.FindAllIndex(b, -1)
-		if len(all) == 0 {
+		at := near(rng, numbers, b)
+		if at == nil {
 			return b
 		}
-		at := all[rng.IntN(len(all))]
 		return bytes.Join([][]byte{b[:at[0]], []byte(hugeNumbers[rng.IntN(len(hugeNumbers))]), b[at[1]:]}, nil)
 	}},
 	{"a digit replaced", func(rng *rand.Rand, b []byte) []byte {
-		all := numbers.FindAllIndex(b, -1)
-		if len(all) == 0 {
+		at := near(rng, numbers, b)
+		if at == nil {
 			return b
 		}
-		at := all[rng.IntN(len(all))]
 		b[at[0]+rng.IntN(at[1]-at[0])] = "0123456789-.eE+"[rng.IntN(15)]
 		return b
 	}},
@@ -164,11 +172,10 @@ var textChanges = append([]change{
 		return bytes.Join(lines, nil)
 	}},
 	{"a word replaced by another", func(rng *rand.Rand, b []byte) []byte {
-		all := words.FindAllIndex(b, -1)
-		if len(all) == 0 {
+		x, y := near(rng, words, b), near(rng, words, b)
+		if x == nil || y == nil {
 			return b
 		}
-		x, y := all[rng.IntN(len(all))], all[rng.IntN(len(all))]
 		return bytes.Join([][]byte{b[:x[0]], b[y[0]:y[1]], b[x[1]:]}, nil)
 	}},
 }, binaryChanges...)

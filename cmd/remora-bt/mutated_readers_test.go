@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -54,7 +55,7 @@ func contents(t *testing.T, path string) []byte {
 
 func gzipped(text []byte) []byte {
 	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
 	w.Write(text) // to memory: it does not fail
 	w.Close()
 	return b.Bytes()
@@ -77,6 +78,7 @@ func zipped(name string) func([]byte) []byte {
 	return func(text []byte) []byte {
 		var b bytes.Buffer
 		z := zip.NewWriter(&b)
+		z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.NoCompression) })
 		w, _ := z.Create(name)
 		w.Write(text)
 		z.Close()
