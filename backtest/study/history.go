@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -93,6 +94,30 @@ func (h *History) Tapes(span data.TimeRange, startup int) []*data.Tape {
 	return h.tapes[data.Cut{Range: span, Startup: startup}]
 }
 
+// Tested runs from the first candle that is tested to the last one, of all pairs and
+// ranges; with nothing to test, as for signals alone, from the first that is judged.
+func (h *History) Tested() data.TimeRange {
+	out := data.TimeRange{From: math.MaxInt64, To: math.MinInt64, HasFrom: true, HasTo: true}
+	add := func(t *data.Tape, from data.Instant) {
+		out.From, out.To = min(out.From, from), max(out.To, t.Time(t.Len()-1))
+	}
+	for _, tapes := range h.tapes {
+		for _, t := range tapes {
+			add(t, t.Time(t.Warm))
+		}
+	}
+	if len(h.tapes) > 0 {
+		return out
+	}
+	if len(h.whole) == 0 {
+		return h.Plan.Span
+	}
+	for _, t := range h.whole {
+		add(t, max(t.Time(0), h.Plan.Span.From))
+	}
+	return out
+}
+
 // Sample reports whether the candles are those of the built-in sample.
 func (h *History) Sample() bool { return h.Sources == nil }
 
@@ -121,7 +146,7 @@ func (h *History) Warnings() []string {
 	p := h.Plan
 	var out []string
 	if h.Found != nil {
-		out = append(out, h.Found.Warnings(p.Span)...)
+		out = append(out, h.Found.Warnings(h.Tested())...)
 	}
 	for i, pair := range p.Study.Pairs {
 		if doubt := h.unlisted(pair); doubt != "" {

@@ -80,7 +80,7 @@ func warnContext(h *study.History, stderr io.Writer) {
 	case h.Found == nil:
 		fmt.Fprintln(stderr, "no context series: --context names their folder")
 	default:
-		for _, w := range h.Found.Warnings(h.Plan.Span) {
+		for _, w := range h.Found.Warnings(h.Tested()) {
 			fmt.Fprintln(stderr, w)
 		}
 	}

@@ -71,6 +71,30 @@ func TestEarlyRows(t *testing.T) {
 	}
 }
 
+// A row is a leak while it is known too early, wherever the day lies of which it speaks.
+func TestEarlyRowsOfARange(t *testing.T) {
+	dir := t.TempDir()
+	// The dollar of 31 July is public on 5 August, 20:15.
+	if err := os.WriteFile(filepath.Join(dir, "dtwexbgs.csv"), []byte("date,value,known_at_utc\n2024-07-31,122,2024-07-31T12:00:00Z\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, report, err := sources.LoadAt(dir, data.Date(2026, 1, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for span, want := range map[string]bool{
+		"20240801-20240802": true, "20240805-20240901": true, "20240806-20240901": false, "20240701-20240731": false, "20240701-20240801": true,
+	} {
+		r, err := data.ParseTimeRange(span)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(strings.Join(report.Warnings(r), "\n"), "look-ahead in 1 row"); got != want {
+			t.Errorf("%s: a warning is %t, want %t", span, got, want)
+		}
+	}
+}
+
 // What is known before the day or the moment that it speaks of is refused: Fear &
 // Greed a day early, funding eight hours early.
 func TestKnownBeforeItsEvent(t *testing.T) {

@@ -215,6 +215,7 @@ func TestReport(t *testing.T) {
 	want := sources.SeriesReport{
 		Series: data.FearGreed, Files: []string{"fear_greed.csv"}, Rows: 6, Missing: 1, Duplicates: 1, Revisions: 1, OutOfOrder: 1, Kept: 4,
 		First: data.Date(2022, 5, 1), Last: data.Date(2022, 5, 6), Min: 29, Max: 33,
+		Known: instant(t, "2022-05-01 00:10"), Until: instant(t, "2022-05-06 00:10"),
 		MaxAge:   36 * data.Hour,
 		Silences: []sources.Silence{{instant(t, "2022-05-02 12:00"), data.Timeframe(instant(t, "2022-05-06 00:10") - instant(t, "2022-05-02 12:00"))}},
 	}
@@ -231,6 +232,23 @@ func TestReport(t *testing.T) {
 		}
 		if got := strings.Contains(strings.Join(r.Warnings(span), "\n"), "1 stretch"); got != tt.touched {
 			t.Errorf("%q: a warning of the stretch is %v, want %v", tt.span, got, tt.touched)
+		}
+	}
+	// Its values are known from 1 May, 00:10, and the last of them is too old on 7 May, 12:10.
+	for _, tt := range []struct{ span, want string }{
+		{"", ""}, {"20220501-20220507", ""}, {"20220429-20220507", "absent from 2022-04-29 00:00:00 until 2022-05-01 00:10:00, before its first value is public"},
+		{"20220430-20220507", ""}, // 24 hours, less than its maximum age of 36
+		{"20220501-20220508", "absent from 2022-05-07 12:10:00 until 2022-05-08 00:00:00, its last value being too old"},
+		{"20220601-20220608", "absent from 2022-06-01 00:00:00 until 2022-06-08 00:00:00, its last value being too old"},
+		{"20220401-20220408", "absent from 2022-04-01 00:00:00 until 2022-04-08 00:00:00, before its first value is public"},
+	} {
+		span, err := data.ParseTimeRange(tt.span)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Join(r.Warnings(span), "\n")
+		if tt.want == "" && strings.Contains(got, "absent from") || !strings.Contains(got, tt.want) {
+			t.Errorf("%q: %s, want %q", tt.span, got, tt.want)
 		}
 	}
 	warnings := strings.Join(r.Warnings(data.TimeRange{}), "\n")

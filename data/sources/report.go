@@ -18,17 +18,18 @@ type Report struct {
 
 // A SeriesReport says what was read of one series.
 type SeriesReport struct {
-	Series      data.Series
-	Files       []string     // none: the series is absent
-	Rows        int          // of all files
-	Missing     int          // rows without a value
-	Duplicates  int          // rows that repeat a value
-	Revisions   int          // rows that replace a value from a later publication on
-	OutOfOrder  int          // rows that speak of an earlier time than the row before
-	Kept        int          // observations
-	First, Last data.Instant // events
-	Min, Max    float64
-	Early       []EarlyRow // rows that were known before they can have been
+	Series       data.Series
+	Files        []string     // none: the series is absent
+	Rows         int          // of all files
+	Missing      int          // rows without a value
+	Duplicates   int          // rows that repeat a value
+	Revisions    int          // rows that replace a value from a later publication on
+	OutOfOrder   int          // rows that speak of an earlier time than the row before
+	Kept         int          // observations
+	First, Last  data.Instant // events
+	Known, Until data.Instant // publications: the first, and the last
+	Min, Max     float64
+	Early        []EarlyRow // rows that were known before they can have been
 
 	MaxAge   data.Timeframe
 	Silences []Silence // in order
@@ -69,7 +70,9 @@ func (r *SeriesReport) Present() bool { return r.Kept > 0 }
 func (r *SeriesReport) measure(obs []data.Observation) {
 	r.Kept = len(obs)
 	for i, o := range obs {
+		r.Until = o.Known
 		if i == 0 {
+			r.Known = o.Known
 			r.First, r.Last, r.Min, r.Max = o.Event, o.Event, o.Value, o.Value
 			continue
 		}
@@ -86,7 +89,7 @@ func (r *SeriesReport) measure(obs []data.Observation) {
 // longest of them.
 func (r *SeriesReport) within(span data.TimeRange) (n int, longest Silence) {
 	for _, s := range r.Silences {
-		if span.HasTo && s.After.Add(r.MaxAge) > span.To || span.HasFrom && s.After.Add(s.Long) <= span.From {
+		if !touches(span, s.After.Add(r.MaxAge), s.After.Add(s.Long)) {
 			continue
 		}
 		if n++; s.Long > longest.Long {
@@ -94,6 +97,23 @@ func (r *SeriesReport) within(span data.TimeRange) (n int, longest Silence) {
 		}
 	}
 	return n, longest
+}
+
+// touches reports whether some moment from one to before another lies in a range.
+func touches(span data.TimeRange, from, to data.Instant) bool {
+	return !(span.HasTo && from > span.To || span.HasFrom && to <= span.From)
+}
+
+// ends are the parts of a range that has both ends in which the series has not begun,
+// if they are longer than a value may be old, and in which it has ended.
+func (r *SeriesReport) ends(span data.TimeRange) (out []string) {
+	if span.HasFrom && r.Known > span.From.Add(r.MaxAge) {
+		out = append(out, fmt.Sprintf("absent from %s until %s, before its first value is public", span.From, min(r.Known, span.To)))
+	}
+	if end := r.Until.Add(r.MaxAge); span.HasTo && end < span.To {
+		out = append(out, fmt.Sprintf("absent from %s until %s, its last value being too old", max(end, span.From), span.To))
+	}
+	return out
 }
 
 // Warnings are the doubts about what was read that touch a range, one a series and kind,
@@ -109,13 +129,16 @@ func (r *Report) Warnings(span data.TimeRange) []string {
 			continue
 		}
 		name := s.Series.String() + ": "
-		early := slices.DeleteFunc(slices.Clone(s.Early), func(e EarlyRow) bool { return !span.Contains(e.Event) })
+		early := slices.DeleteFunc(slices.Clone(s.Early), func(e EarlyRow) bool { return !touches(span, e.Known, e.Earliest) })
 		if n := len(early); n > 0 {
 			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, plural.Of(n, "row", "rows"), early[0]))
 		}
 		if n, longest := s.within(span); n > 0 {
 			out = append(out, fmt.Sprintf("%s%s with more than the maximum age of %s between two publications; the longest, %s, begins %s",
 				name, plural.Of(n, "stretch", "stretches"), s.MaxAge, longest.Long, longest.After))
+		}
+		for _, w := range s.ends(span) {
+			out = append(out, name+w)
 		}
 		if s.Duplicates > 0 {
 			out = append(out, name+"in all of its files "+plural.Of(s.Duplicates, "row repeats the value of another and is", "rows repeat the value of another and are")+" not counted twice")

@@ -30,15 +30,15 @@ var sources = [data.NumSeries]Source{
 	fearGreed, vix, dxy, funding, btcDominance, openInterest, liquidations, news,
 }
 
-// Of returns what is known of s. It is not to be changed.
-func Of(s data.Series) *Source { return &sources[s] }
+// Of returns what is known of s.
+func Of(s data.Series) Source { return sources[s] }
 
 // Known is when a value that speaks of event is public, where no file says otherwise.
-func (s *Source) Known(event data.Instant) data.Instant { return s.known(event) }
+func (s Source) Known(event data.Instant) data.Instant { return s.known(event) }
 
 // Earliest is the first moment at which a value that speaks of event can be public, by
 // the rule of its publisher. A file that knows it sooner sees the future.
-func (s *Source) Earliest(event data.Instant) data.Instant {
+func (s Source) Earliest(event data.Instant) data.Instant {
 	if s.earliest != nil {
 		return s.earliest(event)
 	}
