@@ -124,6 +124,10 @@ var binaryChanges = []change{
 
 var numbers = regexp.MustCompile(`-?[0-9]+(\.[0-9]+)?`)
 
+// mostRepeated is how many bytes lines may be repeated to: some files are one line, and a
+// changed file may be changed again.
+const mostRepeated = 4 << 20
+
 // hugeNumbers are what a number of a text becomes.
 var hugeNumbers = []string{
 	"0", "-1", "1e308", "-1e308", "1e-320", "1e999", "NaN", "Infinity", "-Infinity", "null", "true", "0x7fffffff", "9223372036854775807", "-9223372036854775808",
@@ -163,7 +167,7 @@ var textChanges = append([]change{
 		case 0:
 			lines[i] = nil
 		case 1:
-			lines[i] = bytes.Repeat(lines[i], 1+rng.IntN(200))
+			lines[i] = bytes.Repeat(lines[i], 1+rng.IntN(min(200, 2+mostRepeated/(1+len(lines[i])))))
 		case 2:
 			lines[i], lines[j] = lines[j], lines[i]
 		default:

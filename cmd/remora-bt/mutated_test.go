@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,6 +30,8 @@ import (
 // docs/reliability.md has the figures.
 const (
 	mostTime = 10 * time.Second
+	// mostMemory is what all of the program may hold while a file is read.
+	mostMemory = 2 << 30
 	// freeMemory and perByte bound what a reader may hold: bytes, and times the size of
 	// its file, or of the text in it where that is compressed.
 	freeMemory = 64 << 20
@@ -50,9 +53,11 @@ type victim struct {
 	read   func() error
 }
 
-// write puts bytes in the place of the file and returns its size.
+// write puts bytes in the place of the file and returns its size, or that of the text in
+// it where it is known.
 func (v *victim) write(t *testing.T, text []byte) int {
 	t.Helper()
+	size := len(text)
 	if v.pack != nil {
 		text = v.pack(text)
 	}
@@ -62,12 +67,12 @@ func (v *victim) write(t *testing.T, text []byte) int {
 	if v.mend != nil {
 		v.mend()
 	}
-	return len(text)
+	return size
 }
 
 // bound is the most memory that reading a file of a size may take.
 func (v *victim) bound(size int) uint64 {
-	if v.packed || v.pack != nil {
+	if v.packed {
 		size *= growth
 	}
 	return uint64(freeMemory + perByte*size)
@@ -179,13 +184,13 @@ func tryMutated(t *testing.T, v *victim, seed uint64, number int, s *tally) (fau
 	what = fmt.Sprintf("%s/%d: %s", v.name, number, what)
 	size := v.write(t, bad)
 	before := names(t, filepath.Dir(v.path))
-	alarm := time.AfterFunc(mostTime, func() { panic(what + ": still reading after " + mostTime.String()) })
+	ended := watch(what)
 	var a, b runtime.MemStats
 	runtime.ReadMemStats(&a)
 	began := time.Now()
 	err := caught(v.read)
 	took := time.Since(began)
-	alarm.Stop()
+	ended()
 	runtime.ReadMemStats(&b)
 	s.tried++
 	s.slowest = max(s.slowest, took)
@@ -207,6 +212,31 @@ func tryMutated(t *testing.T, v *victim, seed uint64, number int, s *tally) (fau
 		faults = append(faults, fmt.Sprintf("%s: files before: %s; after: %s", what, before, after))
 	}
 	return faults
+}
+
+// watch ends the program where a reader takes too long, or so much memory that the
+// machine would end it without a word.
+func watch(what string) (ended func()) {
+	done := make(chan struct{})
+	go func() {
+		heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+		began := time.Now()
+		for tick := time.NewTicker(20 * time.Millisecond); ; {
+			select {
+			case <-done:
+				tick.Stop()
+				return
+			case <-tick.C:
+			}
+			if time.Since(began) > mostTime {
+				panic(what + ": still reading after " + mostTime.String())
+			}
+			if metrics.Read(heap); heap[0].Value.Uint64() > mostMemory {
+				panic(fmt.Sprintf("%s: %d bytes of memory are in use", what, heap[0].Value.Uint64()))
+			}
+		}
+	}()
+	return func() { close(done) }
 }
 
 // caught calls read; a panic is an error that says so.
