@@ -85,7 +85,7 @@ var mayImport = map[string][]string{
 
 	"report": {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place", "internal/plural"},
 	// The tables of a study. chart: what a cell's charts are made from.
-	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "backtest", "backtest/fate", "report/answer", "report/chart", "report/table"},
+	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "backtest", "backtest/fate", "report/answer", "report/chart", "report/table", "internal/plural"},
 	// What the engine said of every candle, in files.
 	"report/signalfile": {"data", "signals", "report/table", "internal/parallel"},
 	"report/table":      {}, // the one form of every table
