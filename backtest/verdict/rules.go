@@ -46,6 +46,9 @@ func (e *Evidence) tooLittle(a *Answers) bool {
 	}
 	if longest > 0 {
 		cannot := fmt.Sprintf("%d days cannot decide: this mask needs about %s.", e.days(), lasting(longest))
+		if e.Whose != "" {
+			cannot = fmt.Sprintf("%s %d days cannot decide: this mask needs about %s at a stretch.", e.Whose, e.days(), lasting(longest))
+		}
 		a.Reasons = slices.Insert(a.Reasons, first, cannot)
 	}
 	return len(a.Reasons) > before
@@ -126,12 +129,26 @@ func (e *Evidence) profit(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 		a.because("Profit: the refused trades were %s (%s).", e.choice(a), PText(p.PWorse[shift.Profit]))
 	case inside:
 		r.Answer = NoEffect
-		a.because("Profit: no effect worth %g bp a trade; the refused trades were %s.", w.BP, e.choice(a))
+		a.because("Profit: no effect worth %g bp a trade; the refused trades were %s%s.", w.BP, e.choice(a), e.corrected(p))
 	default:
 		r.Answer = Inconclusive
-		a.because("Profit: the refused trades were %s: that can be luck.", e.choice(a))
+		a.because("Profit: the refused trades were %s: that can be luck%s.", e.choice(a), e.corrected(p))
 		e.needed(a, w)
 	}
+}
+
+// corrected says why an interval of one look that lies beyond 0 on one side shows
+// nothing: the p of the answer is corrected for the number of cells.
+func (e *Evidence) corrected(p *Adjusted) string {
+	t := &e.Outcome.Test[shift.Profit]
+	one, many := t.P, p.P[shift.Profit]
+	if t.PWorse < t.P {
+		one, many = t.PWorse, p.PWorse[shift.Profit]
+	}
+	if one > Alpha || many <= Alpha {
+		return ""
+	}
+	return fmt.Sprintf(", for %s of this cell alone is %s among all that were looked at", PText(one), PText(many))
 }
 
 // choice words how much better or worse the refused trades were.
@@ -193,6 +210,9 @@ func (e *Evidence) risk(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 	case knows:
 		r.Answer = Inconclusive
 		a.because("Risk: it avoids bad days (%s), not shown to beat a smaller stake: %s.", PText(p.P[shift.Worst]), beyond)
+	case r.BeyondLo != nil && *r.BeyondLo > 0:
+		r.Answer = Inconclusive
+		a.because("Risk: milder than with a smaller stake, %s, but not shown to know the bad days (%s): it must do both.", beyond, PText(p.P[shift.Worst]))
 	default:
 		r.Answer = Inconclusive
 		a.because("Risk: neither that it knows the bad days (%s) nor that it beats a smaller stake is shown: %s.", PText(p.P[shift.Worst]), beyond)
