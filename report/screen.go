@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/sheet"
@@ -47,8 +48,12 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 			if slices.ContainsFunc(s.Joint.Cells, func(c sheet.JointCell) bool { return c.Answers.Profit.Answer == "" }) {
 				out.lacking = append(out.lacking, "Rows without an answer are not counted: their periods overlap those of counted ones.")
 			}
+			if s.Joint.Answers.Profit.Answer != verdict.Invalid { // whose reasons stand there already
+				out.lacking = append(out.lacking, s.invalid()...)
+			}
 		}
 	}
+	out.lacking = append(out.lacking, s.holes(opt)...)
 	notes := append([]string{}, opt.Last...)
 	if n := len(s.Doubts()); n > 0 && !opt.Verbose {
 		notes = append(notes, answer.Warned(n))
@@ -57,6 +62,32 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 		notes = append(notes, "every table: -v")
 	}
 	out.last = strings.Join(notes, " · ")
+	return out
+}
+
+// holes are those of the candles, as many as a first screen has room for, and what to do
+// about them.
+func (s *Study) holes(opt sheet.Options) []string {
+	const most = 2
+	if len(s.Holes) == 0 {
+		return nil
+	}
+	out := slices.Clone(s.Holes)
+	if left := len(out) - most; left > 0 && !opt.Verbose {
+		out = append(out[:most], fmt.Sprintf("%d more like %s: -v", left, [...]string{"this", "these"}[min(left-1, 1)]))
+	}
+	return append(out, "'remora-bt data check' says where, 'remora-bt data fetch' brings what is missing.")
+}
+
+// invalid says why rows are, each reason once, by the first that has it.
+func (s *Study) invalid() (out []string) {
+	var seen []string
+	for i := range s.Joint.Cells {
+		if k := &s.Joint.Cells[i]; k.Answers.Profit.Answer == verdict.Invalid && !slices.Contains(seen, k.Why) {
+			seen = append(seen, k.Why)
+			out = append(out, strings.Replace(k.Why, "It is", s.Label(&s.Cells[i])+" is", 1))
+		}
+	}
 	return out
 }
 

@@ -32,6 +32,7 @@ type Study struct {
 	StakeCurrency string // quote asset of all pairs
 	Breakdown     string // calendars of metrics.ParseCalendar, separated by commas; "" for none
 	Warnings      []string
+	Holes         []string // pairs whose candles lack so much that the first screen says so
 }
 
 // EveryArm are the arms of all cells.
