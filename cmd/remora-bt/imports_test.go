@@ -90,7 +90,7 @@ var mayImport = map[string][]string{
 	"report/signalfile": {"data", "signals", "report/table", "internal/parallel"},
 	"report/table":      {}, // the one form of every table
 	// The answers in words. metrics: the decimals of a currency.
-	"report/answer": {"backtest/metrics", "backtest/verdict", "internal/plural"},
+	"report/answer": {"backtest/metrics", "backtest/verdict", "report/table", "internal/plural"},
 	// What the other commands print. published, runfolder: their results.
 	"report/show": {
 		"data", "data/synthetic", "signals", "signals/filter", "signals/explain", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published",

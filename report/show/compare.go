@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/internal/plural"
@@ -123,7 +122,7 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 func (p *Printer) answers(name string, f *runfolder.Folder) {
 	p.Say("%s: %s", name, runfolder.Quoted(f.Dir))
 	if f.Answers == nil {
-		p.hang("        ", answer.NoFilter)
+		p.block(answer.Block{Lines: []string{answer.NoFilter}})
 		return
 	}
 	p.parts(f.Answers, f.Currency())
@@ -131,17 +130,19 @@ func (p *Printer) answers(name string, f *runfolder.Folder) {
 
 // filters says how the filter of b stands to that of a.
 func (p *Printer) filters(c *runfolder.Comparison) {
+	b := answer.Block{Name: "AGAINST"}
 	if c.Unpaired != "" {
-		p.hang("b against a: ", "not tested: "+c.Unpaired)
+		b.Lines = []string{"not tested, " + c.Unpaired}
 	}
-	if c.Filters == nil {
-		return
+	if c.Filters != nil {
+		b.Lines = answer.Duel(c.Filters.All, c.B.Answers.Worthwhile, c.B.Currency())
+		for _, left := range c.Filters.Left {
+			b.Lines = append(b.Lines, "left out: "+runfolder.Quoted(left))
+		}
 	}
-	for i, line := range answer.Duel(c.Filters.All, c.B.Answers.Worthwhile, c.B.Currency()) {
-		p.hang([]string{"b against a: ", strings.Repeat(" ", 8)}[min(i, 1)], line)
-	}
-	for _, left := range c.Filters.Left {
-		p.hang(strings.Repeat(" ", 8), "left out: "+p.cell(left))
+	if len(b.Lines) > 0 {
+		b.Lines[0] = "a: " + b.Lines[0]
+		p.block(b)
 	}
 }
 
