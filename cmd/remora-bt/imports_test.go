@@ -87,14 +87,14 @@ var mayImport = map[string][]string{
 	// The tables of a study. chart: what a cell's charts are made from.
 	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "backtest", "backtest/fate", "report/answer", "report/chart", "report/table", "internal/plural"},
 	// What the engine said of every candle, in files.
-	"report/signalfile": {"data", "signals", "report/table", "internal/parallel"},
+	"report/signalfile": {"data", "signals", "report/table", "internal/columns", "internal/inputs", "internal/parallel"},
 	"report/table":      {}, // the one form of every table
 	// The answers in words. metrics: the decimals of a currency.
 	"report/answer": {"backtest/metrics", "backtest/verdict", "report/table", "internal/plural"},
 	// What the other commands print. published, runfolder: their results.
 	"report/show": {
 		"data", "data/synthetic", "signals", "signals/filter", "signals/explain", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published",
-		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/plural", "internal/stats",
+		"backtest/study", "backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/plural", "internal/stats",
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points
 	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "signals/filter", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "backtest/fate", "internal/portable", "internal/stats"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -85,13 +86,10 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 	if err != nil {
 		return invalid(fmt.Errorf("%s: %w", file, err))
 	}
+	p := printer(stdout, o.format)
 	if !o.audited {
-		p := printer(stdout, o.format)
 		p.Published(cells, o.detail)
-		if p.Err() != nil {
-			return p.Err()
-		}
-		return reproduced(cells, file)
+		return cmp.Or(p.Err(), reproduced(cells, file))
 	}
 	if n := count(cells, published.Uncovered); n > 0 {
 		return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, plural.Of(n, "report", "reports"), len(cells)))
@@ -100,12 +98,8 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 	if err != nil {
 		return invalid(err)
 	}
-	p := printer(stdout, o.format)
 	p.Audit(a, o.detail)
-	if p.Err() != nil {
-		return p.Err()
-	}
-	return reproduced(cells, file)
+	return cmp.Or(p.Err(), reproduced(cells, file))
 }
 
 // loadStudyCandles reads the one pair that the study is about, and names its file.
