@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
 
@@ -31,21 +33,21 @@ func (e *Evidence) tooLittle(a *Answers) bool {
 	short := func(have, want float64) { longest = max(longest, e.enough(have, want)) }
 	if o.Trades < leastTrades {
 		short(float64(o.Trades), leastTrades)
-		a.because("There are only %d baseline trades; %d are needed.", o.Trades, leastTrades)
+		a.because("The baseline has only %s; %d are needed.", plural.Of(o.Trades, "trade", "trades"), leastTrades)
 	}
 	if o.Refused < leastTrades {
 		short(float64(o.Refused), leastTrades)
-		a.because("The mask refuses only %d trades; %d are needed.", o.Refused, leastTrades)
+		a.because("The mask refuses only %s; %d are needed.", plural.Of(o.Refused, "trade", "trades"), leastTrades)
 	}
 	if n := at(e.Independent, 0); n < fewShifts || t.Placebos+1 < fewShifts {
 		short(min(n, fewShifts), fewShifts)
 		if more := fewShifts - 1 - t.Placebos; more > 0 {
 			longest = max(longest, float64(e.days()+more))
 		}
-		a.because("Its %d placebos are worth %.1f independent ones; %d are needed.", t.Placebos, n, fewShifts)
+		a.because("Its %s worth %.1f independent ones; %d are needed.", plural.Of(t.Placebos, "placebo is", "placebos are"), n, fewShifts)
 	}
 	if longest > 0 {
-		cannot := fmt.Sprintf("%d days cannot decide: this mask needs about %s.", e.days(), lasting(longest))
+		cannot := fmt.Sprintf("%s cannot decide: this mask needs about %s.", plural.Of(e.days(), "day", "days"), lasting(longest))
 		if e.Whose != "" {
 			cannot = fmt.Sprintf("%s %d days cannot decide: this mask needs about %s at a stretch.", e.Whose, e.days(), lasting(longest))
 		}
@@ -73,7 +75,7 @@ func (e *Evidence) fewTail(a *Answers) bool {
 	if longest := e.enough(float64(e.Outcome.TailDays), shift.FewTail); longest > 0 {
 		of = ", as about " + lasting(longest) + " have"
 	}
-	a.because("Only %d days count as worst days; %d are needed to say anything of risk%s.", e.Outcome.TailDays, shift.FewTail, of)
+	a.because("Only %s among the worst; %d are needed to say anything of risk%s.", plural.Of(e.Outcome.TailDays, "day counts", "days count"), shift.FewTail, of)
 	return true
 }
 

@@ -49,7 +49,7 @@ func TestRules(t *testing.T) {
 			e.Outcome.Test[profit].P, e.Outcome.Test[worst].P, e.Cut.Lo = 0.01, 0.01, 1
 		}, open, open, "The walk is another."},
 		{"no outcome", func(e *verdict.Evidence) { e.Outcome = nil }, invalid, invalid, ""},
-		{"29 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. There are only 29 baseline trades; 30 are needed."},
+		{"29 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. The baseline has only 29 trades; 30 are needed."},
 		{"30 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 30; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"29 refused trades", func(e *verdict.Evidence) { e.Outcome.Refused = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. The mask refuses only 29 trades; 30 are needed."},
 		{"30 refused trades", func(e *verdict.Evidence) { e.Outcome.Refused = 30; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
@@ -73,7 +73,7 @@ func TestRules(t *testing.T) {
 		{"no effect", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -24, 24 }, none, open, "no effect worth 10 bp a trade"},
 		{"too wide above", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -24, 26 }, open, open, ""},
 		{"too wide below", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -26, 24 }, open, open, ""},
-		{"19 tail days", func(e *verdict.Evidence) { e.Outcome.TailDays = 19; e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 1 }, open, open, "Only 19 days count as worst days; 20 are needed to say anything of risk, as about 3 years have."},
+		{"19 tail days", func(e *verdict.Evidence) { e.Outcome.TailDays = 19; e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 1 }, open, open, "Only 19 days count among the worst; 20 are needed to say anything of risk, as about 3 years have."},
 		{"20 tail days", func(e *verdict.Evidence) { e.Outcome.TailDays = 20; e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 1 }, open, helps, ""},
 		{"still on the worst days", func(e *verdict.Evidence) {
 			e.Outcome.Test[worst].Still, e.Outcome.Test[worst].P, e.Cut.Lo = 494, 0.01, 1
