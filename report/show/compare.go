@@ -1,9 +1,11 @@
 package show
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/internal/plural"
@@ -37,6 +39,7 @@ func (p *Printer) Comparison(c *runfolder.Comparison, all bool, d Detail) {
 	p.screens(d, func(p *Printer) {
 		p.answers("a", c.A)
 		p.answers("b", c.B)
+		p.differ(c)
 		p.filters(c)
 		p.last(d, 0)
 	}, func(p *Printer) { p.compared(c, all, d) })
@@ -126,6 +129,32 @@ func (p *Printer) answers(name string, f *runfolder.Folder) {
 		return
 	}
 	p.parts(f.Answers, f.Currency())
+}
+
+// differ names in what the studies differ, with what either has.
+func (p *Printer) differ(c *runfolder.Comparison) {
+	value := func(s string) string {
+		const longest = 24
+		if s = strings.Trim(s, `"`); s == "" {
+			return "none"
+		}
+		if r := []rune(s); len(r) > longest {
+			return string(r[:longest-1]) + "…"
+		}
+		return s
+	}
+	var out []string
+	for i, ch := range c.Config {
+		const most = 3
+		if i == most {
+			out = append(out, fmt.Sprintf("%d more", len(c.Config)-most))
+			break
+		}
+		out = append(out, runfolder.Quoted(fmt.Sprintf("%s (%s, %s)", ch.Key, value(short(ch.A)), value(short(ch.B)))))
+	}
+	if len(out) > 0 {
+		p.block(answer.Block{Name: "DIFFER", Lines: []string{"in " + strings.Join(out, ", ")}})
+	}
 }
 
 // filters says how the filter of b stands to that of a.
