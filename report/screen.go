@@ -59,6 +59,9 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 			}
 		}
 	}
+	if s.Blind {
+		lacking = append(lacking, "No context was read, by which this filter goes: --context names its folder.")
+	}
 	if lacking = append(lacking, s.holes(opt)...); len(lacking) > 0 {
 		out.blocks = append(out.blocks, answer.Block{Lines: lacking})
 	}

@@ -2,8 +2,10 @@ package study
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A test with holes as large as this says so beside its answers.
@@ -33,4 +35,10 @@ func (h *History) Holes() (out []string) {
 		}
 	}
 	return out
+}
+
+// Blind reports whether the engine judged without context and a cell's inputs are mostly
+// missing.
+func (r *Result) Blind() bool {
+	return r.Found == nil && slices.ContainsFunc(r.Filters.All(), (*filter.Filter).Engine) && slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Comparison != nil && c.Comparison.Health.Coverage.Missing() })
 }

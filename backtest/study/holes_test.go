@@ -1,6 +1,7 @@
 package study
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -50,5 +51,26 @@ func TestHoles(t *testing.T) {
 				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// An engine that goes by context, and has none, is told from one that goes by candles and
+// from a history that knows little.
+func TestBlind(t *testing.T) {
+	dir := folder(t, 5*data.Minute)
+	history := filepath.Join(t.TempDir(), "history.csv")
+	if err := os.WriteFile(history, []byte("timestamp,safe_to_trade\n2023-01-21 00:00:00,False\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"fear": true, "calm": false, "history:" + history: false, "none": false} {
+		s := config.Default()
+		s.DataDir, s.Timeframe, s.Pairs, s.Strategies, s.Filter, s.TimeRange = dir, "5m", []string{"BTC/USDT"}, []string{"MACDCross"}, name, "20230120-"
+		r, err := Run(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Blind() != want {
+			t.Errorf("%s: %v, want %v", name, r.Blind(), want)
+		}
 	}
 }
