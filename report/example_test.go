@@ -41,7 +41,7 @@ func ExampleStudy_WriteTables() {
 	//         a stake 1.6 % smaller gives 1.6 %; beyond that −1.6 (−4.7 to 0.0)
 	//         not shown to know bad days (p = 0.861); the best days gained 1 %
 	//         91 days cannot decide: this mask needs about 7.5 years.
-	//         The mask refuses only 1 trades; 30 are needed.
-	//         Only 5 days count as worst days; 20 are needed to say anything of risk,
-	//         as about 12 months have.
+	//         The mask refuses only 1 trade; 30 are needed.
+	//         Only 5 days count among the worst; 20 are needed to say anything of
+	//         risk, as about 12 months have.
 }

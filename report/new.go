@@ -38,7 +38,7 @@ func New(r *study.Result, version string) (*Study, error) {
 		Study: sheet.Study{
 			Cells: make([]sheet.Subject, len(r.Cells)), Filter: r.Filter, Own: r.Own, Joint: r.Joint, Against: r.Against,
 			Synthetic: r.Synthetic, StakeCurrency: r.Plan.Study.Currency(), Timeframe: r.Plan.Timeframe.String(),
-			Breakdown: r.Plan.Study.Breakdown, Warnings: r.Warnings,
+			Breakdown: r.Plan.Study.Breakdown, Warnings: r.Warnings, Holes: r.Holes(), Blind: r.Blind(),
 		},
 		Manifest: Manifest{
 			Version: version, Synthetic: r.Synthetic, Seed: m.Seed, Config: m.Config, ConfigSHA256: m.ConfigSHA256,

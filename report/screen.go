@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/sheet"
@@ -14,13 +15,11 @@ import (
 // A screen is what is seen first: what was run, both answers, and what every
 // strategy comes to.
 type screen struct {
-	what    []string // lines of the title
-	parts   []answer.Part
-	duel    []string     // against a second filter
-	lacking []string     // what there is too little of, or what is wrong
-	rows    *table.Table // nil for a single strategy
-	hidden  int          // rows that are left out
-	last    string       // where to read on
+	what   []string // lines of the title
+	blocks []answer.Block
+	rows   *table.Table // nil for a single strategy
+	hidden int          // rows that are left out
+	last   string       // where to read on
 }
 
 // screen is the first screen; most limits the rows of the table, 0 for all.
@@ -34,20 +33,37 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	} else {
 		out.what = append(out.what, answer.NoFilter+": name one with --filter")
 	}
+	var lacking []string // what there is too little of, or what is wrong
 	if s.Joint != nil {
-		parts := answer.Parts(&s.Joint.Answers, s.StakeCurrency)
-		out.parts = parts[:]
-		out.duel = s.DuelLines()
-		out.lacking = slices.Concat(answer.Lacking(s.Joint.Answers.Reasons), s.Joint.Notes, s.Approximate())
+		for _, b := range answer.Blocks(&s.Joint.Answers, s.StakeCurrency, nil) {
+			if b.Name != "" {
+				out.blocks = append(out.blocks, b)
+			} else {
+				lacking = b.Lines
+			}
+		}
+		if duel := s.DuelLines(); len(duel) > 0 {
+			out.blocks = append(out.blocks, answer.Block{Name: "AGAINST", Lines: duel})
+		}
+		lacking = slices.Concat(lacking, s.Joint.Notes, s.Approximate())
 		if len(s.Cells) > 1 {
 			out.rows = s.AnswersTable()
 			if most > 0 {
 				out.hidden = out.rows.Cut(most)
 			}
 			if slices.ContainsFunc(s.Joint.Cells, func(c sheet.JointCell) bool { return c.Answers.Profit.Answer == "" }) {
-				out.lacking = append(out.lacking, "Rows without an answer are not counted: their periods overlap those of counted ones.")
+				lacking = append(lacking, "Rows without an answer are not counted: their periods overlap those of counted ones.")
+			}
+			if s.Joint.Answers.Profit.Answer != verdict.Invalid { // whose reasons stand there already
+				lacking = append(lacking, s.invalid()...)
 			}
 		}
+	}
+	if s.Blind {
+		lacking = append(lacking, "No context was read, by which this filter goes: --context names its folder.")
+	}
+	if lacking = append(lacking, s.holes(opt)...); len(lacking) > 0 {
+		out.blocks = append(out.blocks, answer.Block{Lines: lacking})
 	}
 	notes := append([]string{}, opt.Last...)
 	if n := len(s.Doubts()); n > 0 && !opt.Verbose {
@@ -60,27 +76,43 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	return out
 }
 
+// holes are those of the candles, as many as a first screen has room for, and what to do
+// about them.
+func (s *Study) holes(opt sheet.Options) []string {
+	const most = 2
+	if len(s.Holes) == 0 {
+		return nil
+	}
+	out := slices.Clone(s.Holes)
+	if left := len(out) - most; left > 0 && !opt.Verbose {
+		out = append(out[:most], fmt.Sprintf("%d more like %s: -v", left, [...]string{"this", "these"}[min(left-1, 1)]))
+	}
+	return append(out, "'remora-bt data check' says where, 'remora-bt data fetch' brings what is missing.")
+}
+
+// invalid says why rows are, each reason once, by the first that has it.
+func (s *Study) invalid() (out []string) {
+	var seen []string
+	for i := range s.Joint.Cells {
+		if k := &s.Joint.Cells[i]; k.Answers.Profit.Answer == verdict.Invalid && !slices.Contains(seen, k.Why) {
+			seen = append(seen, k.Why)
+			out = append(out, strings.Replace(k.Why, "It is", s.Label(&s.Cells[i])+" is", 1))
+		}
+	}
+	return out
+}
+
 // write prints the screen as text.
 func (k *screen) write(p page) {
 	width := p.opt.Width
 	for _, line := range k.what {
 		fmt.Fprintln(p.b, table.Wrap(line, width))
 	}
-	for i, part := range k.parts {
+	for i, b := range k.blocks {
 		if i == 0 {
 			fmt.Fprintln(p.b)
 		}
-		name := part.Name
-		for _, line := range append([]string{part.Head()}, part.Lines...) {
-			p.hanging(fmt.Sprintf("%-8s", name), line)
-			name = ""
-		}
-	}
-	for i, line := range k.duel {
-		p.hanging([...]string{"AGAINST ", "        "}[min(i, 1)], line)
-	}
-	for _, line := range k.lacking {
-		p.hanging("        ", line)
+		p.b.WriteString(b.Text(width))
 	}
 	if k.rows != nil || k.last != "" {
 		fmt.Fprintln(p.b)
@@ -96,29 +128,14 @@ func (k *screen) write(p page) {
 	}
 }
 
-// hanging prints a text behind a name, broken below itself.
-func (p page) hanging(name, text string) {
-	fmt.Fprintln(p.b, table.Hang(name, text, p.opt.Width))
-}
-
 // writeMarkdown prints the screen for a pull request.
 func (k *screen) writeMarkdown(p page) {
 	p.heading("# ", k.what[0])
 	for _, line := range k.what[1:] {
 		p.heading("", sheet.Capital(line))
 	}
-	for _, part := range k.parts {
-		fmt.Fprintf(p.b, "**%s** %s\n", part.Name, p.escaped(part.Head()))
-		for _, line := range part.Lines {
-			fmt.Fprintf(p.b, "- %s\n", p.escaped(line))
-		}
-		fmt.Fprintln(p.b)
-	}
-	for i, line := range k.duel {
-		fmt.Fprintf(p.b, "%s%s\n\n", [...]string{"**AGAINST** ", ""}[min(i, 1)], p.escaped(line))
-	}
-	for _, line := range k.lacking {
-		p.heading("", line)
+	for _, b := range k.blocks {
+		fmt.Fprintln(p.b, b.Markdown(p.escaped))
 	}
 	if k.rows != nil {
 		p.sheets(k.rows)

@@ -3,6 +3,8 @@ package apply
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/backtest/stacked"
 	"github.com/remora-bt/remora-bt/backtest/study"
 )
@@ -24,9 +26,9 @@ func (c *Case) origin(in *Input, cell *study.Cell) *study.Origin {
 		return o
 	}
 	s := c.Stacked
-	o.Say("%d opportunities, worked out by freqtrade in a backtest with position stacking.", len(s.Trades))
+	o.Say("%s, worked out by freqtrade in a backtest with position stacking.", plural.Of(len(s.Trades), "opportunity", "opportunities"))
 	if s.TimedOut > 0 && s.Record == nil {
-		o.Say("Approximate: %d entry orders were never filled and held slots that the export does not show; --recorder writes what records them.", s.TimedOut)
+		o.Say("Approximate: %s never filled and held slots that the export does not show; --recorder writes what records them.", plural.Of(s.TimedOut, "entry order was", "entry orders were"))
 	}
 	if cell.Wallet.Sized {
 		o.Say("Stakes are sized per trade: the answers are at equal stakes, the tables at the real ones.")
@@ -62,9 +64,9 @@ func (c *Case) verified(o *study.Origin, cell *study.Cell, approximate bool) {
 	}
 	check := stacked.Compare(c.Filtered, c.Filtered.Trades, cell.Walked)
 	if c.Stacked == nil || c.unlike { // no walk refills the slots that refused trades free
-		o.Say("The filtered arm is freqtrade's own, %d trades.", len(c.Filtered.Trades))
+		o.Say("The filtered arm is freqtrade's own, %s.", plural.Of(len(c.Filtered.Trades), "trade", "trades"))
 	} else {
-		o.Say("The filtered arm is freqtrade's own, %d trades; walk through the filter: %s.", len(c.Filtered.Trades), check)
+		o.Say("The filtered arm is freqtrade's own, %s; walk through the filter: %s.", plural.Of(len(c.Filtered.Trades), "trade", "trades"), check)
 	}
 	foreign := 0
 	for i, said := range cell.Filtered.Said {
@@ -88,10 +90,10 @@ func (c *Case) approximate(o *study.Origin) {
 	r := c.Ordinary
 	o.Say("Approximate: of an ordinary result each trade is kept or refused by itself; slots that refused trades free stay empty.")
 	if c.live {
-		o.Say("%d closed trades of a bot.", len(r.Trades))
+		o.Say("%s of a bot.", plural.Of(len(r.Trades), "closed trade", "closed trades"))
 		return
 	}
-	o.Say("Unknown are %d entries that found no slot, beside %d trades.", r.Rejected, len(r.Trades))
+	o.Say("Unknown: %s that found no slot, beside %s.", plural.Of(r.Rejected, "entry", "entries"), plural.Of(len(r.Trades), "trade", "trades"))
 	o.Say("Exact is what freqtrade works out with: %s", c.command())
 }
 

@@ -1,6 +1,10 @@
 package metrics
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/remora-bt/remora-bt/internal/plural"
+)
 
 // Few is the number of trades below which averages say next to nothing.
 const Few = 30
@@ -13,19 +17,16 @@ func (r *Run) Warnings() []error {
 	case n == 0:
 		warn("no trade was made; most figures are undefined")
 	case n < Few:
-		warn("only %d trades; averages and ratios are mostly noise", n)
+		warn("only %s; averages and ratios are mostly noise", plural.Of(n, "trade", "trades"))
 	}
 	if r.Ruin.Refused > 0 {
-		warn("ruined: from %s on the wallet could not afford an entry, %d were refused; figures per day or year still count the days after", r.Ruin.At, r.Ruin.Refused)
+		warn("ruined: from %s on the wallet could not afford an entry, %s refused; figures per day or year still count the days after", r.Ruin.At, plural.Of(r.Ruin.Refused, "was", "were"))
 	}
 	if r.TooSmall > 0 {
-		warn("%d entries were not made: the stake buys less than the amount step or the exchange's smallest order", r.TooSmall)
+		warn("%s not made: the stake buys less than the amount step or the exchange's smallest order", plural.Of(r.TooSmall, "entry was", "entries were"))
 	}
-	switch d := r.Days(); {
-	case d == 1:
-		warn("only 1 day; figures per year are extrapolated")
-	case d < 30:
-		warn("only %d days; figures per year are extrapolated", d)
+	if d := r.Days(); d < 30 {
+		warn("only %s; figures per year are extrapolated", plural.Of(d, "day", "days"))
 	}
 	return out
 }

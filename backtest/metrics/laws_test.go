@@ -252,11 +252,11 @@ func TestWarnings(t *testing.T) {
 		want []string // how each warning begins
 	}{
 		{"sound", metrics.Of(trades(30), account(30)), nil},
-		{"idle and ruined", metrics.Of(nil, ruined), []string{"no trade was made", "ruined: from 2022-01-02 00:00:00 on the wallet could not afford an entry, 1 were", "only 10 days"}},
+		{"idle and ruined", metrics.Of(nil, ruined), []string{"no trade was made", "ruined: from 2022-01-02 00:00:00 on the wallet could not afford an entry, 1 was", "only 10 days"}},
 		{"few trades in a month less a day", metrics.Of(trades(29), account(29)), []string{"only 29 trades", "only 29 days"}},
-		{"one trade on one day", metrics.Of(trades(1), account(1)), []string{"only 1 trades", "only 1 day;"}},
+		{"one trade on one day", metrics.Of(trades(1), account(1)), []string{"only 1 trade;", "only 1 day;"}},
 		{"hours count as a day", metrics.Of(trades(30), account(0)), []string{"only 1 day;"}},
-		{"small stake", metrics.Of(trades(30), small), []string{"1 entries were not made"}},
+		{"small stake", metrics.Of(trades(30), small), []string{"1 entry was not made"}},
 	} {
 		got := tt.run.Warnings()
 		if len(got) != len(tt.want) {

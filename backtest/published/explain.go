@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -92,7 +94,7 @@ func annotate(cells []Reproduction) {
 			c.Notes = append(c.Notes, why)
 		}
 		if ruin := c.Run.Ruin; ruin.Refused > 0 {
-			c.Notes = append(c.Notes, fmt.Sprintf("ruined wallet: no trade could be afforded from %s on, %d entries were refused", ruin.At, ruin.Refused))
+			c.Notes = append(c.Notes, fmt.Sprintf("ruined wallet: no trade could be afforded from %s on, %s refused", ruin.At, plural.Of(ruin.Refused, "entry was", "entries were")))
 		}
 		for j := range cells {
 			if twin := &cells[j]; i != j && twin.Run != nil && c.longerThan(twin) && sameTrades(c.Run.Trades, twin.Run.Trades) {

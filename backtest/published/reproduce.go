@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -36,6 +37,16 @@ type Figure struct {
 	Difference *float64 `json:"difference"` // of the unrounded value from the published number; null for texts and dates
 	Equal      bool     `json:"equal"`
 	Corrected  string   `json:"corrected,omitempty"` // ours on corrected candles, where ours is not equal
+}
+
+// Relative is the size of the difference as a share of the published figure or of ours,
+// whichever is larger; ok is false for texts, dates and durations.
+func (f *Figure) Relative() (share float64, ok bool) {
+	x, err := strconv.ParseFloat(f.Published, 64)
+	if err != nil || f.Difference == nil || *f.Difference == 0 {
+		return 0, err == nil && f.Difference != nil
+	}
+	return math.Abs(*f.Difference) / max(math.Abs(x), math.Abs(x+*f.Difference)), true
 }
 
 // A Reproduction is one report beside what our run of it comes to.

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
 
@@ -18,13 +20,13 @@ func (c *Check) Causes(ordinary, stacked *freqtrade.Result, recorded bool) []str
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	if c.NoSlot > c.Rejected && c.Equal < c.Of {
-		say("the walk refuses %d entries for want of a slot, freqtrade %d: the settings are not those of the ordinary backtest", c.NoSlot, c.Rejected)
+		say("the walk refuses %s for want of a slot, freqtrade %d: the settings are not those of the ordinary backtest", plural.Of(c.NoSlot, "entry", "entries"), c.Rejected)
 	}
 	if c.Equal == c.Of {
 		return out
 	}
 	if stacked.TimedOut > 0 && !recorded {
-		say("%d entry orders were never filled and held slots that the export does not show: record them with --recorder", stacked.TimedOut)
+		say("%s never filled and held slots that the export does not show: record them with --recorder", plural.Of(stacked.TimedOut, "entry order was", "entry orders were"))
 	}
 	if stacked.Detail != 0 && !strings.Contains(string(stacked.Config), "ignore_buying_expired_candle_after") {
 		say("timeframe_detail %s: both backtests need ignore_buying_expired_candle_after: 1", stacked.Detail)
@@ -34,13 +36,13 @@ func (c *Check) Causes(ordinary, stacked *freqtrade.Result, recorded bool) []str
 	}
 	switch missing, wrong := c.Ordinary-c.Found, c.Found-c.SameExit; {
 	case missing > 0:
-		say("%d trades were never opportunities: entries depend on the trade history, on counters or on locks%s",
-			missing, where(ordinary.Code, history, locks, state))
+		say("%s never opportunities: entries depend on the trade history, on counters or on locks%s",
+			plural.Of(missing, "trade was", "trades were"), where(ordinary.Code, history, locks, state))
 	case wrong > 0:
-		say("%d trades end otherwise and none is missing: exits depend on state per pair kept on the strategy object%s",
-			wrong, where(ordinary.Code, state, history))
+		say("%s otherwise and none is missing: exits depend on state per pair kept on the strategy object%s",
+			plural.Of(wrong, "trade ends", "trades end"), where(ordinary.Code, state, history))
 	case 2*c.Stakes >= c.Of-c.Equal:
-		say("%d trades differ in their stake alone: it depends on the wallet%s", c.Stakes, where(ordinary.Code, wallets, adjust))
+		say("%s in the stake alone: it depends on the wallet%s", plural.Of(c.Stakes, "trade differs", "trades differ"), where(ordinary.Code, wallets, adjust))
 	case ordinary.Protections:
 		say("all opportunities are there and the walk takes others: protections were in force, see --protections%s", where(ordinary.Code, locks))
 	default:

@@ -3,6 +3,8 @@ package stacked
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies/freqtrade"
@@ -79,7 +81,7 @@ func Compare(ordinary *freqtrade.Result, opened []freqtrade.Trade, walk *backtes
 		c.count(t, w, both, found)
 	}
 	if extra := c.Of - c.Ordinary; extra > 0 {
-		c.say("%d trades of the walk are not in the ordinary backtest", extra)
+		c.say("not in the ordinary backtest: %s of the walk", plural.Of(extra, "trade", "trades"))
 	}
 	return c
 }

@@ -14,7 +14,7 @@ func TestUnlike(t *testing.T) {
 	for name, want := range map[string]string{
 		"state-per-pair": "end otherwise and none is missing: exits depend on state per pair kept on the strategy object (line 13: self.best[pair]",
 		"trade-history":  "were never opportunities: entries depend on the trade history, on counters or on locks (line 11: Trade.get_trades_proxy",
-		"wallet-sized":   "differ in their stake alone: it depends on the wallet (line 9: self.wallets",
+		"wallet-sized":   "differ in the stake alone: it depends on the wallet (line 9: self.wallets",
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := open(t, name)

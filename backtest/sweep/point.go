@@ -3,6 +3,8 @@ package sweep
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
@@ -127,22 +129,22 @@ func (p *Point) health(c *Testbed, w *walked, o *shift.Outcome) {
 		fault("No refused trade differs from those around it.")
 	}
 	if o.Trades < few {
-		doubt("There are only %d baseline trades; %d are needed.", o.Trades, few)
+		doubt("The baseline has only %s; %d are needed.", plural.Of(o.Trades, "trade", "trades"), few)
 	}
 	if o.Refused < few {
-		doubt("The mask refuses only %d trades; %d are needed.", o.Refused, few)
+		doubt("The mask refuses only %s; %d are needed.", plural.Of(o.Refused, "trade", "trades"), few)
 	}
 	t := &o.Test[c.tested()]
 	switch {
 	case p.Shifts < fewShifts-1:
-		doubt("Only %d shifts of the mask by at least %d days fit into %d days.", p.Shifts, verdict.MinShift, o.Days)
+		doubt("The mask has only %s of at least %d days within %s.", plural.Of(p.Shifts, "shift", "shifts"), verdict.MinShift, plural.Of(o.Days, "day", "days"))
 	case w.independent != nil && *w.independent < fewShifts:
 		doubt("The shifts are worth %.1f independent ones; %d are needed.", *w.independent, fewShifts)
 	case 2*t.Still > t.Placebos:
 		doubt("At %d of %d other times the mask chooses nothing.", t.Still, t.Placebos)
 	}
 	if c.Objective == BeyondStake && o.TailDays < shift.FewTail {
-		doubt("Only %d days count as worst days; %d are needed to say anything of risk.", o.TailDays, shift.FewTail)
+		doubt("Only %s among the worst; %d are needed to say anything of risk.", plural.Of(o.TailDays, "day counts", "days count"), shift.FewTail)
 	}
 	if w.period != shift.Days {
 		doubt("The mask follows the %s: shifts by days do not judge it, a run does.", map[shift.Period]string{shift.Hours: "hours of the day", shift.Weeks: "days of the week"}[w.period])

@@ -92,7 +92,8 @@ type Evidence struct {
 	Period      shift.Period
 	Partly      bool
 	Independent *float64
-	Days        int // of the span that Independent is of; 0 for the outcome's
+	Days        int    // of the span that Independent is of; 0 for the outcome's
+	Whose       string // whose Days these are where there are several periods; "" for one
 }
 
 // Adjusted are p-values for the number of cells that were looked at.

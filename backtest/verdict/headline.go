@@ -28,7 +28,8 @@ func Headline(ctx context.Context, cells []Counted) (*Evidence, []string, error)
 	var subjects []*Subject
 	var notes []string
 	var independent *float64
-	longest := 0
+	longest, shortest := 0, math.MaxInt
+	spans := map[string]bool{}
 	for _, c := range cells {
 		if c.Subject.Period != first.Period {
 			notes = append(notes, c.Subject.Books[0].Spec.Name+": its mask has another period and is left out.")
@@ -37,6 +38,7 @@ func Headline(ctx context.Context, cells []Counted) (*Evidence, []string, error)
 		subjects = append(subjects, c.Subject)
 		// The longest span has the most room; of its cells the one with the fewest tells.
 		n, days := c.Subject.Independent, c.Subject.Lanes.Days()
+		spans[c.Span], shortest = true, min(shortest, days)
 		if independent == nil || days > longest || days == longest && at(n, 0) < at(independent, 0) {
 			independent, longest = n, days
 		}
@@ -46,6 +48,12 @@ func Headline(ctx context.Context, cells []Counted) (*Evidence, []string, error)
 		return nil, nil, err
 	}
 	e := &Evidence{Outcome: o, Cut: o.Beyond(first.Seed), Stake: first.Books[0].Stake, Period: first.Period, Independent: independent, Days: longest}
+	switch {
+	case len(spans) > 1 && longest-shortest <= 2: // a leap day, and trades that end on the day after
+		e.Whose = "Each period's"
+	case len(spans) > 1:
+		e.Whose = "The longest period's"
+	}
 	for _, c := range cells {
 		e.Doubts = append(e.Doubts, c.Evidence.Doubts...)
 	}

@@ -149,6 +149,18 @@ func TestHeadlineAddsCells(t *testing.T) {
 	if o.TailDays != days || days == 0 {
 		t.Errorf("%d tail days, the joined book has %d", o.TailDays, days)
 	}
+	if e.Whose != "" {
+		t.Errorf("%s days of one period", e.Whose)
+	}
+	cells[2].Span = "b"
+	if e, _, err = verdict.Headline(t.Context(), cells); err != nil || e.Whose != "Each period's" {
+		t.Errorf("two periods of equal length: %q, %v", e.Whose, err)
+	}
+	short := subjects(t, 1, 100, 5)[0]
+	cells[2] = verdict.Counted{Subject: short, Evidence: cells[2].Evidence, Span: "b"}
+	if e, _, err = verdict.Headline(t.Context(), cells); err != nil || e.Whose != "The longest period's" || e.Days < 200 {
+		t.Errorf("two periods of 200 and 100 days: %q %d, %v", e.Whose, e.Days, err)
+	}
 	if e, _, err := verdict.Headline(t.Context(), nil); e != nil || err != nil {
 		t.Error("a headline of nothing")
 	}

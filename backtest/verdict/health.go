@@ -103,11 +103,15 @@ func (in *Input) count(h *Health) {
 	case h.BlockedSignals == h.Signals:
 		h.fault("every entry signal is blocked: nothing is left to compare")
 	}
-	if c := h.Coverage; c != nil && c.Entries > 0 {
-		if bad := c.EntriesDefaulted + c.EntriesStale; 2*bad > c.Entries {
-			h.fault("inputs are mostly missing: for %d of %d entry signals the mask is a default or stale", bad, c.Entries)
-		}
+	if c := h.Coverage; c.Missing() {
+		h.fault("inputs are mostly missing: for %d of %d entry signals the mask is a default or stale", c.EntriesDefaulted+c.EntriesStale, c.Entries)
 	}
+}
+
+// Missing reports whether for most entry signals the mask is a default or stale; it is
+// false without a coverage.
+func (c *Coverage) Missing() bool {
+	return c != nil && 2*(c.EntriesDefaulted+c.EntriesStale) > c.Entries
 }
 
 func (in *Input) coverage() *Coverage {

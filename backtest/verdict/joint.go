@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
 
@@ -53,7 +55,7 @@ func Together(ctx context.Context, cells []*Comparison, w Worthwhile) (*Joint, e
 	}
 	j.Notes = append(j.Notes, notes...)
 	if e == nil {
-		e = &Evidence{Faults: []string{fmt.Sprintf("None of the %d cells can be judged.", len(cells))}}
+		e = &Evidence{Faults: []string{fmt.Sprintf("None of %s can be judged.", plural.Of(len(cells), "cell", "cells"))}}
 		if len(cells) == 1 {
 			e.Faults = nil // its own say why
 		}

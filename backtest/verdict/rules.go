@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 )
 
@@ -31,21 +33,24 @@ func (e *Evidence) tooLittle(a *Answers) bool {
 	short := func(have, want float64) { longest = max(longest, e.enough(have, want)) }
 	if o.Trades < leastTrades {
 		short(float64(o.Trades), leastTrades)
-		a.because("There are only %d baseline trades; %d are needed.", o.Trades, leastTrades)
+		a.because("The baseline has only %s; %d are needed.", plural.Of(o.Trades, "trade", "trades"), leastTrades)
 	}
 	if o.Refused < leastTrades {
 		short(float64(o.Refused), leastTrades)
-		a.because("The mask refuses only %d trades; %d are needed.", o.Refused, leastTrades)
+		a.because("The mask refuses only %s; %d are needed.", plural.Of(o.Refused, "trade", "trades"), leastTrades)
 	}
 	if n := at(e.Independent, 0); n < fewShifts || t.Placebos+1 < fewShifts {
 		short(min(n, fewShifts), fewShifts)
 		if more := fewShifts - 1 - t.Placebos; more > 0 {
 			longest = max(longest, float64(e.days()+more))
 		}
-		a.because("Its %d placebos are worth %.1f independent ones; %d are needed.", t.Placebos, n, fewShifts)
+		a.because("Its %s worth %.1f independent ones; %d are needed.", plural.Of(t.Placebos, "placebo is", "placebos are"), n, fewShifts)
 	}
 	if longest > 0 {
-		cannot := fmt.Sprintf("%d days cannot decide: this mask needs about %s.", e.days(), lasting(longest))
+		cannot := fmt.Sprintf("%s cannot decide: this mask needs about %s.", plural.Of(e.days(), "day", "days"), lasting(longest))
+		if e.Whose != "" {
+			cannot = fmt.Sprintf("%s %d days cannot decide: this mask needs about %s at a stretch.", e.Whose, e.days(), lasting(longest))
+		}
 		a.Reasons = slices.Insert(a.Reasons, first, cannot)
 	}
 	return len(a.Reasons) > before
@@ -70,7 +75,7 @@ func (e *Evidence) fewTail(a *Answers) bool {
 	if longest := e.enough(float64(e.Outcome.TailDays), shift.FewTail); longest > 0 {
 		of = ", as about " + lasting(longest) + " have"
 	}
-	a.because("Only %d days count as worst days; %d are needed to say anything of risk%s.", e.Outcome.TailDays, shift.FewTail, of)
+	a.because("Only %s among the worst; %d are needed to say anything of risk%s.", plural.Of(e.Outcome.TailDays, "day counts", "days count"), shift.FewTail, of)
 	return true
 }
 
@@ -126,12 +131,26 @@ func (e *Evidence) profit(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 		a.because("Profit: the refused trades were %s (%s).", e.choice(a), PText(p.PWorse[shift.Profit]))
 	case inside:
 		r.Answer = NoEffect
-		a.because("Profit: no effect worth %g bp a trade; the refused trades were %s.", w.BP, e.choice(a))
+		a.because("Profit: no effect worth %g bp a trade; the refused trades were %s%s.", w.BP, e.choice(a), e.corrected(p))
 	default:
 		r.Answer = Inconclusive
-		a.because("Profit: the refused trades were %s: that can be luck.", e.choice(a))
+		a.because("Profit: the refused trades were %s: that can be luck%s.", e.choice(a), e.corrected(p))
 		e.needed(a, w)
 	}
+}
+
+// corrected says why an interval of one look that lies beyond 0 on one side shows
+// nothing: the p of the answer is corrected for the number of cells.
+func (e *Evidence) corrected(p *Adjusted) string {
+	t := &e.Outcome.Test[shift.Profit]
+	one, many := t.P, p.P[shift.Profit]
+	if t.PWorse < t.P {
+		one, many = t.PWorse, p.PWorse[shift.Profit]
+	}
+	if one > Alpha || many <= Alpha {
+		return ""
+	}
+	return fmt.Sprintf(", for %s of this cell alone is %s among all that were looked at", PText(one), PText(many))
 }
 
 // choice words how much better or worse the refused trades were.
@@ -193,6 +212,9 @@ func (e *Evidence) risk(a *Answers, w Worthwhile, p *Adjusted, little bool) {
 	case knows:
 		r.Answer = Inconclusive
 		a.because("Risk: it avoids bad days (%s), not shown to beat a smaller stake: %s.", PText(p.P[shift.Worst]), beyond)
+	case r.BeyondLo != nil && *r.BeyondLo > 0:
+		r.Answer = Inconclusive
+		a.because("Risk: milder than with a smaller stake, %s, but not shown to know the bad days (%s): it must do both.", beyond, PText(p.P[shift.Worst]))
 	default:
 		r.Answer = Inconclusive
 		a.because("Risk: neither that it knows the bad days (%s) nor that it beats a smaller stake is shown: %s.", PText(p.P[shift.Worst]), beyond)

@@ -49,7 +49,7 @@ func TestRules(t *testing.T) {
 			e.Outcome.Test[profit].P, e.Outcome.Test[worst].P, e.Cut.Lo = 0.01, 0.01, 1
 		}, open, open, "The walk is another."},
 		{"no outcome", func(e *verdict.Evidence) { e.Outcome = nil }, invalid, invalid, ""},
-		{"29 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. There are only 29 baseline trades; 30 are needed."},
+		{"29 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. The baseline has only 29 trades; 30 are needed."},
 		{"30 baseline trades", func(e *verdict.Evidence) { e.Outcome.Trades = 30; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"29 refused trades", func(e *verdict.Evidence) { e.Outcome.Refused = 29; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. The mask refuses only 29 trades; 30 are needed."},
 		{"30 refused trades", func(e *verdict.Evidence) { e.Outcome.Refused = 30; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
@@ -73,14 +73,16 @@ func TestRules(t *testing.T) {
 		{"no effect", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -24, 24 }, none, open, "no effect worth 10 bp a trade"},
 		{"too wide above", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -24, 26 }, open, open, ""},
 		{"too wide below", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Lo, x.Hi = -26, 24 }, open, open, ""},
-		{"19 tail days", func(e *verdict.Evidence) { e.Outcome.TailDays = 19; e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 1 }, open, open, "Only 19 days count as worst days; 20 are needed to say anything of risk, as about 3 years have."},
+		{"19 tail days", func(e *verdict.Evidence) { e.Outcome.TailDays = 19; e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 1 }, open, open, "Only 19 days count among the worst; 20 are needed to say anything of risk, as about 3 years have."},
 		{"20 tail days", func(e *verdict.Evidence) { e.Outcome.TailDays = 20; e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 1 }, open, helps, ""},
 		{"still on the worst days", func(e *verdict.Evidence) {
 			e.Outcome.Test[worst].Still, e.Outcome.Test[worst].P, e.Cut.Lo = 494, 0.01, 1
 		}, open, open, "nothing of the worst days"},
 		{"knows and beats a stake", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.05; e.Cut.Lo = 0.1 }, open, helps, "knows the bad days"},
 		{"knows and may not beat a stake", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.01; e.Cut.Lo = 0 }, open, open, "not shown to beat a smaller stake"},
-		{"beats a stake and may not know", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.06; e.Cut.Lo = 1 }, open, open, "neither that it knows"},
+		{"beats a stake and may not know", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.06; e.Cut.Lo = 1 }, open, open, "but not shown to know the bad days (p = 0.060): it must do both"},
+		{"neither", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.06; e.Cut.Lo = 0 }, open, open, "neither that it knows"},
+		{"each of two periods is short", func(e *verdict.Evidence) { *e.Independent = 10; e.Days = 365; e.Whose = "Each period's" }, open, open, "Each period's 365 days cannot decide: this mask needs about 2 years at a stretch. Its"},
 		{"keeps the bad days", func(e *verdict.Evidence) { e.Outcome.Test[worst].PWorse = 0.05; e.Cut.Hi = 1 }, open, hurts, "keeps the trades of the bad days"},
 		{"no better than a smaller stake", func(e *verdict.Evidence) { e.Outcome.Test[worst].P = 0.01; e.Cut.Hi = 2.9 }, open, none, "no better than a smaller stake"},
 		{"just better", func(e *verdict.Evidence) { e.Cut.Hi = 3 }, open, open, ""},
@@ -106,7 +108,17 @@ func TestAdjustedAnswers(t *testing.T) {
 	if a.Profit.Answer != verdict.Inconclusive || *a.Profit.P != 0.02 || *a.Profit.PAdjusted != 0.08 {
 		t.Errorf("%s with p %v, adjusted %v", a.Profit.Answer, *a.Profit.P, *a.Profit.PAdjusted)
 	}
+	before := a.Reasons
+	e.Outcome.Test[shift.Profit].PWorse, e.Outcome.Test[shift.Profit].Lo, e.Outcome.Test[shift.Profit].Hi = 0.01, -24, -1
+	inside := e.Answers(w, &verdict.Adjusted{P: [2]float64{1, 1}, PWorse: [2]float64{0.06, 1}})
+	if text := strings.Join(inside.Reasons, " "); inside.Profit.Answer != verdict.NoEffect || !strings.Contains(text, ", for p = 0.010 of this cell alone is p = 0.060 among all") {
+		t.Errorf("%s because of %q: no word on an interval below 0", inside.Profit.Answer, inside.Reasons)
+	}
 	a = e.Answers(w, &verdict.Adjusted{P: [2]float64{1, 1}, PWorse: [2]float64{0.03, 0.04}})
+	const why = ": that can be luck, for p = 0.020 of this cell alone is p = 0.080 among all that were looked at."
+	if !strings.Contains(strings.Join(before, " "), why) {
+		t.Errorf("because of %q, want %q: the interval is of this cell alone", before, why)
+	}
 	if a.Profit.Answer != verdict.Hurts || *a.Profit.PAdjusted != 0.03 || a.Risk.Answer != verdict.Hurts || *a.Risk.PAdjusted != 0.04 {
 		t.Errorf("%s with %v, %s with %v; want both HURTS, with p_worse", a.Profit.Answer, *a.Profit.PAdjusted, a.Risk.Answer, *a.Risk.PAdjusted)
 	}

@@ -108,7 +108,7 @@ func TestTimeRangeOfAllCandles(t *testing.T) {
 			t.Errorf("%s: another with --timerange %s", name, tested)
 		}
 	}
-	if code, stdout, stderr := remora(t, "compare", a, c, "-q"); code != exitOK || !strings.Contains(stdout, "b against a: equal: both refuse the same candles") {
+	if code, stdout, stderr := remora(t, "compare", a, c, "-q"); code != exitOK || !strings.Contains(stdout, "AGAINST a: equal: both refuse the same candles") {
 		t.Errorf("exit code %d, %s:\n%s", code, stderr, stdout)
 	}
 }

@@ -54,27 +54,27 @@ var mayImport = map[string][]string{
 	"strategies/freqtrade": {"data", "internal/inputs"}, // instants and timeframes
 
 	"backtest":         {"data", "strategies"},
-	"backtest/lanes":   {"data", "backtest"},                         // thousands of walks at the fixed stake
-	"backtest/stacked": {"data", "backtest", "strategies/freqtrade"}, // books of what freqtrade worked out
-	"backtest/metrics": {"data", "backtest"},                         // data: instants and days
-	"backtest/fate":    {"backtest"},                                 // what became of every trade between two runs
-	"backtest/looks":   {"internal/inputs"},                          // who looked at which data how often
+	"backtest/lanes":   {"data", "backtest"},                                            // thousands of walks at the fixed stake
+	"backtest/stacked": {"data", "backtest", "strategies/freqtrade", "internal/plural"}, // books of what freqtrade worked out
+	"backtest/metrics": {"data", "backtest", "internal/plural"},                         // data: instants and days
+	"backtest/fate":    {"backtest"},                                                    // what became of every trade between two runs
+	"backtest/looks":   {"internal/inputs"},                                             // who looked at which data how often
 	// What the filter chose, and where it comes from.
-	"backtest/verdict": {"data", "backtest", "backtest/lanes", "backtest/verdict/shift", "backtest/metrics", "backtest/fate", "internal/stats"},
+	"backtest/verdict": {"data", "backtest", "backtest/lanes", "backtest/verdict/shift", "backtest/metrics", "backtest/fate", "internal/plural", "internal/stats"},
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.
 	"backtest/verdict/shift": {"backtest", "backtest/lanes", "internal/parallel", "internal/stats"},
 	// The answers tried on worlds of known truth. strategies: the scripted ones of those worlds.
 	"backtest/verdict/selftest": {"data", "strategies", "backtest", "backtest/verdict", "backtest/verdict/shift", "internal/parallel", "internal/portable", "internal/stats"},
 	// Many settings of a filter, tried and judged.
-	"backtest/sweep": {"data", "backtest", "backtest/lanes", "backtest/verdict", "backtest/verdict/shift", "internal/inputs", "internal/parallel", "internal/stats"},
+	"backtest/sweep": {"data", "backtest", "backtest/lanes", "backtest/verdict", "backtest/verdict/shift", "internal/inputs", "internal/parallel", "internal/plural", "internal/stats"},
 	// The published study's figures and the run that reproduces them: a client of the simulator.
-	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/stats"},
+	"backtest/published": {"data", "strategies", "backtest", "backtest/metrics", "backtest/verdict", "internal/parallel", "internal/plural", "internal/stats"},
 
 	"backtest/study/fault": {}, // whose an error is: the study's or the data's
 	// What a study is asked to do: the keys of its file, of flags and of freqtrade's configuration.
 	"backtest/study/config": {"backtest", "backtest/study/fault", "backtest/verdict", "data", "internal/inputs", "internal/nearest", "internal/yamlsafe", "signals/filter", "strategies", "strategies/file", "strategies/freqtrade"},
 	// The front door: from a study to its result. Formats and synthetic: where its candles come from.
-	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "backtest/study/fault", "backtest/study/config", "strategies/freqtrade", "internal/inputs", "internal/place"}, // studies of what freqtrade worked out
+	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "backtest/study/fault", "backtest/study/config", "strategies/freqtrade", "internal/inputs", "internal/place", "internal/plural"}, // studies of what freqtrade worked out
 	"backtest/study": {
 		"data", "data/formats", "data/synthetic", "data/sources", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "backtest", "backtest/metrics", "backtest/verdict", "backtest/looks", "backtest/study/fault", "backtest/study/config",
 		"internal/inputs", "internal/memory", "internal/parallel",
@@ -85,16 +85,16 @@ var mayImport = map[string][]string{
 
 	"report": {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place", "internal/plural"},
 	// The tables of a study. chart: what a cell's charts are made from.
-	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "backtest", "backtest/fate", "report/answer", "report/chart", "report/table"},
+	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "backtest", "backtest/fate", "report/answer", "report/chart", "report/table", "internal/plural"},
 	// What the engine said of every candle, in files.
-	"report/signalfile": {"data", "signals", "report/table", "internal/parallel"},
+	"report/signalfile": {"data", "signals", "report/table", "internal/columns", "internal/inputs", "internal/parallel"},
 	"report/table":      {}, // the one form of every table
 	// The answers in words. metrics: the decimals of a currency.
-	"report/answer": {"backtest/metrics", "backtest/verdict", "internal/plural"},
+	"report/answer": {"backtest/metrics", "backtest/verdict", "report/table", "internal/plural"},
 	// What the other commands print. published, runfolder: their results.
 	"report/show": {
 		"data", "data/synthetic", "signals", "signals/filter", "signals/explain", "backtest/metrics", "backtest/verdict", "backtest/verdict/selftest", "backtest/published",
-		"backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/plural", "internal/stats",
+		"backtest/study", "backtest/sweep", "backtest/sweep/job", "report/answer", "report/runfolder", "report/table", "internal/plural", "internal/stats",
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points
 	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "signals/filter", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "backtest/fate", "internal/portable", "internal/stats"},

@@ -11,7 +11,6 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/study/config"
-	"github.com/remora-bt/remora-bt/report/table"
 )
 
 func lookaheadCmd() *cobra.Command {
@@ -41,18 +40,17 @@ history or a block list knew when it was made cannot be proven, and is not claim
 		if cuts < 0 || cuts > 100_000 {
 			return flagError{fmt.Errorf("cuts %d: expected 0 to 100000", cuts)}
 		}
-		p, err := bound()
+		plan, err := bound()
 		if err != nil {
 			return err
 		}
-		found, err := lookAhead(cmd.Context(), p.Study, cuts, cmd.ErrOrStderr())
+		found, err := lookAhead(cmd.Context(), plan.Study, cuts, cmd.ErrOrStderr())
 		if err != nil {
 			return err
 		}
-		if err := printFindings(cmd.OutOrStdout(), found, format); err != nil {
-			return err
-		}
-		return verdictOf(found)
+		p := printer(cmd.OutOrStdout(), format)
+		p.LookAhead(found)
+		return cmp.Or(p.Err(), verdictOf(found))
 	}
 	return cmd
 }
@@ -73,24 +71,6 @@ func lookAhead(ctx context.Context, s config.Study, cuts int, stderr io.Writer) 
 	}
 	warnContext(h, stderr)
 	return h.LookAhead(ctx, f, cuts)
-}
-
-func printFindings(w io.Writer, found []study.Finding, format string) error {
-	p := printer(w, format)
-	if format == "json" {
-		p.JSON(found)
-		return p.Err()
-	}
-	t := table.New("", table.Words("Pair", "Component").Numbers("Cuts", "Biased").Words("First at", "Note").Keep("Note"))
-	for _, f := range found {
-		first := ""
-		if f.First != nil {
-			first = f.First.String()
-		}
-		t.Add(f.Pair, f.Component, f.Cuts, f.Biased, first, f.Note)
-	}
-	p.Table(t)
-	return p.Err()
 }
 
 // verdictOf is an error if anything was biased.

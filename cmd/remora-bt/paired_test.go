@@ -71,7 +71,7 @@ func TestCompareIsRunAgainst(t *testing.T) {
 	if got := compared(); got.Filters.All != nil || !strings.Contains(got.Unpaired, "other candles, strategy, fee, stake or slots") {
 		t.Errorf("of other fees: %v, %q", got.Filters.All, got.Unpaired)
 	}
-	if _, stdout, _ := remora(t, "compare", filepath.Join(dir, "a"), filepath.Join(dir, "b")); !strings.Contains(stdout, "b against a: not tested: ") {
+	if _, stdout, _ := remora(t, "compare", filepath.Join(dir, "a"), filepath.Join(dir, "b")); !strings.Contains(stdout, "AGAINST a: not tested, ") {
 		t.Errorf("the text does not say that nothing is tested:\n%s", stdout)
 	}
 }

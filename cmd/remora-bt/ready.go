@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -16,4 +17,14 @@ func ready(stderr io.Writer) func(removed []string, err error) error {
 		}
 		return usage(err)
 	}
+}
+
+// ours refuses to write over a file that is there and is not of the kind that this one is;
+// one of that kind is the same command's of an earlier time.
+func ours(path, kind string, is func(string) bool, force bool) error {
+	info, err := os.Stat(path)
+	if force || err != nil || !info.Mode().IsRegular() || info.Size() == 0 || is(path) {
+		return nil
+	}
+	return usage(fmt.Errorf("%s: is there and is not %s: choose another name, or replace it with --force", runfolder.Quoted(path), kind))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,11 +34,11 @@ func reproduceCmd() *cobra.Command {
 of BTC/USDT (5 minutes, 2020-01-01 to 2025-11-23) and compares every summary
 figure as printed text, and the per-day tables row by row.
 
-A cell that differs is run again on candles corrected by the documented list of
+A report that differs is run again on candles corrected by the documented list of
 known data differences. If it is then equal, its verdict names the difference;
-nothing else excuses one.
+nothing else excuses one. --cell prints every figure of the reports it names.
 
-The exit code is 0 if every cell is equal or differs for a known reason, else 6,
+The exit code is 0 if every report is equal or differs for a known reason, else 6,
 also where the candles do not cover a report; 3 if they cover none.
 
 With --audit it says instead what the published filter is worth: what of its gain
@@ -66,7 +67,7 @@ Source: ` + published.Source,
 	cmd.Flags().StringSliceVar(&o.names, "cell", nil, "only these reports: Class/timerange, a class, a timerange or a part of either")
 	bindFormat(cmd.Flags(), &o.format)
 	cmd.Flags().BoolVar(&o.audited, "audit", false, "say what the published filter is worth")
-	bindDetail(cmd.Flags(), &o.detail, "every figure of every cell, every table of the audit")
+	bindDetail(cmd.Flags(), &o.detail, "every figure of every report, every table of the audit")
 	return cmd
 }
 
@@ -85,27 +86,20 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 	if err != nil {
 		return invalid(fmt.Errorf("%s: %w", file, err))
 	}
+	p := printer(stdout, o.format)
 	if !o.audited {
-		p := printer(stdout, o.format)
 		p.Published(cells, o.detail)
-		if p.Err() != nil {
-			return p.Err()
-		}
-		return reproduced(cells, file)
+		return cmp.Or(p.Err(), reproduced(cells, file))
 	}
 	if n := count(cells, published.Uncovered); n > 0 {
-		return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, plural.Of(n, "cell", "cells"), len(cells)))
+		return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, plural.Of(n, "report", "reports"), len(cells)))
 	}
 	a, err := published.NewAudit(ctx, candles, cells)
 	if err != nil {
 		return invalid(err)
 	}
-	p := printer(stdout, o.format)
 	p.Audit(a, o.detail)
-	if p.Err() != nil {
-		return p.Err()
-	}
-	return reproduced(cells, file)
+	return cmp.Or(p.Err(), reproduced(cells, file))
 }
 
 // loadStudyCandles reads the one pair that the study is about, and names its file.
@@ -139,11 +133,11 @@ func reproduced(cells []published.Reproduction, file string) error {
 		if n > named {
 			failed = append(failed[:named], fmt.Sprintf("%d more", n-named))
 		}
-		faults = append(faults, fmt.Errorf("%d of %s differ for no known reason: %s", n, plural.Of(len(cells), "cell", "cells"), strings.Join(failed, ", ")))
+		faults = append(faults, fmt.Errorf("%d of %s differ for no known reason: %s", n, plural.Of(len(cells), "report", "reports"), strings.Join(failed, ", ")))
 	}
 	code := exitNotReproducible
 	if n := count(cells, published.Uncovered); n > 0 {
-		faults = append(faults, fmt.Errorf("%s: the candles do not cover the range of %d of %s", file, n, plural.Of(len(cells), "cell", "cells")))
+		faults = append(faults, fmt.Errorf("%s: the candles do not cover the range of %d of %s", file, n, plural.Of(len(cells), "report", "reports")))
 		if n == len(cells) {
 			code = exitData
 		}

@@ -46,10 +46,10 @@ func TestJudge(t *testing.T) {
 		want  string
 	}{
 		{"equal", of(published.Equal, published.Explained), exitInternal, ""},
-		{"different", of(published.Equal, published.Different), exitNotReproducible, "1 of 2 cells differ"},
-		{"some uncovered", of(published.Equal, published.Uncovered), exitNotReproducible, "x.csv: the candles do not cover the range of 1 of 2 cells"},
+		{"different", of(published.Equal, published.Different), exitNotReproducible, "1 of 2 reports differ"},
+		{"some uncovered", of(published.Equal, published.Uncovered), exitNotReproducible, "x.csv: the candles do not cover the range of 1 of 2 reports"},
 		{"different and uncovered", of(published.Different, published.Uncovered), exitNotReproducible, "x.csv: "},
-		{"all uncovered", of(published.Uncovered), exitData, "1 of 1 cell"},
+		{"all uncovered", of(published.Uncovered), exitData, "1 of 1 report"},
 	} {
 		err := reproduced(tt.cells, "x.csv")
 		if (err == nil) != (tt.want == "") || err != nil && (exitCode(err) != tt.code || !strings.Contains(err.Error(), tt.want)) {
@@ -58,24 +58,28 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// The overview fits a terminal of 80 columns.
+// Whatever is printed fits the terminal, and JSON is JSON.
 func TestReproduceTableWidth(t *testing.T) {
 	var cells []published.Reproduction
 	for _, r := range published.Reports() {
 		cells = append(cells, published.Reproduction{Report: r, Figures: []published.Figure{}, Verdict: published.Uncovered})
 	}
-	var b bytes.Buffer
-	p := printer(&b, "table")
-	if p.Published(cells, show.Detail{}); p.Err() != nil {
-		t.Fatal(p.Err())
-	}
-	for line := range strings.Lines(b.String()) {
-		if n := len([]rune(line)); n > 81 {
-			t.Errorf("%d columns: %s", n, line)
+	for _, width := range []int{60, 80, 100, 140} {
+		for _, d := range []show.Detail{{}, {Quiet: true}, {Verbose: true}} {
+			var b bytes.Buffer
+			p := show.To(&b, table.Options{Width: width})
+			if p.Published(cells, d); p.Err() != nil {
+				t.Fatal(p.Err())
+			}
+			for line := range strings.Lines(b.String()) {
+				if n := len([]rune(line)); n > width+1 {
+					t.Errorf("%d of %d columns: %s", n, width, line)
+				}
+			}
 		}
 	}
-	b.Reset()
-	p = printer(&b, "json")
+	var b bytes.Buffer
+	p := printer(&b, "json")
 	if p.Published(cells, show.Detail{}); p.Err() != nil || !json.Valid(b.Bytes()) {
 		t.Errorf("JSON: %v", p.Err())
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 
 func signalsCmd() *cobra.Command {
 	var output, format string
+	var force bool
 	cmd := &cobra.Command{
 		Use:   "signals",
 		Short: "Reconstruct what the risk engine said, candle by candle",
@@ -37,6 +39,7 @@ which reason is printed; without it CSV goes to the standard output.`,
 	bound := bindEngine(cmd, engineFlags...)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "file to write: NAME.csv or NAME.parquet")
 	bindFormat(cmd.Flags(), &format)
+	cmd.Flags().BoolVar(&force, "force", false, "write over a file that is none of signals")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		p, err := bound()
 		if err != nil {
@@ -47,7 +50,7 @@ which reason is printed; without it CSV goes to the standard output.`,
 			return err
 		}
 		if output != "" {
-			if err := ready(cmd.ErrOrStderr())(place.CheckFile(output)); err != nil {
+			if err := errors.Join(ready(cmd.ErrOrStderr())(place.CheckFile(output)), ours(output, "a file of signals", signalfile.Is, force)); err != nil {
 				return err
 			}
 		}

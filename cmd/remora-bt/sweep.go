@@ -147,8 +147,8 @@ func (o sweepOptions) ready(stderr io.Writer) error {
 }
 
 func (o sweepOptions) check() error {
-	if o.top < 0 {
-		return fmt.Errorf("top %d: expected a number of at least 0", o.top)
+	if o.top < 1 {
+		return fmt.Errorf("top %d: expected a number of at least 1", o.top)
 	}
 	if err := loud(o.detail); err != nil {
 		return err

@@ -62,6 +62,7 @@ func TestSweepBadInput(t *testing.T) {
 		{"a second filter", sweepArgs(dir, "--against", "fear"), exitUsage, "holds them against no second one"},
 		{"a second filter in the study", sweepArgs(dir, "-c", writeFile(t, "study.yaml", "filter: default\nagainst: fear\n")), exitUsage, `against "fear"`},
 		{"windows", sweepArgs(dir, "--walk-forward", "12/3"), exitUsage, "expected a number of d, w, mo or y"},
+		{"no settings to print", sweepArgs(dir, "--top", "0"), exitUsage, "top 0: expected a number of at least 1"},
 		{"objective", sweepArgs(dir, "--objective", "luck"), exitUsage, "expected selection, beyond_stake"},
 		{"bare difference in profit", sweepArgs(dir, "--objective", "delta"), exitUsage, "expected selection, beyond_stake"},
 		{"fee", sweepArgs(dir, "--fees", "0.001,x"), exitUsage, `"x" is not a number`},

@@ -51,12 +51,8 @@ func profit(a *verdict.Answers, currency string) Part {
 	if r.Lo != nil && r.Hi != nil {
 		choosing += " (" + Span(*r.Lo, *r.Hi, currency) + ")"
 	}
-	switch {
-	case r.BP == nil:
-	case *r.BP < 0:
-		choosing += fmt.Sprintf(": they were %.1f bp better", -*r.BP)
-	default:
-		choosing += fmt.Sprintf(": they were %.1f bp worse", *r.BP)
+	if r.BP != nil {
+		choosing += ": they were " + difference{plain, " bp", "better", "worse"}.of(*r.BP)
 	}
 	p.Lines = []string{Money(Less(r, currency), currency) + " for trading less in those months", choosing}
 	return p
@@ -76,7 +72,7 @@ func risk(a *verdict.Answers) Part {
 		p.Says += fmt.Sprintf(" worth %.4g points", a.Worthwhile.Tail)
 	}
 	if r.Cut != nil {
-		p.Fact = fmt.Sprintf("worst 5 %% of days %s", milder(*r.Cut))
+		p.Fact = "worst 5 % of days " + difference{plain, " %", "harsher", "milder"}.of(*r.Cut)
 	}
 	if r.Beyond != nil && a.RefusedPct != nil {
 		line := fmt.Sprintf("a stake %s %% smaller gives %s %%; beyond that %s", plain(*a.RefusedPct), plain(*a.RefusedPct), Points(*r.Beyond))
@@ -91,13 +87,6 @@ func risk(a *verdict.Answers) Part {
 	return p
 }
 
-func milder(cut float64) string {
-	if cut < 0 {
-		return plain(-cut) + " % harsher"
-	}
-	return plain(cut) + " % milder"
-}
-
 // knows says whether the filter tells bad days from others.
 func knows(r *verdict.RiskAnswer) string {
 	switch {
@@ -109,16 +98,22 @@ func knows(r *verdict.RiskAnswer) string {
 		return ""
 	case *r.PAdjusted <= verdict.Alpha:
 		return "it does know bad days (" + P(r.PAdjusted) + ")"
-	default:
-		return "not shown to know bad days (" + P(r.PAdjusted) + ")"
 	}
+	not := "not shown to know bad days (" + P(r.PAdjusted) + ")"
+	switch {
+	case r.BeyondLo != nil && *r.BeyondLo > 0:
+		not += ", as it must too"
+	case r.BeyondHi != nil && *r.BeyondHi < 0:
+		not += ", nor to keep their trades"
+	}
+	return not
 }
 
 func givenUp(r *verdict.RiskAnswer) string {
 	switch {
 	case r.GivenUp == nil:
 		return ""
-	case *r.GivenUp < 0:
+	case math.Round(*r.GivenUp) < 0:
 		return fmt.Sprintf("; the best days gained %.0f %%", -*r.GivenUp)
 	default:
 		return fmt.Sprintf("; %.0f %% of best days' gain given up", *r.GivenUp)

@@ -140,3 +140,75 @@ func TestReasons(t *testing.T) {
 		t.Errorf("why %q", got)
 	}
 }
+
+// What stands beside an interval that lies off 0 says why it decides nothing.
+func TestWhyAnIntervalDecidesNothing(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		lo, hi float64
+		p      float64
+		answer verdict.Answer
+		want   string
+	}{
+		{"above, and not known", 0.5, 6.3, 0.3, verdict.Inconclusive, "not shown to know bad days (p = 0.300), as it must too; 19 %"},
+		{"below, and not kept", -6.3, -0.5, 0.3, verdict.NoEffect, "not shown to know bad days (p = 0.300), nor to keep their trades; 19 %"},
+		{"across", -0.8, 6.3, 0.3, verdict.Inconclusive, "not shown to know bad days (p = 0.300); 19 %"},
+		{"below, and known", -6.3, -0.5, 0.01, verdict.NoEffect, "it does know bad days (p = 0.010); 19 %"},
+	} {
+		a := six()
+		a.Risk.BeyondLo, a.Risk.BeyondHi, a.Risk.PAdjusted, a.Risk.Answer = p(tt.lo), p(tt.hi), p(tt.p), tt.answer
+		if got := answer.Parts(&a, "USDT")[1].Lines[1]; !strings.HasPrefix(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A size and a word for its sign stand together, never a sign and a word; what is no more
+// than 0.0 is no worse.
+func TestDuelInWords(t *testing.T) {
+	w := verdict.Worthwhile{BP: 10, Tail: 3}
+	for _, tt := range []struct {
+		name string
+		d    verdict.Duel
+		want []string
+	}{
+		{"equal", verdict.Duel{Equal: true}, []string{"equal: both refuse the same candles"}},
+		{
+			"less, and harsher though it may know the days as well",
+			verdict.Duel{
+				P: p(0.7), PWorse: p(0.31), Selection: p(-3.534), Lo: p(-36.06), Hi: p(35.82), BPLo: p(-4),
+				TailP: p(0.7), TailWorse: p(0.3), Cut: p(-5.9), Beyond: p(-3.5), BeyondLo: p(-10), BeyondHi: p(-1.3),
+			},
+			[]string{
+				"profit NO WORSE, worst days UNSURE", "its choice brought 3.53 USDT less (36.06 less to 35.82 more)",
+				"worst 5 % of days 5.9 points harsher", "beyond a smaller stake 3.5 points harsher (10.0 to 1.3 harsher), not shown to know bad days less (p = 0.300)",
+			},
+		},
+		{
+			"more, and milder though it may not know the days better",
+			verdict.Duel{
+				P: p(0.04), PWorse: p(0.97), Selection: p(1234.5), Lo: p(9.6), Hi: p(2345.6), BPLo: p(1),
+				TailP: p(0.3), TailWorse: p(0.7), Cut: p(5.9), Beyond: p(3.5), BeyondLo: p(1.3), BeyondHi: p(10),
+			},
+			[]string{
+				"profit BETTER (p = 0.040), worst days NO WORSE", "its choice brought 1,234.50 USDT more (10 to 2,346 more)",
+				"worst 5 % of days 5.9 points milder", "beyond a smaller stake 3.5 points milder (1.3 to 10.0 milder), not shown to know bad days better (p = 0.300)",
+			},
+		},
+		{
+			"knows them less",
+			verdict.Duel{
+				P: p(0.5), PWorse: p(0.5), Selection: p(-0.001), Lo: p(-900), Hi: p(0.2), BPLo: p(-50),
+				TailP: p(0.99), TailWorse: p(0.01), Cut: p(-0.04), Beyond: p(-2), BeyondLo: p(-5), BeyondHi: p(1),
+			},
+			[]string{
+				"profit UNSURE, worst days WORSE (p = 0.010)", "its choice brought 0.00 USDT more (900 less to 0 more)",
+				"worst 5 % of days 0.0 points milder", "beyond a smaller stake 2.0 points harsher (5.0 harsher to 1.0 milder): it knows bad days less",
+			},
+		},
+	} {
+		if got := answer.Duel(&tt.d, w, "USDT"); !slices.Equal(got, tt.want) {
+			t.Errorf("%s:\n%s\nwant\n%s", tt.name, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+		}
+	}
+}

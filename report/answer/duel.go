@@ -2,8 +2,6 @@ package answer
 
 import (
 	"fmt"
-	"math"
-	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
@@ -17,23 +15,40 @@ func Duel(d *verdict.Duel, w verdict.Worthwhile, currency string) []string {
 	profit, risk := d.Profit(w), d.Risk(w)
 	out := []string{fmt.Sprintf("profit %s%s, worst days %s%s", profit, because(profit, d.P, d.PWorse), risk, because(risk, d.TailP, d.TailWorse))}
 	if d.Selection != nil {
-		line := fmt.Sprintf("its choice brought %s %s %s", strings.TrimPrefix(Money(math.Abs(*d.Selection), currency), "+"), currency, more(*d.Selection))
+		line := "its choice brought " + difference{amount(Decimals(currency)), " " + currency, "less", "more"}.of(*d.Selection)
 		if d.Lo != nil && d.Hi != nil {
-			line += " (" + Span(*d.Lo, *d.Hi, currency) + ")"
+			line += " (" + difference{amount(spanDecimals(*d.Lo, *d.Hi, currency)), "", "less", "more"}.between(*d.Lo, *d.Hi) + ")"
 		}
 		out = append(out, line)
 	}
+	tail := difference{plain, " points", "harsher", "milder"}
 	if d.Cut != nil {
-		line := "worst 5 % of days " + byPoints(*d.Cut)
-		if d.Beyond != nil {
-			line += "; beyond a smaller stake " + byPoints(*d.Beyond)
-			if d.BeyondLo != nil && d.BeyondHi != nil {
-				line += fmt.Sprintf(" (%s to %s)", Points(*d.BeyondLo), Points(*d.BeyondHi))
-			}
+		out = append(out, "worst 5 % of days "+tail.of(*d.Cut))
+	}
+	if d.Beyond != nil {
+		line := "beyond a smaller stake " + tail.of(*d.Beyond)
+		if d.BeyondLo != nil && d.BeyondHi != nil {
+			line += " (" + tail.between(*d.BeyondLo, *d.BeyondHi) + ")"
 		}
-		out = append(out, line)
+		out = append(out, line+knowing(d, risk))
 	}
 	return out
+}
+
+// knowing says why the worst days stand otherwise than the interval beyond a smaller stake
+// lies: the filter must also know them better, or less.
+func knowing(d *verdict.Duel, s verdict.Standing) string {
+	switch {
+	case d.BeyondLo == nil || d.BeyondHi == nil || d.TailP == nil || d.TailWorse == nil:
+		return ""
+	case s == verdict.Worse && *d.BeyondHi >= 0:
+		return ": it knows bad days less"
+	case s != verdict.Worse && *d.BeyondHi < 0:
+		return ", not shown to know bad days less (" + P(d.TailWorse) + ")"
+	case s != verdict.Better && *d.BeyondLo > 0:
+		return ", not shown to know bad days better (" + P(d.TailP) + ")"
+	}
+	return ""
 }
 
 // because is the p of what a standing says.
@@ -45,19 +60,4 @@ func because(s verdict.Standing, p, worse *float64) string {
 		return " (" + P(worse) + ")"
 	}
 	return ""
-}
-
-func more(x float64) string {
-	if x < 0 {
-		return "less"
-	}
-	return "more"
-}
-
-// byPoints is a difference of two cuts.
-func byPoints(x float64) string {
-	if x < 0 {
-		return plain(-x) + " points harsher"
-	}
-	return plain(x) + " points milder"
 }

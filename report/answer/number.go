@@ -22,11 +22,20 @@ func Money(v float64, currency string) string { return signed(v, Decimals(curren
 
 // Span is an interval of amounts: of large ones without cents.
 func Span(lo, hi float64, currency string) string {
-	n := Decimals(currency)
-	if max(math.Abs(lo), math.Abs(hi)) >= 100 {
-		n = 0
-	}
+	n := spanDecimals(lo, hi, currency)
 	return signed(lo, n) + " to " + signed(hi, n)
+}
+
+func spanDecimals(lo, hi float64, currency string) int {
+	if max(math.Abs(lo), math.Abs(hi)) >= 100 {
+		return 0
+	}
+	return Decimals(currency)
+}
+
+// amount is money of so many decimals without a sign.
+func amount(decimals int) func(float64) string {
+	return func(v float64) string { return grouped(strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)) }
 }
 
 // Points are percentage points, or basis points, with their sign.
@@ -45,6 +54,32 @@ func Count(n int) string { return grouped(strconv.Itoa(n)) }
 
 // plain is a percentage without a sign.
 func plain(v float64) string { return zero(strconv.FormatFloat(v, 'f', 1, 64)) }
+
+// A difference is a size without a sign, and a word for its sign as printed: what is no
+// more than 0.0 is not below 0.
+type difference struct {
+	size               func(float64) string
+	unit, below, above string
+}
+
+func (d difference) word(x float64) string {
+	if x < 0 && strings.ContainsAny(d.size(-x), "123456789") {
+		return d.below
+	}
+	return d.above
+}
+
+// of is as in "3.5 points milder".
+func (d difference) of(x float64) string { return d.size(math.Abs(x)) + d.unit + " " + d.word(x) }
+
+// between is an interval as in "1.3 harsher to 10.0 milder", or "2.0 to 10.0 milder".
+func (d difference) between(lo, hi float64) string {
+	from := d.size(math.Abs(lo))
+	if d.word(lo) != d.word(hi) {
+		from += " " + d.word(lo)
+	}
+	return from + " to " + d.size(math.Abs(hi)) + " " + d.word(hi)
+}
 
 func signed(v float64, decimals int) string {
 	text := grouped(zero(strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)))

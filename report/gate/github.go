@@ -84,8 +84,8 @@ func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
 	if e.Synthetic {
 		b.WriteString("The run is on synthetic data.\n\n")
 	}
-	if lines := e.lines(summaryWidth); len(lines) > 0 {
-		fmt.Fprintf(&b, "```text\n%s\n```\n\n", strings.Join(lines, "\n"))
+	if lines := e.lines(summaryWidth); lines != "" {
+		fmt.Fprintf(&b, "```text\n%s```\n\n", lines)
 	}
 	for _, n := range e.Notes {
 		fmt.Fprintf(&b, "> %s\n\n", runfolder.Markdown(shortened(runfolder.Quoted(n))))

@@ -65,66 +65,46 @@ func (e *Evaluation) tail() string {
 // marks are the words that begin a line.
 var marks = map[Outcome]string{Passed: "ok  ", Warned: "warn", Failed: "FAIL", Skipped: "off "}
 
-// A line of the first screen is a text behind a name, below which it is broken.
-type line struct{ name, text string }
-
-// rest stands before what has no name of its own.
-const rest = "        "
-
 // screen says both answers, beside them what the baseline's were, and how the filter
 // stands to the baseline's.
-func (e *Evaluation) screen() []line {
-	if e.Answers == nil {
-		return e.against()
+func (e *Evaluation) screen() (out []answer.Block) {
+	if e.Answers != nil {
+		out = answer.Blocks(e.Answers, e.Currency, runfolder.Quoted)
 	}
-	var out []line
-	before := [2]answer.Part{}
-	if e.Before != nil {
-		before = answer.Parts(e.Before, e.Currency)
-	}
-	for i, p := range answer.Parts(e.Answers, e.Currency) {
-		out = append(out, line{fmt.Sprintf("%-8s", p.Name), p.Head()})
-		for _, l := range p.Lines {
-			out = append(out, line{rest, l})
-		}
-		if e.Before != nil {
-			out = append(out, line{rest, "baseline: " + before[i].Head()})
+	if e.Answers != nil && e.Before != nil {
+		for i, p := range answer.Parts(e.Before, e.Currency) {
+			out[i].Lines = append(out[i].Lines, "baseline: "+p.Head())
 		}
 	}
-	for _, l := range answer.Lacking(e.Answers.Reasons) {
-		out = append(out, line{rest, runfolder.Quoted(l)})
+	if against := e.against(); len(against) > 0 {
+		against[0] = "the baseline: " + against[0]
+		out = append(out, answer.Block{Name: "AGAINST", Lines: against})
 	}
-	return append(out, e.against()...)
+	return out
 }
 
 // against says how the filter stands to the baseline's, or why that is not known.
-func (e *Evaluation) against() []line {
-	const name = "AGAINST "
+func (e *Evaluation) against() []string {
 	switch {
 	case e.Filters != nil:
-		var out []line
-		for i, l := range answer.Duel(e.Filters.All, e.Answers.Worthwhile, e.Currency) {
-			if i == 0 {
-				l = "the baseline: " + l
-			}
-			out = append(out, line{[]string{name, rest}[min(i, 1)], l})
-		}
+		out := answer.Duel(e.Filters.All, e.Answers.Worthwhile, e.Currency)
 		for _, l := range e.Filters.Left {
-			out = append(out, line{rest, "left out: " + runfolder.Quoted(l)})
+			out = append(out, "left out: "+runfolder.Quoted(l))
 		}
 		return out
 	case e.Unpaired != "":
-		return []line{{name, "the baseline: not tested, " + runfolder.Quoted(e.Unpaired)}}
+		return []string{"not tested, " + runfolder.Quoted(e.Unpaired)}
 	}
 	return nil
 }
 
-// lines are the screen and what stands above it, at most as wide as is asked for.
-func (e *Evaluation) lines(width int) (out []string) {
-	for _, l := range e.screen() {
-		out = append(out, table.Hang(l.name, l.text, width))
+// lines are the screen, at most as wide as is asked for.
+func (e *Evaluation) lines(width int) string {
+	var b strings.Builder
+	for _, k := range e.screen() {
+		b.WriteString(k.Text(width))
 	}
-	return out
+	return b.String()
 }
 
 // mostRules is how many rules a text that is not verbose lists, those first that do not
@@ -133,20 +113,15 @@ const mostRules = 20
 
 // first is the first screen as text: what came of the rules, and the answers.
 func (e *Evaluation) first() string {
-	var b strings.Builder
-	say := func(name, text string) { b.WriteString(table.Hang(name, text, e.Width) + "\n") }
 	title := "passed"
 	if e.Count(Failed) > 0 {
 		title = "failed"
 	}
-	say("GATE    ", title+": "+e.tail())
+	b := answer.Block{Name: "GATE", Lines: []string{title + ": " + e.tail()}}
 	if e.Synthetic {
-		say(rest, "The run is on synthetic data.")
+		b.Lines = append(b.Lines, "The run is on synthetic data.")
 	}
-	for _, line := range e.lines(e.Width) {
-		b.WriteString(line + "\n")
-	}
-	return b.String()
+	return b.Text(e.Width) + e.lines(e.Width)
 }
 
 // WriteText prints the answers, a line a rule, and the answers once more.

@@ -60,11 +60,12 @@ var byTable = []struct {
 		"p worse":       "(1 + #{T_s ≤ T}) / (1 + B) over B shifted masks, T = points chosen / their spread",
 	}},
 	{"BLOCKED TRADES", map[string]string{
-		"Blocked":  "Baseline trades of this group that the filter refused",
-		"Baseline": "All baseline trades of this group",
-		"Mean":     "Mean profit of those trades at the book's stake",
-		"Choosing": "Part of choosing that lies in this group",
+		"Blocked":      "Baseline trades of this group that the filter refused",
+		"Baseline":     "All baseline trades of this group",
+		"Mean":         "Mean profit of those trades at the book's stake",
+		"Chosen alone": "Choosing of a mask that refuses the signals of this group alone, and so has other trades around them than the whole mask",
 	}},
+	{"CHOOSING BY MONTH", map[string]string{"Choosing": "The part of choosing that lies on days of this month, on which trades end; the months add up to the whole"}},
 	{"BLOCKED AGAINST ALL", map[string]string{"Trades": "Signals with the trade each would have become, or trades that were made"}},
 	{"FEES", map[string]string{
 		"Baseline": "Profit of the baseline at this fee", "Filtered": "Profit of the filtered arm at this fee",

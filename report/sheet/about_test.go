@@ -3,6 +3,10 @@ package sheet_test
 import (
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/fate"
+	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+
 	"github.com/remora-bt/remora-bt/report/sheet"
 	"github.com/remora-bt/remora-bt/report/table"
 )
@@ -26,5 +30,31 @@ func TestExplained(t *testing.T) {
 		if other.Columns[i].About != want {
 			t.Errorf("%s: %q, want %q", other.Columns[i].Name, other.Columns[i].About, want)
 		}
+	}
+}
+
+// What a month alone would have chosen is no part of the whole, and is not called what the
+// part of a month is called.
+func TestChoosingOfMonths(t *testing.T) {
+	between := 4.9
+	c := &sheet.Subject{Cell: study.Cell{Comparison: &verdict.Comparison{
+		Attribution: &fate.Attribution{},
+		Chosen:      &verdict.Chosen{Between: &between, Months: []verdict.MonthChoice{{Month: "2022-05", Refused: 81, Delta: 30.74, Selection: 9.45}}},
+		Breakdowns:  []verdict.Breakdown{{Name: "month", Groups: []verdict.Slice{{Label: "2022-05", Trades: 81, Selection: 16.45}}, Hidden: 1, HiddenTrades: 6}},
+	}}}
+	s := &sheet.Study{StakeCurrency: "USDT"}
+	wants := map[string]string{
+		"CHOOSING BY MONTH (parts that add up to the whole; choosing months rather than trades within them: +4.90 USDT more, without a p)": "Choosing",
+		"BLOCKED TRADES BY MONTH (1 group of fewer than 30 trades not shown: 6 trades)":                                                    "Chosen alone",
+	}
+	for _, table := range s.ComparedSheets(c) {
+		want := wants[table.Title]
+		delete(wants, table.Title)
+		if last := s.Explained(table).Columns[len(table.Columns)-1]; want != "" && (last.Name != want || last.About == "") {
+			t.Errorf("%s: the last column is %q (%s), want %s", table.Title, last.Name, last.About, want)
+		}
+	}
+	for title := range wants {
+		t.Errorf("no table is called %s", title)
 	}
 }

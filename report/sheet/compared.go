@@ -6,6 +6,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -61,14 +62,15 @@ func (s *Study) fees(c *Subject) *table.Table {
 	return out
 }
 
-// breakdownOf says in which groups the blocked trades lay.
+// breakdownOf says in which groups the blocked trades lay, and what refusing each alone
+// would have chosen: the parts of the whole choosing are by month in their own table.
 func (s *Study) breakdownOf(b *verdict.Breakdown) *table.Table {
 	title := "BLOCKED TRADES BY " + strings.ToUpper(strings.ReplaceAll(b.Name, "_", " "))
 	if b.Hidden > 0 {
-		title += fmt.Sprintf(" (%d groups of fewer than %d trades are not shown: %d trades)", b.Hidden, metrics.Few, b.HiddenTrades)
+		title += fmt.Sprintf(" (%s of fewer than %d trades not shown: %s)", plural.Of(b.Hidden, "group", "groups"), metrics.Few, plural.Of(b.HiddenTrades, "trade", "trades"))
 	}
 	out := &table.Table{Title: s.mark(title)}
-	out.Columns = table.Words(Capital(strings.ReplaceAll(b.Name, "_", " "))).Numbers("Blocked", "Mean", "Baseline", "Mean", "Choosing")
+	out.Columns = table.Words(Capital(strings.ReplaceAll(b.Name, "_", " "))).Numbers("Blocked", "Mean", "Baseline", "Mean", "Chosen alone")
 	for i := range b.Groups {
 		g := &b.Groups[i]
 		out.Rows = append(out.Rows, table.Texts(g.Label, fmt.Sprint(g.Trades), s.quantity(g.Mean, metrics.Ratio), fmt.Sprint(g.Baseline), s.quantity(g.BaseMean, metrics.Ratio), s.Gain(&g.Selection)))

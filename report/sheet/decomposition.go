@@ -147,11 +147,11 @@ func (s *Study) late(c *Subject, k *verdict.Chosen) *table.Table {
 
 // choiceByMonth says when the mask chose well.
 func (s *Study) choiceByMonth(k *verdict.Chosen) *table.Table {
-	title := "CHOOSING BY MONTH"
+	title := "CHOOSING BY MONTH (parts that add up to the whole"
 	if k.Between != nil {
-		title += fmt.Sprintf(" (choosing months rather than trades within them: %s %s more, without a p)", s.money(k.Between), s.StakeCurrency)
+		title += fmt.Sprintf("; choosing months rather than trades within them: %s %s more, without a p", s.money(k.Between), s.StakeCurrency)
 	}
-	out := &table.Table{Title: s.mark(title)}
+	out := &table.Table{Title: s.mark(title + ")")}
 	out.Columns = table.Words("Month").Numbers("Refused", "Delta "+s.StakeCurrency, "Choosing")
 	for i := range k.Months {
 		m := &k.Months[i]

@@ -32,6 +32,8 @@ type Study struct {
 	StakeCurrency string // quote asset of all pairs
 	Breakdown     string // calendars of metrics.ParseCalendar, separated by commas; "" for none
 	Warnings      []string
+	Holes         []string // pairs whose candles lack so much that the first screen says so
+	Blind         bool     // the filter had no context to go by, and most entries none to be judged by
 }
 
 // EveryArm are the arms of all cells.

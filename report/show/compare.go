@@ -1,6 +1,7 @@
 package show
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -38,6 +39,7 @@ func (p *Printer) Comparison(c *runfolder.Comparison, all bool, d Detail) {
 	p.screens(d, func(p *Printer) {
 		p.answers("a", c.A)
 		p.answers("b", c.B)
+		p.differ(c)
 		p.filters(c)
 		p.last(d, 0)
 	}, func(p *Printer) { p.compared(c, all, d) })
@@ -123,25 +125,53 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 func (p *Printer) answers(name string, f *runfolder.Folder) {
 	p.Say("%s: %s", name, runfolder.Quoted(f.Dir))
 	if f.Answers == nil {
-		p.hang("        ", answer.NoFilter)
+		p.block(answer.Block{Lines: []string{answer.NoFilter}})
 		return
 	}
 	p.parts(f.Answers, f.Currency())
 }
 
+// differ names in what the studies differ, with what either has.
+func (p *Printer) differ(c *runfolder.Comparison) {
+	value := func(s string) string {
+		const longest = 24
+		if s = strings.Trim(s, `"`); s == "" {
+			return "none"
+		}
+		if r := []rune(s); len(r) > longest {
+			return string(r[:longest-1]) + "…"
+		}
+		return s
+	}
+	var out []string
+	for i, ch := range c.Config {
+		const most = 3
+		if i == most {
+			out = append(out, fmt.Sprintf("%d more", len(c.Config)-most))
+			break
+		}
+		out = append(out, runfolder.Quoted(fmt.Sprintf("%s (%s, %s)", ch.Key, value(short(ch.A)), value(short(ch.B)))))
+	}
+	if len(out) > 0 {
+		p.block(answer.Block{Name: "DIFFER", Lines: []string{"in " + strings.Join(out, ", ")}})
+	}
+}
+
 // filters says how the filter of b stands to that of a.
 func (p *Printer) filters(c *runfolder.Comparison) {
+	b := answer.Block{Name: "AGAINST"}
 	if c.Unpaired != "" {
-		p.hang("b against a: ", "not tested: "+c.Unpaired)
+		b.Lines = []string{"not tested, " + c.Unpaired}
 	}
-	if c.Filters == nil {
-		return
+	if c.Filters != nil {
+		b.Lines = answer.Duel(c.Filters.All, c.B.Answers.Worthwhile, c.B.Currency())
+		for _, left := range c.Filters.Left {
+			b.Lines = append(b.Lines, "left out: "+runfolder.Quoted(left))
+		}
 	}
-	for i, line := range answer.Duel(c.Filters.All, c.B.Answers.Worthwhile, c.B.Currency()) {
-		p.hang([]string{"b against a: ", strings.Repeat(" ", 8)}[min(i, 1)], line)
-	}
-	for _, left := range c.Filters.Left {
-		p.hang(strings.Repeat(" ", 8), "left out: "+p.cell(left))
+	if len(b.Lines) > 0 {
+		b.Lines[0] = "a: " + b.Lines[0]
+		p.block(b)
 	}
 }
 

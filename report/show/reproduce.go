@@ -1,16 +1,19 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/published"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
-// Published prints the cells of the published study beside ours, with every figure
-// of each if it is to be verbose.
+// Published prints the reports of the published study beside ours: how many agree, what
+// differs, and whether that is explained; verbose every figure of every report.
 func (p *Printer) Published(cells []published.Reproduction, d Detail) {
 	switch p.opt.Format {
 	case "json":
@@ -20,162 +23,120 @@ func (p *Printer) Published(cells []published.Reproduction, d Detail) {
 		p.Table(publishedFigures(cells))
 		return
 	}
-	if d.Quiet {
+	p.screens(d, func(p *Printer) {
 		p.verdicts(cells)
-		return
-	}
-	overview := table.New("", table.Words("Strategy", "Timerange", "Arm").Numbers("Trades", "Figures", "Days").Words("Verdict", "Ref").Keep("Timerange", "Arm", "Verdict", "Ref"))
-	notes := &footnotes{}
-	for i := range cells {
-		c := &cells[i]
-		overview.Add(c.Report.Strategy, c.Report.TimeRange, armName(c), trades(c),
-			fmt.Sprintf("%d/%d", c.EqualFigures(), len(c.Report.Figures)), daysEqual(c), verdictWord(c.Verdict), notes.add(c))
-	}
-	p.Table(overview)
-	for i, text := range notes.texts {
-		p.Say("[%d] %s", i+1, text)
-	}
-	for i := range cells {
-		if !d.Verbose && cells[i].Verdict == published.Equal || cells[i].Run == nil {
-			continue
+		if len(cells) > 1 {
+			p.Say("")
+			p.Table(byStrategy(cells))
 		}
-		p.Say("")
-		p.Table(publishedCell(&cells[i], d.Verbose))
-	}
-	p.Say("")
-	p.verdicts(cells)
-}
-
-// footnotes numbers the reasons and notes of cells, each text once.
-type footnotes struct{ texts []string }
-
-func (f *footnotes) add(c *published.Reproduction) string {
-	var refs []string
-	for _, text := range append(append([]string{}, c.Reasons...), c.Notes...) {
-		k := 0
-		for k < len(f.texts) && f.texts[k] != text {
-			k++
+		p.last(d, 0)
+	}, func(p *Printer) {
+		p.reports(cells, d)
+		for i := range cells {
+			if d.Verbose && cells[i].Run != nil {
+				p.Say("")
+				p.Table(publishedCell(&cells[i]))
+			}
 		}
-		if k == len(f.texts) {
-			f.texts = append(f.texts, text)
-		}
-		refs = append(refs, strconv.Itoa(k+1))
-	}
-	return strings.Join(refs, " ")
+	})
 }
 
-// verdictWord is a verdict short enough for a column.
-func verdictWord(v published.Verdict) string {
-	if v == published.Explained {
-		return "explained"
-	}
-	return string(v)
-}
-
-func trades(c *published.Reproduction) any {
-	if c.Run == nil {
-		return ""
-	}
-	return len(c.Run.Trades)
-}
-
-func armName(c *published.Reproduction) string {
-	if c.Report.Filtered {
-		return "filtered"
-	}
-	return "baseline"
-}
-
-func daysEqual(c *published.Reproduction) string {
-	if c.DayRows == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d/%d", c.DayRows-len(c.Days), c.DayRows)
-}
-
-// publishedCell has the figures of one cell: all of them if full, else those that
-// differ.
-func publishedCell(c *published.Reproduction, full bool) *table.Table {
-	t := table.New(c.Report.Name(), table.Words("Figure").Numbers("Published", "Ours", "Difference").Words("Equal").Numbers("On corrected candles"))
-	for _, f := range c.Figures {
-		if f.Equal && !full {
-			continue
-		}
-		t.Add(f.Label, f.Published, f.Ours, difference(f), YesNo(f.Equal), f.Corrected)
-	}
-	for _, d := range c.Days {
-		t.Add("day "+d.Published.Date, dayText(d.Published), dayText(d.Ours), "", "no", "")
-	}
-	return t
-}
-
-func dayText(d published.Day) string {
-	return fmt.Sprintf("%s trades, %s, factor %s, %s/%s/%s", d.Trades, d.ProfitAbs, d.ProfitFactor, d.Win, d.Draw, d.Loss)
-}
-
-// difference is ours minus published to four significant digits: below half of
-// the last printed place it is the rounding of the published figure.
-func difference(f published.Figure) string {
-	if f.Difference == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*f.Difference, 'g', 4, 64)
-}
-
+// verdicts says how many reports agree, whether the study is reproduced, and what
+// differs.
 func (p *Printer) verdicts(cells []published.Reproduction) {
-	count := map[published.Verdict]int{}
-	for _, c := range cells {
-		count[c.Verdict]++
-	}
-	noun := "cells"
-	if len(cells) == 1 {
-		noun = "cell"
-	}
-	text := fmt.Sprintf("%d %s: %d equal, %d explained by a known data difference, %d different",
-		len(cells), noun, count[published.Equal], count[published.Explained], count[published.Different])
-	if n := count[published.Uncovered]; n > 0 {
-		text += fmt.Sprintf(", %d not covered", n)
+	n := counted(cells)
+	text := fmt.Sprintf("%s: %d equal, %d explained by known candles, %d different",
+		plural.Of(len(cells), "report", "reports"), n[published.Equal], n[published.Explained], n[published.Different])
+	if n[published.Uncovered] > 0 {
+		text += fmt.Sprintf(", %d not covered", n[published.Uncovered])
 	}
 	p.Say("%s", text)
+	p.Say("%s", reproduced(n, len(cells)))
+	if differing := differingFigures(cells); differing != "" {
+		p.hang("What differs: ", differing)
+	}
+	if largest := largestDifference(cells); largest != "" {
+		p.hang("The largest difference: ", largest)
+	}
 }
 
-// publishedFigures has a row a figure.
-func publishedFigures(cells []published.Reproduction) *table.Table {
-	t := table.New("", table.Words("report", "timerange", "arm", "figure").Numbers("published", "ours", "difference").Words("equal").Numbers("corrected").Words("verdict"))
+func counted(cells []published.Reproduction) map[published.Verdict]int {
+	n := map[published.Verdict]int{}
+	for _, c := range cells {
+		n[c.Verdict]++
+	}
+	return n
+}
+
+// reproduced is the answer: of so many reports, how many have which verdict.
+func reproduced(n map[published.Verdict]int, all int) string {
+	switch different, uncovered := n[published.Different], n[published.Uncovered]; {
+	case uncovered == all:
+		return "Nothing was reproduced: the candles cover none of it."
+	case different > 0:
+		return fmt.Sprintf("Not reproduced: nothing known explains what differs in %d of them.", different)
+	case uncovered > 0:
+		return fmt.Sprintf("Reproduced as far as the candles reach: %d of %s not run.", uncovered, plural.Of(all, "report was", "reports were"))
+	case n[published.Explained] > 0:
+		return "Reproduced: with the known candles as they were then, every figure is equal."
+	default:
+		return "Reproduced: every figure is equal."
+	}
+}
+
+// differingFigures names the figures that differ in most reports.
+func differingFigures(cells []published.Reproduction) string {
+	n := map[string]int{}
 	for i := range cells {
-		c := &cells[i]
-		if c.Run == nil {
-			t.Add(c.Report.Class, c.Report.TimeRange, armName(c), "", "", "", "", false, "", c.Verdict)
+		for _, f := range cells[i].Figures {
+			if !f.Equal {
+				n[f.Label]++
+			}
 		}
-		for _, f := range c.Figures {
-			t.Add(c.Report.Class, c.Report.TimeRange, armName(c), f.Key, f.Published, f.Ours, Optional(f.Difference, Digits), f.Equal, f.Corrected, c.Verdict)
+		if len(cells[i].Days) > 0 {
+			n["rows of days"]++
 		}
+	}
+	names := slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b)) })
+	const named = 3
+	var out []string
+	for i, name := range names[:min(named, len(names))] {
+		of := fmt.Sprint(n[name])
+		if i == 0 {
+			of = plural.Of(n[name], "report", "reports")
+		}
+		out = append(out, name+" in "+of)
+	}
+	if more := len(names) - named; more > 0 {
+		out = append(out, plural.Of(more, "more figure", "more figures"))
+	}
+	return strings.Join(out, ", ")
+}
+
+// largestDifference names the figure that differs most by its size.
+func largestDifference(cells []published.Reproduction) string {
+	text, most := "", 0.0
+	for i := range cells {
+		for _, f := range cells[i].Figures {
+			if x, ok := f.Relative(); ok && !f.Equal && x > most {
+				most = x
+				text = fmt.Sprintf("%s %s, published %s (%s), in %s", f.Label, table.Shown(f.Ours), table.Shown(f.Published), Percent(x), cells[i].Report.Name())
+			}
+		}
+	}
+	return text
+}
+
+// byStrategy counts the verdicts of every strategy.
+func byStrategy(cells []published.Reproduction) *table.Table {
+	t := table.New("", table.Words("Strategy").Numbers("Reports", "Equal", "Explained", "Different", "Not covered").Keep("Equal", "Explained", "Different", "Not covered"))
+	of := map[string][]published.Reproduction{}
+	for _, c := range cells {
+		of[c.Report.Strategy] = append(of[c.Report.Strategy], c)
+	}
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		n := counted(of[name])
+		t.Add(name, len(of[name]), n[published.Equal], n[published.Explained], n[published.Different], n[published.Uncovered])
 	}
 	return t
-}
-
-func publishedJSON(cells []published.Reproduction) any {
-	type jsonCell struct {
-		Report    string             `json:"report"`
-		TimeRange string             `json:"timerange"`
-		Arm       string             `json:"arm"`
-		Verdict   published.Verdict  `json:"verdict"`
-		Reasons   []string           `json:"reasons"`
-		Notes     []string           `json:"notes"`
-		Figures   []published.Figure `json:"figures"`
-		DayRows   int                `json:"day_rows"`
-		DaysEqual int                `json:"day_rows_equal"`
-	}
-	out := struct {
-		Source string     `json:"source"`
-		Cells  []jsonCell `json:"cells"`
-	}{Source: published.Source}
-	for i := range cells {
-		c := &cells[i]
-		out.Cells = append(out.Cells, jsonCell{
-			c.Report.Class, c.Report.TimeRange, armName(c), c.Verdict,
-			append([]string{}, c.Reasons...), append([]string{}, c.Notes...), c.Figures, c.DayRows, c.DayRows - len(c.Days),
-		})
-	}
-	return out
 }

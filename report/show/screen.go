@@ -2,7 +2,6 @@ package show
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
@@ -44,34 +43,17 @@ func (p *Printer) screens(d Detail, first, rest func(*Printer)) {
 
 // parts says both answers, and what there is too little of or what is wrong.
 func (p *Printer) parts(a *verdict.Answers, currency string) {
-	for _, part := range answer.Parts(a, currency) {
-		p.named(part.Name, append([]string{part.Head()}, part.Lines...))
-	}
-	var lacking []string
-	for _, text := range answer.Lacking(a.Reasons) {
-		lacking = append(lacking, runfolder.Quoted(text))
-	}
-	if len(lacking) > 0 {
-		p.named("", lacking)
+	for _, b := range answer.Blocks(a, currency, runfolder.Quoted) {
+		p.block(b)
 	}
 }
 
-// named prints lines behind a name, broken below themselves.
-func (p *Printer) named(name string, lines []string) {
-	for i, line := range lines {
-		switch {
-		case p.md() && i == 0 && name != "":
-			p.verbatim("**" + name + "** " + runfolder.Markdown(line))
-		case p.md():
-			p.verbatim("- " + runfolder.Markdown(line))
-		case i == 0:
-			p.hang(fmt.Sprintf("%-8s", name), line)
-		default:
-			p.hang("        ", line)
-		}
-	}
+// block prints lines behind a name.
+func (p *Printer) block(b answer.Block) {
 	if p.md() {
-		p.verbatim("")
+		p.verbatim(b.Markdown(runfolder.Markdown))
+	} else {
+		p.verbatim(strings.TrimSuffix(b.Text(p.opt.Width), "\n"))
 	}
 }
 

@@ -90,3 +90,29 @@ func TestOneMoreIsOne(t *testing.T) {
 		}
 	}
 }
+
+// Two runs say on the first screen in what their studies differ: a few things, each short.
+func TestWhatDiffersIsSaidFirst(t *testing.T) {
+	of := func(changes ...runfolder.Change) string {
+		var b bytes.Buffer
+		p := show.To(&b, table.Options{Width: 80})
+		p.Comparison(&runfolder.Comparison{A: &runfolder.Folder{Dir: "a"}, B: &runfolder.Folder{Dir: "b"}, Config: changes}, false, show.Detail{Quiet: true})
+		_, differ, _ := strings.Cut(b.String(), "DIFFER  ")
+		return differ
+	}
+	fee, filter := runfolder.Change{Key: "fee", A: "0.001", B: "0.0005"}, runfolder.Change{Key: "filter", A: `"default"`}
+	file := runfolder.Change{Key: "input BTC_USDT-5m.csv.gz", A: strings.Repeat("ab", 32), B: strings.Repeat("cd", 32)}
+	for _, tt := range []struct {
+		changes []runfolder.Change
+		want    string
+	}{
+		{nil, ""},
+		{[]runfolder.Change{fee, filter}, "in fee (0.001, 0.0005), filter (default, none)\n"},
+		{[]runfolder.Change{fee, filter, file, fee, fee}, "in fee (0.001, 0.0005), filter (default, none), input BTC_USDT-5m.csv.gz\n        (abababababab…, cdcdcdcdcdcd…), 2 more\n"},
+		{[]runfolder.Change{{Key: "pairs", A: `["` + strings.Repeat("X", 50) + `"]`, B: "\x1b[2J"}}, "in \"pairs ([\\\"XXXXXXXXXXXXXXXXXXXXX…, \\x1b[2J)\"\n"},
+	} {
+		if got := of(tt.changes...); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}

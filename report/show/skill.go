@@ -3,6 +3,8 @@ package show
 import (
 	"fmt"
 
+	"github.com/remora-bt/remora-bt/internal/plural"
+
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -65,7 +67,7 @@ func (p *Printer) reliability(r *sweep.Reliability) {
 	case len(r.Bins) > 0:
 		p.Table(binTable(r.Bins))
 	case r.Trades < metrics.Few:
-		p.Say("Reliability of the score: only %d trades have one, nothing is said of fewer than 30.", r.Trades)
+		p.Say("Reliability of the score: only %s one, nothing is said of fewer than 30.", plural.Of(r.Trades, "trade has", "trades have"))
 	default:
 		p.Say("Reliability of the score: %d trades have one, in no tenth of it 30.", r.Trades)
 	}

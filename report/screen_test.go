@@ -1,0 +1,34 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/remora-bt/remora-bt/backtest/verdict"
+	"github.com/remora-bt/remora-bt/report/sheet"
+)
+
+// What is wrong with the data or with a row stands on the first screen, with what to do.
+func TestFirstScreenSaysWhatIsWrong(t *testing.T) {
+	s := judged(t)
+	s.Blind = true
+	s.Holes = []string{"A lacks.", "B lacks.", "C lacks.", "D lacks."}
+	s.Joint.Cells[1].Answers.Profit.Answer, s.Joint.Cells[1].Why = verdict.Invalid, "It is invalid: Nothing to compare."
+	const hint = "'remora-bt data check' says where, 'remora-bt data fetch' brings what is missing."
+	for _, tt := range []struct {
+		opt  sheet.Options
+		want string
+	}{
+		{sheet.Options{Quiet: true}, "        Another is invalid: Nothing to compare.\n        No context was read, by which this filter goes: --context names its folder.\n        A lacks.\n        B lacks.\n        2 more like these: -v\n        " + hint + "\n"},
+		{sheet.Options{Verbose: true}, "        A lacks.\n        B lacks.\n        C lacks.\n        D lacks.\n        " + hint + "\n"},
+		{sheet.Options{Format: "md", Quiet: true}, "\n\n2 more like these: -v\n\n"},
+	} {
+		if got := string(tables(t, s, tt.opt)); !strings.Contains(got, tt.want) {
+			t.Errorf("%+v: no %q in\n%s", tt.opt, tt.want, got)
+		}
+	}
+	s.Holes = s.Holes[:3]
+	if got := string(tables(t, s, sheet.Options{Quiet: true})); !strings.Contains(got, "1 more like this: -v") {
+		t.Errorf("one more is not counted in\n%s", got)
+	}
+}
