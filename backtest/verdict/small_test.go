@@ -10,7 +10,9 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 )
 
-func is(p *float64, want float64) bool { return p != nil && math.Abs(*p-want) <= 1e-12*(1+math.Abs(want)) }
+func is(p *float64, want float64) bool {
+	return p != nil && math.Abs(*p-want) <= 1e-12*(1+math.Abs(want))
+}
 
 // A ratio is a quotient, and undefined where that is no number.
 func TestRatio(t *testing.T) {
