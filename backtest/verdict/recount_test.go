@@ -14,9 +14,9 @@ import (
 
 // tally is a group of trades counted by hand.
 type tally struct {
-	profits            []float64
-	won, lost          float64
-	wins, losses, rows int
+	profits      []float64
+	won, lost    float64
+	wins, losses int
 }
 
 func (t *tally) add(p float64) {

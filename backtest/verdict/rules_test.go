@@ -60,6 +60,7 @@ func TestRules(t *testing.T) {
 		{"nothing refused tells no length", func(e *verdict.Evidence) { e.Outcome.Refused = 0 }, open, open, "The mask refuses only 0 trades; 30 are needed."},
 		{"20 independent shifts", func(e *verdict.Evidence) { *e.Independent = 20; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"18 shifts", func(e *verdict.Evidence) { e.Outcome.Test[profit].Placebos = 18; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. Its 18 placebos"},
+		{"too short for 20 shifts", func(e *verdict.Evidence) { e.Outcome.Days, e.Outcome.Test[profit].Placebos = 12, 0 }, open, open, "12 days cannot decide: this mask needs about 31 days. Its 0 placebos are worth 40.0"},
 		{"19 shifts", func(e *verdict.Evidence) { e.Outcome.Test[profit].Placebos = 19; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"half of the shifts are still", func(e *verdict.Evidence) { e.Outcome.Test[profit].Still = 493; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"over half of the shifts are still", func(e *verdict.Evidence) { e.Outcome.Test[profit].Still = 494; e.Outcome.Test[profit].P = 0.01 }, open, open, "chooses nothing."},
