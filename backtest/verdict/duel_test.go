@@ -1,15 +1,11 @@
 package verdict_test
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
@@ -26,6 +22,45 @@ func alone(t *testing.T, s ...*verdict.Subject) *shift.Outcome {
 		t.Fatal(err)
 	}
 	return o
+}
+
+// One filter against another: equal masks are equal, and against a mask that refuses
+// nothing the other stands alone.
+func TestAgainst(t *testing.T) {
+	a := subjects(t, 1, 200, 5)[0]
+	b := verdict.NewSubject(a.Books, []*data.Mask{data.NewMask(a.Books[0].Tape.Len())}, 1, 1)
+	if d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{a}); err != nil || !d.Equal || d.P != nil {
+		t.Errorf("against itself: %+v, %v", d, err)
+	}
+	d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{b})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := verdict.Panel(a).Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &o.Test[shift.Profit]
+	if d.Equal || math.Abs(*d.Selection-x.Selection) > 1e-9*x.S || *d.P != x.P || math.Abs(*d.Delta-o.Delta) > 1e-9 {
+		t.Errorf("against no filter: %+v, want %+v", d, x)
+	}
+	if cut := o.Beyond(1); math.Abs(*d.Cut-cut.Cut) > 1e-9 {
+		t.Errorf("cut %v, alone %v", *d.Cut, cut.Cut)
+	}
+	back, err := verdict.Against(t.Context(), []*verdict.Subject{b}, []*verdict.Subject{a})
+	if err != nil || math.Abs(*back.Selection+*d.Selection) > 1e-9 || *back.P != *d.PWorse {
+		t.Errorf("the other way round: %+v, %v; want the mirror of %+v", back, err, d)
+	}
+	stake := a.Books[0].Stake
+	if bp, ok := o.BasisPoints(x.Selection, stake); !ok || math.Abs(*back.BP+bp) > 1e-9 || *back.BPLo > *back.BP || *back.BPHi < *back.BP {
+		t.Errorf("%v basis points (%v to %v) a trade that the second refuses, want %v", *back.BP, *back.BPLo, *back.BPHi, -bp)
+	}
+	if d.BP != nil {
+		t.Errorf("%v basis points a trade of a filter that refuses none", *d.BP)
+	}
+	if cut := o.Beyond(1); math.Abs(*d.Beyond-cut.Beyond) > 1e-9 || math.Abs(*back.Beyond+cut.Beyond) > 1e-9 {
+		t.Errorf("beyond a smaller stake %v and %v, alone %v", *d.Beyond, *back.Beyond, cut.Beyond)
+	}
 }
 
 // The figures of a duel are those of one panel from which the second mask is taken off,
@@ -134,109 +169,4 @@ func TestDuelWithoutWorstDays(t *testing.T) {
 		return
 	}
 	t.Error("every world has worst days")
-}
-
-// The headline is of the longest span, doubted where a cell is, and tells of cells of
-// another period.
-func TestHeadlineTells(t *testing.T) {
-	w := verdict.DefaultWorthwhile(0.001)
-	cell := func(s *verdict.Subject, doubts ...string) verdict.Counted {
-		e, _, err := s.Evidence(t.Context(), w)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e.Doubts = doubts
-		return verdict.Counted{Subject: s, Evidence: e, Span: fmt.Sprint(s.Lanes.Days())}
-	}
-	long, few, short := subjects(t, 1, 150, 8)[0], subjects(t, 1, 150, 8)[0], subjects(t, 1, 80, 9)[0]
-	least, most := 11.0, 90.0
-	few.Independent, short.Independent = &least, &most
-	few.Partly = true
-	weekend := verdict.NewSubject(long.Books, marked(long.Books, func(at time.Time) bool { return at.Weekday()%6 == 0 }), 1, 1)
-	cells := []verdict.Counted{cell(short, "One."), cell(long), cell(few, "Two."), cell(weekend)}
-	e, notes, err := verdict.Headline(t.Context(), cells)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if e.Independent != &least || e.Days != long.Lanes.Days() || !e.Partly || e.Stake != 100 || e.Period != shift.Days {
-		t.Errorf("%+v", e)
-	}
-	if !slices.Equal(e.Doubts, []string{"One.", "Two."}) || len(notes) != 1 || !strings.HasPrefix(notes[0], long.Books[0].Spec.Name+": its mask has another period") {
-		t.Errorf("doubts %q, notes %q", e.Doubts, notes)
-	}
-	o := alone(t, short, long, few)
-	if e.Cut != o.Beyond(1) || math.Abs(e.Outcome.Delta-o.Delta) > 1e-6 {
-		t.Errorf("cut %+v of %v, want %+v of %v", e.Cut, e.Outcome.Delta, o.Beyond(1), o.Delta)
-	}
-	if e, _, err := verdict.Headline(t.Context(), []verdict.Counted{cell(long)}); err != nil || e.Partly || len(e.Doubts) > 0 {
-		t.Errorf("of one cell: %+v, %v", e, err)
-	}
-}
-
-// What cannot be compared is told in one sentence.
-func TestOneFaultIsTold(t *testing.T) {
-	books := worlds.Books(t, rand.New(rand.NewPCG(9, 9)), 1, 24*100, data.Hour, 100)
-	b := books[0]
-	taken := map[int]bool{}
-	for _, k := range backtest.Walk(books, nil, backtest.Fixed(books, backtest.DefaultWallet())).Trades {
-		taken[int(k.Opp)] = true
-	}
-	idle, n := data.NewMask(b.Tape.Len()), 0
-	for k, o := range b.Opps {
-		if !taken[k] {
-			idle.Set(o.Signal)
-			n++
-		}
-	}
-	half := data.NewMask(b.Tape.Len())
-	half.SetRange(0, half.Len()/2)
-	poor := []*backtest.Book{b.With(backtest.Execution{Rules: b.Rules, Market: b.Market, Stake: 1e-9})}
-	for _, tt := range []struct {
-		books []*backtest.Book
-		mask  *data.Mask
-		why   string
-	}{
-		{books, data.NewMask(b.Tape.Len()), "Constant mask: it blocks nothing."},
-		{books, idle, fmt.Sprintf("Nothing to compare: the %d blocked entry signals would not have been traded.", n)},
-		{poor, half, "The baseline makes no trade."},
-	} {
-		c, err := verdict.Cell(t.Context(), verdict.Input{Books: tt.books, Mask: []*data.Mask{tt.mask}, Wallet: backtest.DefaultWallet()})
-		if err != nil || !slices.Equal(c.Answers.Reasons, []string{tt.why}) || c.Answers.Profit.Answer != verdict.Invalid || c.Chosen != nil {
-			t.Errorf("%s because of %q, %v; want %q", c.Answers.Profit.Answer, c.Answers.Reasons, err, tt.why)
-		}
-	}
-}
-
-// Variants and labels that do not cover the candles are left out and named.
-func TestPartsThatDoNotFit(t *testing.T) {
-	in := fullInput(t, 1)
-	good := in.Variants[0].Mask
-	long := slices.Clone(good)
-	long[2] = data.NewMask(in.Books[2].Tape.Len() + 1)
-	in.Fees = nil
-	in.Variants = []verdict.Variant{{Name: "few", Mask: good[:2]}, {Name: "fits", Mask: good}, {Name: "long", Mask: long}}
-	in.Labels = append(in.Labels, verdict.Labels{Name: "pairs", Rows: in.Labels[0].Rows[:1]})
-	c, err := verdict.Cell(t.Context(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fixed := backtest.Walk(in.Books, backtest.Masked(good), backtest.Fixed(in.Books, in.Wallet))
-	var profit backtest.Money
-	for _, k := range fixed.Trades {
-		profit += backtest.MoneyOf(k.ProfitAbs)
-	}
-	if v := c.Variants; len(v) != 1 || v[0].Name != "fits" || v[0].Trades != len(fixed.Trades) || v[0].Profit != profit {
-		t.Errorf("%+v, want %d trades that earn %v", v, len(fixed.Trades), profit)
-	}
-	want := []string{`labels "pairs" are for 1 pairs, the run has 3`, `variant "few" does not cover the candles`, `variant "long" does not cover the candles`}
-	if !slices.Equal(c.Warnings, want) || len(c.Breakdowns) != 4 {
-		t.Errorf("%q with %d breakdowns, want %q", c.Warnings, len(c.Breakdowns), want)
-	}
-	first, last := in.Books[0].Start(), in.Books[0].End()
-	for _, b := range in.Books {
-		first, last = min(first, b.Start()), max(last, b.End())
-	}
-	if c.From != first || c.To != last || c.Slots != 2 || c.Stake != 100 || c.Filter != "random" || c.Strategy != in.Books[0].Spec.Name || !slices.Equal(c.Pairs, worlds.Pairs[:3]) {
-		t.Errorf("%s and %s on %q from %s to %s with %d slots of %v", c.Strategy, c.Filter, c.Pairs, c.From, c.To, c.Slots, c.Stake)
-	}
 }

@@ -3,7 +3,6 @@ package verdict_test
 import (
 	"fmt"
 	"math"
-	"strings"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest"
@@ -190,84 +189,3 @@ func labels(in *verdict.Input, kind string, book, row int, on bool) (out []strin
 	}
 	return out
 }
-
-// Rows, blocks, signals and the quality of inputs, counted row by row.
-func TestHealthIsCounted(t *testing.T) {
-	in := fullInput(t, 4)
-	in.Fees, in.Variants, in.Labels = nil, nil, nil
-	for _, m := range in.Mask {
-		m.SetRange(2, 6) // a stretch that is not tested, and one that is in part
-		m.ClearRange(6, 8)
-		m.SetRange(8, 14)
-		m.ClearRange(14, 16)
-	}
-	var want verdict.Health
-	var k verdict.Coverage
-	for i, b := range in.Books {
-		for row := b.Tape.Warm; row < b.Tape.Len(); row++ {
-			in.Quality[i][row] = verdict.Quality(row % 7 % 3)
-			want.Rows++
-			k.Rows++
-			if in.Mask[i].Get(row) {
-				want.BlockedRows++
-				if row == b.Tape.Warm || !in.Mask[i].Get(row-1) {
-					want.Blocks++
-				}
-			}
-			switch row % 7 % 3 {
-			case 1:
-				k.RowsDefaulted++
-			case 2:
-				k.RowsStale++
-			}
-		}
-		for _, o := range b.Opps {
-			want.Signals++
-			k.Entries++
-			if in.Mask[i].Get(o.Signal) {
-				want.BlockedSignals++
-			}
-			switch o.Signal % 7 % 3 {
-			case 1:
-				k.EntriesDefaulted++
-			case 2:
-				k.EntriesStale++
-			}
-		}
-	}
-	c, err := verdict.Cell(t.Context(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := &c.Health
-	if h.Rows != want.Rows || h.BlockedRows != want.BlockedRows || h.Blocks != want.Blocks || h.Signals != want.Signals || h.BlockedSignals != want.BlockedSignals ||
-		!nearly(h.BlockRate, float64(want.BlockedRows)/float64(want.Rows)) || *h.Coverage != k {
-		t.Errorf("%+v with %+v, want %+v with %+v", h, h.Coverage, want, k)
-	}
-	from, to := in.Books[0].Start().Day(), in.Books[0].End().Day()
-	for _, b := range in.Books {
-		from, to = min(from, b.Start().Day()), max(to, b.End().Day())
-	}
-	if h.Days != int((to-from)/oneDay)+1 || h.RuinedBaseline || h.RuinedFiltered {
-		t.Errorf("%d days from %s to %s", h.Days, from, to)
-	}
-	bad := k.EntriesDefaulted + k.EntriesStale
-	if why := strings.Join(c.Answers.Reasons, " "); 2*bad <= k.Entries || !strings.Contains(why, fmt.Sprintf("Inputs are mostly missing: for %d of %d entry signals", bad, k.Entries)) {
-		t.Errorf("%d of %d entries: %q", bad, k.Entries, why)
-	}
-	blocked, all := 0.0, 0.0
-	for i, b := range in.Books {
-		for row := b.Tape.Warm; row < b.Tape.Len(); row++ {
-			all++
-			if in.Mask[i].Get(row) {
-				blocked++
-			}
-		}
-	}
-	_, alarms, err := verdict.NewSubject(in.Books, in.Mask, in.Wallet.Slots, 1).Evidence(t.Context(), verdict.DefaultWorthwhile(0.001))
-	if err != nil || !nearly(alarms.BlockedBars, float64(want.BlockedSignals)/blocked) || !nearly(alarms.AllBars, float64(want.Signals)/all) {
-		t.Errorf("entries %v of the blocked bars, %v of all, %v; want %v and %v", *alarms.BlockedBars, *alarms.AllBars, err, float64(want.BlockedSignals)/blocked, float64(want.Signals)/all)
-	}
-}
-
-const oneDay = data.Instant(data.Day)
