@@ -98,7 +98,11 @@ func TestAlarmsAreCounted(t *testing.T) {
 	m := data.NewMask(b.Tape.Len())
 	for i, k := range fixed {
 		if signal := b.Opps[k.Opp].Signal; k.ProfitAbs < -2 && i%3 > 0 {
-			m.SetRange(signal, min(signal+3, m.Len()))
+			early := 0
+			if i%5 == 0 { // some are refused one candle late, too
+				early = 1
+			}
+			m.SetRange(signal-early, min(signal+3, m.Len()))
 		}
 	}
 	s := verdict.NewSubject(books, []*data.Mask{m}, 1, 1)
@@ -131,7 +135,7 @@ func TestAlarmsAreCounted(t *testing.T) {
 	if want := fmt.Sprintf("it chose %.0f %% of what the best choice", 100**alarms.Best); !strings.Contains(why, want) || *alarms.Best < 0.55 {
 		t.Errorf("%q, want %q", why, want)
 	}
-	if left := *alarms.LateProfit; left >= 0.25 || !strings.Contains(why, fmt.Sprintf("it keeps %.0f %% of what it chose", 100*left)) {
+	if left := *alarms.LateProfit; left >= 0.25 || left < 0.1 || !strings.Contains(why, fmt.Sprintf("it keeps %.0f %% of what it chose", 100*left)) {
 		t.Errorf("%q with %v left", why, left)
 	}
 }

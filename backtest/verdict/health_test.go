@@ -11,6 +11,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/worlds"
+	"github.com/remora-bt/remora-bt/strategies"
 )
 
 const oneDay = data.Instant(data.Day)
@@ -159,5 +160,32 @@ func TestPartsThatDoNotFit(t *testing.T) {
 	}
 	if c.From != first || c.To != last || c.Slots != 2 || c.Stake != 100 || c.Filter != "random" || c.Strategy != in.Books[0].Spec.Name || !slices.Equal(c.Pairs, worlds.Pairs[:3]) {
 		t.Errorf("%s and %s on %q from %s to %s with %d slots of %v", c.Strategy, c.Filter, c.Pairs, c.From, c.To, c.Slots, c.Stake)
+	}
+}
+
+// Where most bars carry an entry signal any mask is made of entries.
+func TestEntriesEverywhere(t *testing.T) {
+	c := worlds.Candles(rand.New(rand.NewPCG(3, 3)), "BTC/USDT", data.Hour, worlds.Epoch, 24*200)
+	tape := worlds.Tape(t, c, 0)
+	for line, want := range map[string]bool{"EEEEEEEEEEEEEEEEEEEX": false, "E  X      ": true} {
+		spec := strategies.Spec{Name: "Often", Stop: -0.5, New: func() strategies.Strategy { return worlds.Script(strings.Repeat(line, tape.Len()/len(line)+1)) }}
+		books := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
+			Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
+		})}
+		m := data.NewMask(tape.Len())
+		for i, o := range books[0].Opps {
+			if o.Signal/24%4 == o.Signal/24/4%4 && i%3 > 0 {
+				m.Set(o.Signal)
+			}
+		}
+		s := verdict.NewSubject(books, []*data.Mask{m}, 1, 1)
+		o, err := verdict.Panel(s).Run(t.Context())
+		if err != nil || o.Refused < 30 {
+			t.Fatal(o.Refused, err)
+		}
+		alarms, faults, err := s.Suspect(t.Context(), o, &verdict.Answers{})
+		if found := strings.Contains(strings.Join(faults, " "), "is made of entries"); err != nil || found != want || *alarms.BlockedBars != 1 {
+			t.Errorf("entries %v of the blocked bars, %v of all: %q, %v", *alarms.BlockedBars, *alarms.AllBars, faults, err)
+		}
 	}
 }

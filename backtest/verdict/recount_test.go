@@ -104,6 +104,11 @@ func TestCounterfactualIsCounted(t *testing.T) {
 func TestBreakdownsAreCounted(t *testing.T) {
 	in := fullInput(t, 2)
 	in.Fees, in.Variants = nil, nil
+	for row := 0; row < len(in.Labels[0].Rows[0]); row += 10 {
+		in.Labels[0].Rows[0][row] = 3 // beyond the last regime: of no group
+	}
+	reasons := in.Labels[1].Rows
+	reasons[1] = reasons[1][:len(reasons[1])/2] // rows that nothing is said of
 	c, err := verdict.Cell(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
@@ -182,6 +187,9 @@ func labels(in *verdict.Input, kind string, book, row int, on bool) (out []strin
 	}
 	for _, l := range in.Labels {
 		for i, name := range l.Values {
+			if row >= len(l.Rows[book]) {
+				continue
+			}
 			if v := int(l.Rows[book][row]); l.Name == kind && (l.Bits && v&(1<<i) != 0 || !l.Bits && v == i) {
 				out = append(out, name)
 			}
