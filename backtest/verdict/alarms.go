@@ -96,8 +96,8 @@ func (s *Subject) entries() (blocked, all *float64) {
 	var bars, shut, signals, both int
 	for i, b := range s.Books {
 		bars += b.Tape.Len() - b.Tape.Warm
-		for from, to := range s.masks[i].Stretches() {
-			shut += max(0, min(to, b.Tape.Len())-max(from, b.Tape.Warm))
+		for _, r := range stretches(b.Tape, s.masks[i]) {
+			shut += r.to - r.from
 		}
 		for k := range b.Opps {
 			signals++

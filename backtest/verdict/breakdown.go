@@ -107,7 +107,7 @@ func (c *cell) points() []point {
 }
 
 func (l *Labels) of(p point) []string {
-	if p.book >= len(l.Rows) || p.row >= len(l.Rows[p.book]) {
+	if p.row >= len(l.Rows[p.book]) {
 		return nil
 	}
 	v := int(l.Rows[p.book][p.row])

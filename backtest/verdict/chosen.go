@@ -91,7 +91,7 @@ func (s *Subject) months(o *shift.Outcome) []MonthChoice {
 		}
 		return &out[len(out)-1]
 	}
-	c := 0.0 // Σ n·c by day is split over lines only where there are several
+	var c float64 // Σ n·c by day is split over lines only where there are several
 	if all := float64(o.Refused); all > 0 {
 		var z float64
 		for _, x := range o.Z[shift.Profit] {
@@ -118,12 +118,12 @@ func (s *Subject) months(o *shift.Outcome) []MonthChoice {
 	return kept
 }
 
-// binDay is the day of the run on which a bin begins.
+// binDay is the day of the run on which a bin begins. The first week may begin before it.
 func (s *Subject) binDay(bin int) int {
 	if s.Period != shift.Weeks {
 		return bin
 	}
 	first := s.day0()
 	monday := shift.Week(first)*7 - 3
-	return max(0, int(monday-first)+7*bin)
+	return int(monday-first) + 7*bin
 }

@@ -2,10 +2,13 @@ package verdict_test
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
@@ -181,118 +184,39 @@ func TestCommonShifts(t *testing.T) {
 	}
 }
 
-// One filter against another: equal masks are equal, and against a mask that refuses
-// nothing the other stands alone.
-func TestAgainst(t *testing.T) {
-	a := subjects(t, 1, 200, 5)[0]
-	b := verdict.NewSubject(a.Books, []*data.Mask{data.NewMask(a.Books[0].Tape.Len())}, 1, 1)
-	if d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{a}); err != nil || !d.Equal || d.P != nil {
-		t.Errorf("against itself: %+v, %v", d, err)
+// The headline is of the longest span, doubted where a cell is, and tells of cells of
+// another period.
+func TestHeadlineTells(t *testing.T) {
+	w := verdict.DefaultWorthwhile(0.001)
+	cell := func(s *verdict.Subject, doubts ...string) verdict.Counted {
+		e, _, err := s.Evidence(t.Context(), w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Doubts = doubts
+		return verdict.Counted{Subject: s, Evidence: e, Span: fmt.Sprint(s.Lanes.Days())}
 	}
-	d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{b})
+	long, few, short := subjects(t, 1, 150, 8)[0], subjects(t, 1, 150, 8)[0], subjects(t, 1, 80, 9)[0]
+	least, most := 11.0, 90.0
+	few.Independent, short.Independent = &least, &most
+	few.Partly = true
+	weekend := verdict.NewSubject(long.Books, marked(long.Books, func(at time.Time) bool { return at.Weekday()%6 == 0 }), 1, 1)
+	cells := []verdict.Counted{cell(short, "One."), cell(long), cell(few, "Two."), cell(weekend)}
+	e, notes, err := verdict.Headline(t.Context(), cells)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := verdict.Panel(a).Run(t.Context())
-	if err != nil {
-		t.Fatal(err)
+	if e.Independent != &least || e.Days != long.Lanes.Days() || !e.Partly || e.Stake != 100 || e.Period != shift.Days {
+		t.Errorf("%+v", e)
 	}
-	x := &o.Test[shift.Profit]
-	if d.Equal || math.Abs(*d.Selection-x.Selection) > 1e-9*x.S || *d.P != x.P || math.Abs(*d.Delta-o.Delta) > 1e-9 {
-		t.Errorf("against no filter: %+v, want %+v", d, x)
+	if !slices.Equal(e.Doubts, []string{"One.", "Two."}) || len(notes) != 1 || !strings.HasPrefix(notes[0], long.Books[0].Spec.Name+": its mask has another period") {
+		t.Errorf("doubts %q, notes %q", e.Doubts, notes)
 	}
-	if cut := o.Beyond(1); math.Abs(*d.Cut-cut.Cut) > 1e-9 {
-		t.Errorf("cut %v, alone %v", *d.Cut, cut.Cut)
+	o := alone(t, short, long, few)
+	if e.Cut != o.Beyond(1) || math.Abs(e.Outcome.Delta-o.Delta) > 1e-6 {
+		t.Errorf("cut %+v of %v, want %+v of %v", e.Cut, e.Outcome.Delta, o.Beyond(1), o.Delta)
 	}
-	back, err := verdict.Against(t.Context(), []*verdict.Subject{b}, []*verdict.Subject{a})
-	if err != nil || math.Abs(*back.Selection+*d.Selection) > 1e-9 || *back.P != *d.PWorse {
-		t.Errorf("the other way round: %+v, %v; want the mirror of %+v", back, err, d)
-	}
-	stake := a.Books[0].Stake
-	if bp, ok := o.BasisPoints(x.Selection, stake); !ok || math.Abs(*back.BP+bp) > 1e-9 || *back.BPLo > *back.BP || *back.BPHi < *back.BP {
-		t.Errorf("%v basis points (%v to %v) a trade that the second refuses, want %v", *back.BP, *back.BPLo, *back.BPHi, -bp)
-	}
-	if d.BP != nil {
-		t.Errorf("%v basis points a trade of a filter that refuses none", *d.BP)
-	}
-	if cut := o.Beyond(1); math.Abs(*d.Beyond-cut.Beyond) > 1e-9 || math.Abs(*back.Beyond+cut.Beyond) > 1e-9 {
-		t.Errorf("beyond a smaller stake %v and %v, alone %v", *d.Beyond, *back.Beyond, cut.Beyond)
-	}
-}
-
-// A weekend mask is turned week by week, one of hours day by day, each within itself.
-func TestPeriodicSubjects(t *testing.T) {
-	rng := rand.New(rand.NewPCG(6, 6))
-	b := worlds.Books(t, rng, 2, 24*300, data.Hour, 100)
-	for name, tt := range map[string]struct {
-		on   func(at data.Instant) bool
-		want shift.Period
-	}{
-		"weekend": {func(at data.Instant) bool { return at.Time().Weekday()%6 == 0 }, shift.Weeks},
-		"night":   {func(at data.Instant) bool { return at.Time().Hour() < 5 }, shift.Hours},
-		"october": {func(at data.Instant) bool { return at.Time().Day() < 4 }, shift.Days},
-	} {
-		t.Run(name, func(t *testing.T) {
-			var masks []*data.Mask
-			for _, x := range b {
-				m := data.NewMask(x.Tape.Len())
-				for row := range m.Len() {
-					if tt.on(x.Tape.Time(row)) {
-						m.Set(row)
-					}
-				}
-				masks = append(masks, m)
-			}
-			s := verdict.NewSubject(b, masks, -1, 1)
-			if s.Period != tt.want {
-				t.Fatalf("period %v, want %v", s.Period, tt.want)
-			}
-			if tt.want != shift.Days {
-				checkTurns(t, s)
-			}
-			e, _, err := s.Evidence(t.Context(), verdict.DefaultWorthwhile(0.001))
-			if err != nil {
-				t.Fatal(err)
-			}
-			a := e.Answers(verdict.DefaultWorthwhile(0.001), nil)
-			if a.Placebo != tt.want.String() || tt.want != shift.Days && a.Shifts != shift.Rotations {
-				t.Errorf("%d placebos by %s", a.Shifts, a.Placebo)
-			}
-			bins := map[shift.Period]int{shift.Weeks: s.Lanes.Days()/7 + 2, shift.Hours: s.Lanes.Days(), shift.Days: s.Lanes.Days()}[tt.want]
-			if n := len(e.Outcome.Z[shift.Profit]); n > bins || n < bins-2 {
-				t.Errorf("%d bins, want about %d", n, bins)
-			}
-			if a.Profit.P == nil || *a.Profit.P < 1e-3 {
-				t.Errorf("a clock has p = %v", a.Profit.P)
-			}
-		})
-	}
-}
-
-// checkTurns sees that weeks are turned from Monday on by whole days, days by rows.
-func checkTurns(t *testing.T, s *verdict.Subject) {
-	t.Helper()
-	for b, turns := range s.Turns(3) {
-		span := s.Lanes.Span(b)
-		next, moved := 0, 0
-		for _, x := range turns {
-			if x.From != next || x.By < 0 || x.By >= max(1, x.To-x.From) {
-				t.Fatalf("turn %+v after row %d", x, next)
-			}
-			next = x.To
-			monday := (span.Start + data.Instant(x.From/span.Unit)*data.Instant(data.Day)).Time().Weekday() == 1
-			if s.Period == shift.Weeks && (x.By%span.Unit != 0 || x.To-x.From > 7*span.Unit || x.From > 0 && !monday) {
-				t.Fatalf("week %+v of days of %d rows", x, span.Unit)
-			}
-			if s.Period == shift.Hours && x.To-x.From != span.Unit {
-				t.Fatalf("day %+v of %d rows", x, span.Unit)
-			}
-			if x.By > 0 {
-				moved++
-			}
-		}
-		if next != span.Units*span.Unit || 2*moved < len(turns) {
-			t.Fatalf("turns end at row %d of %d, %d of them move", next, span.Units*span.Unit, moved)
-		}
+	if e, _, err := verdict.Headline(t.Context(), []verdict.Counted{cell(long)}); err != nil || e.Partly || len(e.Doubts) > 0 {
+		t.Errorf("of one cell: %+v, %v", e, err)
 	}
 }

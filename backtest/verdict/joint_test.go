@@ -53,6 +53,9 @@ func TestTogether(t *testing.T) {
 	if k.Answers.Profit.Answer != "" || k.Answers.Risk.Answer != "" || k.Answers.Profit.Selection == nil || !strings.Contains(k.Why, "overlaps") {
 		t.Errorf("the cell that is not counted: %+v", k)
 	}
+	if k.Answers.Profit.PAdjusted != nil || k.Answers.Risk.PAdjusted != nil || len(k.Answers.Reasons) > 0 {
+		t.Errorf("the cell that is not counted has p %v and %v because of %q", k.Answers.Profit.PAdjusted, k.Answers.Risk.PAdjusted, k.Answers.Reasons)
+	}
 	text, err := json.Marshal(k.Answers)
 	if err != nil || !strings.Contains(string(text), `"profit":{"answer":null,`) {
 		t.Errorf("%s, %v", text, err)
@@ -71,6 +74,10 @@ func TestTogether(t *testing.T) {
 	none, err := verdict.Cell(t.Context(), verdict.Input{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	j, err = verdict.Together(t.Context(), []*verdict.Comparison{long, none}, w)
+	if k := j.Cells[1]; err != nil || j.Counted != 1 || k.Counted || k.Answers.Profit.Answer != verdict.Invalid || k.Why != "It is invalid: "+none.Answers.Reasons[0] {
+		t.Errorf("beside a cell of nothing: %+v, %v", j, err)
 	}
 	j, err = verdict.Together(t.Context(), []*verdict.Comparison{none, none}, w)
 	if err != nil || len(j.Answers.Reasons) != 2 || j.Answers.Reasons[1] != none.Answers.Reasons[0] {
@@ -91,6 +98,13 @@ func TestTogetherTooMany(t *testing.T) {
 	j, err := verdict.Together(t.Context(), cells, verdict.DefaultWorthwhile(0.001))
 	if err != nil || !strings.Contains(strings.Join(j.Notes, " "), "No single cell can be decided") {
 		t.Errorf("%v, %v", j.Notes, err)
+	}
+	few := []*verdict.Comparison{compared(t, "A", 0, 50), compared(t, "B", 0, 50), compared(t, "C", 0, 30)}
+	for want, some := range map[int][]*verdict.Comparison{1: few[:2], 0: few[2:]} { // one cell is no choice
+		j, err := verdict.Together(t.Context(), some, verdict.DefaultWorthwhile(0.001))
+		if err != nil || len(j.Notes) != want || j.Counted != len(some) {
+			t.Errorf("%d of %d cells counted: %q, %v", j.Counted, len(some), j.Notes, err)
+		}
 	}
 }
 
@@ -152,5 +166,40 @@ func TestNothingToCompare(t *testing.T) {
 	c, err := verdict.Cell(t.Context(), verdict.Input{})
 	if err != nil || c.Answers.Profit.Answer != verdict.Invalid || c.Answers.Risk.Answer != verdict.Invalid || len(c.Answers.Reasons) != 1 {
 		t.Errorf("%+v, %v", c.Answers, err)
+	}
+}
+
+// Trades that all bring the same leave nothing to compare.
+func TestNoTradeDiffers(t *testing.T) {
+	tape := worlds.Flat(t, 24*60)
+	spec := strategies.Spec{Name: "Same", Stop: -0.5, New: func() strategies.Strategy { return worlds.Script(strings.Repeat("E X ", tape.Len()/4+1)) }}
+	b := []*backtest.Book{backtest.NewBook(tape, spec, backtest.Execution{
+		Rules: backtest.RulesOf(spec, 0.001), Market: backtest.MarketOf("BTC/USDT"), Stake: 100,
+	})}
+	m := worlds.Mask(rand.New(rand.NewPCG(1, 1)), b, 30, 0.2)
+	e, _, err := verdict.NewSubject(b, m, 1, 1).Evidence(t.Context(), verdict.DefaultWorthwhile(0.001))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(e.Faults) != 1 || !strings.Contains(e.Faults[0], "no refused trade differs from those around it") || e.Outcome.Refused < 30 {
+		t.Errorf("%q at %d refused trades", e.Faults, e.Outcome.Refused)
+	}
+}
+
+// What a user holds worthwhile, and doubts from outside, reach the answers of a cell.
+func TestGivenToACell(t *testing.T) {
+	in := fullInput(t, 6)
+	in.Fees, in.Variants, in.Labels, in.Quality = nil, nil, nil, nil
+	in.Worthwhile, in.Doubts = &verdict.Worthwhile{BP: 7, Tail: 5}, []string{"It is said so."}
+	c, err := verdict.Cell(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := &c.Answers; a.Worthwhile != *in.Worthwhile || a.Reasons[0] != "It is said so." || a.Profit.Answer != verdict.Inconclusive || a.Risk.Answer != verdict.Inconclusive {
+		t.Errorf("%+v because of %q", a.Worthwhile, a.Reasons)
+	}
+	in.Worthwhile, in.Doubts = nil, nil
+	if c, err = verdict.Cell(t.Context(), in); err != nil || c.Answers.Worthwhile != (verdict.Worthwhile{BP: 10, Tail: 3}) {
+		t.Errorf("%+v, %v", c.Answers.Worthwhile, err)
 	}
 }

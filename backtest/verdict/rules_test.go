@@ -60,6 +60,8 @@ func TestRules(t *testing.T) {
 		{"nothing refused tells no length", func(e *verdict.Evidence) { e.Outcome.Refused = 0 }, open, open, "The mask refuses only 0 trades; 30 are needed."},
 		{"20 independent shifts", func(e *verdict.Evidence) { *e.Independent = 20; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"18 shifts", func(e *verdict.Evidence) { e.Outcome.Test[profit].Placebos = 18; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. Its 18 placebos"},
+		{"too short for 20 shifts", func(e *verdict.Evidence) { e.Outcome.Days, e.Outcome.Test[profit].Placebos = 12, 0 }, open, open, "12 days cannot decide: this mask needs about 31 days. Its 0 placebos are worth 40.0"},
+		{"19 shifts", func(e *verdict.Evidence) { e.Outcome.Test[profit].Placebos = 19; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"half of the shifts are still", func(e *verdict.Evidence) { e.Outcome.Test[profit].Still = 493; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"over half of the shifts are still", func(e *verdict.Evidence) { e.Outcome.Test[profit].Still = 494; e.Outcome.Test[profit].P = 0.01 }, open, open, "chooses nothing."},
 		{"p of 0.05", func(e *verdict.Evidence) { e.Outcome.Test[profit].P = 0.05 }, helps, open, "10.0 bp worse than kept ones"},
@@ -127,7 +129,11 @@ func TestAdjustedAnswers(t *testing.T) {
 // The figures of the answers are those of the outcome, in percent and basis points.
 func TestFigures(t *testing.T) {
 	e := evidence()
+	e.Outcome.Test[shift.Worst].P, e.Outcome.Test[shift.Worst].PWorse = 0.3, 0.71
 	a := e.Answers(verdict.Worthwhile{BP: 10, Tail: 3}, nil)
+	if a.Trades != 3000 || a.Refused != 300 || a.Shifts != 987 || a.Risk.TailDays != 50 || a.Worthwhile.BP != 10 || a.Worthwhile.Tail != 3 {
+		t.Errorf("%+v", a)
+	}
 	for name, x := range map[string]struct {
 		got  *float64
 		want float64
@@ -135,10 +141,34 @@ func TestFigures(t *testing.T) {
 		"refused_pct": {a.RefusedPct, 10}, "bp": {a.Profit.BP, 10}, "bp_lo": {a.Profit.BPLo, -40}, "bp_hi": {a.Profit.BPHi, 60},
 		"selection": {a.Profit.Selection, 25}, "less": {a.Profit.Less, 25}, "delta": {a.Profit.Delta, 50},
 		"avoided": {a.Risk.Avoided, 25}, "share": {a.Risk.Share, 20}, "points": {a.Risk.Points, 5}, "lo": {a.Risk.Lo, -5}, "hi": {a.Risk.Hi, 15},
-		"cut": {a.Risk.Cut, 10}, "cut shifted": {a.Risk.CutShifted, 2}, "given up": {a.Risk.GivenUp, 20}, "beyond_lo": {a.Risk.BeyondLo, -6},
+		"cut": {a.Risk.Cut, 10}, "cut shifted": {a.Risk.CutShifted, 2}, "given up": {a.Risk.GivenUp, 20}, "tail loss": {a.Risk.TailLoss, 400},
+		"beyond": {a.Risk.Beyond, 0}, "beyond_lo": {a.Risk.BeyondLo, -6}, "beyond_hi": {a.Risk.BeyondHi, 6},
+		"p": {a.Profit.P, 0.2}, "p worse": {a.Profit.PWorse, 0.81}, "tail p": {a.Risk.P, 0.3}, "tail p worse": {a.Risk.PWorse, 0.71},
+		"selection_lo": {a.Profit.Lo, -100}, "selection_hi": {a.Profit.Hi, 150}, "independent": {a.Independent, 40},
 	} {
 		if x.got == nil || *x.got-x.want > 1e-9 || x.want-*x.got > 1e-9 {
 			t.Errorf("%s = %v, want %v", name, x.got, x.want)
+		}
+	}
+}
+
+// What is not there has no figure: no interval below 19 placebos, nothing of worst days
+// that there are none of, no cut where the worst days do not lose.
+func TestFiguresThatAreMissing(t *testing.T) {
+	e := evidence()
+	e.Outcome.TailDays, e.Cut = 0, shift.Cut{}
+	for k := range e.Outcome.Test {
+		e.Outcome.Test[k].Bounded = false
+	}
+	e.Outcome.Baseline, e.Outcome.Trades = shift.Risk{}, 0
+	a := e.Answers(verdict.Worthwhile{BP: 10, Tail: 3}, nil)
+	r := &a.Risk
+	for i, x := range []*float64{
+		a.RefusedPct, a.Profit.Lo, a.Profit.Hi, a.Profit.BPLo, a.Profit.BPHi, r.P, r.PWorse, r.PAdjusted, r.TailLoss, r.Avoided, r.Share, r.Points,
+		r.Lo, r.Hi, r.Cut, r.CutShifted, r.Beyond, r.BeyondLo, r.BeyondHi, r.GivenUp,
+	} {
+		if x != nil {
+			t.Errorf("figure %d is there: %v", i, *x)
 		}
 	}
 }

@@ -109,7 +109,7 @@ func (s *Subject) day0() int32 { return int32(s.Lanes.Day0() / data.Instant(data
 func (s *Subject) independent() *float64 {
 	var least *float64
 	for i, mask := range s.rows() {
-		n := 0.0
+		var n float64
 		marked := s.Laid.Marked(i)
 		if tau, ok := stats.CorrelationTime(marked); ok {
 			n = float64(len(marked)) / max(tau, 1)
