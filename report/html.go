@@ -23,7 +23,7 @@ func (s *Study) writeHTML(ctx context.Context, w io.Writer, charts *charts) erro
 }
 
 // pageLimit keeps the page small enough for mail and for old phones, bytes.
-const pageLimit = 2_900_000
+const pageLimit = 2_950_000
 
 // chartKinds are the charts by how much they matter.
 var chartKinds = []string{

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,6 +51,16 @@ func (b *browser) legible(least int) {
 	}
 }
 
+// whole holds charts to being seen whole, but for some kinds on a phone.
+func (b *browser) whole(width int64, but []string) {
+	b.Helper()
+	for _, id := range ask[[]string](b, `[...document.querySelectorAll("figure.chart .scroll, figure.chart .slim")].filter(e => e.scrollWidth > e.clientWidth).map(e => e.querySelector("svg").id)`) {
+		if width > 600 || !slices.Contains(but, id[strings.LastIndexByte(id, '-')+1:]) {
+			b.Errorf("%s is wider than its box", id)
+		}
+	}
+}
+
 // The charts of runs of every kind, at three widths, light and dark.
 func TestBrowserCharts(t *testing.T) {
 	if testing.Short() {
@@ -70,14 +81,15 @@ func TestBrowserCharts(t *testing.T) {
 		name  string
 		least int // texts
 		args  []string
+		wider []string // kinds of charts that phones scroll
 	}{
-		{"one cell", 200, []string{"--strategy-list", "NFIQuickstart"}},
-		{"twenty cells", 1000, []string{"--timerange", "20230101-20241231,20230101-20230630,20230701-20231231,20240101-20240630,20240701-20241231"}},
-		{"one trade", 20, []string{"--strategy-list", one}},
-		{"no trade", 5, []string{"--strategy-list", none}},
-		{"several pairs", 200, []string{"--strategy-list", "RSIEMA,MACDCross", "--pairs", "BTC/USDT,ETH/USDT", "--max-open-trades", "2"}},
-		{"unlimited stake", 200, []string{"--strategy-list", "BollingerBreakout", "--stake-amount", "unlimited"}},
-		{"five days", 100, []string{"--strategy-list", "BollingerBreakout", "--timerange", "20240501-20240505"}},
+		{"one cell", 200, []string{"--strategy-list", "NFIQuickstart"}, []string{"risk"}},
+		{"twenty cells", 1000, []string{"--timerange", "20230101-20241231,20230101-20230630,20230701-20231231,20240101-20240630,20240701-20241231"}, []string{"regimes", "equity", "underwater", "price"}},
+		{"one trade", 20, []string{"--strategy-list", one}, []string{"risk"}},
+		{"no trade", 5, []string{"--strategy-list", none}, []string{"risk"}},
+		{"several pairs", 200, []string{"--strategy-list", "RSIEMA,MACDCross", "--pairs", "BTC/USDT,ETH/USDT", "--max-open-trades", "2"}, []string{"risk"}},
+		{"unlimited stake", 200, []string{"--strategy-list", "BollingerBreakout", "--stake-amount", "unlimited"}, []string{"risk"}},
+		{"five days", 100, []string{"--strategy-list", "BollingerBreakout", "--timerange", "20240501-20240505"}, []string{"risk"}},
 	}
 	page := func(name string) string { return filepath.Join(dir, strings.ReplaceAll(name, " ", "-"), "report.html") }
 	for _, c := range cases {
@@ -89,12 +101,13 @@ func TestBrowserCharts(t *testing.T) {
 	for _, c := range cases {
 		b.load(page(c.name))
 		b.unfold()
-		for _, width := range []int64{390, 768, 1280} {
+		for _, width := range []int64{375, 768, 1280} {
 			for _, colours := range []string{"light", "dark"} {
 				t.Run(fmt.Sprintf("%s, %d, %s", c.name, width, colours), func(t *testing.T) {
 					in := &browser{T: t, ctx: b.ctx}
 					in.screen(width, colours)
 					in.legible(c.least)
+					in.whole(width, c.wider)
 				})
 			}
 		}

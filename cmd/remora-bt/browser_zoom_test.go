@@ -18,11 +18,11 @@ import (
 func (b *browser) tip(figure string, panel int, x, y float64) []string {
 	type place struct{ X, Y float64 }
 	p := ask[place](b, `(() => {
-		const svg = %s.querySelector("svg"), d = svg.querySelectorAll("g.panel")[%d].dataset, n = (k) => parseFloat(d[k]);
+		const svg = %s, d = svg.querySelectorAll("g.panel")[%d].dataset, n = (k) => parseFloat(d[k]);
 		svg.scrollIntoView({block: "center"});
 		const q = new DOMPoint(n("x") + n("width") * %v, n("y") + n("height") * %v).matrixTransform(svg.getScreenCTM());
 		return {X: q.x, Y: q.y};
-	})()`, figure, panel, x, y)
+	})()`, seen(figure), panel, x, y)
 	b.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, p.X, p.Y))
 	type tip struct {
 		Lines []string
@@ -43,7 +43,7 @@ func (b *browser) tip(figure string, panel int, x, y float64) []string {
 // tooltips points at every chart of a strategy: each says something somewhere, and what
 // can be checked is right.
 func (b *browser) tooltips(dir string) {
-	names := ask[[]string](b, `[...document.querySelectorAll("#cell-1 figure svg")].map(s => s.id.replace(/.*-/, ""))`)
+	names := ask[[]string](b, `[...document.querySelectorAll("#cell-1 figure .scroll svg")].map(s => s.id.replace(/.*-/, ""))`)
 	if len(names) < 13 {
 		b.Errorf("the first strategy has the charts %q", names)
 	}
@@ -58,10 +58,14 @@ func (b *browser) tooltips(dir string) {
 			b.Errorf("the chart %s never says anything", name)
 		}
 	}
-	cell := b.tip(figureOf("calendar"), 0, 0.5/13, 0.25)
+	x, y, name := 0.5/13, 0.25, "2023, Jan"
+	if ask[bool](b, `%s.id.endsWith("slim")`, seen(figureOf("calendar"))) {
+		x, y, name = y, x, "Jan, 2023" // it is turned round
+	}
+	cell := b.tip(figureOf("calendar"), 0, x, y)
 	january := 100 * (equityOn(b.T, dir, "NFIQuickstart", "baseline", "2023-01-31")/1000 - 1)
-	if want := fmt.Sprintf("%.1f", january); len(cell) != 2 || cell[0] != "2023, Jan" || strings.ReplaceAll(cell[1], "−", "-") != want {
-		b.Errorf("the first month says %q, want 2023, Jan and %s", cell, want)
+	if want := fmt.Sprintf("%.1f", january); len(cell) != 2 || cell[0] != name || strings.ReplaceAll(cell[1], "−", "-") != want {
+		b.Errorf("the first month says %q, want %s and %s", cell, name, want)
 	}
 	if bar := b.tip(figureOf("waterfall"), 0, 0.5/3, 0.95); len(bar) < 2 || bar[0] != "trading less" {
 		b.Errorf("the first bar of the waterfall says %q", bar)
@@ -78,16 +82,16 @@ func (b *browser) zooms(dir string) {
 		})()`)
 	}
 	count := func(what string) int {
-		return ask[int](b, `%s.querySelectorAll(%q).length`, figureOf("price"), what)
+		return ask[int](b, `%s.querySelectorAll(%q).length`, seen(figureOf("price")), what)
 	}
 	drag := func(from, to float64) {
 		type place struct{ X, X2, Y float64 }
 		p := ask[place](b, `(() => {
-			const svg = %s.querySelector("svg"), d = svg.querySelector("g.panel").dataset, n = (k) => parseFloat(d[k]);
+			const svg = %s, d = svg.querySelector("g.panel").dataset, n = (k) => parseFloat(d[k]);
 			svg.scrollIntoView({block: "center"});
 			const at = (s) => new DOMPoint(n("x") + n("width") * s, n("y") + n("height") / 2).matrixTransform(svg.getScreenCTM());
 			return {X: at(%v).x, X2: at(%v).x, Y: at(0).y};
-		})()`, figureOf("equity"), from, to)
+		})()`, seen(figureOf("equity")), from, to)
 		b.do(
 			chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, p.X, p.Y, chromedp.Button(string(input.MouseButtonLeft))),
 			chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, (p.X+p.X2)/2, p.Y, chromedp.Button(string(input.MouseButtonLeft))),
@@ -97,19 +101,19 @@ func (b *browser) zooms(dir string) {
 	if n := count(".candle"); n != 0 {
 		b.Errorf("there are %d candles before the first zoom", n)
 	}
-	drag(0.5, 0.52) // two weeks
+	drag(0.5, 0.53) // three weeks
 	if got := ranges(); got[0] < 4 || got[1] != 1 || got[2] != got[0] {
 		b.Errorf("charts, ranges and zoomed charts of the strategy are %v", got)
 	}
 	if n := count(".candle"); n < 60 || n > 121 {
-		b.Errorf("two weeks have %d candles, want 60 to 120", n)
+		b.Errorf("three weeks have %d candles, want 60 to 120", n)
 	}
 	trades, refused := count(".trade"), count(".refused")
 	wantTrades, wantRefused := b.inRange(dir)
 	if trades != wantTrades || refused != wantRefused || trades == 0 {
 		b.Errorf("%d trades and %d refused entries are shown, want %d and %d", trades, refused, wantTrades, wantRefused)
 	}
-	if seen := ask[[]string](b, `[...%s.querySelectorAll("path.redrawn")].filter(p => getComputedStyle(p).visibility === "visible" && p.getTotalLength() > 100).map(p => p.dataset.name)`, figureOf("equity")); !slices.Contains(seen, "baseline") || !slices.Contains(seen, "filtered") {
+	if seen := ask[[]string](b, `[...%s.querySelectorAll("path.redrawn")].filter(p => getComputedStyle(p).visibility === "visible" && p.getTotalLength() > 100).map(p => p.dataset.name)`, seen(figureOf("equity"))); !slices.Contains(seen, "baseline") || !slices.Contains(seen, "filtered") {
 		b.Errorf("of the equity only %q are seen when zoomed", seen)
 	}
 	b.legible(50)

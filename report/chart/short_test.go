@@ -57,7 +57,7 @@ func TestNoBarOfFew(t *testing.T) {
 				t.Errorf("%s: %s has bars", name, p.Label)
 			}
 			for _, text := range words(p) {
-				if text != "too few" && text != "undefined" {
+				if text != "too few" && text != "none" {
 					t.Errorf("%s: %s says %q", name, p.Label, text)
 				}
 			}

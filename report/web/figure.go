@@ -24,7 +24,7 @@ type figure struct {
 	Values               *values
 	ZoomNote             string
 	ZoomLegend           []sample
-	size                 int // on the page, bytes
+	size, spare          int // on the page, bytes: without Slim, and of it
 }
 
 // A sample is a line of the legend; Class says what it looks like.
@@ -71,17 +71,20 @@ func drawAll(ctx context.Context, d *Document) (map[string]*figure, *shared, err
 	for _, c := range d.Cards {
 		charts = append(charts, c.Charts...)
 	}
-	slim := len(charts)
+	answers := len(charts)
 	for _, s := range d.Sections {
 		charts = appendCharts(charts, s.Blocks)
 	}
 	common := shareCandles(charts)
 	figures, errs := make([]*figure, len(charts)), make([]error, len(charts))
-	if err := parallel.Each(ctx, len(charts), func(i int) { figures[i], errs[i] = figureOf(&charts[i], i < slim, common) }); err != nil {
+	if err := parallel.Each(ctx, len(charts), func(i int) { figures[i], errs[i] = figureOf(&charts[i], common) }); err != nil {
 		return nil, nil, err
 	}
 	out := map[string]*figure{}
 	for i, c := range charts {
+		if i < answers { // phones always have their own picture of an answer
+			figures[i].size, figures[i].spare = figures[i].size+figures[i].spare, 0
+		}
 		out[c.Name] = figures[i]
 	}
 	return out, common, errors.Join(errs...)
@@ -97,18 +100,25 @@ func appendCharts(out []draw.Chart, blocks []Block) []draw.Chart {
 	return out
 }
 
-// figureOf draws a chart; slim asks for a picture for phones too.
-func figureOf(c *draw.Chart, slim bool, common *shared) (*figure, error) {
+// mostSlim is the size of a picture for phones, bytes, above which there is none: phones
+// then scroll the other one.
+const mostSlim = 36_000
+
+// figureOf draws a chart, and once more for phones if it can be made to fit them.
+func figureOf(c *draw.Chart, common *shared) (*figure, error) {
 	f := &figure{Title: c.Title, Finding: c.Finding, Note: c.Note}
 	var err error
 	if f.SVG, err = picture(*c, draw.Page); err != nil {
 		return nil, err
 	}
-	if slim {
+	if c.Fits(draw.Phone) {
 		narrow := *c
 		narrow.Name += "-slim"
 		if f.Slim, err = picture(narrow, draw.Phone); err != nil {
 			return nil, err
+		}
+		if len(f.Slim) > mostSlim {
+			f.Slim = ""
 		}
 	}
 	for _, l := range c.Legend() {
@@ -125,7 +135,7 @@ func figureOf(c *draw.Chart, slim bool, common *shared) (*figure, error) {
 	}
 	f.ZoomLegend = zoomLegend(f.Values)
 	text, err := json.Marshal(f.Values)
-	f.size = len(f.SVG) + len(f.Slim) + len(text) + 400 // tags
+	f.size, f.spare = len(f.SVG)+len(text)+400, len(f.Slim) // 400 for tags
 	return f, err
 }
 

@@ -75,12 +75,12 @@
     if (parent) parent.append(e);
     return e;
   };
-  const toggles = (figure, svg) => {
+  const toggles = (figure) => {
     const list = figure.querySelector("ul.legend:not(.zoomnote)");
     if (!list || list.children.length < 2) return;
     for (const item of list.children) {
       const name = item.textContent;
-      const groups = [...svg.querySelectorAll("g.series")].filter((g) => g.dataset.name === name);
+      const groups = [...figure.querySelectorAll("g.series")].filter((g) => g.dataset.name === name);
       const b = make("button", { type: "button" });
       b.append(...item.childNodes);
       item.append(b);
@@ -88,7 +88,7 @@
       b.addEventListener("click", () => {
         const on = b.getAttribute("aria-pressed") !== "true";
         b.setAttribute("aria-pressed", String(on));
-        for (const g of [...groups, ...svg.querySelectorAll(`path.redrawn[data-name="${CSS.escape(name)}"]`)]) g.setAttribute("visibility", on ? "visible" : "hidden");
+        for (const g of [...groups, ...figure.querySelectorAll(`path.redrawn[data-name="${CSS.escape(name)}"]`)]) g.setAttribute("visibility", on ? "visible" : "hidden");
       });
     }
   };
@@ -439,7 +439,7 @@
     }
     const over = panels.filter((p) => p.time);
     const box = svg.parentNode;
-    const said = make("output", { className: "said" }, figure);
+    const said = figure.querySelector("output");
     const cross = svgNode("path", { class: "s-axes crosshair", fill: "none" }, svg);
     const brush = svgNode("rect", { class: "brush f-muted", "fill-opacity": 0.25, visibility: "hidden" }, svg);
     const point = (e) => new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM().inverse());
@@ -519,7 +519,7 @@
       const [a, b] = over[0].seen, mid = factor === 1 ? (a + b) / 2 : cross.getAttribute("d") ? Math.min(Math.max(stops[current], a), b) : (a + b) / 2, half = ((b - a) / 2) * factor;
       zoomTo(mid - half + shift * (b - a), mid + half + shift * (b - a));
     };
-    const bar = make("div", { className: "zoom" }, figure);
+    const bar = make("div", { className: "zoom " + (box.className === "slim" ? "slim" : "wide") }, figure);
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", "Zoom");
     const button = (text, label, act) => {
@@ -547,7 +547,7 @@
       leave();
     });
     for (const b of [...sides, all]) b.disabled = true;
-    range.textContent = "Drag over the chart to zoom.";
+    range.textContent = matchMedia("(pointer: coarse)").matches ? "Touch the chart to read it." : "Drag over the chart to zoom.";
 
     let start = null;
     svg.addEventListener("pointerdown", (e) => {
@@ -594,21 +594,24 @@
     });
   };
 
-  // A folded chart is made ready when it is first seen.
+  // A picture is made ready when it is first seen: not while it is folded, nor on a screen
+  // for which there is another.
   const ready = new WeakSet();
-  const prepare = (within) => {
-    for (const figure of within.querySelectorAll("figure.chart")) {
-      if (ready.has(figure) || figure.closest("details:not([open])")) continue;
-      ready.add(figure);
-      const [svg, slim] = figure.querySelectorAll("svg.chart");
-      const json = figure.querySelector("script");
-      toggles(figure, svg);
+  const prepare = () => {
+    for (const svg of document.querySelectorAll("svg.chart")) {
+      if (ready.has(svg) || !svg.getClientRects().length) continue;
+      ready.add(svg);
+      const figure = svg.closest("figure"), json = figure.querySelector("script");
+      if (!figure.querySelector("output")) {
+        make("output", { className: "said" }, figure);
+        toggles(figure);
+      }
       interact(figure, svg, json && JSON.parse(json.textContent));
-      if (slim) interact(figure, slim, null);
     }
   };
-  prepare(document);
-  for (const d of document.querySelectorAll("details")) d.addEventListener("toggle", () => d.open && prepare(d));
+  prepare();
+  for (const d of document.querySelectorAll("details")) d.addEventListener("toggle", () => d.open && prepare());
+  addEventListener("resize", prepare);
 
   // A link to what is folded opens it.
   const reveal = () => {

@@ -112,8 +112,8 @@ func TestCompleteWithoutScripts(t *testing.T) {
 	if n := strings.Count(got, "<table"); n != 2 {
 		t.Errorf("%d tables, want 2", n)
 	}
-	if n := strings.Count(got, `<svg class="chart"`); n != 1 {
-		t.Errorf("%d charts, want 1", n)
+	if n := strings.Count(got, `<svg class="chart"`); n != 2 {
+		t.Errorf("%d pictures, want 2: one is for phones", n)
 	}
 }
 
@@ -145,8 +145,8 @@ func TestLimit(t *testing.T) {
 	} {
 		d.Limit = tt.limit
 		got := page(t, d)
-		if n := strings.Count(got, `<svg class="chart"`); n != tt.charts {
-			t.Errorf("limit %d of %d: %d charts, want %d", tt.limit, len(whole), n, tt.charts)
+		if n := strings.Count(got, `<svg class="chart"`); n != 2*tt.charts {
+			t.Errorf("limit %d of %d: %d pictures, want %d, each for two screens", tt.limit, len(whole), n, 2*tt.charts)
 		}
 		if n := strings.Count(got, "<table"); n != tt.tables {
 			t.Errorf("limit %d of %d: %d tables, want %d", tt.limit, len(whole), n, tt.tables)
@@ -156,6 +156,40 @@ func TestLimit(t *testing.T) {
 		}
 		if left := strings.Contains(got, "Left out"); left != (tt.charts < 20) {
 			t.Errorf("limit %d: the page says that something is left out: %t", tt.limit, left)
+		}
+	}
+}
+
+// Where room is short, pictures for phones go before charts do, those of the kinds that
+// matter least first, and those of answers stay.
+func TestLimitOnPhones(t *testing.T) {
+	var charts []draw.Chart
+	for i := range 10 {
+		charts = append(charts, overTime(fmt.Sprintf("c%d-equity", i), 800), overTime(fmt.Sprintf("c%d-risk", i), 800))
+	}
+	d := document(charts...)
+	d.Cards[0].Charts = []draw.Chart{overTime("a-answer", 800)}
+	d.Kinds = []string{"answer", "equity", "risk"}
+	pictures := func() (out [6]int) {
+		got := page(t, d)
+		for i, id := range []string{"answer", "equity", "risk", "answer-slim", "equity-slim", "risk-slim"} {
+			out[i] = strings.Count(got, "-"+id+`" role`)
+		}
+		return out
+	}
+	whole := len(page(t, d))
+	for _, tt := range []struct {
+		limit int
+		want  [6]int
+	}{
+		{0, [6]int{1, 10, 10, 1, 10, 10}},
+		{whole - 1, [6]int{1, 10, 10, 1, 10, 0}},
+		{whole - 60_000, [6]int{1, 10, 10, 1, 0, 0}},
+		{whole - 200_000, [6]int{1, 10, 0, 1, 10, 0}},
+	} {
+		d.Limit = tt.limit
+		if got := pictures(); got != tt.want {
+			t.Errorf("limit %d of %d: %v pictures of answers, equity and risk, then of phones, want %v", tt.limit, whole, got, tt.want)
 		}
 	}
 }

@@ -75,22 +75,25 @@ func (p Point) along(k Kind, vertical bool) []float64 {
 // ticks are the labelled places of an axis, about n of them where they may be chosen.
 // Names are broken to a width.
 func (a Axis) ticks(low, high, n, width float64, t *Theme) []plot.Tick {
-	switch a.Scale {
-	case Blank:
+	switch {
+	case a.Scale == Blank || a.raised > 0:
 		return nil
-	case Names:
+	case a.Scale == Names:
 		out := make([]plot.Tick, len(a.Names))
 		lines := 1
 		if width < t.width()/4 {
 			lines = 2
+			if t.narrow() {
+				lines = 3
+			}
 		}
 		for i, n := range a.Names {
 			out[i] = plot.Tick{Value: float64(i), Label: strings.Join(wrap(t.plain(labelSize), n, width, lines), "\n")}
 		}
 		return out
-	case Time:
+	case a.Scale == Time:
 		return calendar(low, high, max(2, int(n)))
-	case Log:
+	case a.Scale == Log:
 		return powers(low, high, max(2, int(n)))
 	default:
 		if a.Until != 0 {

@@ -51,6 +51,8 @@ type Axis struct {
 	Whole    bool    // ticks at whole numbers only
 	Down     bool    // values grow downwards
 	Until    float64 // no ticks above, if not 0
+
+	raised float64 // share of a row that its name takes, above what is in it; 0 for names beside rows
 }
 
 // A Kind is how a layer shows its points.

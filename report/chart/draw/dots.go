@@ -11,9 +11,9 @@ import (
 // crowd is how many dots are seen as dots and not as a cloud.
 const crowd = 500
 
-// dots draws a layer's dots. Of many, those on one point are one; the more fall into
-// a square of 4 points, the stronger its dots are, since dots of one opacity are one
-// path and do not add up.
+// dots draws a layer's dots. Of many, those on one point are one, in a narrow theme those
+// in a square of 3; the more fall into a square of 4 points, the stronger its dots are,
+// since dots of one opacity are one path and do not add up.
 func (p painter) dots(at mapper) {
 	points := finite(p.Points)
 	if len(points) <= crowd {
@@ -25,13 +25,16 @@ func (p painter) dots(at mapper) {
 		return
 	}
 	square := func(q vg.Point, size vg.Length) [2]int { return [2]int{int(q.X / size), int(q.Y / size)} }
-	seen, near := map[[2]int]bool{}, map[[2]int]int{}
+	seen, near, one := map[[2]int]bool{}, map[[2]int]int{}, vg.Length(1)
+	if p.theme.narrow() {
+		one = 3
+	}
 	var kept []vg.Point
 	for _, q := range points {
 		spot := at.point(q.X, q.Y)
 		near[square(spot, 4)]++
-		if !seen[square(spot, 1)] {
-			seen[square(spot, 1)] = true
+		if k := square(spot, one); !seen[k] {
+			seen[k] = true
 			kept = append(kept, spot)
 		}
 	}

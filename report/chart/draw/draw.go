@@ -3,6 +3,7 @@ package draw
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
@@ -19,7 +20,7 @@ func (f *frame) draw(dc draw.Canvas, t *Theme, s *svg) {
 	f.header(dc, t)
 	f.place(dc)
 	for i := range f.Panels {
-		f.Panels[i].draw(f.plots[i], f.ticks[i], f.areas[i], f.left(i), t, s)
+		f.Panels[i].draw(f.plots[i], f.ticks[i], f.label(i), f.areas[i], f.left(i), t, s)
 	}
 	st := t.style(labelSize+0.5, Muted, Centre)
 	for i, line := range wrap(st, f.Missing, f.width-6*margin, 3) {
@@ -28,12 +29,12 @@ func (f *frame) draw(dc draw.Canvas, t *Theme, s *svg) {
 }
 
 // draw draws a panel: label, grid, layers, axes.
-func (p *Panel) draw(pl *plot.Plot, ticks []plot.Tick, area draw.Canvas, left float64, t *Theme, s *svg) {
+func (p *Panel) draw(pl *plot.Plot, ticks []plot.Tick, label []string, area draw.Canvas, left float64, t *Theme, s *svg) {
 	data := pl.DataCanvas(area)
-	if p.Label != "" {
-		st := t.plain(labelSize)
-		st.Color = t.ink(Muted, 1)
-		area.FillText(st, vg.Point{X: vg.Length(left), Y: area.Max.Y + 4}, fit(st, p.Label, float64(area.Max.X)-left))
+	st := t.plain(labelSize)
+	st.Color = t.ink(Muted, 1)
+	for i, line := range label {
+		area.FillText(st, vg.Point{X: vg.Length(left), Y: area.Max.Y + 4 + vg.Length(float64(len(label)-1-i)*t.size(labelHeight))}, line)
 	}
 	s.group(fmt.Sprintf(`class="panel" data-x="%.2f" data-y="%.2f" data-width="%.2f" data-height="%.2f" data-xmin="%g" data-xmax="%g" data-ymin="%g" data-ymax="%g"%s`,
 		float64(data.Min.X), s.flip(float64(data.Max.Y)), float64(data.Max.X-data.Min.X), float64(data.Max.Y-data.Min.Y),
@@ -97,7 +98,12 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 	pl.Y.Padding = 4
 	pl.Y.Tick.Marker = plot.ConstantTicks(p.Y.ticks(pl.Y.Min, pl.Y.Max, p.Height/t.size(18), t.width()/3, t))
 	room := 36.0
-	if p.X.Scale == Time {
+	switch {
+	case t.narrow() && p.X.Scale == Time:
+		room = 36
+	case t.narrow():
+		room = 28
+	case p.X.Scale == Time:
 		room = 46
 	}
 	x := p.X.ticks(pl.X.Min, pl.X.Max, (width-t.size(35))/t.size(room), p.nameWidth(width, t), t)
@@ -105,6 +111,9 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 		pl.X.Tick.Marker = plot.ConstantTicks(nil)
 	} else {
 		pl.X.Label.Text, pl.X.Label.Padding = fit(t.plain(labelSize), p.X.Label, width-t.size(35)), 2
+		if t.narrow() {
+			pl.X.Label.Text = strings.Join(wrap(t.plain(labelSize), p.X.Label, width-t.size(35), 2), "\n")
+		}
 		pl.X.Tick.Marker = plot.ConstantTicks(x)
 		if p.X.Scale != Names && p.X.Scale != Blank {
 			pl.X.Tick.Length, pl.X.Tick.Width = 3, 0.5
@@ -116,6 +125,9 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 	case p.X.Scale != Blank && p.Y.Scale != Names:
 		pl.X.Width = 0.5
 	}
+	if t.narrow() && p.X.Scale == Names && !p.Bare {
+		pl.X.Tick.Length = 3 // without a line: its width is 0
+	}
 	scale(&pl.X, p.X)
 	scale(&pl.Y, p.Y)
 	return pl, x
@@ -123,14 +135,18 @@ func (p *Panel) plot(t *Theme, width float64) (*plot.Plot, []plot.Tick) {
 
 // nameWidth is the room of a name below a column of a panel.
 func (p *Panel) nameWidth(width float64, t *Theme) float64 {
-	if p.Y.Scale == Names { // whose names stand on the left
+	side := t.size(20)
+	switch {
+	case p.Y.raised > 0:
+		side = panelGap
+	case p.Y.Scale == Names: // whose names stand on the left
 		longest := 0.0
 		for _, n := range p.Y.Names {
 			longest = max(longest, widthOf(t.plain(labelSize), n))
 		}
 		width -= min(longest, t.width()/3)
 	}
-	return (width-t.size(20))/float64(max(1, len(p.X.Names))) - 3
+	return (width-side)/float64(max(1, len(p.X.Names))) - 3
 }
 
 func scale(a *plot.Axis, of Axis) {

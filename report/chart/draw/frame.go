@@ -2,7 +2,6 @@ package draw
 
 import (
 	"math"
-	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -22,6 +21,7 @@ const (
 // A frame is where everything but the data goes: header lines, legend and panels.
 type frame struct {
 	*Chart
+	theme         *Theme
 	width, height float64
 	title         []string
 	finding       []string
@@ -46,7 +46,8 @@ type row struct {
 
 // layout measures the texts above the panels and adds the heights up.
 func (c *Chart) layout(t *Theme) *frame {
-	f := &frame{Chart: c, width: t.width(), columns: max(1, min(c.Columns, len(c.Panels)))}
+	c = c.narrowed(t)
+	f := &frame{Chart: c, theme: t, width: t.width(), columns: max(1, min(c.Columns, len(c.Panels)))}
 	room := f.width - 2*margin
 	for f.columns > 1 && room/float64(f.columns) < leastColumn {
 		f.columns = (f.columns + 1) / 2
@@ -95,10 +96,28 @@ func (f *frame) row(from, to int) row {
 		r.data = max(r.data, f.Panels[i].Height)
 		r.axis = max(r.axis, axisHeight(f.plots[i]))
 	}
-	if slices.ContainsFunc(f.Panels[from:to], func(p Panel) bool { return p.Label != "" }) {
-		r.label = f.labels
+	for i := from; i < to; i++ {
+		lines := 1
+		if f.theme.narrow() {
+			lines = len(f.label(i))
+		}
+		if f.Panels[i].Label != "" {
+			r.label = max(r.label, float64(float64(lines)*f.labels))
+		}
 	}
 	return r
+}
+
+// label are the lines of a panel's label: up to two in a narrow theme, else one.
+func (f *frame) label(panel int) []string {
+	st, text := f.theme.plain(labelSize), f.Panels[panel].Label
+	switch {
+	case text == "":
+		return nil
+	case f.theme.narrow():
+		return wrap(st, text, f.columnWidth()-panelGap, 2)
+	}
+	return []string{fit(st, text, float64(f.areas[panel].Max.X)-f.left(panel))}
 }
 
 // axisHeight is the room that an x axis takes below the data.

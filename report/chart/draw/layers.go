@@ -3,7 +3,7 @@ package draw
 import (
 	"fmt"
 	"math"
-	"strings"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -43,9 +43,7 @@ func (p painter) Plot(c draw.Canvas, pl *plot.Plot) {
 	case Rules:
 		p.rules(at, k)
 	case Labels:
-		for _, q := range finite(p.Points) {
-			p.write(c, at.point(q.X, q.Y), q.Text, labelSize, p.Place)
-		}
+		p.labels(at)
 	}
 }
 
@@ -79,6 +77,9 @@ func (l *Layer) line(k ink) draw.LineStyle {
 func (p painter) area(at mapper, k ink) {
 	var path []vg.Point
 	points := finite(p.Points)
+	if p.theme.narrow() && !slices.ContainsFunc(points, func(q Point) bool { return q.Y2 != points[0].Y2 }) { // stacks stay aligned
+		points = Thin(points, p.theme.lines)
+	}
 	for _, q := range points {
 		path = append(path, at.point(q.X, q.Y))
 	}
@@ -145,25 +146,6 @@ func box(a, b vg.Point) vg.Path {
 	return path
 }
 
-// writeIn writes a cell's text as large as it fits. Of a text of two parts, two blanks
-// apart, the first stands alone where both do not fit.
-func (p painter) writeIn(c draw.Canvas, at vg.Point, line string, width float64) {
-	size, least := cellSize, 4.0
-	if p.theme.classes {
-		least = 8 // pages tell the text of a cell that is too narrow for it
-	}
-	if first, _, two := strings.Cut(line, "  "); two && widthOf(p.theme.plain(size), line) > width-2 {
-		line = first
-	}
-	if w := widthOf(p.theme.plain(size), line); w > width-2 && w > 0 {
-		size = math.Floor(4*size*(width-2)/w) / 4
-	}
-	if line != "" && size >= least {
-		st := p.theme.style(size, Text, Centre)
-		c.FillText(st, at, line)
-	}
-}
-
 func (p painter) whiskers(at mapper, k ink) {
 	const cap = 2.5
 	st := p.line(k)
@@ -205,22 +187,4 @@ func (p painter) rules(at mapper, k ink) {
 		}
 		p.write(c, vg.Point{X: x + shift, Y: c.Max.Y - down}, q.Text, labelSize, place)
 	}
-}
-
-func (p painter) write(c draw.Canvas, at vg.Point, line string, size float64, place Place) {
-	if line == "" {
-		return
-	}
-	role := p.Role
-	if role == Shade || role == Axes || role == Grid {
-		role = Muted
-	}
-	st := p.theme.style(size, role, place)
-	switch place {
-	case Above:
-		at.Y += 2
-	case Below:
-		at.Y -= 2
-	}
-	c.FillText(st, at, line)
 }

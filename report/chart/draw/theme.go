@@ -76,7 +76,7 @@ var (
 	// and no text is below 11.
 	Page = Theme{Name: "page", Width: 400, Colours: Light.Colours, lines: 360, classes: true}
 	// Phone is Page as narrow as a phone's screen, with a point of a pixel or more.
-	Phone = Theme{Name: "phone", Width: 260, Type: 11.0 / labelSize, Colours: Light.Colours, classes: true}
+	Phone = Theme{Name: "phone", Width: 260, Type: 11.0 / labelSize, Colours: Light.Colours, lines: 120, classes: true}
 )
 
 func palette(hex ...string) (out [numRoles]color.NRGBA) {
