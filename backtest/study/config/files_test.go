@@ -1,4 +1,4 @@
-package study_test
+package config_test
 
 import (
 	"os"

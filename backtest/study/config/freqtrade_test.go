@@ -1,4 +1,4 @@
-package study_test
+package config_test
 
 import (
 	"encoding/json"
@@ -17,7 +17,7 @@ import (
 // freqtrade reads them, and trailing stops are refused where it refuses them, see
 // scripts/freqtrade/config.py.
 func TestConfigsAreFreqtrades(t *testing.T) {
-	text, err := os.ReadFile("../../strategies/freqtrade/testdata/configs.json")
+	text, err := os.ReadFile("../../../strategies/freqtrade/testdata/configs.json")
 	if err != nil {
 		t.Fatal(err)
 	}
