@@ -152,8 +152,12 @@ func TestWorldsOfARow(t *testing.T) {
 		claim       claim
 		asked, want int
 	}{
-		{useless, 4000, 4000}, {useless | near, 4000, 16000}, {useless | near, 3999, 3999},
-		{useless | near, 30, 30}, {dishonest, 4000, 400}, {dishonest, 30, 30},
+		{useless, 4000, 4000},
+		{useless | near, 4000, 16000},
+		{useless | near, 3999, 3999},
+		{useless | near, 30, 30},
+		{dishonest, 4000, 400},
+		{dishonest, 30, 30},
 	} {
 		if got := (Options{Worlds: tt.asked}).worlds(&trial{claim: tt.claim}); got != tt.want {
 			t.Errorf("claim %b, %d asked for: %d worlds, want %d", tt.claim, tt.asked, got, tt.want)
