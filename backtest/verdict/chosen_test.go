@@ -99,7 +99,7 @@ func TestAlarmsAreCounted(t *testing.T) {
 	for i, k := range fixed {
 		if signal := b.Opps[k.Opp].Signal; k.ProfitAbs < -2 && i%3 > 0 {
 			early := 0
-			if i%5 == 0 { // some are refused one candle late, too
+			if i%7 == 2 { // some are refused one candle late, too
 				early = 1
 			}
 			m.SetRange(signal-early, min(signal+3, m.Len()))
@@ -170,4 +170,28 @@ func bestOf(b *backtest.Book, trades []backtest.Taken, m *data.Mask) (best float
 		best += float64(n) * (all/float64(len(around)) - worst/float64(gone))
 	}
 	return best
+}
+
+// What a mask of one trade chose lies in one month, less what other times bring.
+func TestMonthsOfOneTrade(t *testing.T) {
+	books := worlds.Books(t, rand.New(rand.NewPCG(3, 2)), 1, 24*200, data.Hour, 100)
+	trades := backtest.Walk(books, nil, backtest.Fixed(books, backtest.DefaultWallet())).Trades
+	m := data.NewMask(books[0].Tape.Len())
+	m.Set(books[0].Opps[trades[len(trades)/2].Opp].Signal)
+	s := verdict.NewSubject(books, []*data.Mask{m}, 1, 1)
+	e, alarms, err := s.Evidence(t.Context(), verdict.DefaultWorthwhile(0.001))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Chosen(t.Context(), e, alarms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sum float64
+	for _, x := range c.Months {
+		sum += x.Selection
+	}
+	if x := &e.Outcome.Test[shift.Profit]; e.Outcome.Refused != 1 || x.C[0] == 0 || math.Abs(sum-x.Selection) > 1e-9 {
+		t.Errorf("%d refused, months add up to %v, want %v (c = %v)", e.Outcome.Refused, sum, x.Selection, x.C)
+	}
 }

@@ -113,16 +113,24 @@ func TestOneFaultIsTold(t *testing.T) {
 	half := data.NewMask(b.Tape.Len())
 	half.SetRange(0, half.Len()/2)
 	poor := []*backtest.Book{b.With(backtest.Execution{Rules: b.Rules, Market: b.Market, Stake: 1e-9})}
+	// The second pair's smallest order is above the stake, and the first is shut.
+	market := b.Market
+	market.MinCost = 1000
+	dear := append(slices.Clip(books), b.With(backtest.Execution{Rules: b.Rules, Market: market, Stake: b.Stake}))
+	all, none := data.NewMask(b.Tape.Len()), data.NewMask(b.Tape.Len())
+	all.SetRange(0, all.Len())
 	for _, tt := range []struct {
 		books []*backtest.Book
 		mask  *data.Mask
 		why   string
 	}{
-		{books, data.NewMask(b.Tape.Len()), "Constant mask: it blocks nothing."},
+		{books, none, "Constant mask: it blocks nothing."},
+		{dear, all, "The filtered run makes no trade: nothing is left to compare."},
 		{books, idle, fmt.Sprintf("Nothing to compare: the %d blocked entry signals would not have been traded.", n)},
 		{poor, half, "The baseline makes no trade."},
 	} {
-		c, err := verdict.Cell(t.Context(), verdict.Input{Books: tt.books, Mask: []*data.Mask{tt.mask}, Wallet: backtest.DefaultWallet()})
+		masks := []*data.Mask{tt.mask, none}[:len(tt.books)]
+		c, err := verdict.Cell(t.Context(), verdict.Input{Books: tt.books, Mask: masks, Wallet: backtest.DefaultWallet()})
 		if err != nil || !slices.Equal(c.Answers.Reasons, []string{tt.why}) || c.Answers.Profit.Answer != verdict.Invalid || c.Chosen != nil {
 			t.Errorf("%s because of %q, %v; want %q", c.Answers.Profit.Answer, c.Answers.Reasons, err, tt.why)
 		}

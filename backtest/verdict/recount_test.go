@@ -107,13 +107,14 @@ func TestBreakdownsAreCounted(t *testing.T) {
 	for row := 0; row < len(in.Labels[0].Rows[0]); row += 10 {
 		in.Labels[0].Rows[0][row] = 3 // beyond the last regime: of no group
 	}
+	fixed := backtest.Walk(in.Books, nil, backtest.Fixed(in.Books, in.Wallet))
+	half := fixed.Trades[len(fixed.Trades)/2] // nothing is said of its row and those after it
 	reasons := in.Labels[1].Rows
-	reasons[1] = reasons[1][:len(reasons[1])/2] // rows that nothing is said of
+	reasons[half.Book] = reasons[half.Book][:in.Books[half.Book].Opps[half.Opp].Signal]
 	c, err := verdict.Cell(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixed := backtest.Walk(in.Books, nil, backtest.Fixed(in.Books, in.Wallet))
 	shown, hidden := 0, 0
 	for _, b := range c.Breakdowns {
 		refused, base := map[string]*tally{}, map[string]*tally{}

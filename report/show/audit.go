@@ -51,7 +51,7 @@ func auditAnswers(a *published.Audit) *table.Table {
 	for _, arm := range a.Arms {
 		f := &arm.Answers.Profit
 		delta, selection, _ := rounded(f.Delta, f.Selection)
-		t.Add(arm.Strategy, Optional(arm.Answers.RefusedPct, percents), delta, selection, Optional(f.BP, signed), answer.Short(f.Answer), answer.Short(arm.Answers.Risk.Answer))
+		t.Add(arm.Strategy, Optional(arm.Answers.RefusedPct, Percent), delta, selection, Optional(f.BP, signed), answer.Short(f.Answer), answer.Short(arm.Answers.Risk.Answer))
 	}
 	return t
 }

@@ -8,7 +8,7 @@ import (
 
 // Figures have one form in every output.
 func ExampleFixed2() {
-	fmt.Println(show.Fixed2(-12.345), show.Percent(0.0875), show.YesNo(true))
+	fmt.Println(show.Fixed2(-12.345), show.Percent(8.75), show.YesNo(true))
 	// Output:
 	// -12.35 8.8 % yes
 }

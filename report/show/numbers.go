@@ -14,11 +14,8 @@ func Fixed2(x float64) string { return Fixed(x, 2) }
 // Fixed3 prints x with three decimals.
 func Fixed3(x float64) string { return Fixed(x, 3) }
 
-// Percent prints a share.
-func Percent(x float64) string { return Fixed(100*x, 1) + " %" }
-
-// percents prints x, a number of percent.
-func percents(x float64) string { return Fixed(x, 1) + " %" }
+// Percent prints x, a number of percent.
+func Percent(x float64) string { return Fixed(x, 1) + " %" }
 
 // Shortest prints x in as few digits as read back as x, never with an exponent.
 func Shortest(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -120,7 +120,7 @@ func largestDifference(cells []published.Reproduction) string {
 		for _, f := range cells[i].Figures {
 			if x, ok := f.Relative(); ok && !f.Equal && x > most {
 				most = x
-				text = fmt.Sprintf("%s %s, published %s (%s), in %s", f.Label, table.Shown(f.Ours), table.Shown(f.Published), Percent(x), cells[i].Report.Name())
+				text = fmt.Sprintf("%s %s, published %s (%s), in %s", f.Label, table.Shown(f.Ours), table.Shown(f.Published), Percent(100*x), cells[i].Report.Name())
 			}
 		}
 	}

@@ -37,7 +37,7 @@ func share(r selftest.Rate) string {
 	if !ok {
 		return ""
 	}
-	return Percent(x)
+	return Percent(100 * x)
 }
 
 // claimed tells whether a row is as claimed.

@@ -80,7 +80,7 @@ func binTable(bins []sweep.Bin) *table.Table {
 	t := table.New("", table.Numbers("Score at entry", "Trades", "Lost", "90 %", "Mean profit", "Worse than near, bp").Keep("Worse than near, bp"))
 	for _, b := range bins {
 		t.Add(
-			fmt.Sprintf("%.1f to %.1f", b.From, b.To), b.Trades, Percent(b.Lost),
+			fmt.Sprintf("%.1f to %.1f", b.From, b.To), b.Trades, Percent(100*b.Lost),
 			fmt.Sprintf("%.1f to %.1f", 100*b.LostLo, 100*b.LostHi), Optional(b.Profit, func(x float64) string { return Fixed(x, 4) }), Optional(b.BP, signed),
 		)
 	}
