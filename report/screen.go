@@ -42,9 +42,6 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 				lacking = b.Lines
 			}
 		}
-		if duel := s.DuelLines(); len(duel) > 0 {
-			out.blocks = append(out.blocks, answer.Block{Name: "AGAINST", Lines: duel})
-		}
 		lacking = slices.Concat(lacking, s.Joint.Notes, s.Approximate())
 		if len(s.Cells) > 1 {
 			out.rows = s.AnswersTable()
@@ -64,6 +61,9 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	}
 	if lacking = append(lacking, s.holes(opt)...); len(lacking) > 0 {
 		out.blocks = append(out.blocks, answer.Block{Lines: lacking})
+	}
+	if duel := s.DuelLines(); len(duel) > 0 {
+		out.blocks = append(out.blocks, answer.Block{Name: "AGAINST", Lines: duel})
 	}
 	notes := append([]string{}, opt.Last...)
 	if n := len(s.Doubts()); n > 0 && !opt.Verbose {
