@@ -35,14 +35,8 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	}
 	var lacking []string // what there is too little of, or what is wrong
 	if s.Joint != nil {
-		for _, b := range answer.Blocks(&s.Joint.Answers, s.StakeCurrency, nil) {
-			if b.Name != "" {
-				out.blocks = append(out.blocks, b)
-			} else {
-				lacking = b.Lines
-			}
-		}
-		lacking = slices.Concat(lacking, s.Joint.Notes, s.Approximate())
+		out.blocks = answer.Blocks(&s.Joint.Answers, s.StakeCurrency, nil)
+		lacking = slices.Concat(s.Joint.Notes, s.Approximate())
 		if len(s.Cells) > 1 {
 			out.rows = s.AnswersTable()
 			if most > 0 {

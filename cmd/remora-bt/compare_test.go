@@ -31,7 +31,7 @@ func TestCompareFormats(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{"table", nil, []string{"\nfee ", "\nNFIQuickstart 20230101-20230210 baseline ", "profit_total_abs", "every table: -v"}},
+		{"table", nil, []string{"\nfee ", "\nNFIQuickstart baseline ", "profit_total_abs", "every table: -v"}},
 		{"every metric", []string{"-v"}, []string{"\nfee ", "0.001", "0.002", "NFIQuickstart BTC/USDT ETH/USDT 20230101-20230210 baseline", "profit_total_abs", "Trades: ", "only in a", "~ the difference cannot be told"}},
 		{"markdown", []string{"--format", "md", "-v"}, []string{"| fee | 0.001 | 0.002 |", "## NFIQuickstart BTC/USDT ETH/USDT 20230101-20230210 baseline", "| profit_factor |"}},
 		{"benchstat", []string{"--benchstat"}, []string{"name", "old", "new", "delta", "NFIQuickstart/baseline/profit_total ", " ± ", "(p=", " n=40)"}},

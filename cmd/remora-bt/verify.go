@@ -96,18 +96,15 @@ func (v verdictOfFiles) write(w io.Writer, o verifyOptions) error {
 		e.SetEscapeHTML(false)
 		return e.Encode(v)
 	}
+	p := printer(w, o.format)
 	for _, f := range v.Faults {
-		if _, err := fmt.Fprintln(w, f); err != nil {
-			return err
-		}
+		p.Say("%s", f)
 	}
 	for _, d := range v.Differences {
-		if _, err := fmt.Fprintln(w, d); err != nil {
-			return err
-		}
+		p.Say("%s", d)
 	}
 	if len(v.Faults)+len(v.Differences) > 0 {
-		return nil
+		return p.Err()
 	}
 	again := ""
 	if v.Rerun {
@@ -117,9 +114,8 @@ func (v verdictOfFiles) write(w io.Writer, o verifyOptions) error {
 	if o.noInputs {
 		inputs = "inputs not looked at"
 	}
-	_, err := fmt.Fprintf(w, "%s: %s and %s as the manifest of version %s says%s\n",
-		runfolder.Quoted(v.Folder), inputs, plural.Of(v.Outputs, "output", "outputs"), runfolder.Quoted(v.Version), again)
-	return err
+	p.Say("%s: %s and %s as the manifest of version %s says%s", runfolder.Quoted(v.Folder), inputs, plural.Of(v.Outputs, "output", "outputs"), runfolder.Quoted(v.Version), again)
+	return p.Err()
 }
 
 // oneFolder takes exactly one argument.

@@ -31,6 +31,9 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 		}
 		name := pair.B.Rows()
 		name.Pairs = "" // are the same throughout
+		if !slices.ContainsFunc(c.Pairs, func(o runfolder.Pair) bool { return o.B.Range != pair.B.Range }) {
+			name.TimeRange = ""
+		}
 		label, same := p.cell(name.String()), strconv.Itoa(pair.Trades.Same)
 		for _, m := range pair.Metrics {
 			if !slices.Contains(few, m.Metric) {

@@ -146,7 +146,7 @@ func objectiveName(name string) string {
 
 func (p *Printer) reasons(all []string) {
 	for _, why := range all {
-		p.Say("- %s", why)
+		p.hang("- ", why)
 	}
 }
 

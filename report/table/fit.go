@@ -23,6 +23,7 @@ func (f layout) total() int {
 
 const (
 	narrowest = 8  // what a column of text may be broken down to
+	longest   = 24 // of a word that is never broken to make room: a path or a list may be
 	listed    = 40 // below this width a table that does not fit becomes a list of records
 )
 
@@ -73,7 +74,7 @@ func (t *Table) whole(width int, oneLine, broken []int) (layout, bool) {
 
 // fit finds a layout that is no wider than width. Where no whole one is, texts are
 // broken between words, the widest column first; then columns are dropped, unless
-// all is set; then words are broken. ok is false if none is narrow enough.
+// all is set; then words longer than a name are broken. ok is false if none is narrow enough.
 func (t *Table) fit(width int, all bool) (shown *Table, f layout, dropped []string, ok bool) {
 	shown = t
 	for {
@@ -91,11 +92,11 @@ func (t *Table) fit(width int, all bool) (shown *Table, f layout, dropped []stri
 		dropped = append([]string{shown.Columns[last].Name}, dropped...)
 		shown = shown.without(last)
 	}
-	_, broken, _ := shown.widths()
+	_, broken, words := shown.widths()
 	least := make([]int, len(broken))
 	for i, c := range shown.Columns {
 		if least[i] = broken[i]; c.Text {
-			least[i] = min(narrowest, broken[i])
+			least[i] = min(words[i], longest)
 		}
 	}
 	if f, ok = shown.squeeze(width, broken, least); !ok {

@@ -170,3 +170,23 @@ func TestMinus(t *testing.T) {
 		}
 	}
 }
+
+// Names are never broken to make room: a table that has none becomes a list of its rows.
+// What is longer than a name is, as a path.
+func TestWordsStayWhole(t *testing.T) {
+	x := table.New("", table.Words("Metric", "Where").Numbers("A", "B").Keep("Where", "A", "B"))
+	x.Add("profit_total_abs", "BollingerBreakout", -469.461, 228.127)
+	for width := 24; width < 80; width++ {
+		got := write(t, x, table.Options{Width: width})
+		if !strings.Contains(got, "profit_total_abs") || !strings.Contains(got, "BollingerBreakout") {
+			t.Fatalf("width %d breaks a name:\n%s", width, got)
+		}
+		if listed := strings.Contains(got, "\n  A: −469.461\n"); listed != (width < 51) {
+			t.Errorf("width %d: a list is %v:\n%s", width, listed, got)
+		}
+	}
+	x.Add("path", strings.Repeat("/a/long/path", 9), 1, 2)
+	if got := write(t, x, table.Options{Width: 60}); !strings.Contains(got, "────") || !strings.Contains(got, "profit_total_abs") {
+		t.Errorf("a path is not broken:\n%s", got)
+	}
+}
