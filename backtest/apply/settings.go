@@ -88,7 +88,7 @@ func (c *Case) wallet() (backtest.Wallet, error) {
 	r.Start, r.Slots = config.Default().StartingBalance, config.Default().MaxOpenTrades
 	if r.Config != nil {
 		if err := json.Unmarshal(r.Config, &said); err != nil {
-			return backtest.Wallet{}, fmt.Errorf("%s: configuration: %w", r.Place, err)
+			return backtest.Wallet{}, fmt.Errorf("%s: configuration: %w", r.Place, freqtrade.InJSON(err))
 		}
 	}
 	if said.Start != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/strategies/freqtrade"
 )
 
 // Protections reads a list of protections as freqtrade's strategies state them,
@@ -16,7 +17,7 @@ import (
 func Protections(raw []byte, step data.Timeframe) (*backtest.Protections, error) {
 	var list []wireProtection
 	if err := json.Unmarshal(raw, &list); err != nil {
-		return nil, fmt.Errorf("protections: %w", err)
+		return nil, fmt.Errorf("protections: %w", freqtrade.InJSON(err))
 	}
 	out := &backtest.Protections{Step: step}
 	for i, w := range list {

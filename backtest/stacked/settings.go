@@ -20,7 +20,7 @@ func Wallet(r *freqtrade.Result) (backtest.Wallet, error) {
 	}{}
 	if r.Config != nil {
 		if err := json.Unmarshal(r.Config, &c); err != nil {
-			return backtest.Wallet{}, fmt.Errorf("%s: configuration: %w", r.Place, err)
+			return backtest.Wallet{}, fmt.Errorf("%s: configuration: %w", r.Place, freqtrade.InJSON(err))
 		}
 	}
 	if c.Capital != nil {

@@ -107,7 +107,7 @@ func parseConfig(text []byte) (Config, error) {
 		if errors.As(err, &bad) {
 			return nil, fmt.Errorf("line %d: %w", 1+bytes.Count(text[:min(bad.Offset, int64(len(text)))], []byte("\n")), err)
 		}
-		return nil, err
+		return nil, InJSON(err)
 	}
 	if c == nil {
 		return nil, errors.New("null: expected an object")

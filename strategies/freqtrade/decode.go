@@ -70,12 +70,13 @@ func (d *decoder) results(place string) ([]*Result, error) {
 
 func (d *decoder) token() (json.Token, error) {
 	d.in.loosen(d.json.InputOffset())
-	return d.json.Token()
+	t, err := d.json.Token()
+	return t, InJSON(err)
 }
 
 func (d *decoder) value(v any) error {
 	d.in.loosen(d.json.InputOffset())
-	return d.json.Decode(v)
+	return InJSON(d.json.Decode(v))
 }
 
 // object calls f with each key of an object; f reads the value.

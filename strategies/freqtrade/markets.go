@@ -45,17 +45,17 @@ func parseMarkets(text []byte) (map[string]Market, error) {
 	one := ccxtMarket
 	if text = bytes.TrimSpace(text); bytes.HasPrefix(text, []byte("[")) {
 		if err := json.Unmarshal(text, &list); err != nil {
-			return nil, err
+			return nil, InJSON(err)
 		}
 	} else {
 		var object map[string]json.RawMessage
 		if err := json.Unmarshal(text, &object); err != nil {
-			return nil, err
+			return nil, InJSON(err)
 		}
 		if symbols, ok := object["symbols"]; ok {
 			one = binanceMarket
 			if err := json.Unmarshal(symbols, &list); err != nil {
-				return nil, fmt.Errorf("symbols: %w", err)
+				return nil, fmt.Errorf("symbols: %w", InJSON(err))
 			}
 		} else {
 			for _, m := range object {
@@ -91,7 +91,7 @@ func ccxtMarket(raw json.RawMessage) (pair string, m Market, err error) {
 		Limits    struct{ Amount, Cost least }
 	}
 	if err := json.Unmarshal(raw, &w); err != nil {
-		return "", m, err
+		return "", m, InJSON(err)
 	}
 	if w.Symbol == "" {
 		return "", m, errors.New("a market without a symbol")
@@ -116,7 +116,7 @@ func binanceMarket(raw json.RawMessage) (pair string, m Market, err error) {
 		Filters []map[string]any
 	}
 	if err := json.Unmarshal(raw, &w); err != nil {
-		return "", m, err
+		return "", m, InJSON(err)
 	}
 	if w.BaseAsset == "" || w.QuoteAsset == "" {
 		return "", m, fmt.Errorf("symbol %q without baseAsset and quoteAsset", w.Symbol)

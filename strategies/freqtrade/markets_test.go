@@ -46,7 +46,7 @@ func TestMarketsRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ name, text, want string }{
-		{"empty", "", "unexpected end"},
+		{"empty", "", "ends too early"},
 		{"cut", string(ccxt[:len(ccxt)/2]), ""},
 		{"names, as list-markets prints", `["BTC/USDT", "ETH/USDT"]`, "expected markets of ccxt's or Binance's exchangeInfo"},
 		{"another object", `{"stake_amount": 100}`, "expected markets of ccxt's"},

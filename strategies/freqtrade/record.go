@@ -43,7 +43,7 @@ func ReadRecord(r io.Reader, place string) (*Record, error) {
 			Leverage    float64
 		}
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", place, n, err)
+			return nil, fmt.Errorf("%s:%d: %w", place, n, InJSON(err))
 		}
 		switch l.Record {
 		case "start":
