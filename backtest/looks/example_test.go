@@ -21,5 +21,5 @@ func ExampleAdd() {
 		count, err = looks.Add(filepath.Join(dir, looks.File), looks.Look{Data: "candles", Filter: filter, Profit: &p})
 	}
 	fmt.Println(looks.Words(count, &p, nil), err)
-	// Output: look 3 of these data: times 3, p = 0.06 for profit <nil>
+	// Output: look 3 of these data: for the best of 3 p = 0.06 for profit <nil>
 }

@@ -62,8 +62,8 @@ func Add(path string, look Look) (count int, err error) {
 	return len(seen), nil
 }
 
-// Words say what so many looks make of p-values, as in "look 7 of these data: times
-// 7, p = 0.21 for profit, 0.035 for risk" (Bonferroni).
+// Words say what so many looks make of p-values, as in "look 7 of these data: for the best
+// of 7 p = 0.21 for profit, 0.035 for risk" (Bonferroni).
 func Words(count int, profit, risk *float64) string {
 	out := fmt.Sprintf("look %d of these data", count)
 	if count < 2 {
@@ -79,7 +79,7 @@ func Words(count int, profit, risk *float64) string {
 		}
 	}
 	if len(ps) > 0 {
-		out += fmt.Sprintf(": times %d, p = %s", count, strings.Join(ps, ", "))
+		out += fmt.Sprintf(": for the best of %d p = %s", count, strings.Join(ps, ", "))
 	}
 	return out
 }

@@ -51,11 +51,11 @@ func TestLooks(t *testing.T) {
 	if _, err := looks.Add(path, looks.Look{}); err == nil {
 		t.Error("a look at nothing")
 	}
-	if got := looks.Words(7, &p, nil); got != "look 7 of these data: times 7, p = 0.21 for profit" {
+	if got := looks.Words(7, &p, nil); got != "look 7 of these data: for the best of 7 p = 0.21 for profit" {
 		t.Errorf("%q", got)
 	}
 	q := 0.5
-	if got := looks.Words(7, &q, &p); got != "look 7 of these data: times 7, p = 1 for profit, 0.21 for risk" {
+	if got := looks.Words(7, &q, &p); got != "look 7 of these data: for the best of 7 p = 1 for profit, 0.21 for risk" {
 		t.Errorf("%q", got)
 	}
 	if got := looks.Words(7, nil, nil); got != "look 7 of these data" {
