@@ -182,6 +182,9 @@ func TestCommonShifts(t *testing.T) {
 	if got := verdict.CommonShifts([]*verdict.Subject{a, b}); !slices.Equal(got, want) || len(want) < 20 {
 		t.Errorf("%v, want %v", got, want)
 	}
+	if got := verdict.Panel(a, b).Placebos; got != len(want) {
+		t.Errorf("a panel of both has %d placebos, want %d", got, len(want))
+	}
 }
 
 // The headline is of the longest span, doubted where a cell is, and tells of cells of
@@ -197,11 +200,12 @@ func TestHeadlineTells(t *testing.T) {
 		return verdict.Counted{Subject: s, Evidence: e, Span: fmt.Sprint(s.Lanes.Days())}
 	}
 	long, few, short := subjects(t, 1, 150, 8)[0], subjects(t, 1, 150, 8)[0], subjects(t, 1, 80, 9)[0]
-	least, most := 11.0, 90.0
-	few.Independent, short.Independent = &least, &most
+	again := subjects(t, 1, 150, 8)[0]
+	least, less := 11.0, 5.0
+	few.Independent, short.Independent = &least, &less
 	few.Partly = true
 	weekend := verdict.NewSubject(long.Books, marked(long.Books, func(at time.Time) bool { return at.Weekday()%6 == 0 }), 1, 1)
-	cells := []verdict.Counted{cell(short, "One."), cell(long), cell(few, "Two."), cell(weekend)}
+	cells := []verdict.Counted{cell(long), cell(few, "One."), cell(again), cell(short, "Two."), cell(weekend)}
 	e, notes, err := verdict.Headline(t.Context(), cells)
 	if err != nil {
 		t.Fatal(err)
@@ -212,7 +216,7 @@ func TestHeadlineTells(t *testing.T) {
 	if !slices.Equal(e.Doubts, []string{"One.", "Two."}) || len(notes) != 1 || !strings.HasPrefix(notes[0], long.Books[0].Spec.Name+": its mask has another period") {
 		t.Errorf("doubts %q, notes %q", e.Doubts, notes)
 	}
-	o := alone(t, short, long, few)
+	o := alone(t, long, few, again, short)
 	if e.Cut != o.Beyond(1) || math.Abs(e.Outcome.Delta-o.Delta) > 1e-6 {
 		t.Errorf("cut %+v of %v, want %+v of %v", e.Cut, e.Outcome.Delta, o.Beyond(1), o.Delta)
 	}
