@@ -10,114 +10,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/goccy/go-yaml"
-
-	"github.com/remora-bt/remora-bt/internal/shared"
 )
-
-const actionDir = ".github/actions/remora-bt-gate"
-
-type actionStep struct {
-	Name string            `yaml:"name"`
-	If   string            `yaml:"if"`
-	Uses string            `yaml:"uses"`
-	Run  string            `yaml:"run"`
-	Env  map[string]string `yaml:"env"`
-	With map[string]any    `yaml:"with"`
-}
-
-type action struct {
-	Inputs map[string]struct {
-		Default     string `yaml:"default"`
-		Description string `yaml:"description"`
-	} `yaml:"inputs"`
-	Runs struct {
-		Using string       `yaml:"using"`
-		Steps []actionStep `yaml:"steps"`
-	} `yaml:"runs"`
-}
-
-func readYAML(t *testing.T, path string, v any) {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(shared.Root(t), path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := yaml.Unmarshal(text, v); err != nil {
-		t.Fatalf("%s: %v", path, err)
-	}
-}
-
-// A runner is a local stand-in for GitHub's: it runs the steps of the action that have
-// scripts, in order, with the program that is put at temp/remora-bt.
-type runner struct {
-	action
-	temp string
-	env  []string
-}
-
-func newRunner(t *testing.T, program string, env ...string) *runner {
-	t.Helper()
-	for _, tool := range []string{"bash", "curl", "jq", "tar", "sha256sum"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("needs %s, as GitHub's runners have it", tool)
-		}
-	}
-	r := &runner{temp: t.TempDir()}
-	readYAML(t, actionDir+"/action.yml", &r.action)
-	if err := os.WriteFile(filepath.Join(r.temp, "remora-bt"), []byte(program), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	r.env = append([]string{"PATH=" + os.Getenv("PATH"), "RUNNER_TEMP=" + r.temp, "GITHUB_ACTION_PATH=" + filepath.Join(shared.Root(t), actionDir)}, env...)
-	return r
-}
-
-// echo is a program that prints its arguments, one a line.
-const echo = "#!/bin/sh\nprintf '%s\\n' \"$@\"\n"
-
-// step runs one step and returns what it prints.
-func (r *runner) step(t *testing.T, name string, inputs map[string]string) (string, error) {
-	t.Helper()
-	i := slices.IndexFunc(r.Runs.Steps, func(s actionStep) bool { return s.Name == name })
-	if i < 0 {
-		t.Fatalf("no step %q", name)
-	}
-	s := r.Runs.Steps[i]
-	cmd := exec.CommandContext(t.Context(), "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", s.Run)
-	cmd.Env = slices.Clone(r.env)
-	for key, value := range s.Env {
-		input := strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")
-		text, ok := inputs[input]
-		if !ok {
-			text = r.Inputs[input].Default
-		}
-		cmd.Env = append(cmd.Env, key+"="+text)
-	}
-	out, err := cmd.CombinedOutput()
-	return string(out), err
-}
-
-// all runs the action from the candles on: a step that fails ends it, but for those
-// that always run.
-func (r *runner) all(t *testing.T, inputs map[string]string) (out string, failed bool) {
-	t.Helper()
-	for _, s := range r.Runs.Steps {
-		if s.Run == "" || s.Name == "Build remora-bt" || failed && s.If != "always()" {
-			continue
-		}
-		text, err := r.step(t, s.Name, inputs)
-		out, failed = out+text, failed || err != nil
-	}
-	return out, failed
-}
 
 // Every input is used and described, and none is put into a script.
 func TestActionInputs(t *testing.T) {

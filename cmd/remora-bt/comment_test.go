@@ -182,6 +182,9 @@ func TestActionEndToEnd(t *testing.T) {
 	if got := c.ours(); !failed || len(got) != 1 || !strings.Contains(got[0], "gate: failed") || !strings.Contains(out, "::error ") {
 		t.Errorf("failed %t, %q, comments %q: want a gate that fails", failed, out, got)
 	}
+	if _, err := os.Stat(filepath.Join(r.artifacts["remora-bt-run"], "report.html")); err != nil {
+		t.Errorf("after a gate that failed the artifact lacks the report: %v", err)
+	}
 	in["study"] = writeFile(t, "study.yaml", "fee: free\n")
 	_, failed = r.all(t, in)
 	if got := c.ours(); !failed || len(got) != 1 || !strings.Contains(got[0], "gate: not judged") {

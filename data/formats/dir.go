@@ -3,10 +3,11 @@ package formats
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+	"sync"
 
 	"github.com/remora-bt/remora-bt/data"
 )
@@ -16,7 +17,9 @@ import (
 type Dir struct {
 	path    string
 	entries []Entry
-	odd     []string // names of candle files that are none, and why
+	odd     []string         // names of candle files that are none, and why
+	places  map[string][]int // of entries, ascending, by what stands for the pair in the name
+	held    func() string    // what it holds in words, made once: each of many pairs may be missing
 }
 
 // An Entry is a pair's candles in one format: one file, or several periods.
@@ -52,6 +55,7 @@ const futures = "futures"
 // OpenDir looks up what a folder holds.
 func OpenDir(path string) (*Dir, error) {
 	d := &Dir{path: path}
+	d.held = sync.OnceValue(d.holds)
 	if err := d.scan(path, false); err != nil {
 		return nil, err
 	}
@@ -64,7 +68,32 @@ func OpenDir(path string) (*Dir, error) {
 	slices.SortStableFunc(d.entries, func(a, b Entry) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Pair, b.Pair), cmp.Compare(a.Timeframe, b.Timeframe), cmp.Compare(rank(a.Format), rank(b.Format)))
 	})
+	clear(d.places)
+	for i, e := range d.entries {
+		d.place(e.name.base, i)
+	}
 	return d, nil
+}
+
+// place notes the entry of a name.
+func (d *Dir) place(base string, i int) {
+	if d.places == nil {
+		d.places = map[string][]int{}
+	}
+	d.places[base] = append(d.places[base], i)
+}
+
+// of are the entries that may be of a pair, in order.
+func (d *Dir) of(pair string) iter.Seq[*Entry] {
+	at := slices.Concat(d.places[fileName(pair)], d.places[Symbol(pair)])
+	slices.Sort(at)
+	return func(yield func(*Entry) bool) {
+		for _, i := range slices.Compact(at) {
+			if !yield(&d.entries[i]) {
+				return
+			}
+		}
+	}
 }
 
 // rank orders formats, the preferred first.
@@ -113,14 +142,15 @@ func oddness(file os.DirEntry, info os.FileInfo) string {
 // add puts a file to the entry it belongs to.
 func (d *Dir) add(n Name, f File) {
 	if n.Period != "" {
-		for i := range d.entries {
+		for _, i := range d.places[n.base] {
 			e := &d.entries[i].name
-			if e.Period != "" && e.base == n.base && e.Timeframe == n.Timeframe && e.Format == n.Format {
+			if e.Period != "" && e.Timeframe == n.Timeframe && e.Format == n.Format {
 				d.entries[i].Files = append(d.entries[i].Files, f)
 				return
 			}
 		}
 	}
+	d.place(n.base, len(d.entries))
 	d.entries = append(d.entries, Entry{n.Pair, n.Timeframe, n.Format, n.Kind, []File{f}, n})
 }
 
@@ -137,9 +167,9 @@ func (d *Dir) List() ([]Entry, error) {
 // Periods are merged in order of time.
 func (d *Dir) Load(pair string, tf data.Timeframe) (*data.Candles, Source, error) {
 	var all []Entry
-	for _, e := range d.entries {
+	for e := range d.of(pair) {
 		if e.name.names(pair, tf) {
-			all = append(all, e)
+			all = append(all, *e)
 		}
 	}
 	if len(all) == 0 {
@@ -158,13 +188,18 @@ func (d *Dir) Load(pair string, tf data.Timeframe) (*data.Candles, Source, error
 
 // Has reports whether there are spot candles of a pair.
 func (d *Dir) Has(pair string, tf data.Timeframe) bool {
-	return slices.ContainsFunc(d.entries, func(e Entry) bool { return e.name.names(pair, tf) })
+	for e := range d.of(pair) {
+		if e.name.names(pair, tf) {
+			return true
+		}
+	}
+	return false
 }
 
 // Finer is the longest timeframe of which there are candles to make those of another
 // from.
 func (d *Dir) Finer(pair string, tf data.Timeframe) (from data.Timeframe, ok bool) {
-	for _, e := range d.entries {
+	for e := range d.of(pair) {
 		if tf.Resamples(e.Timeframe) && e.Timeframe > from && e.name.names(pair, e.Timeframe) {
 			from, ok = e.Timeframe, true
 		}
@@ -185,60 +220,4 @@ func (d *Dir) LoadOrMake(pair string, tf data.Timeframe) (*data.Candles, Source,
 	made, how, err := c.Resample(tf)
 	s.Timeframe, s.Made = tf, &how
 	return made, s, err
-}
-
-// missing says which names were looked for and what is there instead.
-func (d *Dir) missing(pair string, tf data.Timeframe) error {
-	tried := make([]string, 0, len(kinds()))
-	for _, k := range kinds()[:len(kinds())-1] {
-		tried = append(tried, "."+k.ext)
-	}
-	err := fmt.Errorf("no %s candles of %s: looked in that folder for %s-%s%s and %s-%s-YYYY-MM[-DD].zip",
-		tf, pair, fileName(pair), tf, strings.Join(tried, ", "), Symbol(pair), tf)
-	if len(d.entries) == 0 {
-		return fmt.Errorf("%w; %w", err, d.empty())
-	}
-	const most = 20
-	var have []string
-	for _, e := range d.entries {
-		text := e.Pair + " " + e.Timeframe.String()
-		if e.Kind != "" {
-			text += " (" + e.Kind + ")"
-		}
-		if !slices.Contains(have, text) {
-			have = append(have, text)
-		}
-	}
-	if len(have) > most {
-		have = append(have[:most], fmt.Sprintf("and %d more", len(have)-most))
-	}
-	return fmt.Errorf("%w; it holds %s%s", err, strings.Join(have, ", "), d.oddities())
-}
-
-// empty points to a folder below that does hold candles, as the folder of an
-// exchange does below freqtrade's user_data/data.
-func (d *Dir) empty() error {
-	for _, glob := range []string{"*", "data/*"} {
-		subs, _ := filepath.Glob(filepath.Join(d.path, glob)) // fails on a malformed pattern only, and then finds none
-		for _, sub := range subs {
-			other := Dir{path: sub}
-			if err := other.scan(sub, false); err == nil && len(other.entries) > 0 {
-				return fmt.Errorf("it holds no candle files, but %s does", sub)
-			}
-		}
-	}
-	return fmt.Errorf("it holds no candle files%s", d.oddities())
-}
-
-// oddities names the files that cannot be candles in spite of their names.
-func (d *Dir) oddities() string {
-	const most = 3
-	switch n := len(d.odd); {
-	case n == 0:
-		return ""
-	case n > most:
-		return fmt.Sprintf("; %s, and %d more like that", strings.Join(d.odd[:most], ", "), n-most)
-	default:
-		return "; " + strings.Join(d.odd, ", ")
-	}
 }

@@ -79,8 +79,10 @@ func FileName(pair string, tf data.Timeframe, format string) string {
 
 // fileName is what freqtrade writes for a pair in a file's name.
 func fileName(pair string) string {
-	return strings.NewReplacer("/", "_", " ", "_", ".", "_", "@", "_", "$", "_", "+", "_", ":", "_").Replace(pair)
+	return underscores.Replace(pair)
 }
+
+var underscores = strings.NewReplacer("/", "_", " ", "_", ".", "_", "@", "_", "$", "_", "+", "_", ":", "_")
 
 // Symbol is what the exchange calls a pair: BTCUSDT.
 func Symbol(pair string) string {
