@@ -199,3 +199,16 @@ func TestWarnings(t *testing.T) {
 		}
 	}
 }
+
+// A time is rounded up: to days below two months, months below a year and a half, then
+// half years.
+func TestLasting(t *testing.T) {
+	for days, want := range map[float64]string{
+		3: "3 days", 60.2: "61 days", 60.875: "2 months", 61: "3 months", 91.3125: "3 months", 547.8: "18 months",
+		547.875: "1.5 years", 548: "2 years", 730.5: "2 years", 731: "2.5 years",
+	} {
+		if got := lasting(days); got != want {
+			t.Errorf("%v days are %q, want %q", days, got, want)
+		}
+	}
+}
