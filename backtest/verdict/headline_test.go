@@ -141,7 +141,8 @@ func TestHeadlineAddsCells(t *testing.T) {
 			t.Errorf("selection %v, of the cells %v", got, selection)
 		}
 	}
-	book, _ = verdict.Panel(s...).Book()
+	panel := verdict.Panel(s...)
+	book, _ = panel.Book(panel.Calendar())
 	losing := 0
 	for _, x := range book {
 		if x < 0 {

@@ -29,31 +29,46 @@ func (e *Evidence) tooLittle(a *Answers) bool {
 	before := len(a.Reasons)
 	a.Reasons = append(a.Reasons, e.Doubts...)
 	o, t := e.Outcome, &e.Outcome.Test[shift.Profit]
-	first, longest := len(a.Reasons), 0.0 // days that would be enough
-	short := func(have, want float64) { longest = max(longest, e.enough(have, want)) }
+	first := len(a.Reasons)
+	all, stretch := 0.0, 0.0 // days that would be enough, in all and of one period
 	if o.Trades < leastTrades {
-		short(float64(o.Trades), leastTrades)
+		all = max(all, e.enough(float64(o.Trades), leastTrades))
 		a.because("The baseline has only %s; %d are needed.", plural.Of(o.Trades, "trade", "trades"), leastTrades)
 	}
 	if o.Refused < leastTrades {
-		short(float64(o.Refused), leastTrades)
+		all = max(all, e.enough(float64(o.Refused), leastTrades))
 		a.because("The mask refuses only %s; %d are needed.", plural.Of(o.Refused, "trade", "trades"), leastTrades)
 	}
 	if n := at(e.Independent, 0); n < fewShifts || t.Placebos+1 < fewShifts {
-		short(min(n, fewShifts), fewShifts)
+		if n > 0 {
+			stretch = float64(e.days()) * fewShifts / min(n, fewShifts)
+		}
 		if more := fewShifts - 1 - t.Placebos; more > 0 {
-			longest = max(longest, float64(e.days()+more))
+			stretch = max(stretch, float64(e.days()+more))
 		}
 		a.because("Its %s worth %.1f independent ones; %d are needed.", plural.Of(t.Placebos, "placebo is", "placebos are"), n, fewShifts)
 	}
-	if longest > 0 {
-		cannot := fmt.Sprintf("%s cannot decide: this mask needs about %s.", plural.Of(e.days(), "day", "days"), lasting(longest))
-		if e.Whose != "" {
-			cannot = fmt.Sprintf("%s %d days cannot decide: this mask needs about %s at a stretch.", e.Whose, e.days(), lasting(longest))
-		}
-		a.Reasons = slices.Insert(a.Reasons, first, cannot)
-	}
+	a.Reasons = slices.Insert(a.Reasons, first, e.cannot(all, stretch)...)
 	return len(a.Reasons) > before
+}
+
+// cannot says that the days cannot decide and how many would; of several periods those
+// that are needed in all and those that one of them needs are told apart.
+func (e *Evidence) cannot(all, stretch float64) (out []string) {
+	if e.Whose == "" {
+		all, stretch = max(all, stretch), 0
+	}
+	if stretch > 0 {
+		out = append(out, fmt.Sprintf("%s %s cannot decide: this mask needs about %s at a stretch.", e.Whose, plural.Of(e.days(), "day", "days"), lasting(stretch)))
+	}
+	days := plural.Of(e.Outcome.Days, "day", "days")
+	switch {
+	case all > 0 && e.Whose != "":
+		out = append(out, fmt.Sprintf("All %s together cannot decide: this mask needs about %s in all.", days, lasting(all)))
+	case all > 0:
+		out = append(out, fmt.Sprintf("%s cannot decide: this mask needs about %s.", days, lasting(all)))
+	}
+	return out
 }
 
 // still tells that most placebos choose nothing of a value.
@@ -79,7 +94,7 @@ func (e *Evidence) fewTail(a *Answers) bool {
 	return true
 }
 
-// days are those that were tested, of the longest span.
+// days are those that were tested, of the longest period.
 func (e *Evidence) days() int {
 	if e.Days > 0 {
 		return e.Days
@@ -88,14 +103,14 @@ func (e *Evidence) days() int {
 }
 
 // enough is the length in days of a test that has as much as is wanted of what this one
-// has too little of, if it goes on as it did; 0 if this one has none.
+// has too little of in all of its days, if it goes on as it did; 0 if this one has none.
 //
 //	days · want/have
 func (e *Evidence) enough(have, want float64) float64 {
 	if !(have > 0) {
 		return 0
 	}
-	return float64(e.days()) * want / have
+	return float64(e.Outcome.Days) * want / have
 }
 
 // lasting is a time in the words of people, rounded up: days, months from two on, half

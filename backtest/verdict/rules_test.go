@@ -55,7 +55,12 @@ func TestRules(t *testing.T) {
 		{"30 refused trades", func(e *verdict.Evidence) { e.Outcome.Refused = 30; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},
 		{"19.9 independent shifts", func(e *verdict.Evidence) { *e.Independent = 19.9; e.Outcome.Test[profit].P = 0.01 }, open, open, "1000 days cannot decide: this mask needs about 3 years. Its 987 placebos are worth 19.9 independent ones; 20 are needed."},
 		{"a year of half the shifts that are needed", func(e *verdict.Evidence) { *e.Independent = 10.5; e.Outcome.Days = 365 }, open, open, "365 days cannot decide: this mask needs about 2 years. Its"},
-		{"the longest of several spans", func(e *verdict.Evidence) { *e.Independent = 10; e.Days = 100 }, open, open, "100 days cannot decide: this mask needs about 7 months. Its"},
+		{"the longest of several spans", func(e *verdict.Evidence) { *e.Independent = 10; e.Days = 100; e.Whose = "The longest period's" }, open, open, "The longest period's 100 days cannot decide: this mask needs about 7 months at a stretch. Its"},
+		{"what all periods lack together", func(e *verdict.Evidence) { e.Outcome.Refused = 20; e.Days = 100; e.Whose = "The longest period's" }, open, open, "All 1000 days together cannot decide: this mask needs about 4.5 years in all. The mask refuses only 20 trades; 30 are needed."},
+		{"what one period lacks, and all", func(e *verdict.Evidence) {
+			*e.Independent, e.Outcome.Refused, e.Days, e.Whose = 10, 20, 100, "Each period's"
+		}, open, open, "Each period's 100 days cannot decide: this mask needs about 7 months at a stretch. All 1000 days together cannot decide: this mask needs about 4.5 years in all. The mask"},
+		{"tail days of all periods", func(e *verdict.Evidence) { e.Outcome.TailDays, e.Days = 16, 100 }, open, open, "Only 16 days count among the worst; 20 are needed to say anything of risk, as about 3.5 years have."},
 		{"the longest of what is lacking", func(e *verdict.Evidence) { *e.Independent = 10; e.Outcome.Days = 20; e.Outcome.Refused = 15 }, open, open, "20 days cannot decide: this mask needs about 40 days. The mask"},
 		{"nothing refused tells no length", func(e *verdict.Evidence) { e.Outcome.Refused = 0 }, open, open, "The mask refuses only 0 trades; 30 are needed."},
 		{"20 independent shifts", func(e *verdict.Evidence) { *e.Independent = 20; e.Outcome.Test[profit].P = 0.01 }, helps, open, ""},

@@ -21,7 +21,7 @@ func NewBase(first int32, lines []Line) *Base {
 	p := &Panel{Parts: []Part{{First: first, Lines: lines, Walk: func() Walk { return walk }}}, Window: Around, Bare: true}
 	b.run = p.layOut()
 	b.worker = b.run.worker()
-	b.profit, b.trades = p.Book()
+	b.profit, b.trades = p.Book(p.Calendar())
 	for k := range b.rungs {
 		if k == Worst && b.run.worst == nil {
 			continue

@@ -135,7 +135,7 @@ func checkPanel(t rapid.TB, from drawn) {
 	var moves [][][][]shift.Change
 	for k := range from.parts {
 		days := 30 + rng.IntN(250)
-		part := shift.Part{First: int32(rng.IntN(40)), Minus: k == 2}
+		part := shift.Part{First: int32(rng.IntN(40) + 300*rng.IntN(2)), Minus: k == 2} // of two periods some
 		for range 1 + (k+from.parts-1)%2 {
 			part.Lines = append(part.Lines, randomLine(rng, days, from.busy))
 		}
@@ -155,7 +155,7 @@ func checkPanel(t rapid.TB, from drawn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	profit, _ := p.Book()
+	profit, _ := p.Book(p.Calendar())
 	for k, counts := range [][]bool{nil, shift.Tail(profit)} {
 		if k == shift.Worst && counts == nil {
 			continue
@@ -164,9 +164,26 @@ func checkPanel(t rapid.TB, from drawn) {
 	}
 }
 
+// places are where the covered days lie among each other, and how many there are.
+func places(p *shift.Panel) (place map[int32]int, days int) {
+	place = map[int32]int{}
+	for day := range int32(2000) {
+		for _, part := range p.Parts {
+			if _, ok := place[day]; !ok && day >= part.First && int(day-part.First) < len(part.Lines[0].Profit) {
+				place[day] = days
+				days++
+			}
+		}
+	}
+	return place, days
+}
+
 // checkTest works selection, S, T and what follows from them out by definition.
 func checkTest(t rapid.TB, p *shift.Panel, moves [][][][]shift.Change, k int, counts []bool, got *shift.Outcome) {
-	first, days := p.Span()
+	place, days := places(p)
+	if got.Days != days || len(got.BookDaily) != days {
+		t.Errorf("%d days and a book of %d, want %d", got.Days, len(got.BookDaily), days)
+	}
 	b := p.Placebos
 	selection, s := make([]float64, b+1), make([]float64, b+1)
 	total := make([][]float64, b+1)
@@ -178,7 +195,7 @@ func checkTest(t rapid.TB, p *shift.Panel, moves [][][][]shift.Change, k int, co
 		if part.Minus {
 			sign = -1
 		}
-		offset := int(part.First - first)
+		offset := place[part.First]
 		for j, l := range part.Lines {
 			zs, ns := make([]float64, b+1), make([]float64, b+1)
 			for i := range b + 1 {

@@ -1,6 +1,9 @@
 package shift
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // A Part is some lines that are walked together: one strategy on its pairs.
 type Part struct {
@@ -57,40 +60,47 @@ func (p *Panel) Selections(ctx context.Context) ([][values]float64, error) {
 	return out, nil
 }
 
-// Span is the calendar day of the panel's first day and the number of its days.
-func (p *Panel) Span() (first int32, days int) {
-	var last int32
-	for i, part := range p.Parts {
+// Calendar is the calendar days that some part covers, in order. Days between two
+// periods, which nobody tested, are not among them. The days of a part are next to each
+// other.
+func (p *Panel) Calendar() []int32 {
+	var out []int32
+	for _, part := range p.Parts {
+		days := 0
 		for _, l := range part.Lines {
-			end := part.First + int32(len(l.Profit))
-			if i == 0 || part.First < first {
-				first = part.First
-			}
-			if i == 0 || end > last {
-				last = end
-			}
+			days = max(days, len(l.Profit))
+		}
+		for d := range days {
+			out = append(out, part.First+int32(d))
 		}
 	}
-	return first, int(last - first)
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-// Book is the joined baseline day by day. Parts that are taken off are the same
-// baseline once more.
-func (p *Panel) Book() (profit []Money, trades []int32) {
-	first, days := p.Span()
-	profit, trades = make([]Money, days), make([]int32, days)
+// Book is the joined baseline by day of a calendar. Parts that are taken off are the
+// same baseline once more.
+func (p *Panel) Book(calendar []int32) (profit []Money, trades []int32) {
+	profit, trades = make([]Money, len(calendar)), make([]int32, len(calendar))
 	for _, part := range p.Parts {
 		if part.Minus {
 			continue
 		}
+		at := part.at(calendar)
 		for _, l := range part.Lines {
 			for d := range l.Profit {
-				profit[int(part.First-first)+d] += l.Profit[d]
-				trades[int(part.First-first)+d] += l.Trades[d]
+				profit[at+d] += l.Profit[d]
+				trades[at+d] += l.Trades[d]
 			}
 		}
 	}
 	return profit, trades
+}
+
+// at is where the part's day 0 lies in a calendar.
+func (part *Part) at(calendar []int32) int {
+	at, _ := slices.BinarySearch(calendar, part.First)
+	return at
 }
 
 // Week counts calendar weeks, which begin on Mondays, from 1969-12-29 on. Day 0 is

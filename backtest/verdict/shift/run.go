@@ -22,8 +22,9 @@ type run struct {
 }
 
 func (p *Panel) layOut() *run {
-	first, days := p.Span()
-	profit, trades := p.Book()
+	calendar := p.Calendar()
+	days := len(calendar)
+	profit, trades := p.Book(calendar)
 	r := &run{panel: p, days: days, bins: days, book: newBook(profit)}
 	r.worst = r.book.tail()
 	open := r.book.arm()
@@ -32,13 +33,13 @@ func (p *Panel) layOut() *run {
 	if p.Weeks {
 		weeks = make([]int32, days)
 		for d := range weeks {
-			weeks[d] = Week(first+int32(d)) - Week(first)
+			weeks[d] = Week(calendar[d]) - Week(calendar[0])
 		}
 		r.bins = int(weeks[days-1]) + 1
 	}
 	minus := false
 	for _, part := range p.Parts {
-		offset := int(part.First - first)
+		offset := part.at(calendar)
 		sign := 1.0
 		if part.Minus {
 			sign, minus = -1, true
