@@ -3,6 +3,8 @@ package verdict_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -148,6 +150,53 @@ func TestDuelOfPeriods(t *testing.T) {
 	}
 	if days[0].Period != shift.Days || weekend[0].Period != shift.Weeks || monday[0].Period != shift.Weeks {
 		t.Error("other periods")
+	}
+}
+
+// Two filters are told apart by as much as one filter alone needs: baseline trades,
+// refused trades of either, independent placebos of both, worst days.
+func TestDuelOfTooLittle(t *testing.T) {
+	seen := map[string]int{}
+	for i, days := range []int{4, 40, 40, 120, 400, 900} {
+		rng := rand.New(rand.NewPCG(uint64(i), 7))
+		books := worlds.Books(t, rng, 1, 24*days, data.Hour, 60)
+		share := []float64{0.02, 0.3}[i%2]
+		a := verdict.NewSubject(books, worlds.Mask(rng, books, float64(1+rng.IntN(48)), share), 1, 1)
+		b := verdict.NewSubject(books, worlds.Mask(rng, books, float64(1+rng.IntN(48)), share), 1, 1)
+		d, err := verdict.Against(t.Context(), []*verdict.Subject{a}, []*verdict.Subject{b})
+		if err != nil {
+			t.Fatal(err)
+		}
+		oa, ob := alone(t, a), alone(t, b)
+		independent := math.Inf(1)
+		for _, s := range []*verdict.Subject{a, b} {
+			if s.Independent != nil {
+				independent = min(independent, *s.Independent)
+			}
+		}
+		for words, want := range map[string]bool{
+			"baseline has only":     oa.Trades < 30,
+			"refuses more refuses":  max(oa.Refused, ob.Refused) < 30,
+			"worth":                 independent < 20 || math.IsInf(independent, 1) || len(a.Shifts) < 19,
+			"to say anything of ri": oa.TailDays < 20,
+		} {
+			reasons := d.Reasons
+			if words == "to say anything of ri" {
+				reasons = d.RiskReasons
+			}
+			got := slices.ContainsFunc(reasons, func(s string) bool { return strings.Contains(s, words) })
+			if got != want {
+				t.Errorf("%d days: %q is said: %t, want %t (%q %q)", days, words, got, want, d.Reasons, d.RiskReasons)
+			}
+			if want {
+				seen[words]++
+			} else {
+				seen["no "+words]++
+			}
+		}
+	}
+	if len(seen) != 8 {
+		t.Errorf("tried %v, want each there and not there", seen)
 	}
 }
 

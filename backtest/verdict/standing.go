@@ -4,7 +4,7 @@ package verdict
 type Standing string
 
 // The standings. NO WORSE means that the first has lost nothing worth having, if it is not
-// better either; UNSURE that it may have.
+// better either; UNSURE that it may have, or that there is too little to tell.
 const (
 	Equal   Standing = "EQUAL"
 	Better  Standing = "BETTER"
@@ -24,6 +24,8 @@ func (d *Duel) Profit(w Worthwhile) Standing {
 	switch {
 	case d.Equal:
 		return Equal
+	case len(d.Reasons) > 0:
+		return Unsure
 	case d.P != nil && *d.P <= Alpha:
 		return Better
 	case d.PWorse != nil && *d.PWorse <= Alpha:
@@ -42,6 +44,8 @@ func (d *Duel) Risk(w Worthwhile) Standing {
 	switch {
 	case d.Equal:
 		return Equal
+	case len(d.Reasons) > 0 || len(d.RiskReasons) > 0:
+		return Unsure
 	case d.TailWorse != nil && *d.TailWorse <= Alpha && !cuts:
 		return Worse
 	case d.BeyondLo == nil:

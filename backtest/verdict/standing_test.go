@@ -32,6 +32,21 @@ func TestStandings(t *testing.T) {
 			verdict.NoWorse, verdict.NoWorse,
 		},
 		{
+			"of too little",
+			verdict.Duel{P: n(0.01), PWorse: n(0.99), BPLo: n(1), TailP: n(0.01), TailWorse: n(0.99), BeyondLo: n(1), Reasons: []string{"x"}},
+			verdict.Unsure, verdict.Unsure,
+		},
+		{
+			"of too few worst days",
+			verdict.Duel{P: n(0.01), PWorse: n(0.99), BPLo: n(1), TailP: n(0.01), TailWorse: n(0.99), BeyondLo: n(1), RiskReasons: []string{"x"}},
+			verdict.Better, verdict.Unsure,
+		},
+		{
+			"the same of too little",
+			verdict.Duel{Equal: true, Reasons: []string{"x"}, RiskReasons: []string{"x"}},
+			verdict.Equal, verdict.Equal,
+		},
+		{
 			"worse without an interval",
 			verdict.Duel{P: n(0.95), PWorse: n(0.05), TailP: n(0.95), TailWorse: n(0.05)},
 			verdict.Worse, verdict.Worse,

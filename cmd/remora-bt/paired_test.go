@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,7 +60,7 @@ func TestCompareIsRunAgainst(t *testing.T) {
 	}
 	for i, cell := range run.Against.Cells {
 		for key, want := range cell {
-			if have := got.Filters.Cells[i][key]; key != "pairs" && have != want {
+			if have := got.Filters.Cells[i][key]; key != "pairs" && !reflect.DeepEqual(have, want) {
 				t.Errorf("cell %d, %s: %v, want %v", i, key, have, want)
 			}
 		}

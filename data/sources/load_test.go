@@ -236,7 +236,9 @@ func TestReport(t *testing.T) {
 	}
 	// Its values are known from 1 May, 00:10, and the last of them is too old on 7 May, 12:10.
 	for _, tt := range []struct{ span, want string }{
-		{"", ""}, {"20220501-20220507", ""}, {"20220429-20220507", "absent from 2022-04-29 00:00:00 until 2022-05-01 00:10:00, before its first value is public"},
+		{"", ""},
+		{"20220501-20220507", ""},
+		{"20220429-20220507", "absent from 2022-04-29 00:00:00 until 2022-05-01 00:10:00, before its first value is public"},
 		{"20220430-20220507", ""}, // 24 hours, less than its maximum age of 36
 		{"20220501-20220508", "absent from 2022-05-07 12:10:00 until 2022-05-08 00:00:00, its last value being too old"},
 		{"20220601-20220608", "absent from 2022-06-01 00:00:00 until 2022-06-08 00:00:00, its last value being too old"},

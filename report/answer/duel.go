@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
@@ -32,14 +33,14 @@ func Duel(d *verdict.Duel, w verdict.Worthwhile, currency string) []string {
 		}
 		out = append(out, line+knowing(d, risk))
 	}
-	return out
+	return slices.Concat(out, d.Reasons, d.RiskReasons)
 }
 
 // knowing says why the worst days stand otherwise than the interval beyond a smaller stake
 // lies: the filter must also know them better, or less.
 func knowing(d *verdict.Duel, s verdict.Standing) string {
 	switch {
-	case d.BeyondLo == nil || d.BeyondHi == nil || d.TailP == nil || d.TailWorse == nil:
+	case len(d.Reasons) > 0 || len(d.RiskReasons) > 0 || d.BeyondLo == nil || d.BeyondHi == nil || d.TailP == nil || d.TailWorse == nil:
 		return ""
 	case s == verdict.Worse && *d.BeyondHi >= 0:
 		return ": it knows bad days less"

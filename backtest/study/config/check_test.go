@@ -289,7 +289,8 @@ func TestOpenFilter(t *testing.T) {
 	for _, tt := range []struct {
 		filter, against, want string
 	}{
-		{"default", "", ""}, {"default", "calm", ""},
+		{"default", "", ""},
+		{"default", "calm", ""},
 		{"none", "calm", `against "calm": expected two filters to hold against each other, got "none" and "calm"`},
 		{"default", "none", "expected two filters"},
 	} {
