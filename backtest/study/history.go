@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"slices"
@@ -94,26 +95,29 @@ func (h *History) Tapes(span data.TimeRange, startup int) []*data.Tape {
 	return h.tapes[data.Cut{Range: span, Startup: startup}]
 }
 
-// Tested runs from the first candle that is tested to the last one, of all pairs and
-// ranges; with nothing to test, as for signals alone, from the first that is judged.
-func (h *History) Tested() data.TimeRange {
-	out := data.TimeRange{From: math.MaxInt64, To: math.MinInt64, HasFrom: true, HasTo: true}
-	add := func(t *data.Tape, from data.Instant) {
-		out.From, out.To = min(out.From, from), max(out.To, t.Time(t.Len()-1))
+// Tested are the ranges of the plan as far as candles of some pair are tested in them;
+// with nothing to test, as for signals alone, what is judged.
+func (h *History) Tested() []data.TimeRange {
+	var out []data.TimeRange
+	spans := h.Plan.Spans
+	if len(h.Plan.Specs) == 0 {
+		spans = []data.TimeRange{h.Plan.Span}
 	}
-	for _, tapes := range h.tapes {
-		for _, t := range tapes {
-			add(t, t.Time(t.Warm))
+	for _, span := range spans {
+		var tapes []*data.Tape
+		for _, spec := range h.Plan.Specs {
+			tapes = append(tapes, h.Tapes(span, spec.Startup)...)
 		}
-	}
-	if len(h.tapes) > 0 {
-		return out
-	}
-	if len(h.whole) == 0 {
-		return h.Plan.Span
-	}
-	for _, t := range h.whole {
-		add(t, max(t.Time(0), h.Plan.Span.From))
+		if len(tapes) == 0 {
+			tapes = slices.Collect(maps.Values(h.whole))
+		}
+		r := data.TimeRange{From: math.MaxInt64, To: math.MinInt64, HasFrom: true, HasTo: true}
+		for _, t := range tapes {
+			r.From, r.To = min(r.From, max(t.Time(t.Warm), span.From)), max(r.To, t.Time(t.Len()-1))
+		}
+		if len(tapes) > 0 {
+			out = append(out, r)
+		}
 	}
 	return out
 }
@@ -146,7 +150,7 @@ func (h *History) Warnings() []string {
 	p := h.Plan
 	var out []string
 	if h.Found != nil {
-		out = append(out, h.Found.Warnings(h.Tested())...)
+		out = append(out, h.Found.Warnings(h.Tested()...)...)
 	}
 	for i, pair := range p.Study.Pairs {
 		if doubt := h.unlisted(pair); doubt != "" {

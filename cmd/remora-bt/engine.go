@@ -55,7 +55,7 @@ func openEngine(s config.Study) (*filter.Filter, error) {
 
 // engineTracks loads a plan's data and runs the engine over each pair's history up
 // to the end of the range. What is doubtful about the data goes to stderr.
-func engineTracks(ctx context.Context, p *study.Plan, f *filter.Filter, stderr io.Writer) (*study.History, []*signals.Track, error) {
+func engineTracks(ctx context.Context, p *study.Plan, f *filter.Filter) (*study.History, []*signals.Track, error) {
 	h, err := p.Load(ctx, p.Judged(f)...)
 	if err != nil {
 		return nil, nil, err
@@ -64,11 +64,11 @@ func engineTracks(ctx context.Context, p *study.Plan, f *filter.Filter, stderr i
 	if err != nil {
 		return nil, nil, err
 	}
-	warnContext(h, stderr)
 	return h, tracks, nil
 }
 
-func warnContext(h *study.History, stderr io.Writer) {
+// warnContext tells what is doubtful about the context in some ranges.
+func warnContext(h *study.History, stderr io.Writer, ranges ...data.TimeRange) {
 	switch {
 	case h.Sample():
 		fmt.Fprintln(stderr, "synthetic sample data: no --datadir was given")
@@ -80,7 +80,7 @@ func warnContext(h *study.History, stderr io.Writer) {
 	case h.Found == nil:
 		fmt.Fprintln(stderr, "no context series: --context names their folder")
 	default:
-		for _, w := range h.Found.Warnings(h.Tested()) {
+		for _, w := range h.Found.Warnings(ranges...) {
 			fmt.Fprintln(stderr, w)
 		}
 	}

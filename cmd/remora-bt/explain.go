@@ -46,10 +46,11 @@ of the risk score with what it adds.`,
 		if err != nil {
 			return err
 		}
-		h, tracks, err := engineTracks(cmd.Context(), p, f, cmd.ErrOrStderr())
+		h, tracks, err := engineTracks(cmd.Context(), p, f)
 		if err != nil {
 			return err
 		}
+		warnContext(h, cmd.ErrOrStderr(), data.TimeRange{From: now, To: now, HasFrom: true, HasTo: true})
 		k := tracks[0]
 		row, ok := k.Closing(now)
 		if !ok || now >= k.Open(k.Len()).Add(k.Step) {

@@ -69,7 +69,7 @@ func lookAhead(ctx context.Context, s config.Study, cuts int, stderr io.Writer) 
 	if err != nil {
 		return nil, err
 	}
-	warnContext(h, stderr)
+	warnContext(h, stderr, h.Tested()...)
 	return h.LookAhead(ctx, f, cuts)
 }
 

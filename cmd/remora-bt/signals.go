@@ -89,10 +89,11 @@ func signalsWriter(ctx context.Context, name string) (func(io.Writer, []signals.
 
 // stretchesOf are the rows of every pair inside of the range.
 func stretchesOf(ctx context.Context, p *study.Plan, f *filter.Filter, stderr io.Writer) (*study.History, []signals.Stretch, error) {
-	h, tracks, err := engineTracks(ctx, p, f, stderr)
+	h, tracks, err := engineTracks(ctx, p, f)
 	if err != nil {
 		return nil, nil, err
 	}
+	warnContext(h, stderr, h.Tested()...)
 	out := make([]signals.Stretch, len(tracks))
 	for i, k := range tracks {
 		from, to := within(k, p.Span)

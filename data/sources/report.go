@@ -85,11 +85,11 @@ func (r *SeriesReport) measure(obs []data.Observation) {
 	}
 }
 
-// within counts the silences in which some reading of a range is too old, and is the
+// within counts the silences in which some reading of the ranges is too old, and is the
 // longest of them.
-func (r *SeriesReport) within(span data.TimeRange) (n int, longest Silence) {
+func (r *SeriesReport) within(spans []data.TimeRange) (n int, longest Silence) {
 	for _, s := range r.Silences {
-		if !touches(span, s.After.Add(r.MaxAge), s.After.Add(s.Long)) {
+		if !touch(spans, s.After.Add(r.MaxAge), s.After.Add(s.Long)) {
 			continue
 		}
 		if n++; s.Long > longest.Long {
@@ -99,27 +99,32 @@ func (r *SeriesReport) within(span data.TimeRange) (n int, longest Silence) {
 	return n, longest
 }
 
-// touches reports whether some moment from one to before another lies in a range.
-func touches(span data.TimeRange, from, to data.Instant) bool {
-	return !(span.HasTo && from > span.To || span.HasFrom && to <= span.From)
+// touch reports whether some moment from one to before another lies in a range.
+func touch(spans []data.TimeRange, from, to data.Instant) bool {
+	return slices.ContainsFunc(spans, func(s data.TimeRange) bool {
+		return !(s.HasTo && from > s.To || s.HasFrom && to <= s.From)
+	})
 }
 
-// ends are the parts of a range that has both ends in which the series has not begun,
-// if they are longer than a value may be old, and in which it has ended.
+// ends are the parts of a range before the series begins, if they are longer than a value
+// may be old, and after it has ended. A range without both ends has none.
 func (r *SeriesReport) ends(span data.TimeRange) (out []string) {
-	if span.HasFrom && r.Known > span.From.Add(r.MaxAge) {
+	if !span.HasFrom || !span.HasTo || span.From >= span.To {
+		return nil
+	}
+	if r.Known > span.From.Add(r.MaxAge) {
 		out = append(out, fmt.Sprintf("absent from %s until %s, before its first value is public", span.From, min(r.Known, span.To)))
 	}
-	if end := r.Until.Add(r.MaxAge); span.HasTo && end < span.To {
+	if end := r.Until.Add(r.MaxAge); end < span.To {
 		out = append(out, fmt.Sprintf("absent from %s until %s, its last value being too old", max(end, span.From), span.To))
 	}
 	return out
 }
 
-// Warnings are the doubts about what was read that touch a range, one a series and kind,
+// Warnings are the doubts about what was read that touch any of the ranges, one a series and kind,
 // in the order of the series. Of rows that are repeated or out of order it says that they
 // are anywhere in the files.
-func (r *Report) Warnings(span data.TimeRange) []string {
+func (r *Report) Warnings(spans ...data.TimeRange) []string {
 	var out []string
 	var absent []string
 	for i := range r.Series {
@@ -129,16 +134,18 @@ func (r *Report) Warnings(span data.TimeRange) []string {
 			continue
 		}
 		name := s.Series.String() + ": "
-		early := slices.DeleteFunc(slices.Clone(s.Early), func(e EarlyRow) bool { return !touches(span, e.Known, e.Earliest) })
+		early := slices.DeleteFunc(slices.Clone(s.Early), func(e EarlyRow) bool { return !touch(spans, e.Known, e.Earliest) })
 		if n := len(early); n > 0 {
 			out = append(out, fmt.Sprintf("%slook-ahead in %s known too early; the first: %s", name, plural.Of(n, "row", "rows"), early[0]))
 		}
-		if n, longest := s.within(span); n > 0 {
+		if n, longest := s.within(spans); n > 0 {
 			out = append(out, fmt.Sprintf("%s%s with more than the maximum age of %s between two publications; the longest, %s, begins %s",
 				name, plural.Of(n, "stretch", "stretches"), s.MaxAge, longest.Long, longest.After))
 		}
-		for _, w := range s.ends(span) {
-			out = append(out, name+w)
+		for _, span := range spans {
+			for _, w := range s.ends(span) {
+				out = append(out, name+w)
+			}
 		}
 		if s.Duplicates > 0 {
 			out = append(out, name+"in all of its files "+plural.Of(s.Duplicates, "row repeats the value of another and is", "rows repeat the value of another and are")+" not counted twice")

@@ -62,7 +62,7 @@ func (f Figure) draw(p *draw.Panel, x, factor float64, role draw.Role, few bool)
 	if !f.Defined || few {
 		why := "too few"
 		if !f.Defined {
-			why = "none"
+			why = metrics.Undefined
 		}
 		p.Layers = append(p.Layers, draw.Layer{Kind: draw.Labels, Role: draw.Muted, Place: draw.Above, Points: []draw.Point{{X: x, Text: why}}})
 		return why

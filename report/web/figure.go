@@ -82,7 +82,7 @@ func drawAll(ctx context.Context, d *Document) (map[string]*figure, *shared, err
 	}
 	out := map[string]*figure{}
 	for i, c := range charts {
-		if i < answers { // phones always have their own picture of an answer
+		if i < answers { // an answer keeps its own picture for phones, whatever room is left
 			figures[i].size, figures[i].spare = figures[i].size+figures[i].spare, 0
 		}
 		out[c.Name] = figures[i]

@@ -97,7 +97,7 @@ func (r *run) warnings() []string {
 	out := []string{}
 	switch {
 	case r.history.Found != nil:
-		out = append(out, r.history.Found.Warnings(r.history.Tested())...)
+		out = append(out, r.history.Found.Warnings(r.history.Tested()...)...)
 	case r.history.Context == nil && r.filter.Engine():
 		out = append(out, "there are no context series: the engine judges by candles alone")
 	}
