@@ -194,6 +194,25 @@ func TestLimitOnPhones(t *testing.T) {
 	}
 }
 
+// A picture for phones that would be large is left out: phones scroll the other one.
+func TestLargePicturesHaveNoSlimOne(t *testing.T) {
+	bars := func(n int) draw.Chart {
+		c := overTime("x-bars", 10)
+		l := &c.Panels[0].Layers[0]
+		l.Kind, l.Points = draw.Rects, nil
+		for i := range n {
+			x := float64(1_600_000_000_000 + i*86_400_000)
+			l.Points = append(l.Points, draw.Point{X: x, X2: x + 86_400_000, Y2: float64(i % 7)})
+		}
+		return c
+	}
+	for n, want := range map[int]bool{100: true, 20_000: false} {
+		if got := strings.Contains(page(t, document(bars(n))), `-bars-slim" role`); got != want {
+			t.Errorf("%d bars have a picture for phones: %t, want %t", n, got, want)
+		}
+	}
+}
+
 func TestNothing(t *testing.T) {
 	if got := page(t, &web.Document{}); !strings.Contains(got, "<main") {
 		t.Errorf("the page of nothing is %q", got)

@@ -2,6 +2,7 @@ package draw_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"regexp"
 	"strconv"
 	"strings"
@@ -113,6 +114,35 @@ func TestTextsApart(t *testing.T) {
 			if math.Abs(a[0]-b[0]) < 22 && math.Abs(a[1]-b[1]) < 8 {
 				t.Errorf("mark%d at %v and mark%d at %v overlap", i, a, k, b)
 			}
+		}
+	}
+}
+
+// Of a cloud of dots, and of an area of more points than a phone is wide, the picture for
+// phones draws fewer; an area whose foot moves, which others stand on, keeps its points.
+func TestPhonesDrawFewer(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	size := func(th draw.Theme, kind draw.Kind, foot bool) int {
+		l := draw.Layer{Kind: kind}
+		for i := range 6000 {
+			q := draw.Point{X: float64(i), Y: rng.Float64()}
+			if foot {
+				q.Y2 = -rng.Float64()
+			}
+			l.Points = append(l.Points, q)
+		}
+		_, picture := written(t, draw.Chart{Name: "c", Panels: []draw.Panel{{Height: 120, Layers: []draw.Layer{l}}}}, th)
+		return len(picture)
+	}
+	for _, tt := range []struct {
+		name string
+		kind draw.Kind
+		foot bool
+		most float64 // of the page's picture
+	}{{"dots", draw.Dots, false, 0.5}, {"area", draw.Area, false, 0.5}, {"stack", draw.Area, true, 1.1}} {
+		page, phone := size(draw.Page, tt.kind, tt.foot), size(draw.Phone, tt.kind, tt.foot)
+		if x := float64(phone) / float64(page); x > tt.most || tt.foot && x < 0.8 {
+			t.Errorf("%s: %d bytes for phones, %d for the page", tt.name, phone, page)
 		}
 	}
 }
