@@ -22,6 +22,10 @@ func TestOthersFilesAreNotOverwritten(t *testing.T) {
 			[]string{"gate", "--run", run, "--rule", "total_trades > 0", "--junit"},
 		},
 		{
+			"comment", "notes.md", "hello\n", "## remora-bt gate: passed", "is there and is not a comment of the gate: choose another name, or replace it with --force",
+			[]string{"gate", "--run", run, "--rule", "total_trades > 0", "--comment"},
+		},
+		{
 			"signals", "signals.csv", "date,close\n2024-01-01,7\n", "timestamp,pair,", "is there and is not a file of signals: choose another name, or replace it with --force",
 			[]string{"signals", "-d", sample, "--pairs", "BTC/USDT", "--timerange", "20230120-20230121", "--output"},
 		},

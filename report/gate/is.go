@@ -2,6 +2,7 @@ package gate
 
 import (
 	"encoding/xml"
+	"io"
 
 	"github.com/remora-bt/remora-bt/internal/inputs"
 )
@@ -22,4 +23,19 @@ func IsJUnit(path string) bool {
 			return e.Name.Local == "testsuites" || e.Name.Local == "testsuite"
 		}
 	}
+}
+
+// summaryHead is how a step summary begins.
+const summaryHead = "## remora-bt gate: "
+
+// IsSummary reports whether a file is one that WriteSummary wrote, by how it begins.
+func IsSummary(path string) bool {
+	f, _, err := inputs.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, len(summaryHead))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == summaryHead
 }
