@@ -113,14 +113,14 @@ func differingFigures(cells []published.Reproduction) string {
 	return strings.Join(out, ", ")
 }
 
-// largestDifference names the figure that differs most by its size.
+// largestDifference names the figure that differs most beside what was published.
 func largestDifference(cells []published.Reproduction) string {
 	text, most := "", 0.0
 	for i := range cells {
 		for _, f := range cells[i].Figures {
 			if x, ok := f.Relative(); ok && !f.Equal && x > most {
 				most = x
-				text = fmt.Sprintf("%s %s, published %s (%s), in %s", f.Label, table.Shown(f.Ours), table.Shown(f.Published), Percent(100*x), cells[i].Report.Name())
+				text = fmt.Sprintf("%s %s, published %s (%s of it), in %s", f.Label, table.Shown(f.Ours), table.Shown(f.Published), Percent(100*x), cells[i].Report.Name())
 			}
 		}
 	}
