@@ -120,6 +120,20 @@ func TestWhatDiffersIsSaidFirst(t *testing.T) {
 	}
 }
 
+// What is left out of two filters' test is named, quoted where it is hostile.
+func TestWhatIsLeftOutIsNamed(t *testing.T) {
+	var b bytes.Buffer
+	p := show.To(&b, table.Options{Width: 80})
+	p.Comparison(&runfolder.Comparison{
+		A: &runfolder.Folder{Dir: "a"}, B: &runfolder.Folder{Dir: "b", Answers: &verdict.Answers{}},
+		Filters: &runfolder.Pairing{All: &verdict.Duel{Equal: true}, Left: []string{"A 2024: no trade", "\x1b[2J"}},
+	}, false, show.Detail{Quiet: true})
+	want := "AGAINST a: equal: both refuse the same candles\n        left out: A 2024: no trade\n        left out: \"\\x1b[2J\"\n"
+	if got := b.String(); !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}
+
 // What differs late in two long values is seen in the table of the studies too.
 func TestStudiesDifferInSight(t *testing.T) {
 	var b bytes.Buffer
