@@ -7,7 +7,7 @@ import (
 	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
-// IsJUnit reports whether a file is JUnit XML, by its first element.
+// IsJUnit reports whether a file is JUnit XML as WriteJUnit writes it, by its first element.
 func IsJUnit(path string) bool {
 	f, _, err := inputs.Open(path)
 	if err != nil {
@@ -20,7 +20,7 @@ func IsJUnit(path string) bool {
 			return false
 		}
 		if e, ok := token.(xml.StartElement); ok {
-			return e.Name.Local == "testsuites" || e.Name.Local == "testsuite"
+			return e.Name.Local == "testsuites"
 		}
 	}
 }
