@@ -71,6 +71,15 @@ func (c *Reproduction) EqualFigures() (n int) {
 	return n
 }
 
+// Count is how many cells came out as each verdict says.
+func Count(cells []Reproduction) map[Verdict]int {
+	n := map[Verdict]int{}
+	for _, c := range cells {
+		n[c.Verdict]++
+	}
+	return n
+}
+
 // study is the published runs' setting: design of the study as far as it can be
 // told from its reports. The ROI table of its configuration overrides the
 // strategies' own.
