@@ -133,6 +133,10 @@ func (t *Tape) finish(all *sorted, k Cut) (*Tape, error) {
 		return nil, outside(all.Candles, k.Range, fmt.Sprintf("%s after %d of warm-up, at least 2 are needed",
 			plural.Of(max(0, t.Len()-t.Warm), "candle remains", "candles remain"), t.Warm))
 	}
+	lo, _ := slices.BinarySearch(all.Time, t.First)
+	hi, _ := slices.BinarySearch(all.Time, t.Time(t.Warm))
+	merged, _ := all.cut(lo, hi).twins()
+	t.Early = t.Warm - (hi - lo - merged)
 	return t, nil
 }
 

@@ -106,6 +106,25 @@ func TestNewTapeFillsOutages(t *testing.T) {
 	}
 }
 
+// What was filled of the warm-up is told apart, of whatever candles the range leaves out and
+// however often one is there.
+func TestNewTapeFillsWarmUp(t *testing.T) {
+	c := candles(1, 0, 3, 0, 0, 6, 0, 8, 9, 10)
+	c.Append(c.At(0))
+	for _, tt := range []struct {
+		from, startup, filled, early int
+	}{{0, 0, 4, 0}, {0, 2, 4, 1}, {0, 5, 4, 3}, {5, 3, 3, 2}, {6, 3, 1, 1}} {
+		r := data.TimeRange{From: data.Date(2022, 1, 1).Add(data.Timeframe(tt.from) * five), HasFrom: true}
+		tape, err := data.NewTape(c, r, tt.startup)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tape.Filled != tt.filled || tape.Early != tt.early {
+			t.Errorf("from %d after %d: %d filled, %d of them in the warm-up, want %d and %d", tt.from, tt.startup, tape.Filled, tape.Early, tt.filled, tt.early)
+		}
+	}
+}
+
 func TestTapeShort(t *testing.T) {
 	c := candles(1, 2, 3, 4)
 	first, last := c.Time[0], c.Time[3]

@@ -12,6 +12,7 @@ type Tape struct {
 	Pair      string
 	Step      Timeframe
 	Filled    int // rows that the source did not have, filled from the close before
+	Early     int // of the filled, those of the warm-up
 	Merged    int // rows of the source that shared an open time with another
 	Disagreed int // of the merged, those with other values than the row above
 	Reordered int // rows of the source that opened before the row above them

@@ -84,14 +84,29 @@ func (s *Study) holes(opt sheet.Options) []string {
 	return append(out, "'remora-bt data check' says where, 'remora-bt data fetch' brings what is missing.")
 }
 
-// invalid says why rows are, each reason once, by the first that has it.
+// invalid says why rows are, each reason once, after the names of those that have it.
 func (s *Study) invalid() (out []string) {
-	var seen []string
+	const most = 4 // names
+	var reasons []string
+	names := map[string][]string{}
 	for i := range s.Joint.Cells {
-		if k := &s.Joint.Cells[i]; k.Answers.Profit.Answer == verdict.Invalid && !slices.Contains(seen, k.Why) {
-			seen = append(seen, k.Why)
-			out = append(out, strings.Replace(k.Why, "It is", s.Label(&s.Cells[i])+" is", 1))
+		if k := &s.Joint.Cells[i]; k.Answers.Profit.Answer == verdict.Invalid {
+			if names[k.Why] == nil {
+				reasons = append(reasons, k.Why)
+			}
+			names[k.Why] = append(names[k.Why], s.Label(&s.Cells[i]))
 		}
+	}
+	for _, why := range reasons {
+		all := names[why]
+		if left := len(all) - most; left > 0 {
+			all = append(all[:most], plural.Of(left, "other", "others"))
+		}
+		who, are := all[0], " is"
+		if last := len(all) - 1; last > 0 {
+			who, are = strings.Join(all[:last], ", ")+" and "+all[last], " are"
+		}
+		out = append(out, strings.Replace(why, "It is", who+are, 1))
 	}
 	return out
 }

@@ -32,3 +32,25 @@ func TestFirstScreenSaysWhatIsWrong(t *testing.T) {
 		t.Errorf("one more is not counted in\n%s", got)
 	}
 }
+
+// A reason why rows are invalid stands once, with every row that has it named or counted.
+func TestEveryInvalidRowIsExplained(t *testing.T) {
+	s := judged(t)
+	const idle, missing = "It is invalid: Nothing to compare.", "It is invalid: Missing data."
+	cell, whole := s.Cells[0], s.Joint.Cells[0]
+	s.Cells, s.Joint.Cells = nil, nil
+	for _, k := range []struct{ name, why string }{
+		{"A", idle}, {"B", missing}, {"C", idle}, {"D", ""}, {"E", idle}, {"F", missing}, {"G", missing}, {"H", missing}, {"I", missing}, {"J", missing},
+	} {
+		cell.Strategy, whole.Why, whole.Answers.Profit.Answer = k.name, k.why, verdict.Invalid
+		if k.why == "" {
+			whole.Answers.Profit.Answer = verdict.NoEffect
+		}
+		s.Cells, s.Joint.Cells = append(s.Cells, cell), append(s.Joint.Cells, whole)
+	}
+	got := string(tables(t, s, sheet.Options{Quiet: true}))
+	want := "        A, C and E are invalid: Nothing to compare.\n        B, F, G, H and 2 others are invalid: Missing data.\n"
+	if !strings.Contains(got, want) || strings.Count(got, "Missing data.") != 1 {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}

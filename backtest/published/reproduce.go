@@ -39,14 +39,14 @@ type Figure struct {
 	Corrected  string   `json:"corrected,omitempty"` // ours on corrected candles, where ours is not equal
 }
 
-// Relative is the size of the difference as a share of the published figure or of ours,
-// whichever is larger; ok is false for texts, dates and durations.
+// Relative is the size of the difference as a share of the published figure; ok is false
+// for texts, dates and durations, and where that is 0.
 func (f *Figure) Relative() (share float64, ok bool) {
 	x, err := strconv.ParseFloat(f.Published, 64)
-	if err != nil || f.Difference == nil || *f.Difference == 0 {
-		return 0, err == nil && f.Difference != nil
+	if err != nil || x == 0 || f.Difference == nil {
+		return 0, false
 	}
-	return math.Abs(*f.Difference) / max(math.Abs(x), math.Abs(x+*f.Difference)), true
+	return math.Abs(*f.Difference / x), true
 }
 
 // A Reproduction is one report beside what our run of it comes to.
@@ -67,6 +67,15 @@ func (c *Reproduction) EqualFigures() (n int) {
 		if f.Equal {
 			n++
 		}
+	}
+	return n
+}
+
+// Count is how many cells came out as each verdict says.
+func Count(cells []Reproduction) map[Verdict]int {
+	n := map[Verdict]int{}
+	for _, c := range cells {
+		n[c.Verdict]++
 	}
 	return n
 }

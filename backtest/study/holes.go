@@ -5,17 +5,18 @@ import (
 	"slices"
 
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
 // A test with holes as large as this says so beside its answers.
 const (
 	largeHoles = 7 * data.Day
-	largeShare = 0.01 // of the candles
+	largeShare = 0.01 // of the tested candles
 )
 
-// Holes say of every pair whose candles lack so much that answers may rest on it how
-// much that is.
+// Holes say of every pair whose tested candles lack so much that answers may rest on it
+// how much that is; what warm-up lacks is not counted.
 func (h *History) Holes() (out []string) {
 	p := h.Plan
 	for i, pair := range p.Study.Pairs {
@@ -25,9 +26,14 @@ func (h *History) Holes() (out []string) {
 			if len(p.Spans) > 1 {
 				where += " " + span.String()
 			}
-			missing := data.Instant(t.Filled) * data.Instant(p.Timeframe)
-			if share := float64(t.Filled) / float64(t.Len()); missing >= data.Instant(largeHoles) || share >= largeShare {
-				out = append(out, fmt.Sprintf("%s lacks candles of %.1f days (%.1f %%), taken as flat.", where, float64(missing)/float64(data.Day), 100*share))
+			filled := t.Filled - t.Early
+			missing := data.Timeframe(filled) * p.Timeframe
+			if share := float64(filled) / float64(t.Len()-t.Warm); missing >= largeHoles || share >= largeShare {
+				what := plural.Of(filled, "candle", "candles")
+				if missing >= data.Day {
+					what = fmt.Sprintf("candles of %.1f days", float64(missing)/float64(data.Day))
+				}
+				out = append(out, fmt.Sprintf("%s lacks %s (%.1f %%), taken as flat.", where, what, 100*share))
 			}
 			if before, after := t.Short(); before >= largeHoles || after >= largeHoles {
 				out = append(out, fmt.Sprintf("%s has candles from %s to %s alone.", where, max(t.First, t.Asked.From).Date(), t.Time(t.Len()-1).Date()))

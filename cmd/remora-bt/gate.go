@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -79,7 +80,7 @@ appended to that file as Markdown.`,
 	bindFormat(cmd.Flags(), &o.format, gateFormats...)
 	bindDetail(cmd.Flags(), &o.detail, "print every rule, however many hold")
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write JUnit XML to this file")
-	cmd.Flags().BoolVar(&o.force, "force", false, "let --junit write over a file that is not JUnit XML")
+	cmd.Flags().BoolVar(&o.force, "force", false, "let --junit and --comment write over files of another kind")
 	cmd.Flags().StringVar(&o.comment, "comment", "", "also write what GITHUB_STEP_SUMMARY gets to this file, for a comment on a pull request")
 	cmd.Flags().BoolVar(&o.conclusive, "require-conclusive", false, "exit with 7 if either answer is INCONCLUSIVE, INVALID or absent")
 	cmd.Flags().BoolVar(&o.allow, "allow-inconclusive", false, "let what the baseline's filter had be unsure now; built-in rules only")
@@ -127,7 +128,7 @@ func gateRun(ctx context.Context, o gateOptions, stdout, stderr io.Writer) error
 			return err
 		}
 	}
-	if err := ours(o.junit, "JUnit XML", gate.IsJUnit, o.force); err != nil {
+	if err := cmp.Or(ours(o.junit, "JUnit XML", gate.IsJUnit, o.force), ours(o.comment, "a comment of the gate", gate.IsSummary, o.force)); err != nil {
 		return err
 	}
 	folder, err := runfolder.Open(o.run)

@@ -22,6 +22,10 @@ func TestOthersFilesAreNotOverwritten(t *testing.T) {
 			[]string{"gate", "--run", run, "--rule", "total_trades > 0", "--junit"},
 		},
 		{
+			"comment", "notes.md", "hello\n", "## remora-bt gate: passed", "is there and is not a comment of the gate: choose another name, or replace it with --force",
+			[]string{"gate", "--run", run, "--rule", "total_trades > 0", "--comment"},
+		},
+		{
 			"signals", "signals.csv", "date,close\n2024-01-01,7\n", "timestamp,pair,", "is there and is not a file of signals: choose another name, or replace it with --force",
 			[]string{"signals", "-d", sample, "--pairs", "BTC/USDT", "--timerange", "20230120-20230121", "--output"},
 		},
@@ -51,5 +55,23 @@ func TestOthersFilesAreNotOverwritten(t *testing.T) {
 				t.Errorf("an empty file: exit code %d, %s", code, stderr)
 			}
 		})
+	}
+}
+
+// What is no plain file holds nothing that could be lost: a device is written to, and a
+// folder is refused for being one alone.
+func TestWhatIsNoFileIsNotTakenForAnothers(t *testing.T) {
+	sample, folder := sampleDir(t), filepath.Join(t.TempDir(), "folder.csv")
+	run := filepath.Join(t.TempDir(), "run")
+	smallRun(t, sample, run)
+	if err := os.MkdirAll(filepath.Join(folder, "theirs"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := remora(t, "gate", "--run", run, "--rule", "total_trades > 0", "--junit", os.DevNull, "--comment", os.DevNull); code != exitOK {
+		t.Errorf("a device: exit code %d, %s", code, stderr)
+	}
+	code, _, stderr := remora(t, "signals", "-d", sample, "--pairs", "BTC/USDT", "--timerange", "20230120-20230121", "--output", folder)
+	if code != exitUsage || !strings.Contains(stderr, "is a folder") || strings.Contains(stderr, "is not a file of signals") {
+		t.Errorf("a folder: exit code %d, %s", code, stderr)
 	}
 }

@@ -91,7 +91,7 @@ func reproduce(ctx context.Context, o reproduceOptions, stdout io.Writer) error 
 		p.Published(cells, o.detail)
 		return cmp.Or(p.Err(), reproduced(cells, file))
 	}
-	if n := count(cells, published.Uncovered); n > 0 {
+	if n := published.Count(cells)[published.Uncovered]; n > 0 {
 		return invalid(fmt.Errorf("%s: the candles do not cover %s of %d, and the audit needs them all", file, plural.Of(n, "report", "reports"), len(cells)))
 	}
 	a, err := published.NewAudit(ctx, candles, cells)
@@ -136,20 +136,11 @@ func reproduced(cells []published.Reproduction, file string) error {
 		faults = append(faults, fmt.Errorf("%d of %s differ for no known reason: %s", n, plural.Of(len(cells), "report", "reports"), strings.Join(failed, ", ")))
 	}
 	code := exitNotReproducible
-	if n := count(cells, published.Uncovered); n > 0 {
+	if n := published.Count(cells)[published.Uncovered]; n > 0 {
 		faults = append(faults, fmt.Errorf("%s: the candles do not cover the range of %d of %s", file, n, plural.Of(len(cells), "report", "reports")))
 		if n == len(cells) {
 			code = exitData
 		}
 	}
 	return withCode(code, errors.Join(faults...))
-}
-
-func count(cells []published.Reproduction, v published.Verdict) (n int) {
-	for _, c := range cells {
-		if c.Verdict == v {
-			n++
-		}
-	}
-	return n
 }

@@ -6,6 +6,7 @@ package answer
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/verdict"
@@ -110,14 +111,14 @@ func knows(r *verdict.RiskAnswer) string {
 }
 
 func givenUp(r *verdict.RiskAnswer) string {
-	switch {
-	case r.GivenUp == nil:
+	if r.GivenUp == nil {
 		return ""
-	case math.Round(*r.GivenUp) < 0:
-		return fmt.Sprintf("; the best days gained %.0f %%", -*r.GivenUp)
-	default:
-		return fmt.Sprintf("; %.0f %% of best days' gain given up", *r.GivenUp)
 	}
+	text := zero(strconv.FormatFloat(*r.GivenUp, 'f', 0, 64))
+	if gained, ok := strings.CutPrefix(text, "-"); ok {
+		return "; the best days gained " + gained + " %"
+	}
+	return "; " + text + " % of best days' gain given up"
 }
 
 // said is an answer with its own p beside it: that of HURTS is the p of being worse.

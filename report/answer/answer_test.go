@@ -163,6 +163,21 @@ func TestWhyAnIntervalDecidesNothing(t *testing.T) {
 	}
 }
 
+// What is given up of the best days has a word for its sign as printed: no more than 0 % is
+// not gained.
+func TestGivenUpInWords(t *testing.T) {
+	for x, want := range map[float64]string{
+		19: "; 19 % of best days' gain given up", -0.4: "; 0 % of best days' gain given up", -0.5: "; 0 % of best days' gain given up",
+		-0.6: "; the best days gained 1 %", -7: "; the best days gained 7 %",
+	} {
+		a := six()
+		a.Risk.GivenUp = p(x)
+		if got := answer.Parts(&a, "USDT")[1].Lines[1]; !strings.HasSuffix(got, want) {
+			t.Errorf("%v: %q, want %q", x, got, want)
+		}
+	}
+}
+
 // A size and a word for its sign stand together, never a sign and a word; what is no more
 // than 0.0 is no worse.
 func TestDuelInWords(t *testing.T) {

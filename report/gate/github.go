@@ -80,7 +80,7 @@ func (e *Evaluation) WriteSummary(w io.Writer, most int) error {
 	if e.Count(Failed) > 0 {
 		title = "failed"
 	}
-	fmt.Fprintf(&b, "## remora-bt gate: %s\n\n%s\n\n", title, runfolder.Markdown(e.tail()))
+	fmt.Fprintf(&b, "%s%s\n\n%s\n\n", summaryHead, title, runfolder.Markdown(e.tail()))
 	if e.Synthetic {
 		b.WriteString("The run is on synthetic data.\n\n")
 	}

@@ -45,6 +45,17 @@ func TestTextSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+// What is left out of the test against the baseline's filter is named, quoted where it is
+// hostile.
+func TestTextSaysWhatIsLeftOut(t *testing.T) {
+	e := many(1, 0, 0)
+	e.Filters = &runfolder.Pairing{All: &verdict.Duel{Equal: true}, Left: []string{"A 2024: no trade", hostile}}
+	want := "AGAINST the baseline: equal: both refuse the same candles\n        left out: A 2024: no trade\n        left out: " + runfolder.Quoted(hostile) + "\n"
+	if got := text(t, e.WriteText); !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}
+
 func text(t *testing.T, write func(io.Writer) error) string {
 	t.Helper()
 	var b bytes.Buffer

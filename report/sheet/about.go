@@ -65,7 +65,7 @@ var byTable = []struct {
 		"Mean":         "Mean profit of those trades at the book's stake",
 		"Chosen alone": "Choosing of a mask that refuses the signals of this group alone, and so has other trades around them than the whole mask",
 	}},
-	{"CHOOSING BY MONTH", map[string]string{"Choosing": "The part of choosing that lies on days of this month, on which trades end; the months add up to the whole"}},
+	{"CHOOSING BY MONTH", map[string]string{"Choosing": "The part of choosing that lies on days of this month, on which trades end, or in weeks that begin in it; the months add up to the whole"}},
 	{"BLOCKED AGAINST ALL", map[string]string{"Trades": "Signals with the trade each would have become, or trades that were made"}},
 	{"FEES", map[string]string{
 		"Baseline": "Profit of the baseline at this fee", "Filtered": "Profit of the filtered arm at this fee",

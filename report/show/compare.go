@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -43,7 +44,8 @@ func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 	} else {
 		t := table.New("", table.Words("Study", "a", "b").Keep("a", "b"))
 		for _, ch := range c.Config {
-			t.Add(p.cell(ch.Key), p.cell(short(ch.A)), p.cell(short(ch.B)))
+			a, b := apart(ch.A, ch.B, longestConfig)
+			t.Add(p.cell(ch.Key), p.cell(a), p.cell(b))
 		}
 		p.rows(t, d, mostConfig)
 	}
@@ -75,9 +77,10 @@ func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 
 // What a page that is not verbose has room for.
 const (
-	mostConfig   = 6
-	mostOverview = 18 // rows
-	mostWarnings = 3
+	mostConfig    = 6
+	longestConfig = 60 // letters
+	mostOverview  = 18 // rows
+	mostWarnings  = 3
 )
 
 // answers names a folder and says both of its answers.
@@ -92,24 +95,15 @@ func (p *Printer) answers(name string, f *runfolder.Folder) {
 
 // differ names in what the studies differ, with what either has.
 func (p *Printer) differ(c *runfolder.Comparison) {
-	value := func(s string) string {
-		const longest = 24
-		if s = strings.Trim(s, `"`); s == "" {
-			return "none"
-		}
-		if r := []rune(s); len(r) > longest {
-			return string(r[:longest-1]) + "…"
-		}
-		return s
-	}
+	const most, longest = 3, 24
 	var out []string
 	for i, ch := range c.Config {
-		const most = 3
 		if i == most {
 			out = append(out, fmt.Sprintf("%d more", len(c.Config)-most))
 			break
 		}
-		out = append(out, runfolder.Quoted(fmt.Sprintf("%s (%s, %s)", ch.Key, value(short(ch.A)), value(short(ch.B)))))
+		a, b := apart(strings.Trim(ch.A, `"`), strings.Trim(ch.B, `"`), longest)
+		out = append(out, runfolder.Quoted(fmt.Sprintf("%s (%s, %s)", ch.Key, cmp.Or(a, "none"), cmp.Or(b, "none"))))
 	}
 	if len(out) > 0 {
 		p.block(answer.Block{Name: "DIFFER", Lines: []string{"in " + strings.Join(out, ", ")}})
@@ -152,13 +146,32 @@ func (p *Printer) cell(s string) string {
 	return s
 }
 
-// short cuts a digest or a long list for a table.
-func short(s string) string {
+// apart are two values in at most so many letters: where they begin alike for longer than
+// that, from shortly before the first letter that differs.
+func apart(a, b string, most int) (string, string) {
+	x, y := short(a, 0, most), short(b, 0, most)
+	if x != y || a == b {
+		return x, y
+	}
+	const before = 8 // letters
+	ra, rb, same := []rune(a), []rune(b), 0
+	for same < min(len(ra), len(rb)) && ra[same] == rb[same] {
+		same++
+	}
+	return short(a, same-before, most), short(b, same-before, most)
+}
+
+// short cuts a digest or a long value, from a letter on.
+func short(s string, from, most int) string {
 	if _, err := strconv.ParseUint(s[:min(16, len(s))], 16, 64); err == nil && len(s) == 64 {
 		return s[:12] + "…"
 	}
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:59]) + "…"
+	r, left := []rune(s), ""
+	if from > 0 {
+		r, left, most = r[from:], "…", most-1
 	}
-	return s
+	if len(r) > most {
+		return left + string(r[:most-1]) + "…"
+	}
+	return left + string(r)
 }

@@ -44,14 +44,14 @@ func (p *Printer) Published(cells []published.Reproduction, d Detail) {
 // verdicts says how many reports agree, whether the study is reproduced, and what
 // differs.
 func (p *Printer) verdicts(cells []published.Reproduction) {
-	n := counted(cells)
+	n := published.Count(cells)
 	text := fmt.Sprintf("%s: %d equal, %d explained by known candles, %d different",
 		plural.Of(len(cells), "report", "reports"), n[published.Equal], n[published.Explained], n[published.Different])
 	if n[published.Uncovered] > 0 {
 		text += fmt.Sprintf(", %d not covered", n[published.Uncovered])
 	}
 	p.Say("%s", text)
-	p.Say("%s", reproduced(n, len(cells)))
+	p.Say("%s", outcome(n, len(cells)))
 	if differing := differingFigures(cells); differing != "" {
 		p.hang("What differs: ", differing)
 	}
@@ -60,16 +60,8 @@ func (p *Printer) verdicts(cells []published.Reproduction) {
 	}
 }
 
-func counted(cells []published.Reproduction) map[published.Verdict]int {
-	n := map[published.Verdict]int{}
-	for _, c := range cells {
-		n[c.Verdict]++
-	}
-	return n
-}
-
-// reproduced is the answer: of so many reports, how many have which verdict.
-func reproduced(n map[published.Verdict]int, all int) string {
+// outcome is the answer: of so many reports, how many have which verdict.
+func outcome(n map[published.Verdict]int, all int) string {
 	switch different, uncovered := n[published.Different], n[published.Uncovered]; {
 	case uncovered == all:
 		return "Nothing was reproduced: the candles cover none of it."
@@ -113,14 +105,14 @@ func differingFigures(cells []published.Reproduction) string {
 	return strings.Join(out, ", ")
 }
 
-// largestDifference names the figure that differs most by its size.
+// largestDifference names the figure that differs most beside what was published.
 func largestDifference(cells []published.Reproduction) string {
 	text, most := "", 0.0
 	for i := range cells {
 		for _, f := range cells[i].Figures {
 			if x, ok := f.Relative(); ok && !f.Equal && x > most {
 				most = x
-				text = fmt.Sprintf("%s %s, published %s (%s), in %s", f.Label, table.Shown(f.Ours), table.Shown(f.Published), Percent(100*x), cells[i].Report.Name())
+				text = fmt.Sprintf("%s %s, published %s (%s of it), in %s", f.Label, table.Shown(f.Ours), table.Shown(f.Published), Percent(100*x), cells[i].Report.Name())
 			}
 		}
 	}
@@ -135,7 +127,7 @@ func byStrategy(cells []published.Reproduction) *table.Table {
 		of[c.Report.Strategy] = append(of[c.Report.Strategy], c)
 	}
 	for _, name := range slices.Sorted(maps.Keys(of)) {
-		n := counted(of[name])
+		n := published.Count(of[name])
 		t.Add(name, len(of[name]), n[published.Equal], n[published.Explained], n[published.Different], n[published.Uncovered])
 	}
 	return t

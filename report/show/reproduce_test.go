@@ -46,7 +46,7 @@ func TestReproducedInShort(t *testing.T) {
 		}
 		return b.String()
 	}
-	const most = "What differs: Drawdown duration in 1 report, Sharpe in 1, Total Trades in 1\nThe largest difference: Sharpe −0.13, published −0.10 (23.1 %), in\n"
+	const most = "What differs: Drawdown duration in 1 report, Sharpe in 1, Total Trades in 1\nThe largest difference: Sharpe −0.13, published −0.10 (30.0 % of it), in\n"
 	for _, tt := range []struct {
 		name     string
 		verdicts []published.Verdict
@@ -78,5 +78,25 @@ func TestReproducedInShort(t *testing.T) {
 	}
 	if all := printed(made(published.Equal, published.Equal), show.Detail{}); strings.Count(all, "Reproduced:") != 1 {
 		t.Errorf("nothing stands between the first screen and the last, so that one is enough:\n%s", all)
+	}
+}
+
+// The largest difference is the one that is largest beside the published figure; beside 0
+// none has a size.
+func TestTheLargestDifference(t *testing.T) {
+	for _, tt := range []struct {
+		figures []published.Figure
+		want    string
+	}{
+		{[]published.Figure{figure("Worst day", "1.000", "0.200", -0.8), figure("Best day", "-0.324", "-0.841", -0.517)}, "difference: Best day −0.841, published −0.324 (159.6 % of it), in "},
+		{[]published.Figure{figure("Worst day", "-0.100", "0.000", 0.1), figure("Sharpe", "0.00", "5.00", 5)}, "difference: Worst day 0.000, published −0.100 (100.0 % of it), in "},
+		{[]published.Figure{figure("Sharpe", "0.00", "5.00", 5)}, ""},
+	} {
+		var b bytes.Buffer
+		p := show.To(&b, table.Options{Width: 200})
+		p.Published([]published.Reproduction{{Report: published.Reports()[0], Figures: tt.figures, Verdict: published.Different}}, show.Detail{Quiet: true})
+		if got := b.String(); !strings.Contains(got, tt.want) || tt.want == "" && strings.Contains(got, "largest") {
+			t.Errorf("no %q in\n%s", tt.want, got)
+		}
 	}
 }

@@ -47,8 +47,8 @@ func (p *Printer) reports(cells []published.Reproduction, d Detail) {
 	}
 }
 
-// footnotes numbers the reasons of reports, each text once, and where all are wanted
-// or there are no others why a figure, though equal, says little.
+// footnotes numbers the reasons of reports, each text once. Notes are added if all are
+// wanted, or where a report has no reasons.
 type footnotes struct{ texts []string }
 
 func (f *footnotes) add(c *published.Reproduction, all bool) string {

@@ -100,6 +100,7 @@ func TestWhatDiffersIsSaidFirst(t *testing.T) {
 		_, differ, _ := strings.Cut(b.String(), "DIFFER  ")
 		return differ
 	}
+	long := "/home/of/somebody/with/a/long/name/candles"
 	fee, filter := runfolder.Change{Key: "fee", A: "0.001", B: "0.0005"}, runfolder.Change{Key: "filter", A: `"default"`}
 	file := runfolder.Change{Key: "input BTC_USDT-5m.csv.gz", A: strings.Repeat("ab", 32), B: strings.Repeat("cd", 32)}
 	for _, tt := range []struct {
@@ -109,10 +110,37 @@ func TestWhatDiffersIsSaidFirst(t *testing.T) {
 		{nil, ""},
 		{[]runfolder.Change{fee, filter}, "in fee (0.001, 0.0005), filter (default, none)\n"},
 		{[]runfolder.Change{fee, filter, file, fee, fee}, "in fee (0.001, 0.0005), filter (default, none), input BTC_USDT-5m.csv.gz\n        (abababababab…, cdcdcdcdcdcd…), 2 more\n"},
+		{[]runfolder.Change{{Key: "datadir", A: `"` + long + `/binance"`, B: `"` + long + `/kraken/of/2024/and/later"`}}, "in datadir (…candles/binance, …candles/kraken/of/2024…)\n"},
+		{[]runfolder.Change{{Key: "datadir", A: `"` + long + `"`, B: `"` + long + `2"`}}, "in datadir (…/candles, …/candles2)\n"},
 		{[]runfolder.Change{{Key: "pairs", A: `["` + strings.Repeat("X", 50) + `"]`, B: "\x1b[2J"}}, "in \"pairs ([\\\"XXXXXXXXXXXXXXXXXXXXX…, \\x1b[2J)\"\n"},
 	} {
 		if got := of(tt.changes...); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
+	}
+}
+
+// What is left out of two filters' test is named, quoted where it is hostile.
+func TestWhatIsLeftOutIsNamed(t *testing.T) {
+	var b bytes.Buffer
+	p := show.To(&b, table.Options{Width: 80})
+	p.Comparison(&runfolder.Comparison{
+		A: &runfolder.Folder{Dir: "a"}, B: &runfolder.Folder{Dir: "b", Answers: &verdict.Answers{}},
+		Filters: &runfolder.Pairing{All: &verdict.Duel{Equal: true}, Left: []string{"A 2024: no trade", "\x1b[2J"}},
+	}, false, show.Detail{Quiet: true})
+	want := "AGAINST a: equal: both refuse the same candles\n        left out: A 2024: no trade\n        left out: \"\\x1b[2J\"\n"
+	if got := b.String(); !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}
+
+// What differs late in two long values is seen in the table of the studies too.
+func TestStudiesDifferInSight(t *testing.T) {
+	var b bytes.Buffer
+	p := show.To(&b, table.Options{Width: 200})
+	long := strings.Repeat("x", 70)
+	p.Comparison(&runfolder.Comparison{A: &runfolder.Folder{Dir: "a"}, B: &runfolder.Folder{Dir: "b"}, Config: []runfolder.Change{{Key: "datadir", A: long + "1", B: long + "2"}}}, false, show.Detail{Verbose: true})
+	if got, want := b.String(), "…xxxxxxxx1  …xxxxxxxx2"; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
 	}
 }
