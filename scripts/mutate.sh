@@ -18,5 +18,5 @@ trap 'rm -rf "$scratch"' EXIT
 go build -o "$scratch/mutate" ./scripts/mutate
 packages=()
 for word in "$@"; do [ -d "$word" ] && packages+=("$word"); done
-[ "${#packages[@]}" -gt 0 ] || set -- "$@" backtest backtest/lanes backtest/metrics signals signals/calendar signals/explain signals/filter signals/profile internal/stats
+[ "${#packages[@]}" -gt 0 ] || set -- "$@" backtest backtest/lanes backtest/metrics backtest/verdict backtest/verdict/shift signals signals/calendar signals/explain signals/filter signals/profile internal/stats
 nice -n 19 "$scratch/mutate" "$@"
