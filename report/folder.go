@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/place"
 	"github.com/remora-bt/remora-bt/report/signalfile"
 )
@@ -135,7 +136,7 @@ func (s *Study) fill(ctx context.Context, dir string) error {
 	return err
 }
 
-func writeFile(ctx context.Context, dir string, o output) (d Digest, err error) {
+func writeFile(ctx context.Context, dir string, o output) (d formats.Digest, err error) {
 	path := filepath.Join(dir, filepath.FromSlash(o.name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return d, err
@@ -153,7 +154,7 @@ func writeFile(ctx context.Context, dir string, o output) (d Digest, err error) 
 		}
 		return d, fmt.Errorf("%s: %w", o.name, err)
 	}
-	return Digest{Path: o.name, Bytes: sum.bytes, SHA256: hex.EncodeToString(sum.hash.Sum(nil))}, nil
+	return formats.Digest{Path: o.name, Bytes: sum.bytes, SHA256: hex.EncodeToString(sum.hash.Sum(nil))}, nil
 }
 
 // A tally passes writes on until ctx is done, and counts and hashes them.

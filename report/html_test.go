@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/chart"
 )
@@ -101,7 +102,7 @@ func TestPageOfHostileNames(t *testing.T) {
 	s.Cells[0].Strategy, s.Cells[0].Chart.Strategy = name, name
 	s.Warnings = []string{"<img src=x onerror=alert(1)>"}
 	s.Manifest.Config = []byte(`{"note":"</pre><script>alert(2)</script>"}`)
-	s.Manifest.Inputs = []report.Digest{{Path: `"><svg onload=alert(3)>`, SHA256: "00"}}
+	s.Manifest.Inputs = []formats.Digest{{Path: `"><svg onload=alert(3)>`, SHA256: "00"}}
 	s.Cells = append(s.Cells, s.Cells[0]) // of one name
 	s.Charts = report.ChartFormats[:1]
 	dir := filepath.Join(t.TempDir(), "run")

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/internal/place"
 )
@@ -18,24 +19,17 @@ import (
 // for Outputs. Nothing in it but Created, if that is filled, differs between two
 // runs of the same study on the same files with the same version.
 type Manifest struct {
-	Program      string          `json:"program"` // programName
-	Kind         string          `json:"kind"`    // runKind
-	Format       int             `json:"format"`  // Format; absent in the folders of early versions
-	Version      string          `json:"version"`
-	Created      string          `json:"created,omitempty"` // RFC3339
-	Synthetic    bool            `json:"synthetic"`
-	Seed         *uint64         `json:"seed"` // null where nothing was drawn
-	Config       json.RawMessage `json:"config"`
-	ConfigSHA256 string          `json:"config_sha256"`
-	Inputs       []Digest        `json:"inputs"`
-	Outputs      []Digest        `json:"outputs,omitempty"` // in manifest.json only, which itself is not among them
-}
-
-// A Digest identifies a file's content.
-type Digest struct {
-	Path   string `json:"path"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
+	Program      string           `json:"program"` // programName
+	Kind         string           `json:"kind"`    // runKind
+	Format       int              `json:"format"`  // Format; absent in the folders of early versions
+	Version      string           `json:"version"`
+	Created      string           `json:"created,omitempty"` // RFC3339
+	Synthetic    bool             `json:"synthetic"`
+	Seed         *uint64          `json:"seed"` // null where nothing was drawn
+	Config       json.RawMessage  `json:"config"`
+	ConfigSHA256 string           `json:"config_sha256"`
+	Inputs       []formats.Digest `json:"inputs"`
+	Outputs      []formats.Digest `json:"outputs,omitempty"` // in manifest.json only, which itself is not among them
 }
 
 // Format is the version of the run folder that is written. It grows when older
@@ -61,7 +55,7 @@ func (s *Study) manifest() Manifest {
 		m.Config = json.RawMessage("null")
 	}
 	if m.Inputs == nil {
-		m.Inputs = []Digest{}
+		m.Inputs = []formats.Digest{}
 	}
 	return m
 }

@@ -41,12 +41,9 @@ func New(r *study.Result, version string) (*Study, error) {
 			Breakdown: r.Plan.Study.Breakdown, Warnings: r.Warnings, Holes: r.Holes(), Blind: r.Blind(),
 		},
 		Manifest: Manifest{
-			Version: version, Synthetic: r.Synthetic, Seed: m.Seed, Config: m.Config, ConfigSHA256: m.ConfigSHA256,
+			Version: version, Synthetic: r.Synthetic, Seed: m.Seed, Config: m.Config, ConfigSHA256: m.ConfigSHA256, Inputs: m.Inputs,
 		},
 		Signals: r.Signals,
-	}
-	for _, d := range m.Inputs {
-		s.Manifest.Inputs = append(s.Manifest.Inputs, Digest(d))
 	}
 	for i := range s.Cells {
 		s.Cells[i].Cell = r.Cells[i]

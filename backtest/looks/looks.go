@@ -3,6 +3,8 @@
 package looks
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -82,4 +84,14 @@ func Words(count int, profit, risk *float64) string {
 		out += fmt.Sprintf(": for the best of %d p = %s", count, strings.Join(ps, ", "))
 	}
 	return out
+}
+
+// Hash is the SHA-256 of some values as JSON, in hex.
+func Hash(values ...any) string {
+	text, err := json.Marshal(values)
+	if err != nil {
+		panic("looks: " + err.Error()) // texts and finite numbers
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }

@@ -1,16 +1,13 @@
 package study
 
 import (
-	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
-	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
 // A feed is where candles come from: a folder, or the synthetic sample.
@@ -60,37 +57,14 @@ func (f *feed) otherCase(pair string, err error) error {
 	return err
 }
 
-// The manifest of a folder that this program filled.
-const (
-	manifestName = "manifest.json"
-	maxManifest  = 16 << 20 // bytes
-)
-
-// madeUp tells whether the manifest of a folder lists any of the files read as
-// synthetic, and their seed. A file that has another size now is no longer it.
+// madeUp tells whether a folder was made by this program, as its manifest says of any of
+// the files read, and from which seed.
 func madeUp(dir string, sources []formats.Source) (seed uint64, yes bool) {
-	text, err := inputs.Read(filepath.Join(dir, manifestName), maxManifest)
-	if err != nil {
-		return 0, false
-	}
-	var m synthetic.Manifest
-	if err := json.Unmarshal(text, &m); err != nil || m.Kind != synthetic.Kind {
-		return 0, false
-	}
 	size := map[string]int64{}
-	for _, f := range m.Files {
-		size[f.Path] = f.Bytes
-	}
 	for _, s := range sources {
 		for _, f := range s.Files {
-			rel, err := filepath.Rel(dir, f.Path)
-			if err != nil {
-				continue
-			}
-			if n, ok := size[filepath.ToSlash(rel)]; ok && n == f.Size {
-				return m.Seed, true
-			}
+			size[f.Path] = f.Size
 		}
 	}
-	return 0, false
+	return synthetic.SeedOf(dir, size)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/signals/lookahead"
 	"github.com/remora-bt/remora-bt/strategies"
+	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
 // A Finding is what was found out about a component on a pair.
@@ -37,7 +38,7 @@ func LookAheadPlan(s config.Study) (*Plan, error) {
 	errs := make([]error, len(s.Strategies))
 	p.Specs = make([]strategies.Spec, len(s.Strategies))
 	for i, name := range s.Strategies {
-		p.Specs[i], errs[i] = specOf(name)
+		p.Specs[i], errs[i] = file.Find(name)
 	}
 	return p, fault.Misuse(errors.Join(append(errs, s.CheckOwn())...))
 }

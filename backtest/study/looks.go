@@ -1,11 +1,10 @@
 package study
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"slices"
 	"strings"
+
+	"github.com/remora-bt/remora-bt/data/formats"
 
 	"github.com/remora-bt/remora-bt/backtest/looks"
 	"github.com/remora-bt/remora-bt/signals/filter"
@@ -13,7 +12,7 @@ import (
 
 // Look is what a book of looks keeps of a result, whose Making has the inputs given.
 // It is false without a filter: nothing was asked of the data.
-func (r *Result) Look(inputs []Digest) (looks.Look, bool) {
+func (r *Result) Look(inputs []formats.Digest) (looks.Look, bool) {
 	if r.Joint == nil {
 		return looks.Look{}, false
 	}
@@ -21,14 +20,14 @@ func (r *Result) Look(inputs []Digest) (looks.Look, bool) {
 	a := &r.Joint.Answers
 	look.Profit, look.Risk = a.Profit.PAdjusted, a.Risk.PAdjusted
 	if own := r.Plan.Study.Own; len(own) > 0 {
-		look.Filter = digest(look.Filter, own)
+		look.Filter = looks.Hash(look.Filter, own)
 	}
 	return look, true
 }
 
 // Looking is a look at a history through a filter before it has found anything. The
 // Making of both has the inputs given.
-func (h *History) Looking(inputs []Digest, f *filter.Filter) looks.Look {
+func (h *History) Looking(inputs []formats.Digest, f *filter.Filter) looks.Look {
 	s := h.Plan.Study
 	look := looks.Look{Strategy: strings.Join(slices.Sorted(slices.Values(s.Strategies)), ",")}
 	var data, given []string
@@ -41,24 +40,14 @@ func (h *History) Looking(inputs []Digest, f *filter.Filter) looks.Look {
 	}
 	slices.Sort(data)
 	if h.Sample() {
-		look.Data = digest("sample", s.Pairs, s.Timeframe, h.Seed)
+		look.Data = looks.Hash("sample", s.Pairs, s.Timeframe, h.Seed)
 	} else {
-		look.Data = digest(data)
+		look.Data = looks.Hash(data)
 	}
 	profile := ""
 	if f.Engine() {
 		profile = f.Config.Hash()
 	}
-	look.Filter = digest(f.Spec.Kind, profile, given, s.FilterSet, s.RiskPair)
+	look.Filter = looks.Hash(f.Spec.Kind, profile, given, s.FilterSet, s.RiskPair)
 	return look
-}
-
-// digest is the SHA-256 of some values as JSON, in hex.
-func digest(values ...any) string {
-	text, err := json.Marshal(values)
-	if err != nil {
-		panic("study: " + err.Error()) // strings and numbers
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -15,17 +14,10 @@ import (
 
 // A Making is what a run was made of, so that it can be made again.
 type Making struct {
-	Config       json.RawMessage // the effective study
-	ConfigSHA256 string          // in hex
-	Seed         *uint64         // of synthetic candles; nil for others
-	Inputs       []Digest        // of every file that was read
-}
-
-// A Digest identifies a file's content.
-type Digest struct {
-	Path   string `json:"path"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
+	Config       json.RawMessage  // the effective study
+	ConfigSHA256 string           // in hex
+	Seed         *uint64          // of synthetic candles; nil for others
+	Inputs       []formats.Digest // of every file that was read
 }
 
 // Making hashes the study and every file that was read for it and for some filters.
@@ -39,7 +31,7 @@ func (h *History) Making(filters ...*filter.Filter) (Making, error) {
 		m.Seed = &h.Seed
 	}
 	for _, path := range h.inputs(filters) {
-		d, err := DigestOf(path)
+		d, err := formats.DigestOf(path)
 		if err != nil {
 			return m, fault.Invalid(err)
 		}
@@ -59,16 +51,6 @@ func (p *Plan) making() (Making, error) {
 func (p *Plan) Config() (json.RawMessage, error) {
 	m, err := p.making()
 	return m.Config, err
-}
-
-// DigestOf reads a file whole.
-func DigestOf(path string) (Digest, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return Digest{}, err
-	}
-	sum, err := formats.HashFile(path)
-	return Digest{path, info.Size(), sum}, err
 }
 
 // inputs are the files that were read, those of the filters among them, in a fixed

@@ -12,6 +12,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/strategies"
+	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
 // A Plan is a study that has been checked: nothing in it can fail but the data.
@@ -86,7 +87,7 @@ func (p *Plan) find() error {
 	}
 	var faults []error
 	for i, name := range s.Strategies {
-		spec, err := specOf(name)
+		spec, err := file.Find(name)
 		if err != nil && s.Configured() {
 			err = fmt.Errorf("%w; of a strategy in Python: see 'remora-bt apply --help'", err)
 		}

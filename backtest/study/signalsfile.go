@@ -8,14 +8,6 @@ import (
 	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
-// specOf finds a strategy by its name: one of the program's, or signals:FILE.
-func specOf(name string) (strategies.Spec, error) {
-	if path, ok := file.Path(name); ok {
-		return file.Spec(path)
-	}
-	return strategies.Find(name)
-}
-
 // readSignals reads the strategies that are files and holds them against the candles.
 func (h *History) readSignals(rolls []roll) error {
 	p := h.Plan

@@ -9,6 +9,7 @@ import (
 	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/lanes"
+	"github.com/remora-bt/remora-bt/backtest/verdict/shift"
 	"github.com/remora-bt/remora-bt/data"
 )
 
@@ -115,7 +116,7 @@ func (c *cell) run(ctx context.Context) error {
 	var base, filt []backtest.Money
 	c.baseline, base = c.lanes.Walker().Open()
 	c.filtered, filt = c.lanes.Walker().Sample(c.lanes.Lay(c.in.Mask), 0)
-	c.block = blockLength(base, filt)
+	c.block = shift.BlockLength(base, filt)
 	c.counterfactual()
 	c.out.Health.Days = c.lanes.Days()
 	c.judgeHealth()

@@ -162,7 +162,7 @@ func (d *days) difference(block float64) Estimate {
 	for i := range u {
 		u[i] = (d.sum[i]-float64(d.shutN[i]*shut))/shutN - (d.x[i]-float64(d.n[i]*mean))/n
 	}
-	return estimate(shut-mean, clustered(u, block), true)
+	return estimate(shut-mean, stats.Clustered(u, block), true)
 }
 
 func total(xs []float64) (s float64) {

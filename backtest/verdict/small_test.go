@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -69,55 +68,6 @@ func TestEstimate(t *testing.T) {
 	}
 	if e := estimate(2, 3, false); e.Value != nil || e.Lo != nil || e.Hi != nil {
 		t.Errorf("undefined: %+v", e)
-	}
-}
-
-// A thousandth of the values has a thousandth of the deviation, values that do not vary
-// have none, and those of one block each are as good as independent:
-//
-//	√Σ(u − mean)²
-func TestClusteredScales(t *testing.T) {
-	u := []float64{3, -1, 4, 1, -5, 9, 2, -6, 5, 3}
-	small := make([]float64, len(u))
-	mean, square := 1.5, 0.0
-	for i, x := range u {
-		small[i] = x / 1000
-		square += (x - mean) * (x - mean)
-	}
-	if got := clustered(u, 1); math.Abs(got-math.Sqrt(square)) > 1e-12 {
-		t.Errorf("clustered = %v, want %v", got, math.Sqrt(square))
-	}
-	for _, block := range []float64{0.3, 1, 2.5, 50} {
-		if a, b := clustered(u, block), clustered(small, block); !(a > 0) || math.Abs(a-1000*b) > 1e-9 {
-			t.Errorf("block %v: %v, of a thousandth %v", block, a, b)
-		}
-	}
-	// Two days, blocks of two on average: q = 1/2, v = Σu² + 2·(1−1/2)·q·2·u₀u₁ with u = ±1.
-	if got := clustered([]float64{1, 3}, 2); math.Abs(got-1) > 1e-12 {
-		t.Errorf("of two days %v, want 1", got)
-	}
-	if got := clustered([]float64{7, 7, 7}, 2); got != 0 {
-		t.Errorf("of three equal days %v, want 0", got)
-	}
-	if clustered(nil, 1) != 0 || clustered([]float64{4}, 1) != 0 {
-		t.Error("one day has no deviation")
-	}
-}
-
-// The blocks are as long as the one of the series needs that hangs together longest.
-func TestBlockLength(t *testing.T) {
-	rng := rand.New(rand.NewPCG(2, 2))
-	calm, slow := make([]backtest.Money, 400), make([]backtest.Money, 400)
-	for i := range calm {
-		calm[i] = backtest.Money(1e8 * rng.NormFloat64())
-		slow[i] = backtest.Money(1e8 * math.Sin(float64(i)/20))
-	}
-	a, b, none := blockLength(calm, slow), blockLength(slow, calm), blockLength(calm, calm)
-	if a < 5 || a != b || none >= a || none < 1 {
-		t.Errorf("blocks of %v and %v, of days at random %v", a, b, none)
-	}
-	if got := blockLength(slow, slow); math.Abs(got-a) > a/2 {
-		t.Errorf("blocks of %v, where both are slow %v", a, got)
 	}
 }
 

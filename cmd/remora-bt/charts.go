@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/study"
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/parallel"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/chart"
@@ -40,7 +41,7 @@ func chartFormats(choice string) ([]string, error) {
 func chartChoice(m report.Manifest) string {
 	var found []string
 	for _, format := range report.ChartFormats {
-		if slices.ContainsFunc(m.Outputs, func(d report.Digest) bool {
+		if slices.ContainsFunc(m.Outputs, func(d formats.Digest) bool {
 			return strings.HasPrefix(d.Path, "charts/") && path.Ext(d.Path) == "."+format
 		}) {
 			found = append(found, format)

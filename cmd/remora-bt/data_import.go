@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/parallel"
@@ -102,7 +101,7 @@ func (j *imported) convert(dir string) error {
 		return invalid(refusal(j.paths, &r))
 	}
 	for _, path := range j.paths {
-		d, err := study.DigestOf(path)
+		d, err := formats.DigestOf(path)
 		if err != nil {
 			return invalid(err)
 		}
@@ -113,7 +112,7 @@ func (j *imported) convert(dir string) error {
 	if err := formats.WriteParquet(path, c); err != nil {
 		return usage(err)
 	}
-	d, err := study.DigestOf(path)
+	d, err := formats.DigestOf(path)
 	j.Rows, j.From, j.To, j.Missing, j.Bytes, j.SHA256 = c.Len(), r.First.RFC3339(), r.Last.RFC3339(), r.Missing(), d.Bytes, d.SHA256
 	return usage(err)
 }

@@ -8,24 +8,24 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/internal/inputs"
 	"github.com/remora-bt/remora-bt/report/show"
 )
 
 // An imported is an entry of the folder's manifest: one Parquet file.
 type imported struct {
-	Path      string         `json:"path"` // in the folder
-	Pair      string         `json:"pair"`
-	Timeframe string         `json:"timeframe"`
-	Rows      int            `json:"rows"`
-	From      string         `json:"from"` // open times of the first and last candle, RFC3339
-	To        string         `json:"to"`
-	Missing   int            `json:"missing"` // candles between them that are not there
-	Bytes     int64          `json:"bytes"`
-	SHA256    string         `json:"sha256"`
-	Inputs    []study.Digest `json:"inputs"`
+	Path      string           `json:"path"` // in the folder
+	Pair      string           `json:"pair"`
+	Timeframe string           `json:"timeframe"`
+	Rows      int              `json:"rows"`
+	From      string           `json:"from"` // open times of the first and last candle, RFC3339
+	To        string           `json:"to"`
+	Missing   int              `json:"missing"` // candles between them that are not there
+	Bytes     int64            `json:"bytes"`
+	SHA256    string           `json:"sha256"`
+	Inputs    []formats.Digest `json:"inputs"`
 
 	tf    data.Timeframe
 	paths []string

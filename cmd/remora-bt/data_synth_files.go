@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/synthetic"
@@ -81,7 +80,7 @@ func (j *synthJob) fillContext(dir string) (files []synthetic.Made, err error) {
 
 // summed adds what identifies the content of a file of a sample.
 func summed(f synthetic.Made, dir string) (synthetic.Made, error) {
-	d, err := study.DigestOf(filepath.Join(dir, filepath.FromSlash(f.Path)))
+	d, err := formats.DigestOf(filepath.Join(dir, filepath.FromSlash(f.Path)))
 	f.Bytes, f.SHA256 = d.Bytes, d.SHA256
 	return f, err
 }

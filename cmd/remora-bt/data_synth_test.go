@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/sources"
@@ -76,7 +75,7 @@ func TestSynthManifest(t *testing.T) {
 	listed := map[string]bool{manifestName: true}
 	for _, f := range m.Files {
 		listed[f.Path] = true
-		d, err := study.DigestOf(filepath.Join(dir, f.Path))
+		d, err := formats.DigestOf(filepath.Join(dir, f.Path))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/formats"
 )
@@ -186,7 +185,7 @@ func TestDataImport(t *testing.T) {
 		t.Errorf("manifest = %+v", m)
 	}
 	for _, j := range m {
-		if d, err := study.DigestOf(filepath.Join(out, j.Path)); err != nil || d.SHA256 != j.SHA256 || d.Bytes != j.Bytes {
+		if d, err := formats.DigestOf(filepath.Join(out, j.Path)); err != nil || d.SHA256 != j.SHA256 || d.Bytes != j.Bytes {
 			t.Errorf("%s has digest %v, manifest says %s of %d bytes", j.Path, d, j.SHA256, j.Bytes)
 		}
 	}

@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"data":              {"internal/portable", "internal/plural"},
 	"data/sources":      {"data", "internal/inputs", "internal/plural"}, // the context beside the candles, one file a source
 	"data/formats":      {"data", "internal/columns", "internal/inputs", "internal/parallel", "internal/place"},
-	"data/synthetic":    {"data", "data/sources", "internal/portable"},
+	"data/synthetic":    {"data", "data/sources", "internal/inputs", "internal/portable"},
 	"data/fetch":        {"data", "data/formats", "data/sources", "internal/inputs", "internal/parallel", "internal/place"}, // the only network code; formats: names and hashes of candle files
 	"signals/indicator": {},
 	"signals/calendar":  {"data", "internal/inputs"},                                                                              // times at which entries are refused
@@ -77,13 +77,13 @@ var mayImport = map[string][]string{
 	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "backtest/study/fault", "backtest/study/config", "strategies/freqtrade", "internal/inputs", "internal/place", "internal/plural"}, // studies of what freqtrade worked out
 	"backtest/study": {
 		"data", "data/formats", "data/synthetic", "data/sources", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "backtest", "backtest/metrics", "backtest/verdict", "backtest/looks", "backtest/study/fault", "backtest/study/config",
-		"internal/inputs", "internal/memory", "internal/parallel", "internal/plural",
+		"internal/memory", "internal/parallel", "internal/plural",
 	},
 
 	// A sweep at work on a study. Signals: the dials of its filter.
-	"backtest/sweep/job": {"data", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks", "internal/parallel"},
+	"backtest/sweep/job": {"data", "data/formats", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks", "internal/parallel"},
 
-	"report": {"data", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place", "internal/plural"},
+	"report": {"data", "data/formats", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place", "internal/plural"},
 	// The tables of a study. chart: what a cell's charts are made from.
 	"report/sheet": {"data", "signals/filter", "backtest/metrics", "backtest/study", "backtest/verdict", "backtest", "backtest/fate", "report/answer", "report/chart", "report/table", "internal/plural"},
 	// What the engine said of every candle, in files.
@@ -98,8 +98,8 @@ var mayImport = map[string][]string{
 	},
 	"report/chart/draw": {"internal/portable"}, // pictures of points
 	"report/chart":      {"report/chart/draw", "report/answer", "data", "signals", "signals/filter", "backtest", "backtest/metrics", "backtest/verdict", "backtest/verdict/shift", "backtest/fate", "internal/portable", "internal/stats"},
-	"report/web":        {"report/chart/draw", "report/table", "internal/parallel", "internal/portable"},                                                                   // one page of tables and charts
-	"report/runfolder":  {"data", "report", "report/table", "backtest", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/parallel", "internal/stats"}, // reads back what report writes. backtest: its deals
+	"report/web":        {"report/chart/draw", "report/table", "internal/parallel", "internal/portable"},                                                                                   // one page of tables and charts
+	"report/runfolder":  {"data", "data/formats", "report", "report/table", "backtest", "backtest/metrics", "backtest/verdict", "internal/columns", "internal/parallel", "internal/stats"}, // reads back what report writes. backtest: its deals
 	"report/gate":       {"data", "report/answer", "report/runfolder", "report/table", "internal/inputs", "backtest/metrics", "backtest/verdict", "internal/stats", "internal/nearest", "internal/plural", "internal/portable"},
 
 	"scripts/mutate":   {}, // tries small changes to the code

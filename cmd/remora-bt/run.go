@@ -153,7 +153,7 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 			return usage(err)
 		}
 		fmt.Fprintf(stderr, "wrote %s\n", o.output)
-		if look, ok := found.Look(digests(r)); ok {
+		if look, ok := found.Look(r.Manifest.Inputs); ok {
 			looked = addLook(o.output, look, stderr)
 		}
 	}
@@ -171,15 +171,6 @@ func runPlan(ctx context.Context, plan func() (*study.Plan, error), o runOptions
 		return conclusive(found)
 	}
 	return nil
-}
-
-// digests are those of what the report was made of.
-func digests(r *report.Study) []study.Digest {
-	var out []study.Digest
-	for _, d := range r.Manifest.Inputs {
-		out = append(out, study.Digest(d))
-	}
-	return out
 }
 
 // conclusive is an error unless both answers about all cells say something.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/study/config"
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -43,7 +44,7 @@ func rerun(ctx context.Context, dir string, m report.Manifest) (diffs []fileDiff
 		}
 	}
 	for _, path := range s.Files() {
-		if !slices.ContainsFunc(m.Inputs, func(d report.Digest) bool { return filepath.Clean(d.Path) == filepath.Clean(path) }) {
+		if !slices.ContainsFunc(m.Inputs, func(d formats.Digest) bool { return filepath.Clean(d.Path) == filepath.Clean(path) }) {
 			return nil, invalid(fmt.Errorf("%s: config: %s is not among the inputs: it is not read", runfolder.Quoted(place), runfolder.Quoted(path)))
 		}
 	}
@@ -83,7 +84,7 @@ func compareFiles(dir, again string, m, second report.Manifest) ([]fileDiff, err
 		diffs = append(diffs, fileDiff{runfolder.ManifestFile, fmt.Sprintf("written by version %s, this is %s", runfolder.Quoted(m.Version), second.Version)})
 	}
 	for _, o := range m.Outputs {
-		i := slices.IndexFunc(second.Outputs, func(p report.Digest) bool { return p.Path == o.Path })
+		i := slices.IndexFunc(second.Outputs, func(p formats.Digest) bool { return p.Path == o.Path })
 		switch {
 		case i < 0:
 			diffs = append(diffs, fileDiff{o.Path, "a second run does not write it"})
@@ -96,7 +97,7 @@ func compareFiles(dir, again string, m, second report.Manifest) ([]fileDiff, err
 		}
 	}
 	for _, o := range second.Outputs {
-		if !slices.ContainsFunc(m.Outputs, func(p report.Digest) bool { return p.Path == o.Path }) {
+		if !slices.ContainsFunc(m.Outputs, func(p formats.Digest) bool { return p.Path == o.Path }) {
 			diffs = append(diffs, fileDiff{o.Path, "only a second run writes it"})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"os"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/internal/inputs"
@@ -40,4 +41,21 @@ func HashFile(path string) (string, error) {
 		return "", fault(path, err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// A Digest identifies a file's content.
+type Digest struct {
+	Path   string `json:"path"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// DigestOf reads a file whole.
+func DigestOf(path string) (Digest, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Digest{}, err
+	}
+	sum, err := HashFile(path)
+	return Digest{path, info.Size(), sum}, err
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/report"
 )
 
@@ -79,7 +80,7 @@ func flat(config json.RawMessage) map[string]string {
 
 // inputs are the digests of the files by name; a name that is there twice keeps
 // its folder.
-func inputs(ds []report.Digest) map[string]string {
+func inputs(ds []formats.Digest) map[string]string {
 	count := map[string]int{}
 	for _, d := range ds {
 		count[filepath.Base(d.Path)]++

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/report"
 )
 
@@ -158,7 +159,7 @@ func sizeFault(got, want int64) string {
 }
 
 // checkOutputs refuses paths that lead out of the folder or name a file twice.
-func checkOutputs(outputs []report.Digest) error {
+func checkOutputs(outputs []formats.Digest) error {
 	var faults []error
 	seen := map[string]bool{}
 	for _, d := range outputs {

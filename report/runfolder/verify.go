@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/report"
 )
 
@@ -103,7 +104,7 @@ func openInput(path string) (*os.File, int64, error) {
 
 // digest holds one file against what the manifest says of it. A file of another
 // size is not read.
-func (c *Check) digest(ctx context.Context, side string, d report.Digest, open func(string) (*os.File, int64, error)) {
+func (c *Check) digest(ctx context.Context, side string, d formats.Digest, open func(string) (*os.File, int64, error)) {
 	f, size, err := open(d.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/report"
 	"github.com/remora-bt/remora-bt/report/runfolder"
 )
@@ -20,7 +21,7 @@ func withInput(t *testing.T) (*report.Study, string) {
 	path := filepath.Join(t.TempDir(), "in.csv")
 	must(t, os.WriteFile(path, []byte("abc"), 0o644))
 	// SHA-256 of "abc", FIPS 180-2, appendix B.1.
-	s.Manifest.Inputs = []report.Digest{{Path: path, Bytes: 3, SHA256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}}
+	s.Manifest.Inputs = []formats.Digest{{Path: path, Bytes: 3, SHA256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}}
 	return s, path
 }
 

@@ -22,6 +22,14 @@ const prefix = "signals:"
 // Path is the file of a strategy named signals:FILE; ok is false for other names.
 func Path(name string) (path string, ok bool) { return strings.CutPrefix(name, prefix) }
 
+// Find is a strategy by its name: one of the program's, or signals:FILE.
+func Find(name string) (strategies.Spec, error) {
+	if path, ok := Path(name); ok {
+		return Spec(path)
+	}
+	return strategies.Find(name)
+}
+
 // Spec describes the strategy of a file before it is read: it has neither signals nor a
 // warm-up. Stop and ROI table are those of the strategies that are built in, so that
 // both stand side by side under the same rules.

@@ -2,18 +2,15 @@ package job
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 
 	"github.com/remora-bt/remora-bt/backtest/looks"
-	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/study/config"
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/backtest/sweep"
 	"github.com/remora-bt/remora-bt/data"
+	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/signals"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
@@ -109,11 +106,10 @@ func (r *run) skills(ctx context.Context) error {
 }
 
 // looking is the one look that all settings are, before it has found anything.
-func (r *run) looking(inputs []study.Digest) (looks.Look, error) {
+func (r *run) looking(inputs []formats.Digest) looks.Look {
 	look := r.history.Looking(inputs, r.filter)
-	var err error
-	look.Filter, err = jsonDigest([]any{"sweep", look.Filter, r.names, r.fees, r.EachPair, r.Objective, r.windows})
-	return look, err
+	look.Filter = looks.Hash("sweep", look.Filter, r.names, r.fees, r.EachPair, r.Objective, r.windows)
+	return look
 }
 
 // digest is one of all that a finished point depends on beside its own key: the
@@ -126,9 +122,7 @@ func (r *run) digest() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if r.look, err = r.looking(m.Inputs); err != nil {
-		return "", err
-	}
+	r.look = r.looking(m.Inputs)
 	r.sums = map[string]string{}
 	for _, in := range m.Inputs {
 		r.sums[in.Path] = in.SHA256
@@ -147,7 +141,7 @@ func (r *run) digest() (string, error) {
 	if r.filter.Spec.Path != "" {
 		what.Study.Filter = fmt.Sprint(r.filter.Spec.Kind, r.filter.Spec.Lag, r.filter.Spec.MaxAge) // the file is among the inputs
 	}
-	return jsonDigest(what)
+	return looks.Hash(what), nil
 }
 
 // dataHash is a digest of the candles of some pairs.
@@ -162,18 +156,5 @@ func (r *run) dataHash(pairs []int) string {
 			parts = append(parts, r.sums[f.Path])
 		}
 	}
-	sum, err := jsonDigest(parts)
-	if err != nil {
-		panic("sweep: " + err.Error()) // texts and numbers
-	}
-	return sum
-}
-
-func jsonDigest(v any) (string, error) {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	return looks.Hash(parts...)
 }

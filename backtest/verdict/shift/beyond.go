@@ -147,22 +147,27 @@ func (d *days) bounds(seed uint64) (c Cut) {
 	return c
 }
 
-// block is the mean length that keeps the dependence of all series.
+// block is the mean length that keeps the dependence of all series: of a duel those of
+// both filters.
 func (d *days) block() float64 {
-	n := len(d.base)
-	series := [][]float64{make([]float64, n), make([]float64, n), make([]float64, n)}
-	second := d.base
 	if d.other != nil {
-		second = d.other.filt
+		return BlockLength(d.other.filt, d.filt)
 	}
+	return BlockLength(d.base, d.filt)
+}
+
+// BlockLength is the mean block length that keeps the dependence of the days of two arms
+// and of their difference (Politis and White 2004, corrected 2009).
+func BlockLength(a, b []Money) float64 {
+	n := len(a)
+	series := [3][]float64{make([]float64, n), make([]float64, n), make([]float64, n)}
 	for i := range n {
-		series[0][i], series[1][i] = second[i].Float(), d.filt[i].Float()
-		series[2][i] = (d.filt[i] - second[i]).Float()
+		series[0][i], series[1][i], series[2][i] = a[i].Float(), b[i].Float(), (b[i] - a[i]).Float()
 	}
 	longest := 1.0
 	for _, xs := range series {
-		if b, _, ok := stats.BlockLength(xs); ok {
-			longest = max(longest, b)
+		if l, _, ok := stats.BlockLength(xs); ok {
+			longest = max(longest, l)
 		}
 	}
 	return longest
