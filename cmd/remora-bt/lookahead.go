@@ -81,9 +81,9 @@ func verdictOf(found []study.Finding) error {
 	}
 	worst := slices.MaxFunc(biased, func(a, b study.Finding) int { return cmp.Compare(a.Biased, b.Biased) })
 	if worst.Pair == "" {
-		return withCode(exitLookAhead, fmt.Errorf("look-ahead in %d of %d components: of the rows of %s, %d of %d were known too early: %s",
+		return withCode(exitLookAhead, fmt.Errorf("look-ahead in %d of %d checks: of the rows of %s, %d of %d were known too early: %s",
 			len(biased), len(found), worst.Component, worst.Biased, worst.Cuts, worst.Note))
 	}
-	return withCode(exitLookAhead, fmt.Errorf("look-ahead in %d of %d components: %s of %s gave other answers at %d of %d cuts",
+	return withCode(exitLookAhead, fmt.Errorf("look-ahead in %d of %d checks: %s of %s gave other answers at %d of %d cuts",
 		len(biased), len(found), worst.Component, worst.Pair, worst.Biased, worst.Cuts))
 }
