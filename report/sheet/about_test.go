@@ -1,8 +1,10 @@
 package sheet_test
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest"
 	"github.com/remora-bt/remora-bt/backtest/fate"
 	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
@@ -56,5 +58,28 @@ func TestChoosingOfMonths(t *testing.T) {
 	}
 	for title := range wants {
 		t.Errorf("no table is called %s", title)
+	}
+}
+
+// The parts that the difference is made of add up as they are printed.
+func TestFeesNotPaid(t *testing.T) {
+	for _, x := range []struct {
+		saved, delta backtest.Money
+		want         string
+	}{
+		{backtest.MoneyOf(123.4949), backtest.MoneyOf(39.2151), "FEES (fees not paid: +123.49; everything else: −84.27; together: +39.22 USDT; no fee at which the filter breaks even)"},
+		{backtest.MoneyOf(-1.5), backtest.MoneyOf(2), "FEES (fees paid more: −1.50; everything else: +3.50; together: +2.00 USDT; no fee at which the filter breaks even)"},
+	} {
+		k := &verdict.Comparison{Attribution: &fate.Attribution{}}
+		k.Fees.Saved, k.Fees.Delta = x.saved, x.delta
+		k.Fees.Sweep = []verdict.FeePoint{{Fee: 0.001}}
+		s := &sheet.Study{StakeCurrency: "USDT"}
+		var titles []string
+		for _, table := range s.ComparedSheets(&sheet.Subject{Cell: study.Cell{Comparison: k}}) {
+			titles = append(titles, table.Title)
+		}
+		if !slices.Contains(titles, x.want) {
+			t.Errorf("no table is called %s: %q", x.want, titles)
+		}
 	}
 }

@@ -2,11 +2,13 @@ package sheet
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/plural"
+	"github.com/remora-bt/remora-bt/report/answer"
 	"github.com/remora-bt/remora-bt/report/table"
 )
 
@@ -45,14 +47,22 @@ func (s *Study) counterfactual(c *Subject) *table.Table {
 	return out
 }
 
-// fees say how much of the difference is nothing but fees not paid.
+// fees say how much of the difference is nothing but fees not paid, in parts that add up
+// as they are printed.
 func (s *Study) fees(c *Subject) *table.Table {
 	f := &c.Comparison.Fees
 	even := "no fee at which the filter breaks even"
 	if f.BreakEven != nil {
 		even = fmt.Sprintf("at a fee of %.2g the filter breaks even", *f.BreakEven)
 	}
-	title := fmt.Sprintf("FEES (saved %.3f of the difference %.3f %s; %s)", f.Saved.Float(), f.Delta.Float(), s.StakeCurrency, even)
+	unit := math.Pow10(answer.Decimals(s.StakeCurrency))
+	saved, delta := math.Round(f.Saved.Float()*unit), math.Round(f.Delta.Float()*unit)
+	kind := "fees not paid"
+	if saved < 0 {
+		kind = "fees paid more"
+	}
+	money := func(units float64) string { return answer.Money(units/unit, s.StakeCurrency) }
+	title := fmt.Sprintf("FEES (%s: %s; everything else: %s; together: %s %s; %s)", kind, money(saved), money(delta-saved), money(delta), s.StakeCurrency, even)
 	out := &table.Table{Title: s.mark(title)}
 	out.Columns = table.Words("Fee").Numbers("Baseline", "Filtered", "Delta", "Choosing")
 	for i := range f.Sweep {
