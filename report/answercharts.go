@@ -25,7 +25,7 @@ func (s *Study) answerCharts(out *charts) {
 	e := s.Joint.Evidence
 	out.answers = [2]draw.Chart{
 		chart.Answered("answer-profit", "Profit: the choice against that of shifted masks", spread, s.StakeCurrency, "profit", chart.PlaceboOf(e)),
-		chart.Answered("answer-tail", "Worst days: the choice against that of shifted masks", spread, "%", "worst days' loss", chart.TailPlaceboOf(e)),
+		chart.Answered("answer-tail", "Does it know the bad days? One half of the answer", spread, "points", "worst days' loss", chart.TailPlaceboOf(e, &s.Joint.Answers.Risk)),
 	}
 	w := chart.Waterfall("answer-waterfall", note, s.StakeCurrency, chart.StepOf(&s.Joint.Answers, s.StakeCurrency))
 	out.together = &w

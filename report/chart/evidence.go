@@ -12,13 +12,18 @@ import (
 // compared.
 func PlaceboOf(e *verdict.Evidence) *Placebo { return placeboOf(e, shift.Profit, 1) }
 
-// TailPlaceboOf is what the answer for the worst days rests on, in percent of the loss on
-// them.
-func TailPlaceboOf(e *verdict.Evidence) *Placebo {
+// TailPlaceboOf is what the answer for the worst days rests on, in points: hundredths of
+// the baseline's loss on its worst days. Also is how much milder the worst days are than
+// under a smaller stake.
+func TailPlaceboOf(e *verdict.Evidence, r *verdict.RiskAnswer) *Placebo {
 	if e == nil || e.Outcome == nil || !(e.Outcome.TailLoss > 0) {
 		return nil
 	}
-	return placeboOf(e, shift.Worst, 100/e.Outcome.TailLoss)
+	out := placeboOf(e, shift.Worst, 100/e.Outcome.TailLoss)
+	if out != nil && r.Beyond != nil && r.BeyondLo != nil && r.BeyondHi != nil {
+		out.Also = &Span{"beyond a smaller stake", *r.Beyond, *r.BeyondLo, *r.BeyondHi}
+	}
+	return out
 }
 
 // placeboOf puts the shifted masks on the scale of the observed choice: T·S.

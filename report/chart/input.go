@@ -102,6 +102,13 @@ type Placebo struct {
 	Lo, Hi    float64 // 90 % interval of Observed, if Bounded
 	Bounded   bool
 	P, PWorse float64 // one-sided, that it helps and that it hurts
+	Also      *Span   // the other half of what the answer rests on
+}
+
+// A Span is a figure with its 90 % interval.
+type Span struct {
+	Name          string
+	Value, Lo, Hi float64
 }
 
 // A Threshold is the filter at another limit of the risk score.

@@ -44,21 +44,28 @@ func (b *Placebo) draw(c *draw.Chart, unit, of string) {
 		X: draw.Axis{Label: "Chosen of the " + of + ", " + unit}, Y: draw.Axis{Zero: true, Whole: true},
 		Layers: []draw.Layer{bars, none, seen},
 	}
-	dots := []draw.Point{{X: b.Observed}, {X: 0}, {X: draws.low}}
+	var spans []Span
 	if b.Bounded {
-		dots = append(dots, draw.Point{X: b.Lo}, draw.Point{X: b.Hi})
+		spans = append(spans, Span{"of the choice", b.Observed, b.Lo, b.Hi})
+	}
+	if b.Also != nil {
+		spans = append(spans, *b.Also)
+	}
+	dots := []draw.Point{{X: b.Observed}, {X: 0}, {X: draws.low}}
+	for _, s := range spans {
+		dots = append(dots, draw.Point{X: s.Lo}, draw.Point{X: s.Hi})
 	}
 	low, high := draw.Axis{}.Limits([]draw.Layer{{Kind: draw.Dots, Points: dots}, {Kind: draw.Rects, Points: bars.Points}}, false)
 	p.X.Min, p.X.Max = low, high
 	c.Panels = nil
-	if b.Bounded {
+	for _, s := range spans {
 		c.Panels = append(c.Panels, draw.Panel{
-			Label: "90 % interval of the choice", Height: 22, Bare: true,
+			Label: "90 % interval " + s.Name, Height: 22, Bare: true,
 			X: draw.Axis{Min: low, Max: high}, Y: draw.Axis{Scale: draw.Names, Names: []string{""}},
 			Layers: []draw.Layer{
-				{Kind: draw.Rects, Role: draw.Text, Alpha: 0.25, Points: []draw.Point{{X: b.Lo, X2: b.Hi, Y: -0.25, Y2: 0.25}}},
+				{Kind: draw.Rects, Role: draw.Text, Alpha: 0.25, Points: []draw.Point{{X: s.Lo, X2: s.Hi, Y: -0.25, Y2: 0.25}}},
 				none,
-				{Kind: draw.Rules, Role: draw.Text, Width: 1.8, Points: []draw.Point{draw.Upright(b.Observed, "")}},
+				{Kind: draw.Rules, Role: draw.Text, Width: 1.8, Points: []draw.Point{draw.Upright(s.Value, "")}},
 			},
 		})
 	}
@@ -66,6 +73,9 @@ func (b *Placebo) draw(c *draw.Chart, unit, of string) {
 	c.Finding = fmt.Sprintf("observed %s\u00a0%s among %s", draw.Precise(b.Observed), unit, count(len(b.Draws), "shifted mask", "shifted masks"))
 	if b.Bounded {
 		c.Finding += fmt.Sprintf("; 90\u00a0%% interval %s to %s", draw.Precise(b.Lo), draw.Precise(b.Hi))
+	}
+	if s := b.Also; s != nil {
+		c.Finding += fmt.Sprintf("; %s %s (%s to %s)", s.Name, draw.Signed(s.Value, 1), draw.Signed(s.Lo, 1), draw.Signed(s.Hi, 1))
 	}
 	c.Finding = capital(c.Finding)
 	c.Alt = c.Finding + fmt.Sprintf(". p\u00a0=\u00a0%s that it is better, %s that it is worse.", draw.Number(b.P, 3), draw.Number(b.PWorse, 3))
