@@ -81,7 +81,7 @@ var mayImport = map[string][]string{
 	},
 
 	// A sweep at work on a study. Signals: the dials of its filter.
-	"backtest/sweep/job": {"data", "data/formats", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks", "internal/parallel"},
+	"backtest/sweep/job": {"data", "data/formats", "signals", "signals/filter", "backtest", "backtest/verdict", "backtest/sweep", "backtest/study", "backtest/study/fault", "backtest/study/config", "backtest/looks", "internal/parallel", "internal/plural"},
 
 	"report": {"data", "data/formats", "signals", "backtest", "backtest/metrics", "backtest/verdict", "backtest/study", "backtest/fate", "report/answer", "report/chart", "report/chart/draw", "report/sheet", "report/signalfile", "report/table", "report/web", "internal/inputs", "internal/parallel", "internal/place", "internal/plural"},
 	// The tables of a study. chart: what a cell's charts are made from.

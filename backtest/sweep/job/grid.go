@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/sweep"
+	"github.com/remora-bt/remora-bt/internal/plural"
 	"github.com/remora-bt/remora-bt/signals/filter"
 )
 
@@ -43,14 +45,11 @@ func (j *Job) planGrid() error {
 	if err != nil {
 		return err
 	}
-	var faults []error
+	var faults faults
 	for _, set := range sets {
 		k, err := j.openCombo(set)
 		if err != nil {
-			faults = append(faults, err)
-			if len(faults) == 5 {
-				break
-			}
+			faults.add(set, err)
 			continue
 		}
 		j.combos = append(j.combos, k)
@@ -58,7 +57,44 @@ func (j *Job) planGrid() error {
 	if !j.swept {
 		j.thresholds = []float64{0}
 	}
-	return errors.Join(faults...)
+	return faults.all()
+}
+
+// faults are those of settings, each cause once with the first setting that has it.
+type faults struct {
+	first  []error
+	causes []string
+	more   []int // settings with the same cause
+}
+
+// add takes the fault of settings.
+func (f *faults) add(set []string, err error) {
+	cause := err.Error()
+	for _, s := range set {
+		cause = strings.TrimPrefix(cause, fmt.Sprintf("setting %q: ", s))
+	}
+	if i := slices.Index(f.causes, cause); i >= 0 {
+		f.more[i]++
+		return
+	}
+	f.first, f.causes, f.more = append(f.first, err), append(f.causes, cause), append(f.more, 0)
+}
+
+// all are the first faults, and how many there are beside them.
+func (f *faults) all() error {
+	const most = 5
+	var out []error
+	for i, err := range f.first {
+		if i == most {
+			out = append(out, fmt.Errorf("and %s", plural.Of(len(f.first)-most, "more fault", "more faults")))
+			break
+		}
+		if f.more[i] > 0 {
+			err = fmt.Errorf("%w (and so for %s)", err, plural.Of(f.more[i], "more setting", "more settings"))
+		}
+		out = append(out, err)
+	}
+	return errors.Join(out...)
 }
 
 // thresholdKey is the setting that needs no replay.
@@ -69,7 +105,7 @@ func parseThresholds(values []string) ([]float64, error) {
 	for _, v := range values {
 		x, err := strconv.ParseFloat(v, 64)
 		if err != nil || !(x >= 0 && x <= 1) {
-			return nil, fmt.Errorf("setting %q: expected a number from 0 to 1", thresholdKey+"="+v)
+			return nil, fmt.Errorf("setting %q: expected a number from 0 to 1, or a range FROM:TO:STEP, as in %s", thresholdKey+"="+v, DefaultGrid)
 		}
 		out = append(out, x)
 	}

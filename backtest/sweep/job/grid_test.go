@@ -54,3 +54,28 @@ func TestSweepReachesEveryNumber(t *testing.T) {
 		})
 	}
 }
+
+// A fault that many settings share is said once, and what is not listed is counted.
+func TestFaultsOfAGrid(t *testing.T) {
+	for _, x := range []struct{ set, want string }{
+		{"max_rsk=0.5:0.9:0.1", `setting "max_rsk=0.5": no key "max_rsk" in a profile: did you mean "max_risk"? (and so for 4 more settings)`},
+		{
+			"limits.return_24h.below=a,-0.02,b,c,d,e,f,g", "setting \"limits.return_24h.below=a\": value \"a\" is not of the key's kind: expected a number\n" +
+				"b\nc\nd\ne\nand 2 more faults",
+		},
+		{"max_risk=0.5-0.9", `setting "max_risk=0.5-0.9": expected a number from 0 to 1, or a range FROM:TO:STEP, as in max_risk=0.3:0.9:0.01`},
+	} {
+		s := config.Default()
+		s.Strategies, s.Filter = []string{"RSIEMA"}, "default"
+		_, err := job.New(s, job.Options{Grid: []string{x.set}, Windows: "3mo/1mo", Objective: sweep.Selection})
+		if err == nil {
+			t.Errorf("%s: no error", x.set)
+			continue
+		}
+		lines := strings.Split(err.Error(), "\n")
+		wants := strings.Split(x.want, "\n")
+		if len(lines) != len(wants) || lines[0] != wants[0] || lines[len(lines)-1] != wants[len(wants)-1] {
+			t.Errorf("%s: %q, want %q", x.set, lines, wants)
+		}
+	}
+}
