@@ -133,7 +133,7 @@ func TestDataCheckTables(t *testing.T) {
 	_, stdout, _ := runData(t, "check", "-d", dir)
 	for _, want := range []string{
 		"\nBTC/USDT  5m         BTC_USDT-5m.csv    28  2022-01-01 00:00:00  2022-01-01 02:25:00     2        3  ok\n",
-		"\nrepeated      note             1\n",
+		"\nrepeated  note            1\n",
 		"\nBTC/USDT  5m         repeated   28  2022-01-01 02:25:00  as row 27\n",
 		"\nBTC/USDT  5m         2022-01-01 00:15:00  2022-01-01 00:20:00        2  10m\n",
 		"\nBTC/USDT  5m         2022-01-01 00:45:00  2022-01-01 00:45:00        1  5m\n",

@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,15 +37,35 @@ func (p *Printer) Checks(checks []Check) {
 		p.Table(checkFigures(checks))
 		return
 	}
-	for i, t := range []*table.Table{coverageTable(checks), flawTable(checks), findingTable(checks), gapTable(checks)} {
-		if len(t.Rows) == 0 {
-			continue
-		}
-		if i > 0 && p.opt.Format != "md" {
-			p.Say("")
-		}
-		p.Table(t)
+	flaws := flawTable(checks)
+	clean := ""
+	if p.opt.Format == "table" {
+		clean = found(flaws)
 	}
+	for i, t := range []*table.Table{coverageTable(checks), flaws, findingTable(checks), gapTable(checks)} {
+		if len(t.Rows) > 0 {
+			if i > 0 && p.opt.Format != "md" {
+				p.Say("")
+			}
+			p.Table(t)
+		}
+		if t == flaws && clean != "" {
+			p.Say("Nothing found: %s", clean)
+		}
+	}
+}
+
+// found leaves the rows of flaws that some candles have, and names the others.
+func found(t *table.Table) (clean string) {
+	var names []string
+	t.Rows = slices.DeleteFunc(t.Rows, func(row []table.Field) bool {
+		none := !slices.ContainsFunc(row[2:], func(c table.Field) bool { return c.Text != "0" })
+		if none {
+			names = append(names, row[0].Text)
+		}
+		return none
+	})
+	return strings.Join(names, ", ")
 }
 
 func conclusion(r *data.Report) string {
@@ -70,7 +91,7 @@ func spanText(r *data.Report) (from, to string) {
 
 func coverageTable(checks []Check) *table.Table {
 	t := table.New("Coverage", table.Words("Pair", "Timeframe", "Source").Numbers("Rows").Words("From", "To").Numbers("Gaps", "Missing").Words("Verdict").
-		Keep("Timeframe", "Rows", "From", "To", "Verdict"))
+		Keep("Timeframe", "Rows", "From", "To", "Gaps", "Missing", "Verdict"))
 	for i := range checks {
 		c := &checks[i]
 		from, to := spanText(&c.Report)
