@@ -83,7 +83,7 @@ func TestExplainCommand(t *testing.T) {
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
-	for _, want := range []string{"{\n  \"safe_to_trade\": ", "ETH/USDT at 2023-01-25 10:05:00, profile default version 2 (", "fear_greed", "volatility", "risk_score"} {
+	for _, want := range []string{"{\n  \"safe_to_trade\": ", "ETH/USDT at 2023-01-25 10:05:00, profile default version 2 (", "fear_greed", "volatility", "risk_score", " 9h 55m ", " 1d 12h "} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
 		}
@@ -158,6 +158,9 @@ func TestEngineCommandsRefuse(t *testing.T) {
 			}
 			if stdout != "" {
 				t.Errorf("printed %.200q", stdout)
+			}
+			if tt.args[0] == "explain" && tt.code == exitData && strings.Count(stderr, "\n") != 1 {
+				t.Errorf("more than the error: %q", stderr)
 			}
 		})
 	}

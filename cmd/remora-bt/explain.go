@@ -50,13 +50,13 @@ of the risk score with what it adds.`,
 		if err != nil {
 			return err
 		}
-		warnContext(h, cmd.ErrOrStderr(), data.TimeRange{From: now, To: now, HasFrom: true, HasTo: true})
 		k := tracks[0]
 		row, ok := k.Closing(now)
 		if !ok || now >= k.Open(k.Len()).Add(k.Step) {
 			return invalid(fmt.Errorf("%s: no candle of %s had just closed at %s: the candles close from %s to %s",
 				pair, k.Step, now, k.Open(1), k.Open(k.Len())))
 		}
+		warnContext(h, cmd.ErrOrStderr(), data.TimeRange{From: now, To: now, HasFrom: true, HasTo: true})
 		out := printer(cmd.OutOrStdout(), *format)
 		out.Explanation(show.Explanation{Track: k, Said: k.At(row), Synthetic: h.Synthetic})
 		return out.Err()

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/report/table"
@@ -31,16 +32,16 @@ func (p *Printer) Explanation(e Explanation) {
 	if e.Synthetic {
 		title += ", synthetic"
 	}
-	p.verbatim(string(explain.JSON(&c, &e.Said)))
+	p.answer(string(explain.JSON(&c, &e.Said)))
 	p.Say("")
 	p.Say("%s", title)
 	p.Say("")
 	in := table.New("", table.Words("Input", "State").Numbers("Value").Words("Event", "Known").Numbers("Age", "Max age", "Confidence").Keep("State", "Value"))
 	in.Add(x.Technical.Name, x.Technical.State, "", "", "", "", "", Shortest(x.Technical.Weight))
 	for _, r := range x.Readings {
-		row := []any{r.Name, r.State, "", "", "", "", r.MaxAge, Shortest(r.Weight)}
+		row := []any{r.Name, r.State, "", "", "", "", spanWords(r.MaxAge.Duration()), Shortest(r.Weight)}
 		if r.Ok() {
-			row[2], row[3], row[4], row[5] = Shortest(r.Value), r.Event, r.Known, r.Age.Duration()
+			row[2], row[3], row[4], row[5] = Shortest(r.Value), r.Event, r.Known, spanWords(r.Age.Duration())
 		}
 		in.Add(row...)
 	}
@@ -58,6 +59,28 @@ func (p *Printer) Explanation(e Explanation) {
 	parts.Add("risk_score", e.Said.Class, "", "", Fixed(e.Said.Risk, 4))
 	parts.Totals = 1
 	p.Table(parts)
+}
+
+// answer prints JSON of several lines, broken between its members to the width of a
+// terminal.
+func (p *Printer) answer(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if p.opt.Format != "table" || p.opt.Width == 0 {
+			p.verbatim(line)
+			continue
+		}
+		members := strings.Split(line, `, "`)
+		so := members[0]
+		for _, m := range members[1:] {
+			if utf8.RuneCountInString(so+m)+len(`, ",`) > p.opt.Width {
+				p.verbatim(so + ",")
+				so = `    "` + m
+			} else {
+				so += `, "` + m
+			}
+		}
+		p.verbatim(so)
+	}
 }
 
 // The JSON form of an explanation. Ages are in seconds.
