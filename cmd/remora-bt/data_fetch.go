@@ -90,7 +90,9 @@ func runFetch(ctx context.Context, o fetch.Options, format string, stdout, stder
 		if printErr := writeFetched(stdout, r, format); printErr != nil {
 			return errors.Join(invalid(err), printErr)
 		}
-		fmt.Fprintf(stderr, "%s fetched, %s there before\n", plural.Of(len(r.Fetched), "file", "files"), plural.Of(r.Kept, "file", "files"))
+		if err == nil || len(r.Fetched)+r.Kept > 0 {
+			fmt.Fprintf(stderr, "%s fetched, %s there before\n", plural.Of(len(r.Fetched), "file", "files"), plural.Of(r.Kept, "file", "files"))
+		}
 	}
 	return invalid(err)
 }

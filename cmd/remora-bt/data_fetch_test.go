@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/remora-bt/remora-bt/data"
 	"github.com/remora-bt/remora-bt/data/fetch"
@@ -88,5 +89,30 @@ func TestDataFetchExitCodes(t *testing.T) {
 		if code, _, stderr := runData(t, strings.Fields(x.args)...); code != x.code || !strings.Contains(stderr, x.want) {
 			t.Errorf("%s: exit %d, want %d and %q in\n%s", x.args, code, x.code, x.want, stderr)
 		}
+	}
+}
+
+// Without a network there is no table and no count of nothing: the address once, and what
+// may help.
+func TestDataFetchWithoutNetwork(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close() // nobody listens there any more
+	for _, name := range fetch.Mirrors() {
+		t.Setenv(name, server.URL)
+	}
+	ctx := t.Context()
+	var stdout, stderr strings.Builder
+	r := data.TimeRange{From: 1704067200000, To: 1704153600000, HasFrom: true, HasTo: true}
+	o := fetch.Options{Dir: t.TempDir(), Pairs: []string{"BTC/USDT"}, Timeframe: data.Hour, Range: r, Wait: func(time.Duration) time.Duration { return time.Microsecond }}
+	err := runFetch(ctx, o, "table", &stdout, &stderr)
+	if err == nil || exitCode(err) != exitData {
+		t.Fatalf("%v: exit code %d", err, exitCode(err))
+	}
+	if stdout.String()+stderr.String() != "" {
+		t.Errorf("printed %q and %q", stdout.String(), stderr.String())
+	}
+	first, _, _ := strings.Cut(err.Error(), "\n")
+	if strings.Count(first, "http://") != 1 || !strings.Contains(first, ": cannot be reached: dial tcp") || !strings.HasSuffix(err.Error(), "goes on from there") || !strings.Contains(err.Error(), "HTTPS_PROXY") {
+		t.Errorf("%q", err.Error())
 	}
 }

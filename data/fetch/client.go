@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"sync"
 	"time"
@@ -181,13 +183,31 @@ func (c *client) ask(ctx context.Context, address string, from int64) (*http.Res
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return nil, err
+		return nil, reached(err)
 	}
 	if err := c.status(resp); err != nil {
 		resp.Body.Close()
 		return nil, err
 	}
 	return resp, nil
+}
+
+// unreached is a provider to which there is no connection.
+type unreached struct{ error }
+
+func (u unreached) Error() string { return "cannot be reached: " + u.error.Error() }
+
+func (u unreached) Unwrap() error { return u.error }
+
+// reached is the error of a request without its address, which stands before it anyway.
+func reached(err error) error {
+	if asked := new(url.Error); errors.As(err, &asked) {
+		err = asked.Err
+	}
+	if dial := new(net.OpError); errors.As(err, &dial) && (dial.Op == "dial" || dial.Op == "proxyconnect") {
+		return unreached{err}
+	}
+	return err
 }
 
 // status tells what another try may mend from what it will not.

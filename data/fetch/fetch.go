@@ -97,7 +97,11 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if ctx.Err() != nil {
 		return r, ctx.Err()
 	}
-	return r, errors.Join(faults...)
+	err := errors.Join(faults...)
+	if errors.As(err, new(unreached)) {
+		err = errors.Join(err, errors.New("HTTPS_PROXY and the REMORA_MIRROR_ variables name another way to a source; the same command then goes on from there"))
+	}
+	return r, err
 }
 
 // A job fetches one file. A file that its source does not have is nil.

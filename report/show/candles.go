@@ -96,8 +96,11 @@ type FetchedFile struct {
 	Whole             bool
 }
 
-// Fetched prints what came from the network.
+// Fetched prints what came from the network, if anything did.
 func (p *Printer) Fetched(files []FetchedFile) {
+	if len(files) == 0 && p.opt.Format == "table" {
+		return
+	}
 	t := table.New("", table.Words("File").Numbers("Bytes").Words("SHA-256", "Complete", "From"))
 	for _, f := range files {
 		sum := f.SHA256
