@@ -107,10 +107,7 @@ func writeText(file, text string) error {
 // makes the filtered result itself. Configs are freqtrade's configurations for it.
 func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs []string) ([]string, error) {
 	c := in.Cases[0]
-	if len(in.Cases) > 1 || c.Ordinary == nil || c.live {
-		return nil, fault.Misuse(errors.New("verify needs the result of one strategy's ordinary backtest: name it with --result"))
-	}
-	if err := ours(file); err != nil {
+	if err := errors.Join(in.verifiable(), ours(file)); err != nil {
 		return nil, fault.Misuse(err)
 	}
 	f, err := p.OpenFilters()
@@ -144,6 +141,19 @@ func (in *Input) Verify(ctx context.Context, p *study.Plan, file string, configs
 		said += "; add your --config"
 	}
 	return append(misplaced(c.Name, file), said, cmd.String()), nil
+}
+
+// verifiable says why no subclass can be written for the input; nil if one can.
+func (in *Input) verifiable() error {
+	switch n := len(in.Cases); {
+	case in.Cases[0].Ordinary == nil:
+		return errors.New("verify needs the result of the ordinary backtest: name it with --result")
+	case in.Cases[0].live:
+		return fmt.Errorf("%s: a bot's database does not say how it was backtested: expected the result of a backtest to verify", in.Apply.Result)
+	case n > 1:
+		return fmt.Errorf("%s: %d strategies: expected the result of one to verify", in.Apply.Result, n)
+	}
+	return nil
 }
 
 func writeMasked(strategy, file string, mask freqtrade.Mask) error {

@@ -85,6 +85,22 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+// What cannot be verified is named, with what it is.
+func TestVerifyRefuses(t *testing.T) {
+	for result, want := range map[string]string{
+		filepath.Join("testdata", "ordinary.zip"):             "ordinary.zip: 4 strategies: expected the result of one to verify",
+		"../../strategies/freqtrade/testdata/tradesv3.sqlite": "a bot's database does not say how it was backtested: expected the result of a backtest to verify",
+	} {
+		in, err := apply.Open(config.Apply{Result: result})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := in.Verify(context.Background(), nil, filepath.Join(t.TempDir(), "masked.py"), nil); !errors.As(err, new(*fault.Error)) || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%s: error %v, want %q", result, err, want)
+		}
+	}
+}
+
 // TestFiltered: a filtered backtest of freqtrade's own is the filtered arm. Where the
 // strategy cannot be walked the ordinary one is the baseline all the same.
 func TestFiltered(t *testing.T) {
