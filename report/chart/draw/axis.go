@@ -108,9 +108,13 @@ func (a Axis) ticks(low, high, n, width float64, t *Theme) []plot.Tick {
 	}
 }
 
-// steps are about n multiples of 1, 2 or 5 times a power of ten, at least so far apart.
+// steps are about n multiples of 1, 2 or 5 times a power of ten, at least so far apart. A
+// single one would not tell the scale: then they are closer.
 func steps(low, high float64, n int, least float64) []plot.Tick {
 	step := Nice(max(least, (high-low)/float64(n)))
+	for more := n + 1; step > least && more <= 4*n && math.Floor(high/step+1e-9) <= math.Ceil(low/step-1e-9); more++ {
+		step = Nice(max(least, (high-low)/float64(more)))
+	}
 	decimals := max(0, -portable.Decade(step*(1+1e-9)))
 	var out []plot.Tick
 	for i := math.Ceil(low/step - 1e-9); i <= high/step+1e-9 && len(out) < 50; i++ {

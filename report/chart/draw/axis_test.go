@@ -78,6 +78,19 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// A low panel has more than one label: one alone does not tell the scale. Whole numbers stay
+// whole.
+func TestLowPanelTellsItsScale(t *testing.T) {
+	for want, y := range map[string]draw.Axis{
+		"−0.4 −0.2 0.0 0.2 0.4": {Min: -0.45, Max: 0.45},
+		"0":                     {Min: -0.45, Max: 0.45, Whole: true},
+	} {
+		if got := labels(t, draw.Panel{Height: 50, X: draw.Axis{Scale: draw.Blank}, Y: y}); got != want {
+			t.Errorf("labels = %q, want %q", got, want)
+		}
+	}
+}
+
 // Points that are none, far apart or alike leave an axis that can be drawn.
 func TestStrangeRanges(t *testing.T) {
 	for _, values := range [][]float64{
