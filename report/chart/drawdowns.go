@@ -2,15 +2,17 @@ package chart
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/report/chart/draw"
 )
 
-// drawdowns draws each arm's equity with its five worst drawdowns, from peak to
+// drawdowns draws each arm's equity with its worst drawdowns, at most five, from peak to
 // recovery.
 func drawdowns(in *Input) draw.Chart {
-	c := in.begin("The five worst drawdowns", "shaded from peak to recovery, numbered by depth")
+	c := in.begin("The worst drawdowns", "shaded from peak to recovery, numbered by depth")
 	for k, a := range in.arms() {
 		p := draw.Panel{Height: 105, X: in.time(), Bare: k < len(in.arms())-1}
 		shade := draw.Layer{Kind: draw.Rects, Role: draw.Loss, Alpha: 0.18}
@@ -31,7 +33,7 @@ func drawdowns(in *Input) draw.Chart {
 		marks.Place = draw.Below
 		p.Label = fmt.Sprintf("%s, %s", capital(a.Name), in.money())
 		if len(depths) > 0 {
-			p.Label += "    " + strings.Join(depths, "   ")
+			p.Label += " · " + strings.Join(depths, " · ")
 			c.Alt += fmt.Sprintf("%s: %s. ", capital(a.Name), strings.Join(depths, ", "))
 		}
 		if len(line) == 0 {
@@ -39,6 +41,7 @@ func drawdowns(in *Input) draw.Chart {
 		}
 		p.Layers = []draw.Layer{shade, {Kind: draw.Line, Role: a.Role, Points: draw.Thin(line, pixels)}, marks}
 		p.Y.Min, p.Y.Max = p.Y.Limits(p.Layers, true)
+		p.Layers[2].Points = together(marks.Points, p)
 		p.Y.Min -= float64(0.12 * (p.Y.Max - p.Y.Min)) // room for the numbers
 		c.Panels = append(c.Panels, p)
 	}
@@ -46,4 +49,19 @@ func drawdowns(in *Input) draw.Chart {
 		c.Alt = "There is no drawdown."
 	}
 	return c
+}
+
+// together joins the numbers of points that would stand on each other.
+func together(marks []draw.Point, in draw.Panel) (out []draw.Point) {
+	wide := float64(0.04 * (in.X.Max - in.X.Min))
+	high := float64(0.15 * (in.Y.Max - in.Y.Min))
+	for _, m := range marks {
+		i := slices.IndexFunc(out, func(o draw.Point) bool { return math.Abs(o.X-m.X) < wide && math.Abs(o.Y-m.Y) < high })
+		if i >= 0 {
+			out[i].Text += ", " + m.Text
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
 }

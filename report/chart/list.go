@@ -17,7 +17,7 @@ func Specs() []Spec {
 	return []Spec{
 		{"equity", "equity of both arms, with regimes and blocked stretches", equity},
 		{"underwater", "how far each arm is below its peak", underwater},
-		{"drawdowns", "the five worst drawdowns of each arm", drawdowns},
+		{"drawdowns", "the worst drawdowns of each arm, at most five", drawdowns},
 		{"ratios", "Sharpe, Sortino, Calmar and drawdown with intervals", ratios},
 		{"waterfall", "the difference in profit as trading less and choosing", waterfall},
 		{"placebo", "what the mask chose against what shifted masks choose", placebo},
