@@ -163,8 +163,8 @@ func (d *Dir) List() ([]Entry, error) {
 	return slices.Clone(d.entries), nil
 }
 
-// Load reads a pair's candles, of futures for a pair like BTC/USDT:USDT, from the most preferred of its formats.
-// Periods are merged in order of time.
+// Load reads a pair's candles, of futures for a pair like BTC/USDT:USDT, from the most
+// preferred of its formats. Periods are merged in order of time.
 func (d *Dir) Load(pair string, tf data.Timeframe) (*data.Candles, Source, error) {
 	var all []Entry
 	for e := range d.of(pair) {

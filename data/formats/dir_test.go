@@ -104,6 +104,21 @@ func TestDirMissing(t *testing.T) {
 	wantFault(t, err, "it holds no candle files")
 }
 
+// Candles of futures are found where freqtrade keeps them, from the exchange's folder and
+// from their own; a message of one that is missing names that place.
+func TestFuturesAreFound(t *testing.T) {
+	const future = "BTC/USDT:USDT"
+	dir := folder(t, map[string]string{"futures/BTC_USDT_USDT-5m-futures.csv": rowA, "BTC_USDT-5m.csv": rowA + rowA})
+	for _, path := range []string{dir, filepath.Join(dir, "futures")} {
+		if c, _, err := open(t, path).Load(future, timeframe); err != nil || c.Len() != 1 || c.Pair != future {
+			t.Errorf("%s: %v, %v", path, c, err)
+		}
+	}
+	_, _, err := open(t, dir).Load(future, data.Hour)
+	wantFault(t, err, "no 1h candles of BTC/USDT:USDT, which are futures: looked in that folder and in futures below it, where freqtrade keeps them, for BTC_USDT_USDT-1h-futures.parquet, .feather, ")
+	wantFault(t, err, ".json.gz; it holds ")
+}
+
 func TestDirList(t *testing.T) {
 	d := open(t, folder(t, map[string]string{
 		"BTC_USDT-5m.json": "[]", "BTC_USDT-5m.feather": "", "ADA_BTC-1h.csv.gz": "", "1000SATS_FDUSD-1d.parquet": "",

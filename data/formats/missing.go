@@ -16,6 +16,10 @@ func (d *Dir) missing(pair string, tf data.Timeframe) error {
 	}
 	err := fmt.Errorf("no %s candles of %s: looked in that folder for %s-%s%s and %s-%s-YYYY-MM[-DD].zip",
 		tf, pair, fileName(pair), tf, strings.Join(tried, ", "), Symbol(pair), tf)
+	if strings.Contains(pair, ":") {
+		err = fmt.Errorf("no %s candles of %s, which are futures: looked in that folder and in %s below it, where freqtrade keeps them, for %s-%s-%s%s",
+			tf, pair, futures, fileName(pair), tf, futures, strings.Join(tried, ", "))
+	}
 	if len(d.entries) == 0 {
 		return fmt.Errorf("%w; %w", err, d.empty())
 	}
