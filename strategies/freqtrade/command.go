@@ -150,7 +150,11 @@ const (
 // whose trades stay open for a mean number of candles.
 func Estimate(signals int, candles float64) string {
 	rows := float64(signals) * candles
-	return fmt.Sprintf("about %.0f to %.0f seconds", startSeconds+float64(rows*leastPerRow), startSeconds+float64(rows*mostPerRow))
+	least, most := math.RoundToEven(startSeconds+float64(rows*leastPerRow)), math.RoundToEven(startSeconds+float64(rows*mostPerRow))
+	if least == most {
+		return fmt.Sprintf("about %.0f seconds", least)
+	}
+	return fmt.Sprintf("about %.0f to %.0f seconds", least, most)
 }
 
 // Signals is a guess, from below, at the entry signals behind an ordinary backtest,

@@ -79,7 +79,7 @@ func TestCommand(t *testing.T) {
 	if got := c.String(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got := freqtrade.Estimate(r.Signals()); got != "about 5 to 5 seconds" {
+	if got := freqtrade.Estimate(r.Signals()); got != "about 5 seconds" {
 		t.Errorf("estimate %q", got)
 	}
 	if got := freqtrade.Estimate(100_000, 20); got != "about 204 to 1604 seconds" {
