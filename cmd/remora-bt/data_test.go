@@ -69,7 +69,7 @@ func TestDataExitCodes(t *testing.T) {
 		want string // in stderr, or in stdout where the code is 0
 	}{
 		{"help", nil, exitOK, "Usage:"},
-		{"unknown command", []string{"chek"}, exitUsage, `unknown command "chek"`},
+		{"unknown command", []string{"chek"}, exitUsage, `unknown command "chek" for "remora-bt data"; did you mean check?`},
 		{"sound", []string{"check", "-d", "DIR", "--pairs", "ETH/USDT"}, exitOK, "ETH/USDT  5m         ETH_USDT-5m.csv    30  2022"},
 		{"gaps are notes", []string{"check", "-d", "DIR", "-p", "BTC/USDT", "--format", "csv"}, exitOK, "BTC/USDT,5m,csv,27,2022-01-01T00:00:00Z,2022-01-01T02:25:00Z,2,3," + strings.Repeat("0,", int(data.NumFlaws)+1) + "ok"},
 		{"faults", []string{"check", "-d", "DIR", "--pairs", "BAD/USDT"}, exitData, "faults in the candles of 1 of 1 checked"},

@@ -25,7 +25,11 @@ func listCmd() *cobra.Command {
 		Short: "List what can be named: strategies, metrics, profiles of the engine, published reports",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || !slices.Contains(catalogNames, args[0]) {
-				return flagError{fmt.Errorf("list takes one of %s, got %q%s", strings.Join(catalogNames, ", "), strings.Join(args, " "), meantName(strings.Join(args, " "), catalogNames))}
+				got := ""
+				if text := strings.Join(args, " "); text != "" {
+					got = fmt.Sprintf(", got %q%s", text, meantName(text, catalogNames))
+				}
+				return flagError{fmt.Errorf("list takes one of %s%s", strings.Join(catalogNames, ", "), got)}
 			}
 			return nil
 		},

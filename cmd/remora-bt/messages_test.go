@@ -34,6 +34,7 @@ func TestMessages(t *testing.T) {
 		{[]string{"run", "-d", candleFile(t, "open_time_ms,open,high,low,close,volume\n"), "-p", "BTC/USDT", "-s", "RSIEMA"}, exitData, []string{"BTC_USDT-5m.csv: BTC/USDT 5m: too few candles: there are no candles\n"}},
 		{[]string{"run", "-d", candleFile(t, "open_time_ms,open,high,low,close,volume\n1577836800000,7,7,7,7,1\n"), "-p", "BTC/USDT", "-s", "RSIEMA"}, exitData, []string{"too few candles: the candles run from 2020-01-01 00:00:00 to "}},
 		{[]string{"run", "-d", candleFile(t, "\xff\xfet\x00i\x00m\x00e\x00,\x00o\x00\n\x00"), "-p", "BTC/USDT", "-s", "RSIEMA"}, exitData, []string{"BTC_USDT-5m.csv: the header is UTF-16 or no text: expected UTF-8\n"}},
+		{[]string{"list"}, exitUsage, []string{"list takes one of strategies, metrics, profiles, reports\n"}},
 		{[]string{"list", "strategis"}, exitUsage, []string{"did you mean strategies?"}},
 		{[]string{"gate", "--run", dir, "--format", "tabel"}, exitUsage, []string{"did you mean table?"}},
 		{[]string{"sweep", "--set", "max_rik=1,2"}, exitUsage, []string{`remora-bt: setting "max_rik=1": no key`}},
