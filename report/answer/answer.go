@@ -53,7 +53,8 @@ func profit(a *verdict.Answers, currency string) Part {
 		choosing += " (" + Span(*r.Lo, *r.Hi, currency) + ")"
 	}
 	if r.BP != nil {
-		choosing += ": they were " + difference{plain, " bp", "better", "worse"}.of(*r.BP)
+		how, _ := verdict.Compared(*r.BP)
+		choosing += ": they were " + how
 	}
 	p.Lines = []string{Money(Less(r, currency), currency) + " for trading less in those months", choosing}
 	return p

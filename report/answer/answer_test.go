@@ -101,6 +101,17 @@ func TestLessAddsUp(t *testing.T) {
 	}
 }
 
+// What rounds to no basis point is neither better nor worse.
+func TestRefusedTradesAsGood(t *testing.T) {
+	for bp, want := range map[float64]string{-0.06: "0.1 bp better", -0.021: "as good", 0: "as good", 0.04: "as good", 0.06: "0.1 bp worse"} {
+		a := six()
+		a.Profit.BP = p(bp)
+		if got := answer.Parts(&a, "USDT")[0].Lines[1]; !strings.HasSuffix(got, ": they were "+want) {
+			t.Errorf("of %v bp it says %q, want %q at its end", bp, got, want)
+		}
+	}
+}
+
 // An answer without figures says itself alone.
 func TestInvalid(t *testing.T) {
 	a := verdict.Answers{Profit: verdict.ProfitAnswer{Answer: verdict.Invalid}, Risk: verdict.RiskAnswer{Answer: verdict.Invalid}}
