@@ -81,7 +81,7 @@ func (s *Study) holes(opt sheet.Options) []string {
 	if left := len(out) - most; left > 0 && !opt.Verbose {
 		out = append(out[:most], fmt.Sprintf("%d more like %s: -v", left, [...]string{"this", "these"}[min(left-1, 1)]))
 	}
-	return append(out, "'remora-bt data check' says where, 'remora-bt data fetch' brings what is missing.")
+	return append(out, "'remora-bt data check' lists what there is, 'remora-bt data fetch' brings what is missing.")
 }
 
 // invalid says why rows are, each reason once, after the names of those that have it.

@@ -14,7 +14,7 @@ func TestFirstScreenSaysWhatIsWrong(t *testing.T) {
 	s.Blind = true
 	s.Holes = []string{"A lacks.", "B lacks.", "C lacks.", "D lacks."}
 	s.Joint.Cells[1].Answers.Profit.Answer, s.Joint.Cells[1].Why = verdict.Invalid, "It is invalid: Nothing to compare."
-	const hint = "'remora-bt data check' says where, 'remora-bt data fetch' brings what is missing."
+	const hint = "'remora-bt data check' lists what there is, 'remora-bt data fetch' brings what is missing."
 	for _, tt := range []struct {
 		opt  sheet.Options
 		want string
