@@ -53,6 +53,11 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 	if s.Blind {
 		lacking = append(lacking, "No context was read, by which this filter goes: --context names its folder.")
 	}
+	for _, f := range s.Filters() {
+		if open := f.Bars.FailOpen.Share; f.Given && open != nil && *open >= 0.01 {
+			lacking = append(lacking, fmt.Sprintf("%s says nothing of %.0f %% of the candles: entries there are admitted.", f.Name, 100**open))
+		}
+	}
 	if lacking = append(lacking, s.holes(opt)...); len(lacking) > 0 {
 		out.blocks = append(out.blocks, answer.Block{Lines: lacking})
 	}

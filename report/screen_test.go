@@ -33,6 +33,20 @@ func TestFirstScreenSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+// A filter from a file that is silent on much of the test says so: there it refuses nothing.
+func TestFirstScreenSaysWhereAHistoryIsSilent(t *testing.T) {
+	for share, want := range map[float64]string{0.5004: "fear says nothing of 50 % of the candles", 0.01: "fear says nothing of 1 % of the candles", 0.0099: ""} {
+		for _, given := range []bool{true, false} {
+			s := judged(t)
+			s.Filter.Name, s.Filter.Given, s.Filter.Bars.FailOpen.Share = "fear", given, &share
+			got := string(tables(t, s, sheet.Options{Quiet: true}))
+			if silent := strings.Contains(got, "says nothing of"); silent != (given && want != "") || silent && !strings.Contains(got, want) {
+				t.Errorf("of %v, given %v: want %q in\n%s", share, given, want, got)
+			}
+		}
+	}
+}
+
 // A reason why rows are invalid stands once, with every row that has it named or counted.
 func TestEveryInvalidRowIsExplained(t *testing.T) {
 	s := judged(t)
