@@ -45,9 +45,7 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 			if slices.ContainsFunc(s.Joint.Cells, func(c sheet.JointCell) bool { return c.Answers.Profit.Answer == "" }) {
 				lacking = append(lacking, "Rows without an answer are not counted: their periods overlap those of counted ones.")
 			}
-			if s.Joint.Answers.Profit.Answer != verdict.Invalid { // whose reasons stand there already
-				lacking = append(lacking, s.invalid()...)
-			}
+			lacking = append(lacking, s.invalid()...)
 		}
 	}
 	if s.Blind {
@@ -89,9 +87,13 @@ func (s *Study) holes(opt sheet.Options) []string {
 	return append(out, "'remora-bt data check' lists what there is, 'remora-bt data fetch' brings what is missing.")
 }
 
-// invalid says why rows are, each reason once, after the names of those that have it.
+// invalid says why rows are, each reason once, after the names of those that have it;
+// nothing where all are, whose reasons stand with the answers already.
 func (s *Study) invalid() (out []string) {
 	const most = 4 // names
+	if s.Joint.Answers.Profit.Answer == verdict.Invalid {
+		return nil
+	}
 	var reasons []string
 	names := map[string][]string{}
 	for i := range s.Joint.Cells {

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -66,5 +67,9 @@ func TestEveryInvalidRowIsExplained(t *testing.T) {
 	want := "        A, C and E are invalid: Nothing to compare.\n        B, F, G, H and 2 others are invalid: Missing data.\n"
 	if !strings.Contains(got, want) || strings.Count(got, "Missing data.") != 1 {
 		t.Errorf("no %q in\n%s", want, got)
+	}
+	page := write(t, s, filepath.Join(t.TempDir(), "run"))["report.html"]
+	if want := "A, C and E are invalid: Nothing to compare."; strings.Count(page, want) != 1 {
+		t.Errorf("%d times %q in the page, want 1", strings.Count(page, want), want)
 	}
 }
