@@ -27,3 +27,19 @@ func (t *Tape) Doubts() (out []string) {
 	}
 	return out
 }
+
+// Outside says of how many days at either end of the range that was asked for there are no
+// candles, where it is at least so long.
+func (t *Tape) Outside(least Timeframe) (out []string) {
+	before, after := t.Short()
+	for _, end := range []struct {
+		long        Timeframe
+		which, side string
+		at          Instant
+	}{{before, "first", "before", t.First}, {after, "last", "after", t.Time(t.Len() - 1)}} {
+		if end.long >= least {
+			out = append(out, fmt.Sprintf("has no candles of the timerange's %s %.0f days, %s %s", end.which, float64(end.long)/float64(Day), end.side, end.at.Date()))
+		}
+	}
+	return out
+}

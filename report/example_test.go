@@ -39,7 +39,7 @@ func ExampleStudy_WriteTables() {
 	//         +0.24 for which it refused (−0.07 to +0.48): they were 24.4 bp worse
 	// RISK    worst 5 % of days 0.0 % milder. Its choice: INCONCLUSIVE
 	//         a stake 1.6 % smaller gives 1.6 %; beyond that −1.6 (−4.7 to 0.0)
-	//         not shown to know bad days (p = 0.861); the best days gained 1 %
+	//         cannot tell whether it knows bad days; the best days gained 1 %
 	//         91 days cannot decide: this mask needs about 7.5 years.
 	//         The mask refuses only 1 trade; 30 are needed.
 	//         Only 5 days count among the worst; 20 are needed to say anything of

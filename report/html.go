@@ -97,6 +97,9 @@ func (s *Study) overviewSection(k *charts) web.Section {
 			rows := s.AnswersTable()
 			rows.Title = "The answers, row by row"
 			out.Blocks = append(out.Blocks, s.tables(rows)...)
+			if why := s.invalid(); len(why) > 0 {
+				out.Blocks = append(out.Blocks, web.Block{List: why})
+			}
 		}
 		out.Blocks = append(out.Blocks, s.folded("Profit in figures", s.Decomposition()), s.folded("Worst days in figures", s.Risks()))
 		if s.Against != nil {

@@ -45,13 +45,16 @@ func (s *Study) screen(opt sheet.Options, most int) *screen {
 			if slices.ContainsFunc(s.Joint.Cells, func(c sheet.JointCell) bool { return c.Answers.Profit.Answer == "" }) {
 				lacking = append(lacking, "Rows without an answer are not counted: their periods overlap those of counted ones.")
 			}
-			if s.Joint.Answers.Profit.Answer != verdict.Invalid { // whose reasons stand there already
-				lacking = append(lacking, s.invalid()...)
-			}
+			lacking = append(lacking, s.invalid()...)
 		}
 	}
 	if s.Blind {
 		lacking = append(lacking, "No context was read, by which this filter goes: --context names its folder.")
+	}
+	for _, f := range s.Filters() {
+		if open := f.Bars.FailOpen.Share; f.Given && open != nil && *open >= 0.01 {
+			lacking = append(lacking, fmt.Sprintf("%s says nothing of %.0f %% of the candles: entries there are admitted.", f.Name, 100**open))
+		}
 	}
 	if lacking = append(lacking, s.holes(opt)...); len(lacking) > 0 {
 		out.blocks = append(out.blocks, answer.Block{Lines: lacking})
@@ -81,12 +84,16 @@ func (s *Study) holes(opt sheet.Options) []string {
 	if left := len(out) - most; left > 0 && !opt.Verbose {
 		out = append(out[:most], fmt.Sprintf("%d more like %s: -v", left, [...]string{"this", "these"}[min(left-1, 1)]))
 	}
-	return append(out, "'remora-bt data check' says where, 'remora-bt data fetch' brings what is missing.")
+	return append(out, "'remora-bt data check' lists what there is, 'remora-bt data fetch' brings what is missing.")
 }
 
-// invalid says why rows are, each reason once, after the names of those that have it.
+// invalid says why rows are, each reason once, after the names of those that have it;
+// nothing where all are, whose reasons stand with the answers already.
 func (s *Study) invalid() (out []string) {
 	const most = 4 // names
+	if s.Joint.Answers.Profit.Answer == verdict.Invalid {
+		return nil
+	}
 	var reasons []string
 	names := map[string][]string{}
 	for i := range s.Joint.Cells {

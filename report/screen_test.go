@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ func TestFirstScreenSaysWhatIsWrong(t *testing.T) {
 	s.Blind = true
 	s.Holes = []string{"A lacks.", "B lacks.", "C lacks.", "D lacks."}
 	s.Joint.Cells[1].Answers.Profit.Answer, s.Joint.Cells[1].Why = verdict.Invalid, "It is invalid: Nothing to compare."
-	const hint = "'remora-bt data check' says where, 'remora-bt data fetch' brings what is missing."
+	const hint = "'remora-bt data check' lists what there is, 'remora-bt data fetch' brings what is missing."
 	for _, tt := range []struct {
 		opt  sheet.Options
 		want string
@@ -30,6 +31,20 @@ func TestFirstScreenSaysWhatIsWrong(t *testing.T) {
 	s.Holes = s.Holes[:3]
 	if got := string(tables(t, s, sheet.Options{Quiet: true})); !strings.Contains(got, "1 more like this: -v") {
 		t.Errorf("one more is not counted in\n%s", got)
+	}
+}
+
+// A filter from a file that is silent on much of the test says so: there it refuses nothing.
+func TestFirstScreenSaysWhereAHistoryIsSilent(t *testing.T) {
+	for share, want := range map[float64]string{0.5004: "fear says nothing of 50 % of the candles", 0.01: "fear says nothing of 1 % of the candles", 0.0099: ""} {
+		for _, given := range []bool{true, false} {
+			s := judged(t)
+			s.Filter.Name, s.Filter.Given, s.Filter.Bars.FailOpen.Share = "fear", given, &share
+			got := string(tables(t, s, sheet.Options{Quiet: true}))
+			if silent := strings.Contains(got, "says nothing of"); silent != (given && want != "") || silent && !strings.Contains(got, want) {
+				t.Errorf("of %v, given %v: want %q in\n%s", share, given, want, got)
+			}
+		}
 	}
 }
 
@@ -52,5 +67,9 @@ func TestEveryInvalidRowIsExplained(t *testing.T) {
 	want := "        A, C and E are invalid: Nothing to compare.\n        B, F, G, H and 2 others are invalid: Missing data.\n"
 	if !strings.Contains(got, want) || strings.Count(got, "Missing data.") != 1 {
 		t.Errorf("no %q in\n%s", want, got)
+	}
+	page := write(t, s, filepath.Join(t.TempDir(), "run"))["report.html"]
+	if want := "A, C and E are invalid: Nothing to compare."; strings.Count(page, want) != 1 {
+		t.Errorf("%d times %q in the page, want 1", strings.Count(page, want), want)
 	}
 }

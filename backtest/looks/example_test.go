@@ -17,9 +17,11 @@ func ExampleAdd() {
 	}
 	defer os.RemoveAll(dir)
 	p, count := 0.02, 0
+	var look looks.Look
 	for _, filter := range []string{"a", "b", "c"} {
-		count, err = looks.Add(filepath.Join(dir, looks.File), looks.Look{Data: "candles", Filter: filter, Profit: &p})
+		look = looks.Look{Data: "candles", Filter: filter, Profit: &p}
+		count, err = looks.Add(filepath.Join(dir, looks.File), look)
 	}
-	fmt.Println(looks.Words(count, &p, nil), err)
-	// Output: look 3 of these data: for the best of 3 p = 0.06 for profit <nil>
+	fmt.Println(looks.Words(count, look), err)
+	// Output: look 3 of these data: if it is the best of them, p = 0.06 for profit <nil>
 }

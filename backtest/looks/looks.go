@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/internal/inputs"
 )
 
@@ -24,6 +25,14 @@ type Look struct {
 	Filter   string   `json:"filter"`   // SHA-256 of the filter; of a sweep that of its plan
 	Profit   *float64 `json:"p_profit"` // the headline's, of the side that it answers
 	Risk     *float64 `json:"p_risk"`
+
+	answers [2]verdict.Answer // of profit and of risk, of a look that was just taken
+}
+
+// Found keeps the p-values and the words of what the look found.
+func (l *Look) Found(a *verdict.Answers) {
+	l.Profit, l.Risk = a.Profit.PAdjusted, a.Risk.PAdjusted
+	l.answers = [2]verdict.Answer{a.Profit.Answer, a.Risk.Answer}
 }
 
 // Add appends a look to a file, which need not be there, and returns how many different
@@ -64,24 +73,30 @@ func Add(path string, look Look) (count int, err error) {
 	return len(seen), nil
 }
 
-// Words say what so many looks make of p-values, as in "look 7 of these data: for the best
-// of 7 p = 0.21 for profit, 0.035 for risk" (Bonferroni).
-func Words(count int, profit, risk *float64) string {
+// Words say what so many looks make of p-values, as in "look 7 of these data: if it is the
+// best of them, p = 0.21 for profit, 0.091 for risk (no longer HELPS)" (Bonferroni).
+func Words(count int, look Look) string {
 	out := fmt.Sprintf("look %d of these data", count)
 	if count < 2 {
 		return out
 	}
 	var ps []string
-	for _, x := range []struct {
+	for i, x := range []struct {
 		p  *float64
 		of string
-	}{{profit, "profit"}, {risk, "risk"}} {
-		if x.p != nil {
-			ps = append(ps, fmt.Sprintf("%.2g for %s", min(1, float64(count)**x.p), x.of))
+	}{{look.Profit, "profit"}, {look.Risk, "risk"}} {
+		if x.p == nil {
+			continue
 		}
+		many := min(1, float64(count)**x.p)
+		text := fmt.Sprintf("%.2g for %s", many, x.of)
+		if a := look.answers[i]; many > verdict.Alpha && (a == verdict.Helps || a == verdict.Hurts) {
+			text += fmt.Sprintf(" (no longer %s)", a)
+		}
+		ps = append(ps, text)
 	}
 	if len(ps) > 0 {
-		out += fmt.Sprintf(": for the best of %d p = %s", count, strings.Join(ps, ", "))
+		out += ": if it is the best of them, p = " + strings.Join(ps, ", ")
 	}
 	return out
 }

@@ -1,12 +1,14 @@
 package looks_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/remora-bt/remora-bt/backtest/looks"
+	"github.com/remora-bt/remora-bt/backtest/verdict"
 )
 
 func TestLooks(t *testing.T) {
@@ -51,18 +53,29 @@ func TestLooks(t *testing.T) {
 	if _, err := looks.Add(path, looks.Look{}); err == nil {
 		t.Error("a look at nothing")
 	}
-	if got := looks.Words(7, &p, nil); got != "look 7 of these data: for the best of 7 p = 0.21 for profit" {
-		t.Errorf("%q", got)
-	}
-	q := 0.5
-	if got := looks.Words(7, &q, &p); got != "look 7 of these data: for the best of 7 p = 1 for profit, 0.21 for risk" {
-		t.Errorf("%q", got)
-	}
-	if got := looks.Words(7, nil, nil); got != "look 7 of these data" {
-		t.Errorf("%q", got)
-	}
-	if got := looks.Words(1, &p, &p); got != "look 1 of these data" {
-		t.Errorf("%q", got)
+}
+
+// What so many looks make of a p stands with the word that it takes back, where it does.
+func TestWords(t *testing.T) {
+	p, q, small := 0.03, 0.5, 0.007
+	for _, tt := range []struct {
+		count        int
+		profit, risk verdict.Answer
+		p, q         *float64
+		want         string
+	}{
+		{7, verdict.Inconclusive, "", &p, nil, ": if it is the best of them, p = 0.21 for profit"},
+		{7, verdict.Inconclusive, verdict.Inconclusive, &q, &p, ": if it is the best of them, p = 1 for profit, 0.21 for risk"},
+		{7, verdict.Hurts, verdict.Helps, &p, &small, ": if it is the best of them, p = 0.21 for profit (no longer HURTS), 0.049 for risk"},
+		{8, verdict.Helps, verdict.Helps, &small, &small, ": if it is the best of them, p = 0.056 for profit (no longer HELPS), 0.056 for risk (no longer HELPS)"},
+		{7, verdict.Invalid, verdict.Invalid, nil, nil, ""},
+		{1, verdict.Helps, verdict.Hurts, &p, &p, ""},
+	} {
+		var look looks.Look
+		look.Found(&verdict.Answers{Profit: verdict.ProfitAnswer{Answer: tt.profit, PAdjusted: tt.p}, Risk: verdict.RiskAnswer{Answer: tt.risk, PAdjusted: tt.q}})
+		if got, want := looks.Words(tt.count, look), fmt.Sprintf("look %d of these data", tt.count)+tt.want; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

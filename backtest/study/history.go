@@ -18,6 +18,7 @@ import (
 	"github.com/remora-bt/remora-bt/data/formats"
 	"github.com/remora-bt/remora-bt/data/sources"
 	"github.com/remora-bt/remora-bt/internal/parallel"
+	"github.com/remora-bt/remora-bt/signals/filter"
 	"github.com/remora-bt/remora-bt/strategies/file"
 )
 
@@ -145,11 +146,12 @@ func (h *History) loadContext(from *feed) error {
 	return nil
 }
 
-// Warnings are doubts about the data of the study's pairs in all of its ranges.
-func (h *History) Warnings() []string {
+// Warnings are doubts about the data of the study's pairs in all of its ranges; those of
+// context where an engine reads it.
+func (h *History) Warnings(filters ...*filter.Filter) []string {
 	p := h.Plan
 	var out []string
-	if h.Found != nil {
+	if h.Found != nil && p.Judged(filters...) != nil {
 		out = append(out, h.Found.Warnings(h.Tested()...)...)
 	}
 	for i, pair := range p.Study.Pairs {

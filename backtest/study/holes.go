@@ -35,8 +35,8 @@ func (h *History) Holes() (out []string) {
 				}
 				out = append(out, fmt.Sprintf("%s lacks %s (%.1f %%), taken as flat.", where, what, 100*share))
 			}
-			if before, after := t.Short(); before >= largeHoles || after >= largeHoles {
-				out = append(out, fmt.Sprintf("%s has candles from %s to %s alone.", where, max(t.First, t.Asked.From).Date(), t.Time(t.Len()-1).Date()))
+			for _, none := range t.Outside(largeHoles) {
+				out = append(out, where+" "+none+".")
 			}
 		}
 	}

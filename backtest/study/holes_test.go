@@ -38,8 +38,9 @@ func TestHoles(t *testing.T) {
 		{"an hour of three days", "20230111-20230114", candles(30, span{250, 251}), []string{"BTC/USDT lacks 1 candle (1.4 %), taken as flat."}},
 		{"of warm-up", "20230111-20230121", candles(30, warm), nil},
 		{"of warm-up and after", "20230111-20230121", candles(30, warm, hours), []string{"BTC/USDT lacks 4 candles (1.7 %), taken as flat."}},
-		{"no end", "20230115-20230410", candles(90), []string{"BTC/USDT has candles from 2023-01-15 to 2023-03-31 alone."}},
-		{"no beginning", "20221220-20230301", candles(90), []string{"BTC/USDT has candles from 2023-01-01 to 2023-03-01 alone."}},
+		{"no end", "20230115-20230410", candles(90), []string{"BTC/USDT has no candles of the timerange's last 9 days, after 2023-03-31."}},
+		{"no beginning", "20221220-20230301", candles(90), []string{"BTC/USDT has no candles of the timerange's first 12 days, before 2023-01-01."}},
+		{"neither", "20221220-20230410", candles(90), []string{"BTC/USDT has no candles of the timerange's first 12 days, before 2023-01-01.", "BTC/USDT has no candles of the timerange's last 9 days, after 2023-03-31."}},
 		{"one of two ranges", "20230111-20230121, 20230201-20230211", candles(60, day(35)), []string{"BTC/USDT 20230201-20230211 lacks candles of 1.0 days (10.0 %), taken as flat."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -17,8 +17,7 @@ func (r *Result) Look(inputs []formats.Digest) (looks.Look, bool) {
 		return looks.Look{}, false
 	}
 	look := r.Looking(inputs, r.Filters.Main)
-	a := &r.Joint.Answers
-	look.Profit, look.Risk = a.Profit.PAdjusted, a.Risk.PAdjusted
+	look.Found(&r.Joint.Answers)
 	if own := r.Plan.Study.Own; len(own) > 0 {
 		look.Filter = looks.Hash(look.Filter, own)
 	}

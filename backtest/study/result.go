@@ -68,7 +68,7 @@ func (h *History) Run(ctx context.Context, fs *Filters, second *filter.Filter) (
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{History: h, Filters: fs, Second: second, Cells: cells, Signals: stretches(cells), Warnings: append(h.Warnings(), h.large(cells)...)}
+	r := &Result{History: h, Filters: fs, Second: second, Cells: cells, Signals: stretches(cells), Warnings: append(h.Warnings(append(fs.All(), second)...), h.large(cells)...)}
 	if r.Joint, err = h.Plan.compare(ctx, cells); err != nil {
 		return nil, err
 	}

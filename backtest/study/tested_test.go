@@ -49,7 +49,7 @@ func TestContextWarningsOfWhatIsTested(t *testing.T) {
 		"20230102-20230105,20230215-20230315": {"absent from 2023-01-02 00:00:00 until 2023-01-05 00:00:00"},
 	} {
 		s := config.Default()
-		s.DataDir, s.Timeframe, s.Pairs, s.Strategies, s.Filter, s.TimeRange = dir, "1h", []string{"BTC/USDT"}, []string{"MACDCross"}, "none", timerange
+		s.DataDir, s.Timeframe, s.Pairs, s.Strategies, s.Filter, s.TimeRange = dir, "1h", []string{"BTC/USDT"}, []string{"MACDCross"}, "fear", timerange
 		r, err := Run(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
@@ -62,6 +62,10 @@ func TestContextWarningsOfWhatIsTested(t *testing.T) {
 		}
 		if len(got) != len(want) {
 			t.Errorf("%q: %d warnings %q, want %d", timerange, len(got), got, len(want))
+		}
+		s.Filter = "none"
+		if r, err = Run(t.Context(), s); err != nil || slices.ContainsFunc(r.Warnings, func(w string) bool { return strings.Contains(w, "fear_greed") }) {
+			t.Errorf("%q: without an engine, warnings %q of context that nothing reads (%v)", timerange, r.Warnings, err)
 		}
 	}
 }

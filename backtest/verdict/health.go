@@ -93,18 +93,18 @@ func (in *Input) count(h *Health) {
 	}
 	switch {
 	case h.Signals == 0:
-		h.fault("there is no entry signal")
+		h.fault("the strategy gives no entry signal in this range: choose a longer one")
 	case h.BlockedRows == 0:
-		h.fault("constant mask: it blocks nothing")
+		h.fault("the filter refused nothing in this range: choose one with refusals, or a longer range")
 	case h.BlockedRows == h.Rows:
-		h.fault("constant mask: it blocks everything")
+		h.fault("the filter refused every candle of this range: choose a milder one, or another range")
 	case h.BlockedSignals == 0:
-		h.fault("nothing to compare: none of the %d blocked rows carries an entry signal", h.BlockedRows)
+		h.fault("none of the %d candles that the filter refused has an entry signal: choose another filter, or a longer range", h.BlockedRows)
 	case h.BlockedSignals == h.Signals:
-		h.fault("every entry signal is blocked: nothing is left to compare")
+		h.fault("the filter refused every entry signal: choose a milder one, or another range")
 	}
 	if c := h.Coverage; c.Missing() {
-		h.fault("inputs are mostly missing: for %d of %d entry signals the mask is a default or stale", c.EntriesDefaulted+c.EntriesStale, c.Entries)
+		h.fault("for %d of %d entry signals the filter had no data or too old ones: choose a range that they cover", c.EntriesDefaulted+c.EntriesStale, c.Entries)
 	}
 }
 
@@ -148,11 +148,11 @@ func (c *cell) judgeHealth() {
 	case a.Residual != 0 || c.out.Attribution.Residual != 0:
 		h.fault("the attribution does not close")
 	case a.Baseline.Trades == 0:
-		h.fault("the baseline makes no trade")
+		h.fault("the strategy makes no trade in this range: choose a longer one")
 	case a.Blocked.Trades == 0:
-		h.fault("nothing to compare: the %d blocked entry signals would not have been traded", h.BlockedSignals)
+		h.fault("none of the %d entry signals that the filter refused would have been traded: choose another filter, or a longer range", h.BlockedSignals)
 	case a.Filtered.Trades == 0:
-		h.fault("the filtered run makes no trade: nothing is left to compare")
+		h.fault("the filter leaves no trade: choose a milder one, or a longer range")
 	}
 	c.faults = sentences(h.Faults)
 }

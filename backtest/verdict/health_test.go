@@ -77,7 +77,7 @@ func TestHealthIsCounted(t *testing.T) {
 		t.Errorf("%d days from %s to %s", h.Days, from, to)
 	}
 	bad := k.EntriesDefaulted + k.EntriesStale
-	if why := strings.Join(c.Answers.Reasons, " "); 2*bad <= k.Entries || !strings.Contains(why, fmt.Sprintf("Inputs are mostly missing: for %d of %d entry signals", bad, k.Entries)) {
+	if why := strings.Join(c.Answers.Reasons, " "); 2*bad <= k.Entries || !strings.Contains(why, fmt.Sprintf("For %d of %d entry signals the filter had no data or too old ones: choose", bad, k.Entries)) {
 		t.Errorf("%d of %d entries: %q", bad, k.Entries, why)
 	}
 	blocked, all := 0.0, 0.0
@@ -124,10 +124,10 @@ func TestOneFaultIsTold(t *testing.T) {
 		mask  *data.Mask
 		why   string
 	}{
-		{books, none, "Constant mask: it blocks nothing."},
-		{dear, all, "The filtered run makes no trade: nothing is left to compare."},
-		{books, idle, fmt.Sprintf("Nothing to compare: the %d blocked entry signals would not have been traded.", n)},
-		{poor, half, "The baseline makes no trade."},
+		{books, none, "The filter refused nothing in this range: choose one with refusals, or a longer range."},
+		{dear, all, "The filter leaves no trade: choose a milder one, or a longer range."},
+		{books, idle, fmt.Sprintf("None of the %d entry signals that the filter refused would have been traded: choose another filter, or a longer range.", n)},
+		{poor, half, "The strategy makes no trade in this range: choose a longer one."},
 	} {
 		masks := []*data.Mask{tt.mask, none}[:len(tt.books)]
 		c, err := verdict.Cell(t.Context(), verdict.Input{Books: tt.books, Mask: masks, Wallet: backtest.DefaultWallet()})

@@ -174,11 +174,8 @@ func (e *Evidence) choice(a *Answers) string {
 	if r.BP == nil {
 		return "worth " + signed(-*r.Selection, 2)
 	}
-	word := "worse"
-	if *r.BP < 0 {
-		word = "better"
-	}
-	out := fmt.Sprintf("%.1f bp %s than kept ones near them", math.Abs(*r.BP), word)
+	how, than := Compared(*r.BP)
+	out := how + than + " kept ones near them"
 	if r.BPLo != nil && r.BPHi != nil {
 		out += fmt.Sprintf(" (choosing %s to %s bp)", signed(*r.BPLo, 1), signed(*r.BPHi, 1))
 	}

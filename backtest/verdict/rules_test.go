@@ -42,6 +42,7 @@ func TestRules(t *testing.T) {
 		{"both intervals are told", func(*verdict.Evidence) {}, open, open, "10.0 bp worse than kept ones near them (choosing −40.0 to +60.0 bp): that can be luck"},
 		{"beyond a stake is told", func(*verdict.Evidence) {}, open, open, "+0.0 points beyond a smaller stake (−6.0 to +6.0)"},
 		{"better trades are refused", func(e *verdict.Evidence) { x := &e.Outcome.Test[profit]; x.Selection, x.PWorse = -25, 0.01 }, hurts, open, "10.0 bp better than kept ones"},
+		{"trades as good are refused", func(e *verdict.Evidence) { e.Outcome.Test[profit].Selection = -0.05 }, open, open, "the refused trades were as good as kept ones near them (choosing"},
 		{"nothing stands against a kept trade", func(e *verdict.Evidence) { e.Outcome.Comparable = 0; e.Outcome.Test[profit].P = 0.01 }, helps, open, "were worth −25.00 (p"},
 		{"a fault", func(e *verdict.Evidence) { e.Faults = []string{"x"}; e.Outcome.Test[profit].P = 0.01 }, invalid, invalid, "x"},
 		{"a doubt", func(e *verdict.Evidence) {

@@ -14,6 +14,6 @@ func (c *Comparison) warn() {
 		add("the filtered wallet ran out of money and the baseline's did not: compare the fixed-notional arms")
 	}
 	if k := c.Health.Coverage; k != nil && 20*(k.EntriesDefaulted+k.EntriesStale) > k.Entries {
-		add("for %d of %d entry signals the mask is a default or stale", k.EntriesDefaulted+k.EntriesStale, k.Entries)
+		add("for %d of %d entry signals the filter had no data or too old ones", k.EntriesDefaulted+k.EntriesStale, k.Entries)
 	}
 }

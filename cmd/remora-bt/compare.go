@@ -44,12 +44,7 @@ own 95 % interval, and the change with its p-value.`,
 		Example: `  remora-bt compare out/before out/after
   remora-bt compare out/before out/after --benchstat
   remora-bt compare out/before out/after --trades --format csv`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 2 {
-				return flagError{fmt.Errorf("%s takes two run folders, got %d arguments", cmd.CommandPath(), len(args))}
-			}
-			return nil
-		},
+		Args: takes(2, "two run folders"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err

@@ -75,6 +75,18 @@ func TestCompareIsShort(t *testing.T) {
 	}
 }
 
+// The sign of what may be noise is explained where it stands alone.
+func TestCompareExplainsWhatItMarks(t *testing.T) {
+	a, b := twoRuns(t)
+	for _, args := range [][]string{{a, a}, {a, a, "-v"}, {a, b}, {a, b, "-v"}} {
+		_, stdout, _ := remora(t, append([]string{"compare"}, args...)...)
+		above, _, explained := strings.Cut(stdout, "\n~ the difference cannot be told from noise")
+		if marked := strings.Contains(above, "~"); marked != explained || args[0] == args[1] && (marked || strings.Contains(stdout, "\n\n\n")) {
+			t.Errorf("%q: marked %t, explained %t:\n%s", args[1:], marked, explained, stdout)
+		}
+	}
+}
+
 // Of runs without a filter the answers alone say that there are none.
 func TestCompareQuietWithoutFilter(t *testing.T) {
 	a, b := twoRuns(t)
@@ -234,7 +246,7 @@ func TestCompareRefuses(t *testing.T) {
 		code int
 		want string
 	}{
-		{"one folder", []string{a}, exitUsage, "takes two run folders, got 1"},
+		{"one folder", []string{a}, exitUsage, "takes two run folders, got 1 argument\n"},
 		{"no folder of that name", []string{a, "none"}, exitData, "none"},
 		{"a file", []string{a, "verify_test.go"}, exitData, "verify_test.go: not a folder"},
 		{"two bad ones, both named", []string{"none", broken}, exitData, "equity.csv: truncated"},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/remora-bt/remora-bt/backtest/study/fault"
 	"github.com/remora-bt/remora-bt/internal/nearest"
+	"github.com/remora-bt/remora-bt/internal/plural"
 )
 
 // Exit codes, as documented in the README.
@@ -93,6 +94,16 @@ func meantName(word string, candidates []string) string {
 		return "; did you mean " + near + "?"
 	}
 	return ""
+}
+
+// takes refuses another number of positional arguments with a usage error.
+func takes(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return flagError{fmt.Errorf("%s takes %s, got %s", cmd.CommandPath(), what, plural.Of(len(args), "argument", "arguments"))}
+		}
+		return nil
+	}
 }
 
 // noArgs refuses positional arguments with a usage error.

@@ -58,7 +58,7 @@ var mayImport = map[string][]string{
 	"backtest/stacked": {"data", "backtest", "strategies/freqtrade", "internal/plural"}, // books of what freqtrade worked out
 	"backtest/metrics": {"data", "backtest", "internal/plural"},                         // data: instants and days
 	"backtest/fate":    {"backtest"},                                                    // what became of every trade between two runs
-	"backtest/looks":   {"internal/inputs"},                                             // who looked at which data how often
+	"backtest/looks":   {"backtest/verdict", "internal/inputs"},                         // who looked at which data how often
 	// What the filter chose, and where it comes from.
 	"backtest/verdict": {"data", "backtest", "backtest/lanes", "backtest/verdict/shift", "backtest/metrics", "backtest/fate", "internal/plural", "internal/stats"},
 	// The statistics of the answers: days, lines and changes of package backtest, and no candle.

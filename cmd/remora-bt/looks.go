@@ -20,7 +20,7 @@ func addLook(output string, look looks.Look, stderr io.Writer) string {
 	if err == nil {
 		var count int
 		if count, err = looks.Add(filepath.Join(filepath.Dir(whole), looks.File), look); err == nil {
-			return looks.Words(count, look.Profit, look.Risk)
+			return looks.Words(count, look)
 		}
 	}
 	fmt.Fprintln(stderr, "warning: this look is not written down:", err)

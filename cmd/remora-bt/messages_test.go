@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -123,6 +124,24 @@ func TestTablesOfOtherTrades(t *testing.T) {
 		said := strings.Contains(text, "The tables of strategies count the ") && strings.Contains(text, "MACDCross's could afford none from 2023-01-")
 		if code != exitOK || said != want {
 			t.Errorf("balance %s: exit code %d, %s, said %t, want %t:\n%s", balance, code, stderr, said, want, stdout)
+		}
+	}
+}
+
+// Unlimited stakes are those of the tables; the stake of the answers stands apart, and what
+// the filter brought by the one and by the other.
+func TestTablesOfOtherStakes(t *testing.T) {
+	base := []string{"run", "-d", sampleDir(t), "-p", "BTC/USDT", "-s", "MACDCross", "--filter", refusals(t, "a.json"), "--starting-balance", "1000", "--stake-amount"}
+	const title, tables = "MACDCross at unlimited stakes (answers at 990 USDT a trade)", "The tables of strategies are of wallets (stakes change with what a wallet holds)"
+	for stake, want := range map[string]bool{"unlimited": true, "990": false, "100": false} {
+		code, stdout, stderr := remora(t, append(base[:len(base):len(base)], stake)...)
+		text := strings.Join(strings.Fields(stdout), " ")
+		if code != exitOK || strings.Contains(text, title) != want || stake != "990" && strings.Contains(text, tables) != want {
+			t.Errorf("stake %s: exit code %d, %s, want %t:\n%s", stake, code, stderr, want, stdout)
+		}
+		brought := regexp.MustCompile(`In the wallets the filter brought (\S+) USDT, at the same stake (\S+)\.`).FindStringSubmatch(text)
+		if want && (brought == nil || !strings.Contains(text, "PROFIT "+brought[2]+" USDT. ")) {
+			t.Errorf("stake %s: %q is not what stands above:\n%s", stake, brought, stdout)
 		}
 	}
 }

@@ -37,7 +37,7 @@ folder, and compares every file byte by byte. The exit code is 6 if any differs.
 		Example: `  remora-bt verify out/2022
   remora-bt verify out/2022 --rerun
   remora-bt verify downloaded --no-inputs --format json`,
-		Args: oneFolder,
+		Args: takes(1, "one run's folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.rerun && o.noInputs {
 				return flagError{errors.New("--rerun needs the inputs: leave --no-inputs out")}
@@ -116,12 +116,4 @@ func (v verdictOfFiles) write(w io.Writer, o verifyOptions) error {
 	}
 	p.Say("%s: %s and %s as the manifest of version %s says%s", runfolder.Quoted(v.Folder), inputs, plural.Of(v.Outputs, "output", "outputs"), runfolder.Quoted(v.Version), again)
 	return p.Err()
-}
-
-// oneFolder takes exactly one argument.
-func oneFolder(cmd *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return flagError{fmt.Errorf("%s takes one run's folder, got %d arguments", cmd.CommandPath(), len(args))}
-	}
-	return nil
 }

@@ -6,6 +6,7 @@ package answer
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,7 +54,8 @@ func profit(a *verdict.Answers, currency string) Part {
 		choosing += " (" + Span(*r.Lo, *r.Hi, currency) + ")"
 	}
 	if r.BP != nil {
-		choosing += ": they were " + difference{plain, " bp", "better", "worse"}.of(*r.BP)
+		how, _ := verdict.Compared(*r.BP)
+		choosing += ": they were " + how
 	}
 	p.Lines = []string{Money(Less(r, currency), currency) + " for trading less in those months", choosing}
 	return p
@@ -82,21 +84,25 @@ func risk(a *verdict.Answers) Part {
 		}
 		p.Lines = append(p.Lines, line)
 	}
-	if know := knows(r); know != "" {
+	if know := knows(a); know != "" {
 		p.Lines = append(p.Lines, know+givenUp(r))
 	}
 	return p
 }
 
-// knows says whether the filter tells bad days from others.
-func knows(r *verdict.RiskAnswer) string {
+// knows says whether the filter tells bad days from others, where the worst days were
+// judged: there is a reason of their own.
+func knows(a *verdict.Answers) string {
+	r := &a.Risk
 	switch {
 	case r.P == nil || r.PWorse == nil:
 		return ""
 	case r.Answer == verdict.Hurts:
 		return "it keeps the trades of bad days (" + P(r.PAdjusted) + ")"
-	case r.PAdjusted == nil: // not counted, or too little: no answer, and no p of one
+	case r.PAdjusted == nil: // not counted: no answer, and no p of one
 		return ""
+	case !slices.ContainsFunc(a.Reasons, func(s string) bool { return strings.HasPrefix(s, "Risk:") }): // too little
+		return "cannot tell whether it knows bad days"
 	case *r.PAdjusted <= verdict.Alpha:
 		return "it does know bad days (" + P(r.PAdjusted) + ")"
 	}

@@ -22,7 +22,7 @@ func six() verdict.Answers {
 			Answer: verdict.Inconclusive, P: p(0.0005), PWorse: p(0.9996), PAdjusted: p(0.0005), TailDays: 108,
 			Cut: p(11.5), Beyond: p(2.8), BeyondLo: p(-0.8), BeyondHi: p(6.3), GivenUp: p(19),
 		},
-		RefusedPct: p(8.7),
+		RefusedPct: p(8.7), Reasons: []string{"Profit: that can be luck.", "Risk: it avoids bad days."},
 	}
 }
 
@@ -69,6 +69,13 @@ func TestOwnP(t *testing.T) {
 			a.Profit.Answer, a.Risk.Answer, a.Risk.PAdjusted = verdict.NoEffect, verdict.NoEffect, p(0.3)
 			a.Worthwhile = verdict.Worthwhile{BP: 1e4 * 0.0012, Tail: 2.5}
 		}, [2]string{"Its choice: NO EFFECT worth 12 bp a trade", "Its choice: NO EFFECT worth 2.5 points"}, "not shown to know bad days (p = 0.300)"},
+		{"too little for an answer", func(a *verdict.Answers) {
+			a.Reasons = []string{"Only 2 days count among the worst; 20 are needed to say anything of risk.", "Profit: that can be luck."}
+			a.Risk.PAdjusted = p(0.05)
+		}, [2]string{"INCONCLUSIVE", "INCONCLUSIVE"}, "cannot tell whether it knows bad days; 19 %"},
+		{"too little for an answer, and not known", func(a *verdict.Answers) {
+			a.Reasons, a.Risk.PAdjusted = []string{"Only 2 days count among the worst."}, p(0.3)
+		}, [2]string{"INCONCLUSIVE", "INCONCLUSIVE"}, "cannot tell whether it knows bad days; 19 %"},
 		{"not counted has no answer", func(a *verdict.Answers) {
 			a.Profit.Answer, a.Risk.Answer, a.Profit.PAdjusted, a.Risk.PAdjusted = "", "", nil, nil
 		}, [2]string{"Its choice: not counted", "Its choice: not counted"}, ""},
@@ -98,6 +105,17 @@ func TestLessAddsUp(t *testing.T) {
 	}
 	if got := answer.Money(answer.Less(&r, "BTC"), "BTC"); got != "+0.99900000" {
 		t.Errorf("less is %s, want +0.99900000", got)
+	}
+}
+
+// What rounds to no basis point is neither better nor worse.
+func TestRefusedTradesAsGood(t *testing.T) {
+	for bp, want := range map[float64]string{-0.06: "0.1 bp better", -0.021: "as good", 0: "as good", 0.04: "as good", 0.06: "0.1 bp worse"} {
+		a := six()
+		a.Profit.BP = p(bp)
+		if got := answer.Parts(&a, "USDT")[0].Lines[1]; !strings.HasSuffix(got, ": they were "+want) {
+			t.Errorf("of %v bp it says %q, want %q at its end", bp, got, want)
+		}
 	}
 }
 

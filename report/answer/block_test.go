@@ -11,7 +11,7 @@ import (
 // lists in Markdown; texts of others are quoted by who knows them.
 func TestBlocks(t *testing.T) {
 	a := six()
-	a.Reasons = []string{"Profit: luck.", "A walk that is another's.", "There is too little of everything that a test of two answers would need."}
+	a.Reasons = []string{"Profit: luck.", "Risk: neither is shown.", "A walk that is another's.", "There is too little of everything that a test of two answers would need."}
 	blocks := answer.Blocks(&a, "USDT", strings.ToUpper)
 	var text, md string
 	for _, b := range blocks {

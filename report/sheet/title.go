@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/remora-bt/remora-bt/backtest/metrics"
@@ -31,7 +32,11 @@ func (s *Study) Title() string {
 		strategies = fmt.Sprintf("%d strategies", len(names))
 	}
 	if stake, ok := s.stake(); ok {
-		strategies += fmt.Sprintf(" at %s %s a trade", Shortest(stake), s.StakeCurrency)
+		at := Shortest(stake) + " " + s.StakeCurrency + " a trade"
+		if slices.ContainsFunc(s.Cells, func(c Subject) bool { return c.Wallet.Unlimited }) {
+			at = "unlimited stakes (answers at " + at + ")"
+		}
+		strategies += " at " + at
 	}
 	parts := []string{strings.TrimSpace(what + " " + s.Timeframe), s.days(first, last), strategies}
 	return s.mark(strings.Join(parts, " · "))

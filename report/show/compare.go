@@ -49,8 +49,9 @@ func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 		}
 		p.rows(t, d, mostConfig)
 	}
+	noise := false
 	if !d.Verbose {
-		p.overview(c, d)
+		noise = p.overview(c, d)
 	}
 	for i := range c.Pairs {
 		pair := &c.Pairs[i]
@@ -58,14 +59,18 @@ func (p *Printer) compared(c *runfolder.Comparison, all bool, d Detail) {
 			p.heading(pair.B.Rows().String())
 		}
 		if d.Verbose {
-			p.metrics(pair)
+			noise = p.metrics(pair) || noise
 		}
 		if all || d.Verbose {
 			p.trades(pair, all)
 		}
 	}
-	p.Say("")
-	p.Say("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
+	if noise || len(c.Warnings) > 0 {
+		p.Say("")
+	}
+	if noise {
+		p.Say("~ the difference cannot be told from noise: 0 is in its %g %% interval (paired stationary bootstrap over days)", runfolder.Level*100)
+	}
 	for i, text := range c.Warnings {
 		if i == mostWarnings && !d.Verbose {
 			p.Say("%s: -v", plural.Of(len(c.Warnings)-i, "more warning", "more warnings"))

@@ -18,8 +18,8 @@ const fewTrades = 3
 var few = []string{"total_trades", "profit_total_abs", "max_drawdown_abs"}
 
 // overview has a row a run that both folders have: the few metrics of both, and how
-// many trades are the same.
-func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
+// many trades are the same. It reports whether any difference may be noise, as metrics does.
+func (p *Printer) overview(c *runfolder.Comparison, d Detail) (noise bool) {
 	p.Say("")
 	t := table.New("", table.Words("Run", "Metric").Numbers("a", "b", "Delta").Words("").Numbers("Same trades").Keep("Metric", "a", "b", "Delta", ""))
 	alike := 0
@@ -40,6 +40,7 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 				continue
 			}
 			delta, mark := deltaOf(m)
+			noise = noise || m.Noise()
 			t.Add(label, m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, same)
 			label, same = "", ""
 		}
@@ -50,9 +51,10 @@ func (p *Printer) overview(c *runfolder.Comparison, d Detail) {
 	if alike > 0 {
 		p.Say("%d of %s the same trades in both.", alike, plural.Of(len(c.Pairs), "run has", "runs have"))
 	}
+	return noise
 }
 
-func (p *Printer) metrics(pair *runfolder.Pair) {
+func (p *Printer) metrics(pair *runfolder.Pair) (noise bool) {
 	t := table.New("", table.Words("Metric").Numbers("a", "b", "Delta").Words("").Numbers("95 % interval").Keep("a", "b", "Delta", ""))
 	for _, m := range pair.Metrics {
 		interval := ""
@@ -60,9 +62,11 @@ func (p *Printer) metrics(pair *runfolder.Pair) {
 			interval = shown(m, m.Spread.Delta.Lo, true) + " to " + shown(m, m.Spread.Delta.Hi, true)
 		}
 		delta, mark := deltaOf(m)
+		noise = noise || m.Noise()
 		t.Add(m.Metric, p.cell(metricText(m, m.A)), p.cell(metricText(m, m.B)), delta, mark, interval)
 	}
 	p.Table(t)
+	return noise
 }
 
 // deltaOf is b less a, and a mark: = of the same, ~ of what may be noise.

@@ -35,7 +35,7 @@ type Result struct {
 func (r *Result) Look() looks.Look {
 	look := r.look
 	if r.Overall != nil {
-		look.Profit, look.Risk = r.Overall.Profit.PAdjusted, r.Overall.Risk.PAdjusted
+		look.Found(r.Overall)
 	}
 	return look
 }
