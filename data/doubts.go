@@ -28,16 +28,32 @@ func (t *Tape) Doubts() (out []string) {
 	return out
 }
 
-// Outside says of how many days at either end of the range that was asked for there are no
-// candles, where it is at least so long.
-func (t *Tape) Outside(least Timeframe) (out []string) {
+// A test with holes as large as this says so beside its answers.
+const (
+	largeHoles = 7 * Day
+	largeShare = 0.01 // of the tested candles
+)
+
+// Holes are what the tested candles lack, where it is so much that answers may rest on
+// it: candles that were made up, those of the warm-up not counted, and days at either end
+// of the range that was asked for.
+func (t *Tape) Holes() (out []string) {
+	filled := t.Filled - t.Early
+	missing := Timeframe(filled) * t.Step
+	if share := float64(filled) / float64(t.Len()-t.Warm); missing >= largeHoles || share >= largeShare {
+		what := plural.Of(filled, "candle", "candles")
+		if missing >= Day {
+			what = fmt.Sprintf("candles of %.1f days", float64(missing)/float64(Day))
+		}
+		out = append(out, fmt.Sprintf("lacks %s (%.1f %%), taken as flat", what, 100*share))
+	}
 	before, after := t.Short()
 	for _, end := range []struct {
 		long        Timeframe
 		which, side string
 		at          Instant
 	}{{before, "first", "before", t.First}, {after, "last", "after", t.Time(t.Len() - 1)}} {
-		if end.long >= least {
+		if end.long >= largeHoles {
 			out = append(out, fmt.Sprintf("has no candles of the timerange's %s %.0f days, %s %s", end.which, float64(end.long)/float64(Day), end.side, end.at.Date()))
 		}
 	}

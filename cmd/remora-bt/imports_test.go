@@ -77,7 +77,7 @@ var mayImport = map[string][]string{
 	"backtest/apply": {"data", "backtest", "backtest/stacked", "backtest/study", "backtest/study/fault", "backtest/study/config", "strategies/freqtrade", "internal/inputs", "internal/place", "internal/plural"}, // studies of what freqtrade worked out
 	"backtest/study": {
 		"data", "data/formats", "data/synthetic", "data/sources", "signals", "signals/lookahead", "signals/filter", "strategies", "strategies/file", "backtest", "backtest/metrics", "backtest/verdict", "backtest/looks", "backtest/study/fault", "backtest/study/config",
-		"internal/memory", "internal/parallel", "internal/plural",
+		"internal/memory", "internal/parallel",
 	},
 
 	// A sweep at work on a study. Signals: the dials of its filter.
