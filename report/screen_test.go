@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/remora-bt/remora-bt/backtest/study"
 	"github.com/remora-bt/remora-bt/backtest/verdict"
 	"github.com/remora-bt/remora-bt/report/sheet"
 )
@@ -43,6 +44,31 @@ func TestFirstScreenSaysWhereAHistoryIsSilent(t *testing.T) {
 			got := string(tables(t, s, sheet.Options{Quiet: true}))
 			if silent := strings.Contains(got, "says nothing of"); silent != (given && want != "") || silent && !strings.Contains(got, want) {
 				t.Errorf("of %v, given %v: want %q in\n%s", share, given, want, got)
+			}
+		}
+	}
+}
+
+// The title names a filter with settings once, and a mean stake to the decimals of money.
+func TestTitleNamesFilterAndStake(t *testing.T) {
+	for _, tt := range []struct {
+		name, profile string
+		stake         float64
+		want          []string
+	}{
+		{"default", "default+max_risk=0.7", 99.9131001, []string{"at 99.913 USDT a trade\n", "filter default+max_risk=0.7 v2 refused"}},
+		{"default", "default", 100, []string{"at 100 USDT a trade\n", "filter default v2 refused"}},
+		{"profile:mine.yaml", "mine of May", 0.01234, []string{"at 0.01234 USDT a trade\n", "filter profile:mine.yaml mine of May v2 refused"}},
+	} {
+		s := judged(t)
+		s.Filter.Name, s.Filter.Profile = tt.name, &study.Profile{Name: tt.profile, Version: 2}
+		for i := range s.Cells {
+			s.Cells[i].Comparison = &verdict.Comparison{Stake: tt.stake}
+		}
+		got := string(tables(t, s, sheet.Options{Quiet: true}))
+		for _, want := range tt.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("no %q in\n%s", want, got)
 			}
 		}
 	}

@@ -90,10 +90,11 @@ func seriesOf(name string) (data.Series, bool) {
 
 // loadSeries reads all files of one series.
 func loadSeries(s *Source, dir string, names []string, now data.Instant, report *SeriesReport) ([]data.Observation, error) {
-	all := &records{files: names}
-	for i := range names {
+	all := &records{}
+	for i, name := range names {
 		first := all.Len()
-		if err := readRecords(s, dir, i, now, all, report); err != nil {
+		all.files = append(all.files, filepath.Join(dir, name))
+		if err := readRecords(s, i, now, all, report); err != nil {
 			return nil, err
 		}
 		report.OutOfOrder += all.inOrder(first)
@@ -104,26 +105,26 @@ func loadSeries(s *Source, dir string, names []string, now data.Instant, report 
 
 // readRecords reads one of the files, without the rows whose value is missing and
 // those that repeat the row before.
-func readRecords(s *Source, dir string, file int, now data.Instant, all *records, report *SeriesReport) error {
-	name := all.files[file]
-	f, size, err := inputs.Open(filepath.Join(dir, name))
+func readRecords(s *Source, file int, now data.Instant, all *records, report *SeriesReport) error {
+	path := all.files[file]
+	f, size, err := inputs.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	if size > maxFile {
-		return fmt.Errorf("%s: %d bytes, more than the %d that are allowed", filepath.Join(dir, name), size, maxFile)
+		return fmt.Errorf("%s: %d bytes, more than the %d that are allowed", path, size, maxFile)
 	}
 	t, err := openTable(f)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	p, err := newParser(s, name, t, now)
+	p, err := newParser(s, path, t, now)
 	if err != nil {
 		return err
 	}
 	if t.rows == 0 {
-		return fmt.Errorf("%s: the file is empty: a header, but no rows", name)
+		return fmt.Errorf("%s: the file is empty: a header, but no rows", path)
 	}
 	all.seen = slices.Grow(all.seen, t.distinct)
 	all.at = slices.Grow(all.at, t.distinct)

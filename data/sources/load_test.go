@@ -174,7 +174,7 @@ func TestRefuses(t *testing.T) {
 		{"no time column", "vix.csv", "when,close\n2022-05-12,30\n", "vix.csv: no column with the time"},
 		{"time that is none", "vix.csv", "time_utc,close\n2022-02-30,30\n", `vix.csv: row 1: time "2022-02-30" has day 30`},
 		{"time in another unit", "vix.csv", "time_utc,close\n20220512,30\n", `vix.csv: row 1: time "20220512" means 1970-08-23`},
-		{"short row", "vix.csv", "time_utc,close\n2022-05-12\n", "vix.csv: row 1 has 1 columns: expected 2"},
+		{"short row", "vix.csv", "time_utc,close\n2022-05-12\n", "vix.csv: row 1 has 1 column: expected 2"},
 		{"not csv", "vix.csv", "time_utc,close\n\"2022-05-12,30\n", "vix.csv: line 2 is not CSV"},
 		{"a long value", "fng.json", `{"data":[{"value":"` + strings.Repeat("1", 5000) + `"}]}`, "a name or value of 5002 bytes: expected at most 4096"},
 		{"a long name", "fng.json", `{"data":[{"` + strings.Repeat("v", 5000) + `":"1"}]}`, "a name or value of 5000 bytes: expected at most 4096"},
@@ -189,9 +189,10 @@ func TestRefuses(t *testing.T) {
 		{"nothing of ours", "candles.csv", "a,b\n", "no context file in it: expected names such as fear_greed.csv"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, _, err := sources.LoadAt(folder(t, tt.file, tt.text), today)
-			if err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("error %v, want one with %q", err, tt.want)
+			dir := folder(t, tt.file, tt.text)
+			_, _, err := sources.LoadAt(dir, today)
+			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.HasPrefix(err.Error(), dir) {
+				t.Errorf("error %v, want one with %q in %s", err, tt.want, dir)
 			}
 			if err != nil && strings.Contains(err.Error(), "\n") {
 				t.Errorf("error is of more than one line: %v", err)

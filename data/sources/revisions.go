@@ -3,6 +3,7 @@ package sources
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"sort"
 
@@ -31,7 +32,7 @@ func (r *records) observations(report *SeriesReport) ([]data.Observation, error)
 			continue
 		case o.Known == kept[len(kept)-1].Known:
 			return nil, fmt.Errorf("%s: value %v for %s, but row %d of %s says %v; expected one value, or a later known_at_utc for a revision",
-				r.place(i), o.Value, o.Event, r.at[last].row, r.files[r.at[last].file], kept[len(kept)-1].Value)
+				r.place(i), o.Value, o.Event, r.at[last].row, filepath.Base(r.files[r.at[last].file]), kept[len(kept)-1].Value)
 		default:
 			report.Revisions++
 		}

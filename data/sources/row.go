@@ -3,6 +3,7 @@ package sources
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,7 +137,7 @@ func (p *parser) early(text []string, n int, r data.Observation) (e EarlyRow, ok
 			latest = at
 		}
 	}
-	e = EarlyRow{p.Series, p.file, n, r.Event, r.Known, p.Source.Earliest(latest)}
+	e = EarlyRow{p.Series, filepath.Base(p.file), n, r.Event, r.Known, p.Source.Earliest(latest)}
 	return e, r.Known < e.Earliest
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/remora-bt/remora-bt/internal/inputs"
+	"github.com/remora-bt/remora-bt/internal/plural"
 )
 
 // A table is a context file as text: named columns and rows that are as long. It
@@ -144,7 +145,7 @@ func (t *table) eachLine(text io.Reader, do func(row []string) error) error {
 			return csvFault(err)
 		}
 		if len(row) != len(t.columns) {
-			return fmt.Errorf("row %d has %d columns: expected %d", n, len(row), len(t.columns))
+			return fmt.Errorf("row %d has %s: expected %d", n, plural.Of(len(row), "column", "columns"), len(t.columns))
 		}
 		if err := do(row); err != nil {
 			return err

@@ -13,7 +13,10 @@ func filterName(f *study.Filter) string {
 	out := f.Name
 	switch p := f.Profile; {
 	case p != nil: // whose name has the settings
-		if !strings.HasPrefix(out, p.Name) {
+		switch {
+		case strings.HasPrefix(p.Name, out):
+			out = p.Name
+		case !strings.HasPrefix(out, p.Name):
 			out += " " + p.Name
 		}
 		out += fmt.Sprintf(" v%d", p.Version)

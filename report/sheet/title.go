@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -32,6 +33,9 @@ func (s *Study) Title() string {
 		strategies = fmt.Sprintf("%d strategies", len(names))
 	}
 	if stake, ok := s.stake(); ok {
+		if unit := math.Pow10(metrics.Decimals(s.StakeCurrency)); stake >= 1 {
+			stake = math.Round(stake*unit) / unit
+		}
 		at := Shortest(stake) + " " + s.StakeCurrency + " a trade"
 		if slices.ContainsFunc(s.Cells, func(c Subject) bool { return c.Wallet.Unlimited }) {
 			at = "unlimited stakes (answers at " + at + ")"
