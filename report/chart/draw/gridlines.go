@@ -41,7 +41,7 @@ func (g grid) Plot(c draw.Canvas, pl *plot.Plot) {
 	c.Stroke(lines)
 	if above := g.panel.Y.raised; above > 0 {
 		for i, n := range g.panel.Y.Names {
-			c.FillText(g.theme.style(labelSize, Muted, Right), vg.Point{X: c.Min.X, Y: y(float64(i) - 0.5 + above/2)}, n)
+			c.FillText(g.theme.style(labelSize, Muted, Right), vg.Point{X: c.Min.X, Y: y(float64(i) - 0.5 + float64(above/2))}, n)
 		}
 	}
 	g.svg.end()

@@ -28,7 +28,7 @@ func (p painter) apart(at vg.Point, line string, edge vg.Length, seen *[]vg.Rect
 		x := at.X
 		for i := 0; i < len(*seen); i++ {
 			if o, b := (*seen)[i], boxAt(x); b.Min.X < o.Max.X && o.Min.X < b.Max.X && b.Min.Y < o.Max.Y && o.Min.Y < b.Max.Y {
-				x = (o.Min.X+o.Max.X)/2 + side*((o.Max.X-o.Min.X)/2+half+1.5)
+				x = vg.Length((o.Min.X+o.Max.X)/2) + vg.Length(side*(vg.Length((o.Max.X-o.Min.X)/2)+half+1.5))
 				i = -1 // those before may be in the way now
 			}
 		}

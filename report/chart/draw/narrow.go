@@ -87,7 +87,7 @@ func (a *Axis) lowered(y float64) float64 {
 		return y
 	}
 	row := math.Round(y)
-	return row + float64((1-a.raised)*(y-row)) + a.raised/2
+	return row + float64((1-a.raised)*(y-row)) + float64(a.raised/2)
 }
 
 // roomy widens the range of x until the texts to the right of points fit, in all panels
